@@ -47,6 +47,11 @@ export interface Limiter {
   permission(wanted: Wanted): Promise<Slot | null>;
   /** Joins the queue. `mayBeTurn` is called when it may be its turn, as often as that is so. */
   join(wanted: Pick<Wanted, 'kind' | 'priority'>, mayBeTurn: () => void): Place;
+  /**
+   * Keeps room for one request of each of these kinds from everybody but a run, until the returned function is called.
+   * `kinds` is asked each time. Otherwise others could take what a run needs at once, again and again.
+   */
+  reserve(kinds: () => readonly string[]): () => void;
   /** When a further request of a run may begin, behind those that wait: a moment on the monotonic clock. */
   roomAt(kind: string): number;
   /**
@@ -88,6 +93,7 @@ class SharedLimiter implements Limiter {
   private readonly paces: Paces = new Map();
   /** By priority, then in the order in which they came. */
   private readonly queue: Waiting[] = [];
+  private readonly reserved = new Set<() => readonly string[]>();
   private alarm: { at: number; off: AbortController } | null = null;
 
   constructor(private readonly parts: LimiterParts) {}
@@ -125,7 +131,7 @@ class SharedLimiter implements Limiter {
   join({ kind, priority }: Pick<Wanted, 'kind' | 'priority'>, mayBeTurn: () => void): Place {
     const waiting: Waiting = { kind, rank: priorities.indexOf(priority), grant: null, mayBeTurn };
     this.enter(waiting);
-    const at = () => roomAt(paceOf(this.paces, kind), this.now(), this.aheadOf(waiting));
+    const at = () => this.roomIn(paceOf(this.paces, kind), waiting.rank, this.aheadOf(waiting));
     return {
       at,
       take: () => {
@@ -134,6 +140,14 @@ class SharedLimiter implements Limiter {
         return this.slot(kind);
       },
       giveUp: () => this.leave(waiting),
+    };
+  }
+
+  reserve(kinds: () => readonly string[]): () => void {
+    this.reserved.add(kinds);
+    return () => {
+      this.reserved.delete(kinds);
+      this.parts.clock.soon(() => this.grantAll());
     };
   }
 
@@ -178,7 +192,19 @@ class SharedLimiter implements Limiter {
   /** When a request of this rank may begin, behind those that wait. */
   private roomFor(kind: string, rank: number): number {
     const pace = paceOf(this.paces, kind);
-    return roomAt(pace, this.now(), this.ahead(pace, rank, this.queue.length));
+    return this.roomIn(pace, rank, this.ahead(pace, rank, this.queue.length));
+  }
+
+  /** When a request of this rank may begin, behind `ahead` others. What is reserved for a run, nobody else takes. */
+  private roomIn(pace: Pace, rank: number, ahead: number): number {
+    const now = this.now();
+    const at = roomAt(pace, now, ahead);
+    if (rank === 0 || this.reserved.size === 0) return at;
+    let kept = 0;
+    for (const kinds of this.reserved) {
+      for (const kind of kinds()) if (paceOf(this.paces, kind) === pace) kept += 1;
+    }
+    return Math.max(at, allowedAt(pace, now, ahead + kept));
   }
 
   /** The number of waiting requests that go first and count against the same limit. */
@@ -213,7 +239,7 @@ class SharedLimiter implements Limiter {
   private grantAll(): void {
     let next = Number.POSITIVE_INFINITY;
     for (const waiting of [...this.queue]) {
-      const at = roomAt(paceOf(this.paces, waiting.kind), this.now(), this.aheadOf(waiting));
+      const at = this.roomIn(paceOf(this.paces, waiting.kind), waiting.rank, this.aheadOf(waiting));
       if (at > this.now()) next = Math.min(next, at);
       else if (waiting.grant) {
         this.queue.splice(this.queue.indexOf(waiting), 1);

@@ -47,6 +47,9 @@ export class Requests {
   /** The kind of the calls themselves. */
   private readonly callKind: RequestKind;
   private limiter: Limiter;
+  /** Ends the reservation; null if there is none. */
+  private free: (() => void) | null = null;
+  private wantsRoom: (() => boolean) | null = null;
   /** Number of requests begun so far. */
   private begun = 0;
   /** The number of the request whose answer shows whether Atlassian still asks to wait; null if none is awaited. */
@@ -60,6 +63,21 @@ export class Requests {
   /** Uses this limiter from the next request on. */
   use(limiter: Limiter): void {
     this.limiter = limiter;
+    if (this.wantsRoom) this.reserve(this.wantsRoom);
+  }
+
+  /** Keeps room for one reading and its call from everybody else while `wantsRoom`, until `leave`. */
+  reserve(wantsRoom: () => boolean): void {
+    this.leave();
+    this.wantsRoom = wantsRoom;
+    this.free = this.limiter.reserve(() => (wantsRoom() ? ['profile', this.callKind] : []));
+  }
+
+  /** Keeps no room any more. */
+  leave(): void {
+    this.free?.();
+    this.free = null;
+    this.wantsRoom = null;
   }
 
   /**

@@ -5,6 +5,7 @@
 import { endsByItself } from '#lib/domain/run/events';
 import type { RunState } from '#lib/domain/run/state';
 import { decide, type RunCommand } from '#lib/domain/run/view/commands';
+import { goesOnByItself } from '#lib/domain/run/view/status';
 import type { Limiter } from '#lib/engine/limiter/limiter';
 import type { Atlassian } from '#lib/engine/ports';
 import { carryOut } from '#lib/engine/run/runner/carry-out';
@@ -40,8 +41,9 @@ type Told = { ok: true } | { ok: false; message: string };
 /** Starts a run whose journal has at least its `started` entry. */
 export function startRunner(parts: RunnerParts): Runner {
   const context = newRunContext(parts);
-  const { state, journal, work, news } = context;
-  const left = carryOut(context);
+  const { state, journal, work, news, requests } = context;
+  requests.reserve(() => goesOnByItself(state));
+  const left = carryOut(context).finally(() => requests.leave());
   return {
     left,
     get state() {

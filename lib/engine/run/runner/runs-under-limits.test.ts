@@ -55,6 +55,7 @@ describe('a limit of very few requests a minute', () => {
   // Questions of others spread what is allowed over the minute, so that it is never free at once.
   const ways = [
     { limit: 2, backgroundMs: 0 },
+    { limit: 2, backgroundMs: 20_000 },
     { limit: 3, backgroundMs: 29_000 },
     { limit: 10, backgroundMs: 0 },
     { limit: 10, backgroundMs: 9_000 },
