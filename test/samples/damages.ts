@@ -60,6 +60,11 @@ const spliced = (rows: string[][], pick: (count: number) => number, gone: number
   return text.slice(0, at) + put + text.slice(at + gone);
 };
 const without = (row: readonly string[], at: number): string[] => row.filter((_, number) => number !== at);
+const inserted = (row: readonly string[], at: number, cell: string): string[] => [
+  ...row.slice(0, at),
+  cell,
+  ...row.slice(at),
+];
 
 /** The kinds of damage of `damages.md`. Each gets the cells below the header and a source of random numbers. */
 export const damages: Readonly<Record<string, Damage>> = {
@@ -142,5 +147,32 @@ export const damages: Readonly<Record<string, Damage>> = {
       .filter((at) => at > damageColumns.join().length);
     const at = commas[pick(commas.length)] ?? 0;
     return text.slice(0, at) + text.slice(at + 1);
+  },
+  'one byte replaced': (rows, pick) => {
+    // No hexadecimal digits: nothing shows that a digit of an account ID was another one.
+    const bytes = ['"', ',', ';', '\n', '\r', '\t', '\0', ' ', 'x', 'Z', '@', '\u00e9', '\ufffd'];
+    return spliced(rows, pick, 1, bytes[pick(bytes.length)] ?? 'x');
+  },
+  'a column deleted': (rows, pick) => {
+    const at = pick(damageColumns.length);
+    return whole([damageColumns, ...rows].map((row) => csvLine(without(row, at))));
+  },
+  'a column deleted, but not in the header': (rows, pick) => {
+    const at = pick(damageColumns.length);
+    return whole([damageColumns, ...rows.map((row) => without(row, at))].map(csvLine));
+  },
+  'a column doubled': (rows, pick) => {
+    const at = pick(damageColumns.length);
+    const to = pick(damageColumns.length + 1);
+    return whole([damageColumns, ...rows].map((row) => csvLine(inserted(row, to, row[at] ?? ''))));
+  },
+  'a column doubled, with the values of another row': (rows, pick) => {
+    const at = pick(damageColumns.length);
+    const to = pick(damageColumns.length + 1);
+    const moved = rows.map((_, number) => rows[(number + 1) % rows.length]?.[at] ?? '');
+    const added = [damageColumns[at] ?? '', ...moved];
+    return whole(
+      [damageColumns, ...rows].map((row, number) => csvLine(inserted(row, to, added[number] ?? ''))),
+    );
   },
 };

@@ -229,8 +229,11 @@ export class RosterBuilder {
     const few = this.withoutRole.length === 1 ? 2 : this.withoutRole.length * 20;
     const emptyRoles =
       this.withoutRole.length < mostWithoutRole && this.withRole >= few ? this.withoutRole : [];
-    if (sharedAddresses.length + cutPrefixes.length + emptyRoles.length === 0) return {};
-    return { laterDoubts: { sharedAddresses, cutPrefixes, emptyRoles } };
+    const missingCells = this.fit.missing();
+    if (sharedAddresses.length + cutPrefixes.length + emptyRoles.length + missingCells === 0) return {};
+    return {
+      laterDoubts: { sharedAddresses, cutPrefixes, emptyRoles, ...(missingCells > 0 && { missingCells }) },
+    };
   }
 
   private keep(draft: UserDraft): void {

@@ -22,6 +22,8 @@ export interface ReadingPlan {
   lastSeen: LastSeenColumn[];
   /** The first and the last name, for files without a column for the whole name; absent if there is none. */
   nameParts?: number[];
+  /** Other columns with the header of the status column: what they say must be the same. */
+  statusAgain?: number[];
   /** Whether the organisation has claimed the account; absent if there is no such column. */
   claimed?: number;
   /** There may be one row per user and group: rows of one account ID are one user. */
@@ -73,12 +75,19 @@ export function planReading(
         blankIsNever: blankIsNever(row.cells[index] ?? ''),
       })),
       nameParts: [...all('first-name'), ...all('last-name')],
+      statusAgain: again(row.cells, at('status')),
       claimed: at('claimed'),
       pivoted: groupNames.length > 0,
       header: row.cells.map(plainHeader),
       problems: notesOn(row, columns, at),
     },
   };
+}
+
+/** The other columns whose header differs from this one's in spelling only. */
+function again(cells: readonly string[], column: number): number[] {
+  const key = headerKey(cells[column] ?? '');
+  return cells.flatMap((cell, at) => (column >= 0 && at !== column && headerKey(cell) === key ? [at] : []));
 }
 
 /** Notes on the columns of which only one is used. */

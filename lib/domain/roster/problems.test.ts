@@ -315,6 +315,28 @@ describe('problems that do not block are reported too', () => {
     expect([in24('day-first'), in24('month-first')]).toEqual(['2024-04-05', '2024-05-04']);
   });
 
+  it('two columns for the status that say different things make the row doubtful', async () => {
+    const { users } = await accepted(
+      `User id,User status,user status\n${id(1)},Active,Deactivated\n${id(2)},Active,active\n`,
+    );
+    expect(users.map(codes)).toEqual([['unknown-status'], []]);
+    expect(users[0]?.problems[0]?.message).toContain('the other “Deactivated”');
+  });
+
+  it('if every row lacks the same number of cells, all rows are doubtful', async () => {
+    const short = (rows: number[], other = '') =>
+      accepted(`${header},Notes\n${rows.map((at) => `${row(at)}\n`).join('')}${other}`);
+    const late = async (file: ReturnType<typeof short>) => {
+      const { summary, users } = await file;
+      const doubt = lateDoubts(summary);
+      return users.map((user) => codes(doubt?.(user) ?? user));
+    };
+    expect(await late(short([1, 2, 3]))).toEqual([['field-count'], ['field-count'], ['field-count']]);
+    // A spreadsheet leaves out the empty cells at the end of single rows.
+    expect(await late(short([1, 2, 3], `${row(4)},a note\n`))).toEqual([[], [], [], []]);
+    expect(await late(short([1, 2]))).toEqual([[], []]);
+  });
+
   it('a file that is not UTF-8 says so, with its first such line', async () => {
     const { users, summary } = await accepted(
       encoded(file(row(1), row(2, 'Ren\u00e9e – Šz')), 'windows-1252'),

@@ -153,6 +153,8 @@ export const rosterSummarySchema = z.object({
       sharedAddresses: z.array(z.object({ position: z.number(), line: z.number() })),
       cutPrefixes: z.array(z.string()),
       emptyRoles: z.array(z.number()),
+      /** How many cells every row lacks; absent if not all rows lack the same number. */
+      missingCells: z.number().optional(),
     })
     .optional(),
 });

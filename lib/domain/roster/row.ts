@@ -114,6 +114,12 @@ function reportCells(
         : `The status “${statusText.slice(0, 80)}” is not a known one.`,
     );
   }
+  const otherStatus = (plan.statusAgain ?? []).find((at) => readFileStatus(textOf(row.cells[at])) !== status);
+  if (otherStatus !== undefined) {
+    const text = textOf(row.cells[otherStatus]).slice(0, 80);
+    const message = `The file has two columns for the status. One says “${statusText.slice(0, 80)}” here, the other “${text}”.`;
+    report('unknown-status', false, message);
+  }
   reportClaim((row.cells[plan.claimed ?? -1] ?? '').trim(), plan, report);
   if (role === 'unknown' && namesOrganisationRoles(plan)) {
     report(

@@ -6,8 +6,8 @@ import { sharedAddress } from '#lib/domain/roster/shared-addresses';
 export function lateDoubts({
   laterDoubts,
 }: Pick<RosterSummary, 'laterDoubts'>): ((user: RosterUser) => RosterUser | null) | null {
-  const { sharedAddresses = [], cutPrefixes = [], emptyRoles = [] } = laterDoubts ?? {};
-  if (sharedAddresses.length + cutPrefixes.length + emptyRoles.length === 0) return null;
+  const { sharedAddresses = [], cutPrefixes = [], emptyRoles = [], missingCells = 0 } = laterDoubts ?? {};
+  if (sharedAddresses.length + cutPrefixes.length + emptyRoles.length + missingCells === 0) return null;
   const withoutRole = new Set(emptyRoles);
   const shared = new Map(sharedAddresses.map(({ position, line }) => [position, line]));
   return (user) => {
@@ -15,6 +15,9 @@ export function lateDoubts({
     const remark = (code: RowProblem['code'], message: string): void => {
       problems.push({ code, message, line: user.line, blocks: false });
     };
+    if (missingCells > 0 && !user.problems.some(({ code }) => code === 'field-count')) {
+      remark('field-count', everyRowShort);
+    }
     const other = shared.get(user.position);
     if (other !== undefined) remark('shared-address', sharedAddress(other));
     if (withoutRole.has(user.position)) remark('unknown-role', emptyRole);
@@ -28,6 +31,9 @@ export function lateDoubts({
     return problems.length === 0 ? null : { ...user, problems: [...user.problems, ...problems] };
   };
 }
+
+const everyRowShort =
+  'Every row of the file has fewer cells than the header, so it is not certain which column is missing. Correct the header.';
 
 const emptyRole =
   'This row has no role, and nearly all others have one, so a cell may be missing. Check that this is no organisation admin.';
