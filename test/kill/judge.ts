@@ -11,6 +11,7 @@ import type { RunState } from '#lib/domain/run/state';
 import { unwrap } from '#test/demo-job';
 import { type Begun, openApp } from '#test/kill/begin-run';
 import { folded, type Intents, intentsOf, journalOf, noIntents } from '#test/kill/journal-on-disk';
+import { everyRow } from '#test/samples/report';
 
 export interface Verdict {
   /** The broken promises, one sentence each; empty if there are none. */
@@ -139,7 +140,7 @@ function judgeReadings(
 
 /** Checks that page, report and CSV count the same as the journal. */
 function judgeCounts(rows: readonly ReportRow[], journal: RunState, shown: RunState | undefined): string[] {
-  const text = [...reportCsv(rows, { answered: [], sealed: 'Yes', endedAt: 0 })].join('');
+  const text = [...reportCsv(rows, everyRow())].join('');
   const csv = text.slice(1).trimEnd();
   const { data } = Papa.parse<Record<string, string>>(csv, { header: true });
   return outcomeKinds.flatMap((kind) => {

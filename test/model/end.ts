@@ -8,6 +8,7 @@ import { apply } from '#lib/domain/run/run';
 import { newRun } from '#lib/domain/run/state';
 import { checkLive, takeBroken } from '#test/model/checks';
 import type { World } from '#test/model/world';
+import { everyRow } from '#test/samples/report';
 
 /** More steps than any run of the test needs. A run that takes more does not end. */
 const patience = 3_000;
@@ -65,7 +66,7 @@ export function checkViews(world: World): void {
   const { state } = found.value;
   same('the fold of the journal', plain(folded), plain(state));
   const rows = [...report(folded, world.entries, true)];
-  const text = [...reportCsv(rows, { answered: [], sealed: 'Yes', endedAt: 0 })].join('');
+  const text = [...reportCsv(rows, everyRow())].join('');
   const lines = text.slice(1).trimEnd().split('\r\n').slice(1);
   same('rows', lines.length, world.scenario.total);
   for (const kind of outcomeKinds) {

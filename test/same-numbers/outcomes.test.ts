@@ -10,6 +10,7 @@ import { report } from '#lib/domain/report/report';
 import { apply } from '#lib/domain/run/run';
 import { newRun } from '#lib/domain/run/state';
 import { shownCounts, unfinishedText } from '#lib/domain/run/view/shown-outcome';
+import { everyRow } from '#test/samples/report';
 import { accepted, faultAnswer, playRun, readingAs, samplePlan } from '#test/samples/run';
 
 const total = 6;
@@ -55,7 +56,7 @@ it('says the same of everybody in counts, page, list and report, after each entr
         const rows = [...report(state, plan, carriedOut)];
         const page = new Map(runTallies(state, carriedOut).map(({ kind, count }) => [kind, count]));
         const list = new Map(talliesOf({ counts }).map((each) => [each.outcome, each.count]));
-        const text = [...reportCsv(rows, { answered: [], sealed: 'Yes', endedAt: state.endedAt })].join('');
+        const text = [...reportCsv(rows, everyRow(state.endedAt))].join('');
         const csv = text.split('\r\n');
         for (const kind of shownKinds) {
           expect(rows.filter(({ outcome }) => outcome === kind)).toHaveLength(counts[kind]);

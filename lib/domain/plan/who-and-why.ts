@@ -27,7 +27,7 @@ const operatorSchema = z.object({
 });
 
 /** Who, why and with what. A part that nobody said, or that an earlier version did not seal, is null. */
-interface WhoAndWhy {
+export interface WhoAndWhy {
   operator: z.infer<typeof operatorSchema> | null;
   reason: string | null;
   ticket: string | null;

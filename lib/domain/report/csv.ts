@@ -4,6 +4,8 @@ import { csvLines, csvText, guardCell } from '#lib/domain/csv/writing';
 import { dryRunMark } from '#lib/domain/outcome/act';
 import { outcomeLabels } from '#lib/domain/outcome/outcome';
 import { leafLabels } from '#lib/domain/plan/leaf';
+import type { Plan } from '#lib/domain/plan/plan';
+import { operatorText, whoAndWhyOf } from '#lib/domain/plan/who-and-why';
 import type { ReportRow } from '#lib/domain/report/report';
 import { readByLabels } from '#lib/domain/run/read-text';
 import { inGroups } from '#lib/domain/text/pieces';
@@ -30,20 +32,39 @@ export const reportColumns = [
   'Predicted',
   'Read by',
   'Read at',
+  'Run',
+  'Organisation',
+  'Organisation ID',
+  'Operator',
+  'Run reason',
+  'Ticket',
+  'Key',
+  'Sealed by',
+  'Verification',
+  'Plan SHA-256',
+  'Journal',
 ] as const;
 
 /** Facts about the whole run that every row repeats, since a table has no other place for them. */
-interface EveryRow {
+export interface EveryRow {
   /** The plan's questions with the admin's answers, one sentence each. */
   answered: readonly string[];
   /** Whether plan and journal still match what was sealed and written (`asSealed`). */
   sealed: string;
   /** When the run ended, ms since the epoch; null in a report made before the end. */
   endedAt: number | null;
+  run: number;
+  plan: Pick<Plan, 'organisationId' | 'organisationName' | 'digest' | 'optionalTerms' | 'terms'>;
+  /** The result of checking the journal, in a sentence. */
+  journal: string;
 }
 
-/** The cells of one user. */
-function reportCells(row: ReportRow, { answered, sealed, endedAt }: EveryRow): string[] {
+/** The cells of one user. `run` are the cells about the whole run. */
+function reportCells(
+  row: ReportRow,
+  { answered, sealed, endedAt, plan, journal }: EveryRow,
+  run: readonly string[],
+): string[] {
   const time = row.at === null ? '' : new Date(row.at).toISOString();
   const label = outcomeLabels[row.outcome];
   const status = row.status === null ? '' : String(row.status);
@@ -68,13 +89,33 @@ function reportCells(row: ReportRow, { answered, sealed, endedAt }: EveryRow): s
     row.predicted === null ? '' : leafLabels[row.predicted],
     row.readBy === null ? '' : readByLabels[row.readBy],
     row.readAt === null ? '' : new Date(row.readAt).toISOString(),
+    ...run,
+    'Not verified',
+    plan.digest,
+    journal,
+  ];
+}
+
+/** The cells about the run: which, where, from whom, why, and with what. */
+function runCells({ run, plan }: EveryRow): string[] {
+  const who = whoAndWhyOf(plan);
+  return [
+    String(run),
+    plan.organisationName,
+    plan.organisationId ?? '',
+    operatorText(who),
+    who.reason ?? '',
+    who.ticket ?? '',
+    who.keyTail === null ? '' : `…${who.keyTail}`,
+    who.version === null ? '' : `Lockstep ${who.version}`,
   ];
 }
 
 /** The whole file, in pieces that make up its text. */
 export function* reportCsv(rows: Iterable<ReportRow>, everywhere: EveryRow): Generator<string> {
   yield csvText([reportColumns]);
+  const run = runCells(everywhere);
   for (const group of inGroups(rows)) {
-    yield csvLines(group.map((row) => reportCells(row, everywhere).map(guardCell)));
+    yield csvLines(group.map((row) => reportCells(row, everywhere, run).map(guardCell)));
   }
 }

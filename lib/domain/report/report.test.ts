@@ -6,6 +6,7 @@ import { outcomeKinds, outcomeLabels } from '#lib/domain/outcome/outcome';
 import { leaves } from '#lib/domain/plan/leaf';
 import { reportColumns, reportCsv } from '#lib/domain/report/csv';
 import { type ReportRow, report } from '#lib/domain/report/report';
+import { everyRow } from '#test/samples/report';
 import { fairAtlassian, playRun, samplePlan } from '#test/samples/run';
 
 const row = fc.record<ReportRow>({
@@ -64,7 +65,7 @@ describe('the CSV', () => {
   it('reads back as it was written, but for the apostrophes before what could be a formula', () => {
     fc.assert(
       fc.property(fc.array(row, { minLength: 1, maxLength: 5 }), (rows) => {
-        const text = [...reportCsv(rows, { answered: [], sealed: 'Yes', endedAt: 0 })].join('');
+        const text = [...reportCsv(rows, everyRow())].join('');
         const { data } = Papa.parse<string[]>(text.slice(1).replace(/\r\n$/, ''));
         expect(data[0]).toEqual([...reportColumns]);
         expect(data).toHaveLength(rows.length + 1);
@@ -104,7 +105,7 @@ describe('the CSV', () => {
   });
 
   it('begins with a byte order mark and ends every line with CRLF', () => {
-    const text = [...reportCsv([], { answered: [], sealed: 'Yes', endedAt: 0 })].join('');
+    const text = [...reportCsv([], everyRow())].join('');
     expect(text.startsWith('\uFEFFAccount ID,')).toBe(true);
     expect(text.endsWith('\r\n')).toBe(true);
   });

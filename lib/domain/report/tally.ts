@@ -68,12 +68,14 @@ export class ReportTally {
   #unexpectedCount = 0;
   readonly #others = new Map<ShownOutcome, number>();
   #attention = 0;
+  #called = 0;
 
   /** Counts one row. */
   add(row: ReportRow): void {
     const { outcome, reason, hint, predicted } = row;
     const key = `${outcome}\n${reason}\n${hint}`;
     const { detail } = row;
+    if (row.attempts > 0) this.#called += 1;
     const group = this.#reasons.get(key) ?? { outcome, reason, hint, count: 0, attention: 0, detail };
     this.#reasons.set(key, group);
     group.count += 1;
@@ -136,6 +138,11 @@ export class ReportTally {
   /** How many users need attention. */
   get attention(): number {
     return this.#attention;
+  }
+
+  /** How many users were called at least once. */
+  get called(): number {
+    return this.#called;
   }
 
   /** When users got their outcomes, in order, ms since the epoch. */

@@ -41,7 +41,7 @@ const recheckReadings = ['active', 'inactive', 'unreadable'] as const;
 export type RecheckReading = (typeof recheckReadings)[number];
 
 /** The sources of a reading before a call: the account's profile, or the search of v2 about several accounts at once. */
-const readBeforeCall = ['profile', 'users-search'] as const;
+export const readBeforeCall = ['profile', 'users-search'] as const;
 export type ReadBeforeCall = (typeof readBeforeCall)[number];
 
 /** How a run can end. */

@@ -12,7 +12,7 @@ export function freezePlan(
   { under, act }: Pick<SealSource, 'under' | 'act'>,
   judged: Judged,
   organisation: Organisation | null,
-  { options, who }: { options: RunOptions | undefined; who: NonNullable<Plan['optionalTerms']> },
+  { options, optionalTerms }: { options: RunOptions | undefined; optionalTerms: Plan['optionalTerms'] },
 ): { plan: Plan; entries: PlanEntry[] } {
   const entries = judged.people.map((person, position) => ({ position, ...person }));
   // Default options are left out, so that the digests of such plans stay the same across versions.
@@ -25,7 +25,7 @@ export function freezePlan(
     organisationName: organisation?.name ?? 'your organisation',
     ...(options && !usual ? { options } : {}),
     terms: judged.terms,
-    optionalTerms: { ...under.optionalTerms, ...who },
+    optionalTerms: { ...under.optionalTerms, ...optionalTerms },
   };
   const plan: Plan = {
     ...sealed,

@@ -5,9 +5,10 @@ import type { PlanAlarm } from '#lib/domain/plan/alarms/alarm';
 import type { Plan, PlanEntry } from '#lib/domain/plan/plan';
 import type { PlanAnswer } from '#lib/domain/plan/question';
 import type { RunOptions } from '#lib/domain/plan/run-options';
+import { selectionTerm } from '#lib/domain/plan/selection-term';
 import type { PlanSource } from '#lib/domain/plan/source';
 import type { WhoWish } from '#lib/domain/plan/who-and-why';
-import type { ProtectionRule } from '#lib/domain/protection/protection-rule';
+import { type ProtectionRule, ruleLabel } from '#lib/domain/protection/protection-rule';
 import { isReported } from '#lib/domain/run/import';
 import { candidateOf } from '#lib/engine/directory/candidates';
 import { done, failed, type Result } from '#lib/engine/errors';
@@ -173,7 +174,8 @@ function sealSource(parts: PlanParts, source: SealSource, wish: SealWish): Resul
   }
   if (judged.people.length === 0) return nobodySelected(parts, source);
   const who = whoSeals(parts, wish.who ?? {}, source.sameWork ?? null);
-  const more = { options: wish.options, who };
+  const selection = selectionTerm(source.counts?.() ?? null, rules.list().map(ruleLabel));
+  const more = { options: wish.options, optionalTerms: { ...who, ...selection } };
   const { plan, entries } = freezePlan(parts, source, judged, organisation.value, more);
   parts.runStore.savePlan(plan, entries, judged.alarms);
   return done({ plan, entries, alarms: judged.alarms, notes: source.notes() });

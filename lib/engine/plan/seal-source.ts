@@ -2,10 +2,12 @@
 import { type AccountKey, accountKey } from '#lib/domain/account/account-id';
 import type { Act } from '#lib/domain/outcome/act';
 import type { Plan, PlanEntry } from '#lib/domain/plan/plan';
+import type { SelectionCounts } from '#lib/domain/plan/selection-counts';
 import { type PlanSource, sourceNames } from '#lib/domain/plan/source';
 import type { RosterUser } from '#lib/domain/roster/roster';
 import { pickUsers, sourceNotes } from '#lib/domain/run/pick';
 import type { RunState } from '#lib/domain/run/state';
+import { atOnce } from '#lib/domain/text/pieces';
 import { type Candidate, candidateOf } from '#lib/engine/directory/candidates';
 import { done, failed, type Result } from '#lib/engine/errors';
 import type { PlanParts } from '#lib/engine/plan/plan-parts';
@@ -19,6 +21,8 @@ export interface SealSource {
   /** The plan that this one goes on with, for the same reason and ticket; absent if there is none. */
   sameWork?: Plan | null;
   file: RosterFile | null;
+  /** The users of the list in each state; absent if the users do not come from a list. */
+  counts?: () => SelectionCounts;
   /** The users as they are now, in the order of the plan. */
   candidates(): Candidate[];
   /** Whether the plan is known not to contain the admin's own account. */
@@ -51,6 +55,7 @@ export function tickedUsers(
     under: { rosterId, rosterName: roster.value.name, message, ...originalTerm(roster.value) },
     act: dryRun ? 'dry-run' : 'deactivate',
     file: fileOf(parts, rosterId),
+    counts: () => atOnce(parts.selection.counts(rosterId)),
     candidates: () => parts.selection.selected(rosterId).flatMap((user) => candidateOf(user) ?? []),
     operatorKnown: true,
     notes: () => [],

@@ -1,6 +1,7 @@
 /** Converts the engine's values to the contract's shapes. */
 import type { z } from 'zod';
 import type { Preflight } from '#lib/contract/preflight';
+import { reportVersion } from '#lib/contract/report';
 import type { ReviewAnswer, ReviewUser, RosterDetail, rosterSchema } from '#lib/contract/roster';
 import type { RunSummary } from '#lib/contract/run';
 import { dryRunMark } from '#lib/domain/outcome/act';
@@ -10,8 +11,10 @@ import { notSealed, versionOf } from '#lib/domain/plan/plan';
 import { answeredTexts } from '#lib/domain/plan/question';
 import { asSealed } from '#lib/domain/plan/seal';
 import { stopsOf } from '#lib/domain/plan/stops';
+import { type WhoAndWhy, whoAndWhyOf } from '#lib/domain/plan/who-and-why';
 import type { Prediction } from '#lib/domain/preflight/preflight';
 import { ruleLabel } from '#lib/domain/protection/protection-rule';
+import { type Completeness, completenessOf } from '#lib/domain/report/completeness';
 import { reportCsv } from '#lib/domain/report/csv';
 import { reportHtml, reportPolicy } from '#lib/domain/report/page/page';
 import { waitsForDateOrder } from '#lib/domain/roster/cells/date-order';
@@ -26,7 +29,7 @@ import type { Engine } from '#lib/engine/engine';
 import type { PreflightView } from '#lib/engine/preflight/preflight';
 import type { ReviewedUser } from '#lib/engine/roster/selection';
 import type { RunDetail, RunReport, RunView } from '#lib/engine/run/run-view';
-import type { RosterRecord } from '#lib/engine/storage';
+import type { JournalCheck, RosterRecord } from '#lib/engine/storage';
 
 /** A roster in a list. */
 export function rosterView(record: RosterRecord): z.input<typeof rosterSchema> {
@@ -117,7 +120,7 @@ export function protectionsText({ protections }: Pick<Engine, 'protections'>): G
 /** The head of a report: what it says about the whole run. */
 export function reportHead({ view, alarms, differences }: Omit<RunReport, 'rows' | 'journal' | 'clocks'>): {
   /** The version of this report's names and shapes. Absent in reports of version 1. */
-  version: 2;
+  version: typeof reportVersion;
   mark?: string;
   run: RunSummary;
   /** Whether plan and journal match what was sealed and written, and what the digest does not cover. */
@@ -136,10 +139,15 @@ export function reportHead({ view, alarms, differences }: Omit<RunReport, 'rows'
   wouldStop: string[];
   /** Users who were called although their account could not be read. */
   calledUnread: number;
+  /** Who the plan is from, why, and with what it was sealed. */
+  who: WhoAndWhy;
+  /** From the list to the outcomes. */
+  completeness: Completeness;
 } {
   const mark = view.state.act === 'dry-run' ? { mark: dryRunMark } : {};
+  const counts = shownCounts(view.state, view.failure === null);
   return {
-    version: 2,
+    version: reportVersion,
     ...mark,
     run: runSummary(view),
     sealed: {
@@ -154,6 +162,11 @@ export function reportHead({ view, alarms, differences }: Omit<RunReport, 'rows'
     recheck: recheckText(view.state),
     ...judgementOf(view, alarms),
     calledUnread: calledUnread(view.state),
+    who: whoAndWhyOf(view.plan),
+    completeness: completenessOf(view.plan, {
+      called: view.state.users.filter((user) => user !== undefined && user.attempt > 0).length,
+      count: (outcome) => counts[outcome],
+    }),
   };
 }
 
@@ -177,9 +190,24 @@ export function* reportText(report: RunReport): Generator<string> {
   yield '\n';
 }
 
+/** The result of checking the journal, in a sentence. */
+function journalText(journal: JournalCheck): string {
+  return journal.intact
+    ? `${journal.entries} entries, as they were written; the last has the hash ${journal.head}`
+    : `NOT as it was written, from entry ${journal.at} on: ${journal.why}`;
+}
+
 /** The report as a CSV for spreadsheets. */
-export function reportTable({ view: { plan, state }, rows, differences }: RunReport): Generator<string> {
+export function reportTable({
+  view: { record, plan, state },
+  rows,
+  differences,
+  journal,
+}: RunReport): Generator<string> {
   return reportCsv(rows(), {
+    run: record.number,
+    plan,
+    journal: journalText(journal),
     answered: answeredTexts(plan.terms?.questions),
     sealed: asSealed(plan, differences),
     endedAt: state.endedAt,
@@ -199,9 +227,6 @@ export function reportPage(
 } {
   const { record, plan, state } = view;
   const { startedAt, endedAt } = state;
-  const checked = journal.intact
-    ? `${journal.entries} entries, as they were written; the last has the hash ${journal.head}`
-    : `NOT as it was written, from entry ${journal.at} on: ${journal.why}`;
   const status = runStatus(state, endedAt ?? 0, null, abandonedOf(state.status, view));
   const html = reportHtml({
     number: record.number,
@@ -214,7 +239,7 @@ export function reportPage(
     endedWhy: endedWhy(view),
     activeAccounts: compareHeadcounts(state),
     clocks: clockText(clocks),
-    journal: checked,
+    journal: journalText(journal),
     sealed: asSealed(plan, differences),
     differences,
     unfinished: unfinishedText(state, view.failure === null),

@@ -6,6 +6,8 @@ import { dryRunMark } from '#lib/domain/outcome/act';
 import { shownKinds } from '#lib/domain/outcome/outcome';
 import type { Plan } from '#lib/domain/plan/plan';
 import { whoAndWhyFacts } from '#lib/domain/plan/who-and-why';
+import { completenessOf } from '#lib/domain/report/completeness';
+import { completenessBlock, notCovered } from '#lib/domain/report/page/accounts-for';
 import { type Clock, clockIn, escaped, shown, users } from '#lib/domain/report/page/markup';
 import { styleOf } from '#lib/domain/report/page/style';
 import { againstPrediction, byReason, outcomesBar, overTime } from '#lib/domain/report/page/summary';
@@ -126,7 +128,6 @@ function about(report: HtmlReport, tally: ReportTally, clock: Clock): string {
     ['Beyond the size limit', raisedBecause ? `${exceeded ?? ''} ${raisedBecause}` : ''],
   ];
   const proof: Fact[] = [
-    ...report.activeAccounts.map(headcount),
     ['As sealed', report.sealed],
     ['Journal', report.journal],
     ['Plan (SHA-256)', plan.digest],
@@ -139,7 +140,10 @@ function about(report: HtmlReport, tally: ReportTally, clock: Clock): string {
   ];
   const questions =
     asked.length === 0 ? '' : `<h2>Questions and answers before the run</h2>\n${listOf(asked)}\n`;
-  return `${questions}<div class="columns"><section><h2>This run</h2>
+  const counted = completenessOf(plan, { called: tally.called, count: (outcome) => tally.count(outcome) });
+  const complete = completenessBlock(counted, report.activeAccounts.map(headcount));
+  return `<div class="columns">${complete}${notCovered}</div>
+${questions}<div class="columns"><section><h2>This run</h2>
 ${listOf(run)}</section><section><h2>Integrity</h2>
 ${listOf(proof)}</section></div>
 `;

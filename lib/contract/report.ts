@@ -1,0 +1,112 @@
+/** The shape of `report.json`. docs/report.schema.json is made from it. */
+import { z } from 'zod';
+import { runAnswerSchema } from '#lib/contract/run';
+import { shownKinds } from '#lib/domain/outcome/outcome';
+import { leaves } from '#lib/domain/plan/leaf';
+import type { ReportRow } from '#lib/domain/report/report';
+import { headcountMoments, readBeforeCall } from '#lib/domain/run/events';
+
+/** The version of the report's names and shapes. Additions keep it; absent in reports of version 1. */
+export const reportVersion = 2 as const;
+
+const ms = z.number().describe('Milliseconds since 1970-01-01 UTC');
+
+const rowSchema = z.strictObject({
+  number: z.number().int().describe('Counted from 1, in the order of the plan'),
+  accountId: z.string(),
+  name: z.string(),
+  email: z.string(),
+  outcome: z.enum(shownKinds),
+  dryRun: z.boolean(),
+  predicted: z.enum(leaves).nullable(),
+  contradicted: z.boolean().describe('The account reads otherwise than its outcome says'),
+  reason: z.string(),
+  hint: z.string(),
+  detail: z.string().nullable().describe('The text of Atlassian’s answer'),
+  link: z.string().nullable().describe('The page to which Atlassian sends the admin'),
+  before: z.string().nullable().describe('The status read right before the last call'),
+  readBy: z.enum(readBeforeCall).nullable(),
+  readAt: ms.nullable(),
+  readAgeMs: z.number().nullable(),
+  unread: z.boolean().describe('Called although the account could not be read'),
+  status: z.number().int().nullable().describe('The last HTTP status'),
+  attempts: z.number().int(),
+  at: ms.nullable().describe('When the outcome was written, in milliseconds since 1970-01-01 UTC'),
+  date: ms.nullable().describe('The header Date of the answer that settled the user'),
+  trace: z.string().nullable(),
+}) satisfies z.ZodType<ReportRow>;
+
+const whoSchema = z.strictObject({
+  operator: z
+    .strictObject({
+      name: z.string().nullable(),
+      account: z.strictObject({ accountId: z.string(), name: z.string(), email: z.string() }).nullable(),
+    })
+    .nullable(),
+  reason: z.string().nullable(),
+  ticket: z.string().nullable(),
+  keyTail: z.string().nullable().describe('The last four characters of the key'),
+  version: z.string().nullable().describe('The version of Lockstep that sealed the plan'),
+});
+
+const completenessSchema = z.strictObject({
+  list: z
+    .strictObject({
+      rows: z.number().int(),
+      leftOut: z.array(z.strictObject({ reason: z.string(), count: z.number().int() })),
+      selected: z.number().int(),
+      rules: z.array(z.string()),
+    })
+    .nullable(),
+  planned: z.number().int(),
+  called: z.number().int(),
+  outcomes: z.array(z.strictObject({ outcome: z.enum(shownKinds), count: z.number().int() })),
+});
+
+const headcountSchema = z.object({
+  moment: z.enum(headcountMoments),
+  active: z.number().int().nullable(),
+  expected: z.number().int().nullable(),
+  matches: z.boolean().nullable(),
+  message: z.string(),
+});
+
+/** The whole report. */
+export const runReportSchema = z.strictObject({
+  version: z.literal(reportVersion),
+  mark: z.string().optional().describe('Present in the report of a dry run'),
+  run: runAnswerSchema.shape.run,
+  sealed: z.strictObject({
+    version: z.number().int(),
+    intact: z.boolean(),
+    differences: z.array(z.string()),
+    notSealed: z.string().nullable(),
+  }),
+  unfinished: z.string(),
+  endedWhy: z.string(),
+  activeAccounts: z.array(headcountSchema),
+  recheck: z.string(),
+  answered: z.array(z.string()),
+  wouldStop: z.array(z.string()),
+  calledUnread: z.number().int(),
+  who: whoSchema,
+  completeness: completenessSchema,
+  clocks: z
+    .strictObject({ answers: z.number().int(), leastMs: z.number(), mostMs: z.number(), said: z.string() })
+    .nullable(),
+  journal: z.union([
+    z.strictObject({
+      intact: z.literal(true),
+      entries: z.number().int(),
+      head: z.string(),
+      unread: z.string().optional(),
+    }),
+    z.strictObject({
+      intact: z.literal(false),
+      at: z.number().int(),
+      why: z.string(),
+      unread: z.string().optional(),
+    }),
+  ]),
+  rows: z.array(rowSchema),
+});
