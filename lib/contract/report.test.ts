@@ -160,7 +160,7 @@ it.each(['deactivate', 'restore', 'dry-run'] as const)(
     const text = [...reportTable(made)].join('').slice(1).trimEnd();
     const csv = Papa.parse<Record<string, string>>(text, { header: true }).data;
     expect(csv).toHaveLength(kinds.length);
-    const html = [...reportPage(made, { madeAt: startedAt, timeZone: 'UTC' }).html].join('');
+    const html = [...reportPage(made, startedAt, 'UTC').html].join('');
     const settled = new Map(
       entries.flatMap(({ event, at }) =>
         event.type === 'settled' ? [[event.position, { ...event, at }] as const] : [],
@@ -236,7 +236,7 @@ it('accounts for everybody in JSON and on the page alike', () => {
   expect(list?.leftOut.reduce((sum, { count }) => sum + count, list.selected)).toBe(list?.rows);
   expect(outcomes.reduce((sum, { count }) => sum + count, 0)).toBe(kinds.length);
   expect(who).toMatchObject({ ticket: 'OPS-311', reason: '=Leavers', keyTail: '4f2a', version: '0.1.0' });
-  const html = [...reportPage(made, { madeAt: startedAt, timeZone: 'UTC' }).html].join('');
+  const html = [...reportPage(made, startedAt, 'UTC').html].join('');
   expect(html).toContain(
     `<dt>Called</dt><dd><bdi>${called}, and ${kinds.length - called} were not called</bdi></dd>`,
   );

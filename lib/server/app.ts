@@ -13,6 +13,8 @@ export interface App {
   rehearsal: Rehearsal;
   preferences: PreferenceKeeper;
   version: string;
+  /** The time of the program's clock, ms since the epoch. */
+  now(): number;
   dataDir: string;
   /** The durability settings, as the database reads them back; null if another process writes. */
   durability: string | null;

@@ -142,6 +142,7 @@ export async function composeApp(
     },
     preferences: preferenceKeeper(settingStore(database, 'preferences')),
     version,
+    now: clock.wall,
     dataDir: config.dataDir,
     durability: opened.durability,
     misplaced: safe.misplaced,

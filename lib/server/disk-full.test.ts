@@ -156,7 +156,7 @@ it('stops while the disk is full: nobody is called any more, and the end is writ
     await until(() => state().status === 'paused');
   }
   const shown = () => runSummary(unwrap(engine.runs.get(run)));
-  const page = async () => [...reportPage(unwrap(await engine.runs.report(run))).html].join('');
+  const page = async () => [...reportPage(unwrap(await engine.runs.report(run)), 0).html].join('');
   expect(shown()).toMatchObject({ status: 'cannot-go-on', failure: expect.stringMatching(/full/) });
   expect(await page()).toContain('Cannot go on at');
 

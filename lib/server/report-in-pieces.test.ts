@@ -113,7 +113,7 @@ it('says in every report the same as in one piece', async () => {
   const json = JSON.parse([...reportText(report)].join(''));
   expect(json.rows).toEqual([...report.rows()]);
   expect(json.run.counts).toMatchObject(report.view.state.counts);
-  const html = [...reportPage(report).html].join('');
+  const html = [...reportPage(report, 0).html].join('');
   expect(html.match(/<tr id="user-/g)).toHaveLength(total);
   expect(html.endsWith('</html>\n')).toBe(true);
 });

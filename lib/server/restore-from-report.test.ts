@@ -30,7 +30,7 @@ beforeAll(async () => {
   json = [...reportText(report)].join('');
   const pieces: Uint8Array[] = [];
   const evidence = unwrap(await job.app.engine.evidence.of(record.id));
-  for await (const piece of packOf(evidence, thisMaker('0.0.0'))) pieces.push(piece);
+  for await (const piece of packOf(evidence, thisMaker('0.0.0', Date.UTC(2026, 10, 26)))) pieces.push(piece);
   pack = Buffer.concat(pieces);
 });
 afterAll(() => job.close());

@@ -63,7 +63,7 @@ it('is kept with each outcome, and the clocks are compared', async () => {
     header: true,
   });
   expect(table.data[0]).toMatchObject({ 'Trace ID': rows[0]?.trace });
-  const html = [...reportPage(report).html].join('');
+  const html = [...reportPage(report, 0).html].join('');
   expect(html).toMatch(said);
   // The page names the trace of those whom support may be asked about.
   expect(html).toContain(rows[1]?.trace);
@@ -74,7 +74,7 @@ it('is nowhere where Atlassian gives none', async () => {
   const report = unwrap(await job.app.engine.runs.report(await ended()));
   expect([...report.rows()].map(({ trace, date }) => [trace, date])).toEqual(Array(4).fill([null, null]));
   expect(report.clocks).toBeNull();
-  expect([...reportPage(report).html].join('')).not.toContain('Clocks');
+  expect([...reportPage(report, 0).html].join('')).not.toContain('Clocks');
   const stored: unknown[] = [];
   for await (const batch of job.app.engine.runs.follow(
     report.view.record.id,

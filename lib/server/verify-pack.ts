@@ -51,7 +51,7 @@ export function checkPack(bytes: Uint8Array, lockstep: string): { lines: string[
   if (!read.ok)
     return { lines: [`This is not an evidence pack that can be checked. ${read.message}`], code: 2 };
   const { facts, findings } = read.pack;
-  const all = [...findings, ...reportFindings(read.pack, noted, thisMaker(lockstep))];
+  const all = [...findings, ...reportFindings(read.pack, noted, thisMaker(lockstep, facts.madeAt))];
   const has = (...verdicts: Finding['verdict'][]) => all.some(({ verdict }) => verdicts.includes(verdict));
   const made = `made ${new Date(facts.madeAt).toISOString()} by Lockstep ${facts.madeBy.lockstep}`;
   const head = `Run ${facts.run.number} of ${facts.plan.organisationName}, ${made}`;

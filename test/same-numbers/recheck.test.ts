@@ -41,7 +41,7 @@ it('says how many are still active where 204 changes nothing, everywhere alike',
     19,
   );
   expect([...reportTable(report)].join('').match(/the account read active/g)).toHaveLength(19);
-  expect([...reportPage(report).html].join('')).toContain(found);
+  expect([...reportPage(report, 0).html].join('')).toContain(found);
   expect(reportHead(report).recheck).toBe(`${found}.`);
 });
 

@@ -11,10 +11,10 @@ export interface Maker {
   madeAt: number;
 }
 
-/** This program as a maker, now. */
-export function thisMaker(lockstep: string): Maker {
+/** This program as a maker at `madeAt`, ms since the epoch. */
+export function thisMaker(lockstep: string, madeAt: number): Maker {
   const { timeZone } = Intl.DateTimeFormat().resolvedOptions();
-  return { lockstep, icu: process.versions.icu ?? '', timeZone, madeAt: Date.now() };
+  return { lockstep, icu: process.versions.icu ?? '', timeZone, madeAt };
 }
 
 /** The text of each report, in pieces. */
@@ -25,6 +25,6 @@ export function reportTexts(
   return {
     csv: () => reportTable(report),
     json: () => reportText(report),
-    html: () => reportPage(report, { madeAt, timeZone }).html,
+    html: () => reportPage(report, madeAt, timeZone).html,
   };
 }

@@ -54,7 +54,7 @@ describe.each([1, 4])('a key that is refused in the middle of a run with a concu
     if (as === 'scoped') expect(ended.state.end?.message).toContain('created with scopes');
     const report = unwrap(await job.app.engine.runs.report(ended.record.id));
     expect(reportHead(report).endedWhy).toContain(ended.state.end?.message);
-    expect([...reportPage(report).html].join('')).toContain('Why it ended');
+    expect([...reportPage(report, 0).html].join('')).toContain('Why it ended');
     expect(new Set(await outcomes(ended))).toEqual(new Set(['deactivated', 'not-attempted']));
     expect((await outcomes(ended)).filter((each) => each === 'deactivated')).toHaveLength(10);
     expect(new Set(await rest(ended))).toEqual(new Set(['deactivated']));

@@ -214,13 +214,11 @@ export function reportTable({
   });
 }
 
-/** The report as a page, and its content security policy. `made` says when (ms since the epoch) and in which zone. */
+/** The report as a page, and its content security policy. `madeAt`: when it is made, ms since the epoch. */
 export function reportPage(
   { view, rows, clocks, journal, alarms, differences }: RunReport,
-  made: { madeAt: number; timeZone: string } = {
-    madeAt: Date.now(),
-    timeZone: Intl.DateTimeFormat().resolvedOptions().timeZone,
-  },
+  madeAt: number,
+  timeZone: string = Intl.DateTimeFormat().resolvedOptions().timeZone,
 ): {
   html: Generator<string>;
   policy: string;
@@ -247,7 +245,8 @@ export function reportPage(
     unread: calledUnread(state),
     users: state.total,
     rows,
-    ...made,
+    madeAt,
+    timeZone,
   });
   return { html, policy: reportPolicy };
 }

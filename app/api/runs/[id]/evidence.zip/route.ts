@@ -10,7 +10,7 @@ export function GET(request: Request, { params }: { params: Promise<{ id: string
   return handle(request, {}, async () => {
     const found = await app().engine.evidence.of((await params).id, request.signal);
     if (!found.ok) return refuse(found.error);
-    const bytes = packOf(found.value, thisMaker(app().version));
+    const bytes = packOf(found.value, thisMaker(app().version, app().now()));
     const name = reportName(found.value.report.view, 'zip');
     return attachedBytes(bytes, 'application/zip', name.replace('-run-', '-evidence-run-'));
   });

@@ -13,7 +13,7 @@ export function GET(request: Request, { params }: { params: Promise<{ id: string
     const found = await app().engine.runs.report((await params).id, request.signal);
     if (!found.ok) return refuse(found.error);
     const { view } = found.value;
-    const { html, policy } = reportPage(found.value);
+    const { html, policy } = reportPage(found.value, app().now());
     const answer = attachment(html, 'text/html', reportName(view, 'html'));
     answer.headers.set('content-security-policy', policy);
     return answer;
