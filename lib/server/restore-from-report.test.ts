@@ -68,6 +68,8 @@ it.each([
   const reported = view.state.imported?.reported;
   if (head === null) expect(reported?.head).toBeNull();
   else expect(reported?.head).toMatch(head);
+  const rows = [...unwrap(await app.engine.runs.report(view.record.id)).rows()];
+  expect(rows.filter(({ reason }) => !/^The (?:report|pack) says: \S/.test(reason))).toEqual([]);
   const { plan, entries, notes } = unwrap(sealed(view.record.id));
   expect(plan).toMatchObject({ act: 'restore', organisationId: job.organisation.organisationId });
   expect(entries.map(({ accountId }) => accountId)).toEqual(deactivated);

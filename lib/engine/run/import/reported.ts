@@ -126,7 +126,12 @@ export async function runOfReport(
   const recordDigest = await inTurns(digestOf(run, head, hashing));
   const source = sourceOf(run, head, fileName, recordDigest);
   const events = await inTurns(
-    eventsOf(run, { type: 'imported', total: plan.count, planDigest: digest, source }),
+    eventsOf(run, head === null ? 'report' : 'pack', {
+      type: 'imported',
+      total: plan.count,
+      planDigest: digest,
+      source,
+    }),
   );
   const state = await inTurns(foldEvents(events, now));
   return done({ plan, entries, run: { id: random.id(), createdAt: now }, events, state, recordDigest });
@@ -162,15 +167,17 @@ function* digestOf({ users, ...run }: ReportedRun, head: string | null, hashing:
   return sum.digest();
 }
 
-/** The events of the journal, beginning with the given one. Who has no outcome has no event. */
-function* eventsOf({ users }: ReportedRun, first: RunEvent): Pieces<RunEvent[]> {
+/** The events of the journal, beginning with the given one. A user without an outcome has no event. */
+function* eventsOf({ users }: ReportedRun, by: 'report' | 'pack', first: RunEvent): Pieces<RunEvent[]> {
   const events = [first];
   let position = 0;
   for (const group of inGroups(users)) {
-    for (const { outcome, before, attempts: attempt, status, reason: message } of group) {
+    for (const { outcome, before, attempts: attempt, status, reason } of group) {
       const at = position++;
       if (outcome === null) continue;
       if (attempt > 0) events.push({ type: 'intended', position: at, attempt, before });
+      // Atlassian did not say it to this Lockstep.
+      const message = `The ${by} says: ${reason}`;
       const settled = { outcome, attempt, status, message } as const;
       events.push({
         type: 'settled',
