@@ -10,8 +10,25 @@ import type { OriginalStore } from '#lib/engine/storage';
 const fileOfRoster = /^original-([\w-]{1,64})\.gz$/;
 const ownFile = /^original-[\w-]+\.(?:gz|part)$/;
 
-/** The copies in this folder. One that cannot be written is not kept; none of the methods fails because of that. */
-export function originalFiles(folder: string): OriginalStore {
+/** Erases files; false if some bytes may be left. */
+type Erase = (paths: readonly string[]) => Promise<boolean>;
+
+/** Erases in the calling thread, for tests and scripts. */
+const eraseHere: Erase = async (paths) => paths.map(eraseFile).every((isGone) => isGone);
+
+/**
+ * The copies in this folder. One that cannot be written is not kept; none of the methods fails because of that. `erase`
+ * overwrites large files, so the server passes one that works in a thread.
+ */
+export function originalFiles(folder: string, erase: Erase = eraseHere): OriginalStore {
+  /** Files that are being erased. */
+  const pending = new Set<Promise<boolean>>();
+  const settled = Promise.resolve(true);
+  function erasing(erased: Promise<boolean>): Promise<boolean> {
+    pending.add(erased);
+    void erased.finally(() => pending.delete(erased));
+    return erased;
+  }
   const fileOf = (rosterId: string): string => path.join(folder, `original-${rosterId}.gz`);
   return {
     begin() {
@@ -29,25 +46,29 @@ export function originalFiles(folder: string): OriginalStore {
         },
         async keepAs(rosterId) {
           gzip.end();
-          if (!(await isWritten) || !renamed(part, fileOf(rosterId))) eraseFile(part);
+          if (!(await isWritten) || !renamed(part, fileOf(rosterId))) await erasing(erase([part]));
         },
         async discard() {
           gzip.destroy();
           await isWritten;
-          eraseFile(part);
+          await erasing(erase([part]));
         },
       };
     },
     read: (rosterId) => (existsSync(fileOf(rosterId)) ? unpacked(fileOf(rosterId)) : null),
     packed: (rosterId) => (existsSync(fileOf(rosterId)) ? createReadStream(fileOf(rosterId)) : null),
     has: (rosterId) => existsSync(fileOf(rosterId)),
-    remove: (rosterId) => void eraseFile(fileOf(rosterId)),
+    remove: (rosterId) => (existsSync(fileOf(rosterId)) ? erasing(erase([fileOf(rosterId)])) : settled),
     keepOnly(rosterIds) {
       const kept = new Set(rosterIds);
-      for (const name of readdirSync(folder).filter((each) => ownFile.test(each))) {
+      const left = readdirSync(folder).filter((name) => {
         const [, rosterId] = fileOfRoster.exec(name) ?? [];
-        if (rosterId === undefined || !kept.has(rosterId)) eraseFile(path.join(folder, name));
-      }
+        return ownFile.test(name) && (rosterId === undefined || !kept.has(rosterId));
+      });
+      if (left.length > 0) void erasing(erase(left.map((name) => path.join(folder, name))));
+    },
+    async close() {
+      await Promise.all(pending);
     },
   };
 }

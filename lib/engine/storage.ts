@@ -434,8 +434,10 @@ export interface OriginalStore {
   /** The same as stored, packed with gzip. */
   packed(rosterId: string): AsyncIterable<Uint8Array> | null;
   has(rosterId: string): boolean;
-  /** Deletes the copy and overwrites its bytes. */
-  remove(rosterId: string): void;
-  /** Deletes the copies of all rosters but these, and what a crash has left. */
+  /** Deletes the copy and overwrites its bytes. Resolves to false if some of them may be left. */
+  remove(rosterId: string): Promise<boolean>;
+  /** Deletes the copies of all rosters but these, and what a crash has left, in the background. */
   keepOnly(rosterIds: readonly string[]): void;
+  /** Resolves when nothing is being deleted any more. */
+  close(): Promise<void>;
 }

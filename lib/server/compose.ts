@@ -79,7 +79,7 @@ export async function composeApp(
   const directories = directoryFiles(config.dataDir, watching);
   const thread = config.rosterWorker ? workerThread(config.rosterWorker) : sameThread;
   const rosters = rosterStore(database, thread);
-  const originals = originalFiles(config.dataDir);
+  const originals = originalFiles(config.dataDir, thread.erase);
   const engine = newEngine({
     rosterStore: rosters,
     originals,
@@ -183,6 +183,7 @@ export async function composeApp(
       await demo.close();
       directories.close();
       await rosters.close();
+      await originals.close();
       opened.close();
       registerApp(undefined);
     },

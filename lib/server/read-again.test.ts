@@ -114,7 +114,7 @@ describe('a roster is read again with other columns', () => {
 
   it('unless an earlier version read it, which kept no file', async () => {
     const id = await uploaded();
-    originalFiles(job.dataDir).remove(id);
+    await originalFiles(job.dataDir).remove(id);
     const head = await (await GET(new Request(address), context(id))).json();
     expect(head).toMatchObject({ isKept: false });
     expect((await POST(asked(withRole), context(id))).status).toBe(409);
@@ -149,6 +149,21 @@ describe('the copy of a file', () => {
     const read: Uint8Array[] = [];
     for await (const chunk of store.read('abc') ?? []) read.push(chunk);
     expect(Buffer.concat(read).equals(Buffer.concat(expected))).toBe(true);
+  });
+
+  it('is erased by whoever can do that in a thread, also if the file was refused', async () => {
+    const erased: string[] = [];
+    const store = originalFiles(job.dataDir, async (paths) => {
+      erased.push(...paths.map((each) => path.basename(each)));
+      return false;
+    });
+    const id = await uploaded();
+    expect(await store.remove(id)).toBe(false);
+    expect(await store.remove('no-such-roster')).toBe(true);
+    const copy = store.begin();
+    await copy.discard();
+    await store.close();
+    expect(erased).toEqual([`original-${id}.gz`, expect.stringMatching(/^original-[0-9a-f]+\.part$/)]);
   });
 
   it('is removed at the start if a crash has left it without a roster', async () => {

@@ -69,10 +69,7 @@ export function newRosters(parts: RosterParts): RosterVerbs {
     setDateOrder: (id, column, order) => setDateOrder(store, id, column, order),
     people: (id, accountIds) => people(store, id, accountIds),
     afterChanges: (work) => oneAfterTheOther(async () => work()),
-    remove: (id) => {
-      parts.originals.remove(id);
-      return remove(store, id);
-    },
+    remove: (id) => remove(parts, id),
   };
 }
 
@@ -188,7 +185,9 @@ async function people(
   return inTurns(peopleAmong(users, accountIds));
 }
 
-function remove(store: RosterStore, id: string): Result<Promise<boolean>> {
+function remove({ store, originals }: RosterParts, id: string): Result<Promise<boolean>> {
   const roster = get(store, id);
-  return roster.ok ? done(store.remove(id)) : roster;
+  if (!roster.ok) return roster;
+  const erased = [originals.remove(id), store.remove(id)];
+  return done(Promise.all(erased).then((gone) => gone.every((isGone) => isGone)));
 }
