@@ -28,7 +28,8 @@ export function buttonClass({
 } = {}): string {
   return cx(
     'inline-flex items-center justify-center gap-1.5 border text-sm font-medium select-none',
-    'transition-colors duration-100 [&_svg]:shrink-0',
+    // Colours fade under the pointer only: a change of theme must not make words unreadable for a moment.
+    'hover:transition-colors hover:duration-100 [&_svg]:shrink-0',
     'disabled:opacity-50 aria-disabled:opacity-50 disabled:cursor-not-allowed aria-disabled:cursor-not-allowed',
     variants[variant],
     sizes[size],
