@@ -6,6 +6,7 @@ import type { ReactNode } from 'react';
 import { Header } from '#components/shell/header.tsx';
 import { OfflineBand } from '#components/shell/offline.tsx';
 import { OtherBrowsers } from '#components/shell/other-browsers.tsx';
+import { PageFocus } from '#components/shell/page-focus.tsx';
 import { Providers } from '#components/shell/providers.tsx';
 import { StorageNotices } from '#components/shell/storage-notices.tsx';
 import { WatchingNotice } from '#components/shell/watching-notice.tsx';
@@ -58,6 +59,7 @@ export default async function Layout({ children }: { children: ReactNode }) {
           <div className="root flex min-h-dvh flex-col">
             <Header />
             <OfflineBand />
+            <PageFocus />
             {app().watching && <WatchingNotice />}
             <StorageNotices />
             <OtherBrowsers />

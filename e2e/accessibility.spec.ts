@@ -44,7 +44,11 @@ test('axe finds no problem from the connection to the report', async ({ page, de
   await page.getByText('Nobody matches.').waitFor();
   await expectAccessible(page, 'review, nothing found');
   await page.getByRole('searchbox').fill('');
-  await expectAccessible(page, 'review');
+  await page.getByRole('button', { name: 'Columns', exact: true }).click();
+  await page.getByRole('menu').waitFor();
+  await expectAccessible(page, 'review, with an open menu');
+  await page.keyboard.press('Escape');
+  await page.getByRole('menu').waitFor({ state: 'hidden' });
   await page.getByRole('button', { name: 'Deactivate selected' }).click();
   const dialog = page.getByRole('dialog');
   await expect(dialog.getByRole('heading').first()).toHaveText(/^Deactivate [\d,]+ users/);
@@ -135,12 +139,21 @@ test('the whole job works by keyboard', async ({ page, lockstep, organisation })
     buffer: Buffer.from(usersExport(people)),
   });
   await page.waitForURL('**/review/*');
+  await expect(page.getByRole('heading', { level: 1 })).toBeFocused();
   await tabTo(page, page.getByRole('button', { name: 'I am not in this file' }).first());
   await page.keyboard.press('Enter');
   await expect(page.getByLabel('The e-mail address of your own account')).toBeFocused();
   await page.keyboard.type('admin@example.net');
   await page.keyboard.press('Enter');
   await page.getByText('You are not in this file').waitFor();
+  await expect(page.locator(':focus')).toContainText('You are not in this file');
+  await findInPalette(page, 'untick all', /^Untick all 4/);
+  await expect(page.getByText('Unticked 4 users')).toBeVisible();
+  await page.keyboard.press('Control+z');
+  await expect(page.getByText('Unticked 4 users')).toBeHidden();
+  await page.keyboard.press('?');
+  await page.getByRole('dialog', { name: 'Keyboard shortcuts' }).waitFor();
+  await page.keyboard.press('Escape');
   await tabTo(page, page.getByRole('button', { name: 'Deactivate selected' }));
   await page.keyboard.press('Enter');
   const box = numberField(page.getByRole('dialog'));
@@ -149,6 +162,7 @@ test('the whole job works by keyboard', async ({ page, lockstep, organisation })
   await page.keyboard.press('Enter');
   await page.waitForURL('**/runs/*');
   await expectEnded(page);
+  await expect(page.getByRole('heading', { level: 1 })).toBeFocused();
   expectDeactivated(
     organisation,
     people.map((person) => person.accountId),
@@ -157,6 +171,17 @@ test('the whole job works by keyboard', async ({ page, lockstep, organisation })
   const [download] = await Promise.all([page.waitForEvent('download'), page.keyboard.press('Enter')]);
   expect(download.suggestedFilename()).toMatch(/\.csv$/);
 });
+
+/** Types into the palette, and does what it finds. */
+async function findInPalette(page: Page, text: string, found: RegExp): Promise<void> {
+  await page.keyboard.press('Control+k');
+  const palette = page.getByRole('dialog', { name: 'Find or do anything' });
+  await expect(palette.getByRole('combobox')).toBeFocused();
+  await page.keyboard.type(text);
+  await palette.getByRole('option', { name: found }).waitFor();
+  await page.keyboard.press('Enter');
+  await palette.waitFor({ state: 'hidden' });
+}
 
 /** Presses Tab until this element has the focus. Fails if it is not reachable by keyboard. */
 async function tabTo(page: Page, target: Locator): Promise<void> {

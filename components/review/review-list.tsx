@@ -8,6 +8,7 @@ import type { OpenDialog } from '#components/review/review-dialogs.tsx';
 import type { SelectionState, SelectionStore } from '#components/review/ticks/selection-store.ts';
 import { Toolbar } from '#components/review/toolbar.tsx';
 import { useListTicks } from '#components/review/use-list-ticks.ts';
+import { useReviewCommands } from '#components/review/use-review-commands.ts';
 import { withoutFilters } from '#components/review/view/review-query.ts';
 import type { ReviewView } from '#components/review/view/use-review-view.ts';
 import { Button } from '#components/ui/button.tsx';
@@ -32,6 +33,13 @@ interface Props {
 export function ReviewList({ roster, view, selection, state, ticked, kept, keep, open }: Props) {
   const layout = useColumnLayout(view.columns, kept, keep);
   const all = useListTicks(view, selection, state);
+  useReviewCommands({
+    view,
+    selection,
+    state,
+    choices: all.choices,
+    showUser: (user) => open({ about: 'details', user }),
+  });
   return (
     <div className="flex min-h-0 flex-[1_0_24rem]">
       <aside

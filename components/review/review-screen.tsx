@@ -12,6 +12,7 @@ import { RefusedTicks, UncheckedRules } from '#components/review/review-notices.
 import { useSelectionStore } from '#components/review/view/use-review.ts';
 import { useReviewView } from '#components/review/view/use-review-view.ts';
 import { countLeafCodes, tickedToFail } from '#components/review/who/leaf-codes.ts';
+import { hasCommandKey, isKeyTaken, useKeys } from '#components/shared/keyboard/keys.ts';
 import type { KeptColumns } from '#lib/contract/preferences';
 import type { ReviewUser, RosterDetail } from '#lib/contract/roster';
 import { leaves } from '#lib/domain/plan/leaf';
@@ -34,6 +35,11 @@ export function ReviewScreen({ roster, users, readAgain, kept, keep, steps }: Pr
   const [columns] = useState(roster.columns);
   const { selection, state, now, refresh } = useSelectionStore(roster, users, columns, readAgain);
   const view = useReviewView(columns, roster.dateColumns, state, now);
+  useKeys((event) => {
+    if (event.key !== 'z' || !hasCommandKey(event) || event.shiftKey || isKeyTaken(event.target)) return;
+    event.preventDefault();
+    selection.undo();
+  });
   const [dialog, setDialog] = useState<OpenDialog | null>(null);
   const deactivation = useDeactivation({
     rosterId: roster.id,

@@ -16,9 +16,11 @@ interface RostersUse {
   remove: (id: string) => Promise<void>;
 }
 
-export function useRosters(): RostersUse {
-  const { data, error, mutate } = useSWR<{ rosters: Roster[] }, ApiFailure>(rostersPath, (path: string) =>
-    get(path, rostersSchema),
+/** Reads the rosters. While not `asked`, nothing is read. */
+export function useRosters(asked = true): RostersUse {
+  const { data, error, mutate } = useSWR<{ rosters: Roster[] }, ApiFailure>(
+    asked ? rostersPath : null,
+    (path: string) => get(path, rostersSchema),
   );
   return {
     rosters: data?.rosters,

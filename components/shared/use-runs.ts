@@ -10,10 +10,10 @@ interface RunsUse {
   retry: () => void;
 }
 
-/** Reads the runs, again every two seconds while one is under way. */
-export function useRuns(): RunsUse {
+/** Reads the runs, again every two seconds while one is under way. While not `asked`, nothing is read. */
+export function useRuns(asked = true): RunsUse {
   const { data, error, mutate } = useSWR<{ runs: RunSummary[] }, ApiFailure>(
-    '/api/runs',
+    asked ? '/api/runs' : null,
     (path: string) => get(path, runsSchema),
     { refreshInterval: (latest) => (latest?.runs.some(isUnfinished) ? 2_000 : 0) },
   );

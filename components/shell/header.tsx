@@ -1,5 +1,6 @@
 import Link from 'next/link';
 import { ConnectionChip } from '#components/shell/connection-chip.tsx';
+import { Keyboard } from '#components/shell/keyboard/keyboard.tsx';
 import { Mark } from '#components/shell/mark.tsx';
 import { Navigation } from '#components/shell/navigation.tsx';
 
@@ -12,7 +13,8 @@ export function Header() {
         <span className="max-[26rem]:sr-only">Lockstep</span>
       </Link>
       <Navigation />
-      <div className="flex min-w-0 sm:ml-auto">
+      <div className="flex min-w-0 gap-2 sm:ml-auto">
+        <Keyboard />
         <ConnectionChip />
       </div>
     </header>

@@ -18,7 +18,8 @@ export function Menu({
     <Base.Root>
       <Base.Trigger render={trigger} />
       <Base.Portal>
-        <Base.Positioner sideOffset={4} align={align} collisionPadding={8}>
+        {/* The popup is outside the landmarks of the page, so that its place is one. */}
+        <Base.Positioner role="region" aria-label="Menu" sideOffset={4} align={align} collisionPadding={8}>
           <Base.Popup className={`${surface} max-h-(--available-height) min-w-40 overflow-y-auto py-1`}>
             {children}
           </Base.Popup>

@@ -1,18 +1,12 @@
 import { shortDigest } from '#components/plan/confirmation.ts';
-import { Tooltip } from '#components/ui/tooltip.tsx';
+import { CopyButton } from '#components/shared/copy-button.tsx';
 
-/** The digest of the plan, shortened. The tooltip shows all of it, and a press copies it. */
+/** The digest of the plan, shortened, with a button that copies all of it. */
 export function PlanDigest({ digest }: { digest: string }) {
   return (
-    <Tooltip content={<span className="font-mono [overflow-wrap:anywhere]">SHA-256 {digest}</span>}>
-      <button
-        type="button"
-        onClick={() => void navigator.clipboard?.writeText(digest)}
-        className="min-h-6 rounded-sm font-mono text-ink-3 text-xs hover:text-ink"
-      >
-        plan {shortDigest(digest)}
-        <span className="sr-only">: copy the whole digest</span>
-      </button>
-    </Tooltip>
+    <span title={`SHA-256 ${digest}`} className="flex items-center gap-1 font-mono text-ink-3 text-xs">
+      plan {shortDigest(digest)}
+      <CopyButton text={digest} label="Copy the whole digest" />
+    </span>
   );
 }

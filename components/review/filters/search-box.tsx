@@ -1,5 +1,6 @@
 import { Search } from 'lucide-react';
-import { useEffect, useRef } from 'react';
+import { useRef } from 'react';
+import { isKeyTaken, useKeys } from '#components/shared/keyboard/keys.ts';
 import { cx } from '#components/ui/class-names.ts';
 import { Kbd } from '#components/ui/kbd.tsx';
 import { fieldClass } from '#components/ui/text-field.tsx';
@@ -14,16 +15,13 @@ interface Props {
 /** Searches while the admin types. The key / moves the focus here from anywhere on the page. */
 export function SearchBox({ search, onSearch, hasOwn }: Props) {
   const input = useRef<HTMLInputElement>(null);
-  useEffect(() => {
-    const onKeyDown = (event: KeyboardEvent): void => {
-      if (event.key !== '/' || event.ctrlKey || event.metaKey || event.altKey || isBusy(event.target)) return;
-      event.preventDefault();
-      input.current?.focus();
-      input.current?.select();
-    };
-    document.addEventListener('keydown', onKeyDown);
-    return () => document.removeEventListener('keydown', onKeyDown);
-  }, []);
+  useKeys((event) => {
+    if (event.key !== '/' || event.ctrlKey || event.metaKey || event.altKey || isKeyTaken(event.target))
+      return;
+    event.preventDefault();
+    input.current?.focus();
+    input.current?.select();
+  });
 
   return (
     <label className="relative flex min-w-44 flex-1 items-center">
@@ -50,13 +48,5 @@ export function SearchBox({ search, onSearch, hasOwn }: Props) {
         </span>
       )}
     </label>
-  );
-}
-
-/** Whether a key has another meaning in this element. */
-function isBusy(target: EventTarget | null): boolean {
-  if (document.querySelector('[role=dialog]')) return true;
-  return (
-    target instanceof HTMLElement && target.closest('input:not([type=checkbox]), textarea, select') !== null
   );
 }

@@ -3,6 +3,7 @@ import { describe, expect, it } from 'vitest';
 import {
   facetIds,
   isNarrowed,
+  isStep,
   noFacets,
   type ReviewQuery,
   readQuery,
@@ -50,5 +51,19 @@ describe('changing a query', () => {
     expect(once.facets.seen).toEqual(['never']);
     expect(isNarrowed(once)).toBe(true);
     expect(toggleFacet(once, 'seen', 'never')).toEqual(wholeRoster);
+  });
+});
+
+describe('a step to which Back leads', () => {
+  it('is made by a filter', () => {
+    const filtered = toggleFacet(wholeRoster, 'will', 'protected');
+    expect(isStep(wholeRoster, filtered)).toBe(true);
+    expect(isStep(filtered, toggleFacet(filtered, 'will', 'protected'))).toBe(true);
+    expect(isStep(wholeRoster, { ...wholeRoster, inactive: 90 })).toBe(true);
+  });
+
+  it('is not made by typing or sorting', () => {
+    expect(isStep(wholeRoster, { ...wholeRoster, search: 'ada' })).toBe(false);
+    expect(isStep(wholeRoster, { ...wholeRoster, sort: { column: 'email', descending: true } })).toBe(false);
   });
 });

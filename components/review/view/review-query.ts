@@ -111,6 +111,12 @@ export function writeQuery(query: ReviewQuery): string {
   return text === '' ? '' : `?${text}`;
 }
 
+/** Whether Back should lead from one of the queries to the other: what is typed or sorted makes no step of its own. */
+export function isStep(from: ReviewQuery, to: ReviewQuery): boolean {
+  const filters = (query: ReviewQuery): string => writeQuery({ ...query, search: '', sort: null });
+  return filters(from) !== filters(to);
+}
+
 /** A whole number of days from 1 to 9,999; null for anything else. */
 export function daysOf(text: string): number | null {
   return /^[1-9]\d{0,3}$/.test(text.trim()) ? Number(text.trim()) : null;

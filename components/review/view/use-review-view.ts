@@ -13,6 +13,7 @@ import {
 } from '#components/review/view/matching.ts';
 import {
   isNarrowed,
+  isStep,
   noFacets,
   type ReviewQuery,
   readQuery,
@@ -61,7 +62,7 @@ export function useReviewView(
     },
     [relist],
   );
-  useAddress(query);
+  useAddress(query, change);
 
   const asked = useSame(dateColumns);
   const shown = useMemo(() => reviewColumns(columns, answeredOrders(asked)), [columns, asked]);
@@ -173,14 +174,29 @@ function warm(columns: readonly ReviewColumn[], orderOf: (column: ReviewColumn) 
   };
 }
 
-/** Writes the query into the address, not more often than browsers allow. */
-function useAddress(query: ReviewQuery): void {
+/**
+ * Writes the query into the address, not more often than browsers allow. A change of the filters is a step to which Back
+ * leads; `returned` gets the query of the step.
+ */
+function useAddress(query: ReviewQuery, returned: (query: ReviewQuery) => void): void {
+  const [page] = useState(() => window.location.pathname);
   useEffect(() => {
     const wanted = writeQuery(query);
     if (wanted === window.location.search) return;
     const timer = window.setTimeout(() => {
-      window.history.replaceState(null, '', `${window.location.pathname}${wanted}${window.location.hash}`);
+      const { pathname, search, hash } = window.location;
+      if (pathname !== page || wanted === search) return;
+      const address = `${pathname}${wanted}${hash}`;
+      if (isStep(readQuery(search), query)) window.history.pushState(null, '', address);
+      else window.history.replaceState(null, '', address);
     }, 200);
     return () => window.clearTimeout(timer);
-  }, [query]);
+  }, [query, page]);
+  useEffect(() => {
+    const onReturn = (): void => {
+      if (window.location.pathname === page) returned(readQuery(window.location.search));
+    };
+    window.addEventListener('popstate', onReturn);
+    return () => window.removeEventListener('popstate', onReturn);
+  }, [page, returned]);
 }

@@ -4,6 +4,7 @@ import { LeafBadge } from '#components/review/grid/leaf-badge.tsx';
 import { daysSince, seenText } from '#components/review/who/last-seen.ts';
 import { sourceNoun } from '#components/review/who/source-words.ts';
 import { leafLabel, problemLabel, whoIs } from '#components/review/who/user-labels.ts';
+import { CopyButton } from '#components/shared/copy-button.tsx';
 import { formatCount, formatDateTime } from '#components/shared/format.ts';
 import { OutsideText } from '#components/shared/outside-text.tsx';
 import { useConnection } from '#components/shared/use-connection.ts';
@@ -50,6 +51,12 @@ export function DetailsDialog({ user, leaf, roster, now, onProtect, onClose }: P
           <LeafBadge label={label} problems={[]} />
           {label.reason !== null && <span className="text-ink-2">{label.reason}</span>}
         </p>
+        {user.accountId !== null && (
+          <Part title="Account ID">
+            <span className="font-mono [overflow-wrap:anywhere]">{user.accountId}</span>
+            <CopyButton text={user.accountId} label="Copy the account ID" className="ml-1" />
+          </Part>
+        )}
         <Contradictions contradictions={user.contradictions} />
         <Problems problems={problems} />
         <Part title="Last seen">

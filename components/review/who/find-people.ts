@@ -10,15 +10,31 @@ function personOf({ accountId, name, email }: ReviewUser): Person | null {
   return accountId === null ? null : { accountId, name, email };
 }
 
+/** The first `most` users whose name, e-mail or account ID has all words of `text`. */
+export function findUsers(index: ReviewIndex, text: string, most: number): ReviewUser[] {
+  const found: ReviewUser[] = [];
+  for (const user of usersFound(index, text)) {
+    found.push(user);
+    if (found.length === most) break;
+  }
+  return found;
+}
+
 /** The first `most` people whose name, e-mail or account ID has all words of `text`, each account ID once. */
 export function findPeople(index: ReviewIndex, text: string, most: number): Person[] {
-  const words = fold(text).split(/\s+/).filter(Boolean);
   const found = new Map<string, Person>();
-  for (let at = 0; at < index.users.length && found.size < most; at += 1) {
-    const haystack = index.haystacks[at] ?? '';
-    const user = index.users[at];
-    const person = user && words.every((word) => haystack.includes(word)) ? personOf(user) : null;
+  for (const user of usersFound(index, text)) {
+    const person = personOf(user);
     if (person && !found.has(person.accountId)) found.set(person.accountId, person);
+    if (found.size === most) break;
   }
   return [...found.values()];
+}
+
+function* usersFound(index: ReviewIndex, text: string): Generator<ReviewUser> {
+  const words = fold(text).split(/\s+/).filter(Boolean);
+  for (const [at, user] of index.users.entries()) {
+    const haystack = index.haystacks[at] ?? '';
+    if (words.every((word) => haystack.includes(word))) yield user;
+  }
 }

@@ -1,5 +1,6 @@
 import type { ReactNode } from 'react';
 import { OutsideLink } from '#components/run/outcomes/outside-link.tsx';
+import { CopyButton } from '#components/shared/copy-button.tsx';
 import { formatDateTime, formatDuration } from '#components/shared/format.ts';
 import { OutsideText } from '#components/shared/outside-text.tsx';
 import { outcomeMeanings } from '#lib/domain/outcome/outcome';
@@ -30,6 +31,7 @@ export function RowDetails({
     <dl className="grid grid-cols-[auto_minmax(0,1fr)] gap-x-4 gap-y-1 bg-sunken px-4 py-3 text-xs sm:pl-[3.25rem]">
       <Fact name="Account ID">
         <span className="font-mono">{entry.accountId}</span>
+        <CopyButton text={entry.accountId} label="Copy the account ID" className="ml-1" />
       </Fact>
       {entry.email !== '' && (
         <Fact name="E-mail">

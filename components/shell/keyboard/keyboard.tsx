@@ -1,0 +1,76 @@
+'use client';
+import { Search } from 'lucide-react';
+import Link from 'next/link';
+import { useEffect, useRef, useState } from 'react';
+import type { Command } from '#components/shared/keyboard/commands.ts';
+import { hasCommandKey, isKeyTaken, useKeys } from '#components/shared/keyboard/keys.ts';
+import { Palette } from '#components/shell/keyboard/palette.tsx';
+import { Shortcuts } from '#components/shell/keyboard/shortcuts.tsx';
+import { usePlaceCommands } from '#components/shell/keyboard/use-place-commands.ts';
+import { Kbd } from '#components/ui/kbd.tsx';
+
+/** The button of the palette in the header, and the keys that work on every page. */
+export function Keyboard() {
+  const [open, setOpen] = useState<'palette' | 'shortcuts' | null>(null);
+  const [chosen, setChosen] = useState<Command | null>(null);
+  useKeys((event) => {
+    if (event.key.toLowerCase() === 'k' && hasCommandKey(event) && !event.shiftKey) {
+      if (open === null && document.querySelector('[role=dialog]')) return;
+      event.preventDefault();
+      setOpen(open === 'palette' ? null : 'palette');
+    } else if (event.key === '?' && !event.ctrlKey && !event.metaKey && !isKeyTaken(event.target)) {
+      event.preventDefault();
+      setOpen('shortcuts');
+    }
+  });
+  usePlaceCommands(open === 'palette', () => setOpen('shortcuts'));
+  const close = (): void => setOpen(null);
+  return (
+    <>
+      <button
+        type="button"
+        onClick={() => setOpen('palette')}
+        aria-keyshortcuts="Control+K Meta+K"
+        className="flex min-h-7.5 min-w-7.5 items-center justify-center gap-2 rounded-lg border px-2 text-ink-2 text-sm hover:bg-sunken hover:text-ink lg:min-w-52 lg:justify-start"
+      >
+        <Search aria-hidden size={14} />
+        <span className="max-lg:sr-only">Find or do anything</span>
+        <span className="ml-auto max-lg:hidden">
+          <Kbd>Ctrl K</Kbd>
+        </span>
+      </button>
+      {open === 'palette' && (
+        <Palette
+          onClose={close}
+          onChoose={(command) => {
+            close();
+            setChosen(command);
+          }}
+        />
+      )}
+      {open === 'shortcuts' && <Shortcuts onClose={close} />}
+      {chosen && <Doing command={chosen} done={() => setChosen(null)} />}
+    </>
+  );
+}
+
+/** Does what was chosen, once the palette has gone and has given the focus back. A page is opened as by any other link. */
+function Doing({ command: { act, label }, done }: { command: Command; done: () => void }) {
+  const link = useRef<HTMLAnchorElement>(null);
+  const finished = useRef(done);
+  finished.current = done;
+  useEffect(() => {
+    const timer = setTimeout(() => {
+      if ('run' in act) act.run();
+      else link.current?.click();
+      finished.current();
+    });
+    return () => clearTimeout(timer);
+  }, [act]);
+  if ('run' in act) return null;
+  return (
+    <Link ref={link} href={act.href} tabIndex={-1} aria-hidden className="sr-only">
+      {label}
+    </Link>
+  );
+}
