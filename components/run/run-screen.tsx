@@ -112,6 +112,8 @@ export function RunScreen({ detail, view, control }: Props) {
           perMinute={perMinute}
           firstUser={firstUser}
           now={now}
+          isLive={view.connection.state !== 'closed' && view.connection.state !== 'misunderstood'}
+          followAgain={control.followAgain}
         />
       </div>
     </Place>

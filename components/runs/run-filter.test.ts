@@ -42,6 +42,8 @@ function run(
     counts: Object.fromEntries(shownKinds.map((kind) => [kind, counts[kind] ?? 0])) as RunSummary['counts'],
     settled: 1,
     contradicted: 0,
+    verified: [],
+    verificationDue: null,
     imported: null,
     failure: null,
     stillMinutes: 0,

@@ -1,6 +1,7 @@
 'use client';
 import { History, SearchX } from 'lucide-react';
 import Link from 'next/link';
+import { DueVerification } from '#components/runs/due-verification.tsx';
 import { changedBy, matching, relativesOf } from '#components/runs/run-filter.ts';
 import { RunFilters } from '#components/runs/run-filters.tsx';
 import { RunRow } from '#components/runs/run-row.tsx';
@@ -44,6 +45,7 @@ export function RunList() {
       <UnfinishedRun />
       <RunFilters runs={runs} shown={shown.length} filter={filter} change={change} />
       {failure && <FailureNotice failure={failure} actions={<Button onClick={retry}>Try again</Button>} />}
+      <DueVerification />
       {shown.length === 0 && (
         <EmptyState
           className="rounded-xl border bg-panel"

@@ -60,6 +60,7 @@ export function RunRow({ run, relatives }: { run: RunSummary; relatives: readonl
       <div className="flex min-w-0 flex-col gap-1.5">
         <TallyBar tallies={tallies} />
         <TallyLabels tallies={tallies} />
+        {run.verified.length > 0 && <p className="text-xs text-ink-3">{run.verified.join(' · ')}</p>}
       </div>
     </li>
   );

@@ -5,6 +5,8 @@ import { shownKinds } from '#lib/domain/outcome/outcome';
 import { leaves } from '#lib/domain/plan/leaf';
 import type { ReportRow } from '#lib/domain/report/report';
 import { headcountMoments, readBeforeCall } from '#lib/domain/run/events';
+import { verdictKinds } from '#lib/domain/run/verdict';
+import { verifiedBy } from '#lib/domain/run/verification-events';
 
 /** The version of the report's names and shapes. Additions keep it; absent in reports of version 1. */
 export const reportVersion = 2 as const;
@@ -34,6 +36,14 @@ const rowSchema = z.strictObject({
   at: ms.nullable().describe('When the outcome was written, in milliseconds since 1970-01-01 UTC'),
   date: ms.nullable().describe('The header Date of the answer that settled the user'),
   trace: z.string().nullable(),
+  verdict: z
+    .enum(verdictKinds)
+    .nullable()
+    .describe('What the last verification read after the run; null if none came to this user'),
+  verification: z.string().describe('The verdict in words; empty without one'),
+  verifiedBy: z.enum(verifiedBy).nullable(),
+  verifiedAt: ms.nullable(),
+  unverifiedWhy: z.string().describe('Why the account could not be read then'),
 }) satisfies z.ZodType<ReportRow>;
 
 const whoSchema = z.strictObject({

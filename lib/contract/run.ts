@@ -10,6 +10,7 @@ import { runSourceSchema } from '#lib/domain/run/import';
 import { runStatuses } from '#lib/domain/run/state';
 import { runCommandSchema } from '#lib/domain/run/view/commands';
 import { abandonedKinds } from '#lib/domain/run/view/status';
+import { verificationDues } from '#lib/domain/run/view/verification-due';
 
 /** POST /api/runs: `digest` and `count` are what the admin saw and typed. Both must match the plan. */
 export const startRequestSchema = z.strictObject({
@@ -42,6 +43,10 @@ const runSchema = z.object({
   contradicted: z.number().int(),
   /** The tool and file of an imported run; null for a run of Lockstep's own. */
   imported: runSourceSchema.pick({ tool: true, fileName: true }).nullable(),
+  /** What the last verification adds to the headline, part by part: `193 verified`, `1 came back`, or `not verified`. */
+  verified: z.array(z.string()),
+  /** Why a verification is suggested; null if none is. */
+  verificationDue: z.enum(verificationDues).nullable(),
   /** Why the engine abandoned this run (the journal could not be written); null if all is well. */
   failure: z.string().nullable(),
   /** How many whole minutes the run has made no progress without a known reason; 0 if it progresses. */

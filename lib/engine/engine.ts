@@ -4,6 +4,7 @@ import type { ClassifyRecorded } from '#lib/domain/postman/outcomes';
 import { type Connections, newConnections } from '#lib/engine/connection/connection';
 import type { ConnectionParts } from '#lib/engine/connection/held-connection';
 import { limitedConnections } from '#lib/engine/connection/limited-connections';
+import { offline } from '#lib/engine/connection/offline';
 import { newAskingQueue } from '#lib/engine/directory/asking-queue';
 import { newCurrentDirectory } from '#lib/engine/directory/directory';
 import { type KeptDirectoryVerbs, newKeptDirectories } from '#lib/engine/directory/kept-directories';
@@ -139,7 +140,10 @@ export function newEngine(parts: EngineParts): Engine {
     ),
     demo: parts.demo,
     clock,
-    opened: () => readAhead.opened(),
+    opened() {
+      runs.connected();
+      return readAhead.opened();
+    },
     leaving: () => readAhead.leaving(),
     forgetDirectory: directories.forgetConnected,
     limiters,
@@ -278,6 +282,9 @@ export function newEngine(parts: EngineParts): Engine {
     quiet: queue.rest,
     atRest: queue.goOn,
     removeRun: parts.retentionStore.removeRun,
+    queue,
+    background: () => limitedConnections(connections, limiters, 'background').client() ?? offline,
+    verifiesByItself: parts.readsAhead ?? false,
     watching,
   });
   const { classifyRecorded } = parts;

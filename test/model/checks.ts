@@ -194,7 +194,9 @@ function canaryOf(world: Witnessed, journal: readonly JournalEntry[]) {
 export function checkEntry(world: Witnessed, { event }: JournalEntry): void {
   checked(world, () => {
     const journal = world.journal();
-    must(stateOf(journal) !== 'over', 'nothing is written after the end');
+    const isVerification = /^(verification-|verified$|unverified$)/.test(event.type);
+    must((stateOf(journal) === 'over') === isVerification, 'after the end only verifications are written');
+    if (event.type === 'verified') checkVerified(world, event);
     if (event.type === 'settled') {
       must(!event.code?.startsWith('key-'), 'a fault of the key is never an outcome of a person');
     }
@@ -227,6 +229,35 @@ export function checkEntry(world: Witnessed, { event }: JournalEntry): void {
       must(read?.told?.ok === true && statusOf(read) === world.goal, 'already is what the profile says');
     }
   });
+}
+
+/** Checks that a verification says what Atlassian has answered after the end of the run, whatever the outcomes say. */
+function checkVerified(
+  world: Witnessed,
+  { source, active, inactive }: Extract<JournalEntry['event'], { type: 'verified' }>,
+): void {
+  const end = world.journal().findIndex(({ event }) => event.type === 'ended');
+  const endedAt = world.writtenAt[end] ?? 0;
+  for (const position of [...active, ...inactive]) {
+    const accountId = world.entries[position]?.accountId ?? '';
+    const status = active.includes(position) ? 'active' : 'inactive';
+    const said = world.ledger.some(
+      (call) =>
+        call.kind === (source === 'profile' ? 'read' : 'search') &&
+        (call.toldAt ?? 0) >= endedAt &&
+        statusSaid(call, accountId) === status,
+    );
+    must(said, 'a verification says what an answer said after the end');
+    const isBegun = firstIntent(world.journal(), position) < end;
+    must(isBegun, 'a verification is about users whose call has begun');
+  }
+}
+
+/** What an answer said of the status of an account; empty if nothing. */
+function statusSaid(call: Call, accountId: string): string {
+  if (call.kind === 'read') return call.accountId === accountId ? statusOf(call) : '';
+  const users = call.told?.ok ? (call.told.value as UsersPage).users : [];
+  return users.find((each) => each.accountId === accountId)?.accountStatus ?? '';
 }
 
 /** Checks that a page would show only what is on disk; `takeBroken` reports a difference. */

@@ -33,8 +33,11 @@ export async function settleDown(world: World): Promise<void> {
       continue;
     }
     const { state, failure } = found.value;
-    if (state.status === 'ended') return;
-    if (failure !== null || state.status === 'paused' || state.status === 'interrupted') {
+    if (state.status === 'ended') {
+      if (state.verification === null || state.verification.endedAt !== null) return;
+      // One that the end of the program interrupted goes on when a connection is made.
+      world.runs.connected();
+    } else if (failure !== null || state.status === 'paused' || state.status === 'interrupted') {
       world.runs.command('run', 'resume');
     }
     const [pending] = world.pending;

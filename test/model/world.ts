@@ -8,6 +8,7 @@ import type { Plan, PlanEntry } from '#lib/domain/plan/plan';
 import { defaultOptions } from '#lib/domain/plan/run-options';
 import type { JournalEntry, RunEvent } from '#lib/domain/run/events';
 import type { Connections } from '#lib/engine/connection/connection';
+import { newAskingQueue } from '#lib/engine/directory/asking-queue';
 import { noDirectory } from '#lib/engine/directory/directory';
 import { failed } from '#lib/engine/errors';
 import { RunStates } from '#lib/engine/history/run-states';
@@ -151,6 +152,9 @@ export class World implements Witnessed {
       quiet: () => {},
       atRest: () => {},
       removeRun: () => {},
+      queue: newAskingQueue(() => this.runs?.underWay() ?? null),
+      background: () => this.client(this.life),
+      verifiesByItself: this.scenario.seed % 2 === 0,
       connections: this.connections(this.life),
       limiters: newLimiters({ clock: this.clock.of(() => this.isAlive), random: () => this.fraction() }),
       clock: this.clock.of(() => this.isAlive),
@@ -287,6 +291,7 @@ export class World implements Witnessed {
     const client = this.client(life);
     const organisation = { id: 'org', name: 'Example Org' };
     return {
+      organisation: () => organisation,
       view: () => ({
         state: 'connected',
         organisation,

@@ -11,6 +11,8 @@ export interface RunControl {
   pending: RunCommand | null;
   failure: ApiFailure | null;
   say: (command: RunCommand) => void;
+  /** Follows the journal again: it grows after the end of the run, by a verification. */
+  followAgain: () => void;
   /** How the engine abandoned the run before its end, and why; null if it did not. */
   abandoned: { kind: Abandoned; why: string } | null;
 }
@@ -87,7 +89,10 @@ export function useRunControl(
   );
   const abandoned =
     abandonedBy(told ?? loaded, view) ?? (closedEarly && untold !== null ? unknown(untold) : null);
-  return { pending, failure, say: (command) => void say(command), abandoned };
+  const followAgain = useCallback(() => {
+    if (feed.view().connection.state === 'closed') feed.reopen();
+  }, [feed]);
+  return { pending, failure, say: (command) => void say(command), followAgain, abandoned };
 }
 
 /** How the engine abandoned the run, unless the journal has grown since the summary. */

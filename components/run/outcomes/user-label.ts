@@ -1,7 +1,7 @@
 /** The texts about one user in the list of a run. */
 import { formatDuration } from '#components/shared/format.ts';
 import { outcomeLabels, type ShownOutcome } from '#lib/domain/outcome/outcome';
-import { contradicted, contradictionText } from '#lib/domain/run/recheck';
+import { contradictionText, isContradicted } from '#lib/domain/run/recheck';
 import type { RunState } from '#lib/domain/run/state';
 import { isCalledUnread } from '#lib/domain/run/unread';
 import type { UserProgress } from '#lib/domain/run/user';
@@ -43,9 +43,7 @@ export function userLabel(state: RunState, position: number, now: number, carrie
 function settledText(state: RunState, position: number, user: UserProgress): string {
   const { canary } = state;
   const checking = canary.state === 'checking' && canary.position === position && state.status !== 'ended';
-  const departs = contradicted(state).includes(position)
-    ? contradictionText(state, user.outcome).message
-    : '';
+  const departs = isContradicted(state, position) ? contradictionText(state, position).message : '';
   const unread = isCalledUnread(state, user) ? 'not read before the call' : '';
   const said = [user.message, departs, unread, user.outcome === 'deactivated' ? nth(user.attempt) : '']
     .filter(Boolean)

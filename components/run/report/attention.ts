@@ -30,8 +30,8 @@ export function attentionGroups(state: RunState): AttentionGroup[] {
   for (const position of contradicted(state)) {
     const outcome = state.users[position]?.outcome;
     if (!outcome) continue;
-    const { message, hint } = contradictionText(state, outcome);
-    const key = `contradicted\n${outcome}`;
+    const { message, hint } = contradictionText(state, position);
+    const key = `contradicted\n${outcome}\n${message}`;
     const group = groups.get(key);
     if (group) group.positions.push(position);
     else groups.set(key, { outcome, message, hint, positions: [position], links: [] });

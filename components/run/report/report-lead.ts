@@ -1,7 +1,7 @@
 /** The result of a run in a sentence or two. */
 import { formatCount, formatQuantity } from '#components/shared/format.ts';
 import { actTerms } from '#lib/domain/outcome/act';
-import { contradicted, departureOf, recheckText } from '#lib/domain/run/recheck';
+import { departureOf, openAtTheEnd, recheckText } from '#lib/domain/run/recheck';
 import type { RunState } from '#lib/domain/run/state';
 
 /** `2,380 of 2,391 users were deactivated. 8 were inactive already.` and what is left, for a run that has ended. */
@@ -9,7 +9,7 @@ export function reportLead(state: RunState): string {
   const { counts, total } = state;
   const terms = actTerms[state.act];
   const past = state.act === 'dry-run' ? 'found ready to be deactivated, but not called' : terms.past;
-  const departs = contradicted(state).length > 0;
+  const departs = openAtTheEnd(state).length > 0;
   const accepted = `Atlassian accepted the calls for ${formatCount(counts[terms.done])} of ${formatQuantity(total, 'user')}.`;
   const sentences = [
     departs

@@ -4,6 +4,7 @@ import { DeleteRun } from '#components/run/side/delete-run.tsx';
 import { Headcounts } from '#components/run/side/headcounts.tsx';
 import { PaceChart } from '#components/run/side/pace-chart.tsx';
 import { PlanSeal } from '#components/run/side/plan-seal.tsx';
+import { VerificationCard } from '#components/run/side/verification-card.tsx';
 import { formatDateTime, formatDuration, formatQuantity } from '#components/shared/format.ts';
 import type { RunSummary } from '#lib/contract/run';
 import { actTerms } from '#lib/domain/outcome/act';
@@ -12,6 +13,7 @@ import { answeredTexts } from '#lib/domain/plan/question';
 import { canaryCount, defaultOptions } from '#lib/domain/plan/run-options';
 import { whoAndWhyFacts } from '#lib/domain/plan/who-and-why';
 import type { RunState } from '#lib/domain/run/state';
+import { verifiedPositions } from '#lib/domain/run/verdict';
 
 interface Props {
   run: RunSummary;
@@ -20,10 +22,14 @@ interface Props {
   perMinute: number | null;
   firstUser: string;
   now: number;
+  /** Whether the journal is being followed. */
+  isLive: boolean;
+  /** Follows the journal again. */
+  followAgain: () => void;
 }
 
 /** The pace, the first user, the plan and the times of a run. */
-export function RunSide({ run, state, pace, perMinute, firstUser, now }: Props) {
+export function RunSide({ run, state, pace, perMinute, firstUser, now, isLive, followAgain }: Props) {
   const { endedAt } = state;
   const imported = state.imported !== null;
   const answered = answeredTexts(run.plan.terms?.questions);
@@ -49,6 +55,11 @@ export function RunSide({ run, state, pace, perMinute, firstUser, now }: Props) 
       {state.counted && (
         <Card title="Active managed accounts">
           <Headcounts state={state} />
+        </Card>
+      )}
+      {endedAt !== null && verifiedPositions(state).length > 0 && (
+        <Card title="Verification">
+          <VerificationCard runId={run.id} state={state} isLive={isLive} onAsked={followAgain} />
         </Card>
       )}
       <PlanCard run={run} state={state} />

@@ -9,6 +9,8 @@ import { searchedText } from '#lib/domain/run/read-text';
 import type { RunState } from '#lib/domain/run/state';
 import { isCalledUnread, unreadNote } from '#lib/domain/run/unread';
 import type { UserProgress } from '#lib/domain/run/user';
+import { verdictLabel, verdictOf } from '#lib/domain/run/verdict';
+import { verdictSource } from '#lib/domain/run/verification-texts';
 import { shownOutcome } from '#lib/domain/run/view/shown-outcome';
 
 /** Everything that is known about one user of the run. */
@@ -25,6 +27,8 @@ export function RowDetails({
   carriedOut: boolean;
 }) {
   const shown = shownOutcome(user, carriedOut);
+  const verified = state.verification?.readings[entry.position];
+  const verdict = verdictOf(state, entry.position);
   // A postponed user may have been called: the message describes that better than the outcome.
   const putOff = user !== undefined && shown === 'not-attempted';
   return (
@@ -44,6 +48,12 @@ export function RowDetails({
       {user && isCalledUnread(state, user) && <Fact name="Before the call">{unreadNote}</Fact>}
       {user?.searchedMs !== undefined && user.before !== null && (
         <Fact name="Before the call">{searchedText(user.before, user.searchedMs)}</Fact>
+      )}
+      {verified && verdict && (
+        <Fact name="Verification">
+          {verdictLabel(state, verdict)} · {formatDateTime(verified.at)} ·{' '}
+          {verdictSource(state, entry.position)}
+        </Fact>
       )}
       {user?.link && (
         <Fact name="Go to">

@@ -1,7 +1,7 @@
 /** Which users of a run are listed, and in which order. */
 import { needsAttention, type ShownOutcome } from '#lib/domain/outcome/outcome';
 import type { PlanEntry } from '#lib/domain/plan/plan';
-import { contradicted } from '#lib/domain/run/recheck';
+import { contradicted, isContradicted } from '#lib/domain/run/recheck';
 import type { RunState } from '#lib/domain/run/state';
 import { shownOutcome } from '#lib/domain/run/view/shown-outcome';
 
@@ -47,7 +47,7 @@ function isListed(state: RunState, filter: RunFilter, position: number, carriedO
   const user = state.users[position];
   if (filter === 'begun') return user !== undefined;
   if (filter === 'attention') {
-    return (user?.outcome != null && needsAttention(user.outcome)) || contradicted(state).includes(position);
+    return (user?.outcome != null && needsAttention(user.outcome)) || isContradicted(state, position);
   }
   return shownOutcome(user, carriedOut) === filter;
 }

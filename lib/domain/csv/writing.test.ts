@@ -6,6 +6,8 @@ import { leaves } from '#lib/domain/plan/leaf';
 import { protectionsCsv, readProtections } from '#lib/domain/protection/protection-file';
 import { reportCsv } from '#lib/domain/report/csv';
 import type { ReportRow } from '#lib/domain/report/report';
+import { verdictKinds } from '#lib/domain/run/verdict';
+import { verifiedBy } from '#lib/domain/run/verification-events';
 import { atOnce } from '#lib/domain/text/pieces';
 import { anyText, hostile, liveParts } from '#test/samples/formulas';
 import { everyRow } from '#test/samples/report';
@@ -34,6 +36,11 @@ describe('no spreadsheet finds a formula', () => {
       date: fc.option(fc.integer({ min: 0, max: 4e12 })),
       predicted: fc.option(fc.constantFrom(...leaves)),
       contradicted: fc.boolean(),
+      verdict: fc.option(fc.constantFrom(...verdictKinds)),
+      verification: hostile,
+      verifiedBy: fc.option(fc.constantFrom(...verifiedBy)),
+      verifiedAt: fc.option(fc.nat(4_000_000_000_000)),
+      unverifiedWhy: hostile,
       trace: fc.option(hostile),
     });
     fc.assert(

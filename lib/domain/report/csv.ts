@@ -8,6 +8,7 @@ import type { Plan } from '#lib/domain/plan/plan';
 import { operatorText, whoAndWhyOf } from '#lib/domain/plan/who-and-why';
 import type { ReportRow } from '#lib/domain/report/report';
 import { readByLabels } from '#lib/domain/run/read-text';
+import { verifiedByLabels } from '#lib/domain/run/verdict';
 import { inGroups } from '#lib/domain/text/pieces';
 
 /** The header of the report. */
@@ -43,6 +44,8 @@ export const reportColumns = [
   'Verification',
   'Plan SHA-256',
   'Journal',
+  'Verified at',
+  'Verified by',
 ] as const;
 
 /** Facts about the whole run that every row repeats, since a table has no other place for them. */
@@ -90,9 +93,11 @@ function reportCells(
     row.readBy === null ? '' : readByLabels[row.readBy],
     row.readAt === null ? '' : new Date(row.readAt).toISOString(),
     ...run,
-    'Not verified',
+    row.verification || 'Not verified',
     plan.digest,
     journal,
+    row.verifiedAt === null ? '' : new Date(row.verifiedAt).toISOString(),
+    row.verifiedBy === null ? row.unverifiedWhy : verifiedByLabels[row.verifiedBy],
   ];
 }
 

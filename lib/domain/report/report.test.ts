@@ -6,6 +6,8 @@ import { outcomeKinds, outcomeLabels } from '#lib/domain/outcome/outcome';
 import { leaves } from '#lib/domain/plan/leaf';
 import { reportColumns, reportCsv } from '#lib/domain/report/csv';
 import { type ReportRow, report } from '#lib/domain/report/report';
+import { verdictKinds } from '#lib/domain/run/verdict';
+import { verifiedBy } from '#lib/domain/run/verification-events';
 import { everyRow } from '#test/samples/report';
 import { fairAtlassian, playRun, samplePlan } from '#test/samples/run';
 
@@ -31,6 +33,11 @@ const row = fc.record<ReportRow>({
   date: fc.option(fc.integer({ min: 0, max: 4e12 })),
   predicted: fc.option(fc.constantFrom(...leaves)),
   contradicted: fc.boolean(),
+  verdict: fc.option(fc.constantFrom(...verdictKinds)),
+  verification: fc.string(),
+  verifiedBy: fc.option(fc.constantFrom(...verifiedBy)),
+  verifiedAt: fc.option(fc.nat(4_000_000_000_000)),
+  unverifiedWhy: fc.string(),
   trace: fc.option(fc.string()),
 });
 

@@ -4,9 +4,11 @@ import type { ShownOutcome } from '#lib/domain/outcome/outcome';
 import { type Leaf, predictedLeaf } from '#lib/domain/plan/leaf';
 import type { PlanEntry } from '#lib/domain/plan/plan';
 import type { ReadBeforeCall } from '#lib/domain/run/events';
-import { contradicted, contradictionText } from '#lib/domain/run/recheck';
+import { contradictionText, isContradicted } from '#lib/domain/run/recheck';
 import type { RunState } from '#lib/domain/run/state';
 import { isCalledUnread } from '#lib/domain/run/unread';
+import { type Verdict, verdictLabel, verdictOf } from '#lib/domain/run/verdict';
+import type { VerifiedBy } from '#lib/domain/run/verification-events';
 import { openText, shownOutcome } from '#lib/domain/run/view/shown-outcome';
 
 /** One user of the report. */
@@ -46,6 +48,14 @@ export interface ReportRow {
   attempts: number;
   /** When the outcome was written, ms since the epoch; null if nothing was begun. */
   at: number | null;
+  /** What the last verification read: the verdict, where, and when (ms since the epoch); null if none came to the user. */
+  verdict: Verdict | null;
+  /** The verdict in words, such as `Verified inactive`; empty without one. */
+  verification: string;
+  verifiedBy: VerifiedBy | null;
+  verifiedAt: number | null;
+  /** Why the account could not be read then; empty otherwise. */
+  unverifiedWhy: string;
   /** `Date` and trace ID of Atlassian's answer that settled it; null if it had none. */
   date: number | null;
   trace: string | null;
@@ -69,11 +79,13 @@ function reportRow(
   { stamps, readings }: Noted,
 ): ReportRow {
   const user = state.users[entry.position];
-  const contradiction = contradicted(state).includes(entry.position)
-    ? contradictionText(state, user?.outcome ?? null)
+  const contradiction = isContradicted(state, entry.position)
+    ? contradictionText(state, entry.position)
     : null;
   const stamp = stamps.get(entry.position);
   const reading = readings.get(entry.position);
+  const verdict = verdictOf(state, entry.position);
+  const verified = state.verification?.readings[entry.position];
   const row = {
     number: entry.position + 1,
     accountId: entry.accountId,
@@ -87,6 +99,11 @@ function reportRow(
     readBy: reading?.by ?? null,
     readAt: reading?.at ?? null,
     readAgeMs: reading?.ageMs ?? null,
+    verdict,
+    verification: verdict === null ? '' : verdictLabel(state, verdict),
+    verifiedBy: verified?.source ?? null,
+    verifiedAt: verified?.at ?? null,
+    unverifiedWhy: verified?.why ?? '',
   };
   if (!user) {
     return {

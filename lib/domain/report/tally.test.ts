@@ -28,6 +28,11 @@ const row: ReportRow = {
   readBy: 'profile',
   readAt: 900,
   readAgeMs: 100,
+  verdict: null,
+  verification: '',
+  verifiedBy: null,
+  verifiedAt: null,
+  unverifiedWhy: '',
 };
 
 const rows = fc.array(

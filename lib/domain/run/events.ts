@@ -8,6 +8,7 @@ import { answerStampSchema, faultCodes, faultSchema } from '#lib/domain/outcome/
 import { outcomeSchema } from '#lib/domain/outcome/outcome';
 import { momentSchema } from '#lib/domain/run/hold';
 import { runSourceSchema } from '#lib/domain/run/import';
+import { verificationEvents } from '#lib/domain/run/verification-events';
 
 const position = z.number().int().nonnegative();
 const attempt = z.number().int().nonnegative();
@@ -203,6 +204,7 @@ export const runEventSchema = z.discriminatedUnion('type', [
     code: z.enum(haltCodes).nullable(),
     ...explanation,
   }),
+  ...verificationEvents,
 ]);
 
 export type RunEvent = z.infer<typeof runEventSchema>;

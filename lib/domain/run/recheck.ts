@@ -3,9 +3,10 @@
  * not prove that the account is inactive. Pure.
  */
 import { actTerms } from '#lib/domain/outcome/act';
-import type { Outcome } from '#lib/domain/outcome/outcome';
 import { compareHeadcounts } from '#lib/domain/run/headcount';
 import type { RunState } from '#lib/domain/run/state';
+import { isRefuted, refutedPositions, verdictOf } from '#lib/domain/run/verdict';
+import { refutationText } from '#lib/domain/run/verification-texts';
 
 /** Maximum number of users who are read again. */
 export const recheckedUsers = 20;
@@ -35,8 +36,29 @@ export function dueRecheck(state: RunState): number[] | null {
   return picked.filter((position) => position !== undefined);
 }
 
-/** Positions of users whom the run reports as changed but whose account reads otherwise at the end. */
+/**
+ * Positions of users whom the run reports as changed but whose account reads otherwise: at the end of the run, unless a
+ * verification has read the account since, or in that verification. Linear in the run once it is verified.
+ */
 export function contradicted(state: RunState): number[] {
+  const positions = new Set([...openAtTheEnd(state), ...refutedPositions(state)]);
+  return [...positions].sort((one, other) => one - other);
+}
+
+/** Whether the user at `position` is one of them. */
+export function isContradicted(state: RunState, position: number): boolean {
+  return isRefuted(state, position) || openAtTheEnd(state).includes(position);
+}
+
+/** Positions that read otherwise at the end of the run, and that no verification has read since. */
+export function openAtTheEnd(state: RunState): number[] {
+  return contradictedAtTheEnd(state).filter((position) => {
+    const verdict = verdictOf(state, position);
+    return verdict === null || verdict === 'unread';
+  });
+}
+
+function contradictedAtTheEnd(state: RunState): number[] {
   const { goal } = actTerms[state.act];
   const other = goal === 'inactive' ? 'active' : 'inactive';
   return (state.recheck?.readings ?? []).flatMap(({ position, reading }) =>
@@ -50,7 +72,7 @@ export function recheckText(state: RunState): string {
   if (readings.length === 0) return '';
   const { goal } = actTerms[state.act];
   const other = goal === 'inactive' ? 'still active' : 'inactive again';
-  const found = contradicted(state).length;
+  const found = contradictedAtTheEnd(state).length;
   const unreadable = readings.filter(({ reading }) => reading === 'unreadable').length;
   const unread = unreadable > 0 ? ` ${unreadable} could not be read.` : '';
   if (readings.length === 1) {
@@ -60,12 +82,11 @@ export function recheckText(state: RunState): string {
   return `${found === 0 ? 'None' : found} of the ${readings.length} accounts read again at the end ${verb} ${other}.${unread}`;
 }
 
-/** The note at a user with this outcome whose account contradicts the report. */
-export function contradictionText(
-  state: RunState,
-  outcome: Outcome | null,
-): { message: string; hint: string } {
+/** The note at a user whose account contradicts the report. */
+export function contradictionText(state: RunState, position: number): { message: string; hint: string } {
+  if (isRefuted(state, position)) return refutationText(state, position);
   const { goal, done } = actTerms[state.act];
+  const outcome = state.users[position]?.outcome ?? null;
   // If the answer was lost, it is not known whether Atlassian accepted the call.
   const was = outcome === done ? 'Atlassian accepted the call' : `The account was read back ${goal}`;
   return goal === 'inactive'

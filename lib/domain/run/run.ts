@@ -13,6 +13,8 @@
  *
  *   key-refused: a user whose call gets this answer counts as not called; doubts stay open, and the run ends (halted)
  *
+ *   after the end: verification-begun ──verified · unverified──▶ verification-ended   (outcomes stay; any number of times)
+ *
  *   breakers: canary-refused · canary-unconfirmed · canary-done · refusals-in-a-row   (resumed by the admin)
  *             faults-in-a-row · nobody-read ──probed──▶ … ──resumed──▶      (resumed by itself, or by the admin)
  *
@@ -23,6 +25,7 @@ import { actTerms } from '#lib/domain/outcome/act';
 import { type Fault, isKeyFault, isOnTheWay } from '#lib/domain/outcome/answer';
 import { passCanary, trackCanary } from '#lib/domain/run/canary';
 import { holdsAll, type JournalEntry, type RunEvent } from '#lib/domain/run/events';
+import { foldVerification } from '#lib/domain/run/fold-verification';
 import { changedBy } from '#lib/domain/run/headcount';
 import { endsLater, type Hold, type Moment } from '#lib/domain/run/hold';
 import type { RunState } from '#lib/domain/run/state';
@@ -157,6 +160,13 @@ export function apply(state: RunState, entry: JournalEntry): RunState {
       state.hold = null;
       state.end = { how: event.how, code: event.code, message: event.message, hint: event.hint };
       return state;
+    case 'verification-begun':
+    case 'verified':
+    case 'unverified':
+    case 'verification-waited':
+    case 'verification-ended':
+      // The import of a run is not the time of its verification.
+      return foldVerification(state, event, entry.at);
   }
 }
 

@@ -6,6 +6,7 @@ import type { Ending, HaltCode, HeadcountMoment, PauseCode, RecheckReading } fro
 import type { Hold } from '#lib/domain/run/hold';
 import type { RunSource } from '#lib/domain/run/import';
 import type { UserProgress } from '#lib/domain/run/user';
+import type { Verification } from '#lib/domain/run/verification';
 
 /** Refusals in a row after which the run asks the admin. The number doubles each time the admin continues. */
 export const refusalsBeforePause = 10;
@@ -86,6 +87,8 @@ export interface RunState {
   headcounts: Partial<Record<HeadcountMoment, Headcount>>;
   /** Users who were read again before the end, because the count contradicts the run; null if there were none. */
   recheck: Recheck | null;
+  /** What was read after the end; null if no verification has begun. */
+  verification: Verification | null;
   /** The file from which the run was imported; null for a run of Lockstep's own. */
   imported: RunSource | null;
 }
@@ -126,6 +129,7 @@ export function newRun(): RunState {
     counted: false,
     headcounts: {},
     recheck: null,
+    verification: null,
     imported: null,
   };
 }

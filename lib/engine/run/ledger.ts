@@ -19,6 +19,8 @@ export class RunLedger {
   readonly closed = new Map<string, readonly string[]>();
   /** Stopped runs whose end is not written yet. */
   readonly endUnwritten = new Set<string>();
+  /** Ended runs whose accounts this process is verifying. Their journals grow. */
+  readonly verifying = new Set<string>();
 
   constructor(private readonly parts: Pick<RunsParts, 'store' | 'states' | 'seals' | 'watching'>) {}
 
@@ -109,6 +111,7 @@ export class RunLedger {
 
   /** Whether no more entries will be written without a command. */
   isOver(id: string): boolean {
+    if (this.verifying.has(id)) return false;
     // A closed run, or one whose end could not be written, has no runner, but its end is still to be written.
     if (this.parts.watching || this.closed.has(id) || this.endUnwritten.has(id)) {
       return this.summaryOf(id).status === 'ended';

@@ -12,6 +12,8 @@ export interface RunsContext extends Readonly<RunsParts> {
   readonly subscribers: Subscribers;
   /** Aborted when the engine stops working on all runs. */
   readonly down: AbortController;
+  /** `ended` is called with each run that ends in this process. `newRuns` sets it before a run is taken up. */
+  readonly listener: { ended(id: string): void };
 }
 
 /** How often a watching process looks for new entries, in ms. */
@@ -24,7 +26,14 @@ export function newRunsContext(parts: RunsParts): RunsContext {
   const subscribers = watching
     ? pollingSubscribers(watchEveryMs, newest.news)
     : newSubscribers(clock, newest.news);
-  return { ...parts, ledger: new RunLedger(parts), newest, subscribers, down: new AbortController() };
+  return {
+    ...parts,
+    ledger: new RunLedger(parts),
+    newest,
+    subscribers,
+    down: new AbortController(),
+    listener: { ended: () => undefined },
+  };
 }
 
 /** Writes to the journal of a run whose runner is not working. */

@@ -1,11 +1,12 @@
 import type { Connections } from '#lib/engine/connection/connection';
+import type { AskingQueue } from '#lib/engine/directory/asking-queue';
 import type { CurrentDirectory } from '#lib/engine/directory/directory';
 import type { RunStates } from '#lib/engine/history/run-states';
 import type { Limiters } from '#lib/engine/limiter/limiters';
 import type { Gate } from '#lib/engine/plan/gate';
 import type { PlanVerbs } from '#lib/engine/plan/plans';
 import type { SealVerbs } from '#lib/engine/plan/seals';
-import type { Clock, Random } from '#lib/engine/ports';
+import type { Atlassian, Clock, Random } from '#lib/engine/ports';
 import type { RuleVerbs } from '#lib/engine/protection/protection-rules';
 import type { ProtectionVerbs } from '#lib/engine/protection/protections';
 import type { RunStore } from '#lib/engine/storage';
@@ -25,6 +26,12 @@ export interface RunsParts {
   clock: Clock;
   random: Random;
   removeRun(id: string): void;
+  /** Everything that asks in the background waits here for its turn. */
+  queue: Pick<AskingQueue, 'add'>;
+  /** The client for requests in the background, within the rate limit. */
+  background(): Atlassian;
+  /** Whether a run is verified at its end without anybody asking. */
+  verifiesByItself: boolean;
   /** Has other requests with this key make way, such as those of preflight. The run then has the key for itself. */
   quiet(): void;
   /** Called when a run has ended, paused or failed: the others may go on if no other run is under way. */

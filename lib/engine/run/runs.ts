@@ -16,6 +16,7 @@ import { newRunsContext, type RunsContext } from '#lib/engine/run/runs-context';
 import type { RunsParts } from '#lib/engine/run/runs-parts';
 import { sealFrom } from '#lib/engine/run/seal-from';
 import { startRun } from '#lib/engine/run/start';
+import { newVerifications } from '#lib/engine/run/verifications';
 
 /** The verbs on runs. */
 export interface RunVerbs {
@@ -41,6 +42,10 @@ export interface RunVerbs {
   follow(id: string, after: number, signal: AbortSignal): AsyncGenerator<readonly JournalEntry[]>;
   /** The clocks that journals use: the wall clock in ms since the epoch, and the one for waits. */
   clock(): { wall: number; moment: Moment };
+  /** Reads the accounts of an ended run again. Its journal gets the results. */
+  verify(id: string): Result<RunView>;
+  /** A connection was made, changed or checked: verifications that were interrupted go on. */
+  connected(): void;
   /** Deletes an ended run with its journal and its plan. */
   remove(id: string): Result<void>;
   /** Numbers of the runs that have made no progress for at least a minute, without a known reason. */
@@ -54,7 +59,9 @@ export interface RunVerbs {
 /** Opens the stored runs. Interrupted ones are marked as such and wait for the admin. */
 export function newRuns(parts: RunsParts): RunVerbs {
   const context = newRunsContext(parts);
+  const verifications = newVerifications(context);
   const { ledger, newest, subscribers, clock } = context;
+  context.listener.ended = verifications.ended;
   openRuns(context);
   return {
     start: (request) => startRun(request, context),
@@ -79,12 +86,19 @@ export function newRuns(parts: RunsParts): RunVerbs {
         signal,
       }),
     clock: () => ({ wall: clock.wall(), moment: clock.moment() }),
-    remove: (id) => remove(id, context),
+    verify: (id) => verifications.ask(id),
+    connected: () => verifications.goOn(),
+    remove(id) {
+      const removed = remove(id, context);
+      if (removed.ok) verifications.stop(id);
+      return removed;
+    },
     standingStill: () => ledger.standingStill(),
     underWay: () => ledger.underWay(),
     async close() {
       context.down.abort();
       await Promise.all([...ledger.runners.values()].map((runner) => runner.close()));
+      await verifications.close();
     },
   };
 }

@@ -49,6 +49,7 @@ export function takeUp(record: RunRecord, plan: Plan, context: RunsContext): voi
   void runner.left.then(() => {
     if (runner.state.status === 'ended') {
       ledger.ended(id, runner.state);
+      context.listener.ended(id);
     }
     subscribers.wake(id);
     context.atRest();

@@ -21,9 +21,11 @@ import { waitsForDateOrder } from '#lib/domain/roster/cells/date-order';
 import { type ComparedHeadcount, compareHeadcounts } from '#lib/domain/run/headcount';
 import { recheckText } from '#lib/domain/run/recheck';
 import { calledUnread } from '#lib/domain/run/unread';
+import { verificationFacts } from '#lib/domain/run/verification-texts';
 import { resultLine } from '#lib/domain/run/view/result';
 import { shownCounts, unfinishedText } from '#lib/domain/run/view/shown-outcome';
 import { abandonedOf, runStatus, statusLine } from '#lib/domain/run/view/status';
+import { verificationDue } from '#lib/domain/run/view/verification-due';
 import { jsonWithList } from '#lib/domain/text/json-pieces';
 import type { Engine } from '#lib/engine/engine';
 import type { PreflightView } from '#lib/engine/preflight/preflight';
@@ -101,6 +103,8 @@ export function runSummary(view: RunView): RunSummary {
     ...{ startedAt, endedAt, seq, how, counts, settled, contradicted },
     status: abandonedOf(summary.status, view) ?? summary.status,
     imported: imported && { tool: imported.tool, fileName: imported.fileName },
+    verified: summary.verified,
+    verificationDue: verificationDue(summary, Date.now()),
     failure,
     stillMinutes,
     differences: [...differences],
@@ -228,7 +232,7 @@ export function reportPage(
   const status = runStatus(state, endedAt ?? 0, null, abandonedOf(state.status, view));
   const html = reportHtml({
     number: record.number,
-    result: resultLine(state.act, shownCounts(state, view.failure === null)),
+    result: resultLine(state.act, shownCounts(state, view.failure === null), verificationFacts(state)),
     line: status.phase === 'completed' && !status.contradicted ? '' : statusLine(status),
     dryRun: state.act === 'dry-run',
     plan,

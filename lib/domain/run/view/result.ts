@@ -5,15 +5,20 @@ import { whole } from '#lib/domain/text/whole';
 
 /**
  * `194 of 221 deactivated · 27 refused`: first what the run was for, then every other outcome that somebody has. The
- * counts are those of `shownCounts`, so they make up the total.
+ * counts are those of `shownCounts`, so they make up the total. `verification` (`verificationFacts`) follows the first.
  */
-export function resultLine(act: Act, counts: Readonly<Record<ShownOutcome, number>>): string {
+export function resultLine(
+  act: Act,
+  counts: Readonly<Record<ShownOutcome, number>>,
+  verification: readonly string[] = [],
+): string {
   const { done } = actTerms[act];
   const total = shownKinds.reduce((sum, kind) => sum + counts[kind], 0);
   const said = (kind: ShownOutcome) => outcomeLabels[kind].toLowerCase();
   const others = shownKinds.filter((kind) => kind !== done && counts[kind] > 0);
   return [
     `${whole(counts[done])} of ${whole(total)} ${said(done)}`,
+    ...verification,
     ...others.map((kind) => `${whole(counts[kind])} ${said(kind)}`),
   ].join(' · ');
 }

@@ -2,8 +2,9 @@
 import { type Act, actTerms, dryRunMark } from '#lib/domain/outcome/act';
 import { outcomeKinds, outcomeLabels, type ShownOutcome } from '#lib/domain/outcome/outcome';
 import { type Ending, endsByItself } from '#lib/domain/run/events';
-import { contradicted, recheckText } from '#lib/domain/run/recheck';
+import { contradicted, openAtTheEnd, recheckText } from '#lib/domain/run/recheck';
 import type { RunState } from '#lib/domain/run/state';
+import { verificationFacts } from '#lib/domain/run/verification-texts';
 import { shownCounts } from '#lib/domain/run/view/shown-outcome';
 import { whole } from '#lib/domain/text/whole';
 
@@ -115,7 +116,8 @@ export function runStatus(
   const share = state.total === 0 ? 0 : state.settled / state.total;
   const title = titleOf(state, phase);
   const departs = contradicted(state).length > 0;
-  if (departs) facts.push(lowerFirst(recheckText(state)));
+  if (openAtTheEnd(state).length > 0) facts.push(lowerFirst(recheckText(state)));
+  facts.push(...verificationFacts(state));
   return {
     phase,
     title: state.act === 'dry-run' ? `${dryRunMark} · ${title}` : title,

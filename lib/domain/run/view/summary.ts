@@ -6,6 +6,7 @@ import { endings } from '#lib/domain/run/events';
 import { runSourceSchema } from '#lib/domain/run/import';
 import { contradicted } from '#lib/domain/run/recheck';
 import { type RunState, runStatuses } from '#lib/domain/run/state';
+import { verificationFacts } from '#lib/domain/run/verification-texts';
 import { shownCounts } from '#lib/domain/run/view/shown-outcome';
 
 const count = z.number().int().nonnegative();
@@ -34,6 +35,10 @@ export const runSummarySchema = z.strictObject({
   /** Users whose account contradicts the run's result when read again at the end. */
   contradicted: count,
   imported: runSourceSchema.nullable(),
+  /** The last verification: `endedAt` is null while it is under way or interrupted. Null if none has begun. */
+  verification: z.strictObject({ begunAt: count, endedAt: date }).nullable(),
+  /** What it adds to the headline (`verificationFacts`). */
+  verified: z.array(z.string()),
 });
 export type RunSummary = z.infer<typeof runSummarySchema>;
 
@@ -47,5 +52,10 @@ export function summaryOf(state: RunState, carriedOut: boolean): RunSummary {
     settled,
     contradicted: contradicted(state).length,
     imported,
+    verification: state.verification && {
+      begunAt: state.verification.begunAt,
+      endedAt: state.verification.endedAt,
+    },
+    verified: verificationFacts(state),
   };
 }

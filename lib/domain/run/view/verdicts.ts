@@ -5,6 +5,7 @@ import { leavesInactive, type Outcome } from '#lib/domain/outcome/outcome';
 import type { RecheckReading } from '#lib/domain/run/events';
 import { contradicted } from '#lib/domain/run/recheck';
 import type { RunState } from '#lib/domain/run/state';
+import { isReportedChanged } from '#lib/domain/run/verdict';
 
 /**
  * What one run says about an account: it made it inactive, found it inactive, or left it active; it found it active and
@@ -26,8 +27,9 @@ const untouched = '-';
 
 /** The verdicts of a run, by position, as text; empty if the run touched nobody. */
 export function verdictsOf(state: RunState): string {
+  const departs = contradicted(state).length > 0;
   const text = Array.from({ length: state.users.length }, (_, position) => {
-    const verdict = verdictAt(state, position);
+    const verdict = verdictAt(state, position, departs);
     return verdict === null ? untouched : letters[verdict];
   }).join('');
   return text.replaceAll(untouched, '') === '' ? '' : text;
@@ -43,13 +45,20 @@ export function areVerdicts(text: string): boolean {
   return /^[mfawn-]*$/.test(text);
 }
 
-function verdictAt(state: RunState, position: number): Verdict | null {
+/** `departs`: some account reads otherwise than the run reports. */
+function verdictAt(state: RunState, position: number, departs: boolean): Verdict | null {
   const user = state.users[position];
   const outcome = user?.outcome ?? null;
   if (outcome === null || state.act === 'dry-run') return null;
+  const verified = state.verification?.readings[position]?.reading;
+  if (verified === 'active') return 'active';
+  if (verified === 'inactive') {
+    const isMade = isReportedChanged(state, position) && leavesInactive(outcome);
+    return isMade && state.imported === null ? 'made-inactive' : 'found-inactive';
+  }
   // Lockstep did not read these accounts itself. Earlier knowledge is outdated, but nothing new is concluded.
   if (state.imported !== null) return 'nothing';
-  if (isDoubtful(state, position, outcome)) {
+  if (departs && isDoubtful(state, position, outcome)) {
     return readAtTheEnd(state, position) === 'active' ? 'active' : 'nothing';
   }
   const { already, confirmed, done } = actTerms.restore;
@@ -67,7 +76,7 @@ function verdictAt(state: RunState, position: number): Verdict | null {
 function isDoubtful(state: RunState, position: number, outcome: Outcome): boolean {
   const { done, confirmed, goal } = actTerms[state.act];
   if (outcome !== done && outcome !== confirmed) return false;
-  return contradicted(state).length > 0 && readAtTheEnd(state, position) !== goal;
+  return readAtTheEnd(state, position) !== goal;
 }
 
 /** The status when this user's account was read again at the end; null if it was not. */

@@ -1,0 +1,98 @@
+import { useState } from 'react';
+import { type ApiFailure, asFailure, send } from '#components/shared/api.ts';
+import { FailureNotice } from '#components/shared/failure-notice.tsx';
+import { formatCount, formatDateTime, formatQuantity } from '#components/shared/format.ts';
+import { Button } from '#components/ui/button.tsx';
+import { runAnswerSchema } from '#lib/contract/run';
+import type { RunState } from '#lib/domain/run/state';
+import { verdictKinds, verdictLabel, verificationCounts } from '#lib/domain/run/verdict';
+import { isVerifying } from '#lib/domain/run/verification-texts';
+
+/** What reading the accounts again after the run has shown, and the button that does it again. */
+export function VerificationCard({
+  runId,
+  state,
+  isLive,
+  onAsked,
+}: {
+  runId: string;
+  state: RunState;
+  /** Whether the journal is being followed: a verification that is not over is then under way. */
+  isLive: boolean;
+  /** A verification has begun: the journal grows again. */
+  onAsked: () => void;
+}) {
+  const [isAsking, setIsAsking] = useState(false);
+  const [failure, setFailure] = useState<ApiFailure | null>(null);
+  const { verification } = state;
+  const isUnderWay = isVerifying(state) && isLive;
+
+  async function ask(): Promise<void> {
+    setIsAsking(true);
+    setFailure(null);
+    try {
+      await send('POST', `/api/runs/${encodeURIComponent(runId)}/verification`, {}, runAnswerSchema);
+      onAsked();
+    } catch (thrown) {
+      setFailure(asFailure(thrown));
+    } finally {
+      setIsAsking(false);
+    }
+  }
+  return (
+    <>
+      <p role="status" className="text-xs text-ink-2">
+        {statusText(state, isUnderWay)}
+      </p>
+      {verification !== null && <Verdicts state={state} />}
+      {verification?.message && (
+        <p className="mt-1.5 text-xs text-ink-2">
+          {verification.message} {verification.hint}
+        </p>
+      )}
+      {failure && <FailureNotice failure={failure} />}
+      <div className="mt-2">
+        <Button size="sm" onClick={() => void ask()} busy={isAsking || isUnderWay}>
+          {verification === null ? 'Verify' : 'Verify again'}
+        </Button>
+      </div>
+    </>
+  );
+}
+
+function statusText(state: RunState, isUnderWay: boolean): string {
+  const { verification } = state;
+  if (verification === null) return 'Not verified: the accounts were not read again after the run.';
+  const { wait, endedAt, begunAt } = verification;
+  if (endedAt !== null) return `Read again after the run, until ${formatDateTime(endedAt)}.`;
+  if (!isUnderWay) {
+    return `The verification that began on ${formatDateTime(begunAt)} was interrupted. It goes on with the next connection.`;
+  }
+  if (wait === null) return 'The accounts are being read again.';
+  const users = formatQuantity(wait.users, 'account is', 'accounts are');
+  return `${users} read a second time after ${formatDateTime(wait.until)}, since a status may lag behind a change.`;
+}
+
+/** The verdicts of the users whom the run changed, and how many of the others have changed all the same. */
+function Verdicts({ state }: { state: RunState }) {
+  const { changed, others } = verificationCounts(state);
+  const rows = [
+    ...verdictKinds.map((kind) => ({ label: verdictLabel(state, kind), count: changed[kind] })),
+    { label: 'Not read yet', count: changed.none },
+    { label: 'Refused, failed or in doubt: unchanged', count: others.unchanged },
+    { label: 'Refused or failed: changed all the same', count: others.verified + others['came-back'] },
+    { label: 'Refused, failed or in doubt: could not be read', count: others.unread },
+  ];
+  return (
+    <dl className="mt-1.5 grid grid-cols-[minmax(0,1fr)_auto] gap-x-4 gap-y-0.5 text-xs tabular-nums">
+      {rows
+        .filter(({ count }, at) => count > 0 || at === 0)
+        .map(({ label, count }) => (
+          <div key={label} className="contents">
+            <dt className="text-ink-3">{label}</dt>
+            <dd className="text-right font-semibold">{formatCount(count)}</dd>
+          </div>
+        ))}
+    </dl>
+  );
+}

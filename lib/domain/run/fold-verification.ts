@@ -1,0 +1,89 @@
+/** Folds the events of a verification into the state of its run. Pure. */
+import { actTerms } from '#lib/domain/outcome/act';
+import type { RunState } from '#lib/domain/run/state';
+import type { Verification, VerifiedReading } from '#lib/domain/run/verification';
+import type { VerificationEvent } from '#lib/domain/run/verification-events';
+
+/** Folds one event, in place; `at` is the entry's time in ms since the epoch. */
+export function foldVerification(state: RunState, event: VerificationEvent, at: number): RunState {
+  if (event.type === 'verification-begun') {
+    state.verification = begun(state.verification, at);
+    return state;
+  }
+  const { verification } = state;
+  if (verification === null) return state;
+  const { rounds: round } = verification;
+  switch (event.type) {
+    case 'verified': {
+      const { source, readAt } = event;
+      verification.wait = null;
+      for (const reading of ['active', 'inactive'] as const) {
+        const found = { round, reading, source, at: readAt, why: '', cameBack: false };
+        for (const position of event[reading]) note(state, verification, position, found);
+      }
+      return state;
+    }
+    case 'unverified': {
+      const found = { round, reading: 'unreadable', source: null, at, why: event.message } as const;
+      for (const position of event.positions) {
+        verification.readings[position] = { ...found, cameBack: false };
+      }
+      return state;
+    }
+    case 'verification-waited':
+      verification.wait = { users: event.users, until: at + event.waitMs };
+      return state;
+    case 'verification-ended':
+      verification.endedAt = at;
+      verification.message = event.message;
+      verification.hint = event.hint;
+      verification.wait = null;
+      return state;
+  }
+}
+
+function begun(last: Verification | null, at: number): Verification {
+  return {
+    rounds: (last?.rounds ?? 0) + 1,
+    begunAt: at,
+    endedAt: null,
+    message: '',
+    hint: '',
+    readings: last?.readings ?? [],
+    wait: null,
+  };
+}
+
+function note(state: RunState, verification: Verification, position: number, found: VerifiedReading): void {
+  const asIntended = found.reading === actTerms[state.act].goal;
+  const wasIntended = hasReadAsIntended(state, verification, position);
+  verification.readings[position] = !asIntended && wasIntended ? { ...found, cameBack: true } : found;
+  if (asIntended) settleDoubt(state, position);
+}
+
+/** Whether the account was read as the run left it, after its call. */
+function hasReadAsIntended(
+  { act, users, canary, recheck }: RunState,
+  { readings }: Verification,
+  position: number,
+): boolean {
+  const { goal, confirmed } = actTerms[act];
+  const before = readings[position];
+  if (before !== undefined && (before.reading === goal || before.cameBack)) return true;
+  if (users[position]?.outcome === confirmed) return true;
+  if (canary.position === position && canary.passed > 0 && canary.state !== 'refused') return true;
+  return recheck?.readings.some((each) => each.position === position && each.reading === goal) ?? false;
+}
+
+/** A user in doubt whose account reads as intended is confirmed. Every other outcome stays what it was. */
+function settleDoubt(state: RunState, position: number): void {
+  const user = state.users[position];
+  if (user?.outcome !== 'in-doubt' || user.attempt === 0) return;
+  const { goal, confirmed } = actTerms[state.act];
+  state.counts['in-doubt'] -= 1;
+  state.counts[confirmed] += 1;
+  user.outcome = confirmed;
+  user.message = `In doubt at the end of the run. Read again after it, the account is ${goal}.`;
+  user.hint = '';
+  if (user.leftOpen) delete user.leftOpen;
+}

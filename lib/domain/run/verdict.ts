@@ -1,0 +1,100 @@
+/** What the last verification says of each user of a run, in words and in numbers. Pure. */
+import { actTerms } from '#lib/domain/outcome/act';
+import type { RunState } from '#lib/domain/run/state';
+import type { VerifiedBy } from '#lib/domain/run/verification-events';
+
+/**
+ * `verified`: the account reads as the run left it. `unchanged`: it reads as before the run, and was never read
+ * otherwise after its call. `came-back`: it was read as the run left it, and is not so any more.
+ */
+export const verdictKinds = ['verified', 'unchanged', 'came-back', 'unread'] as const;
+export type Verdict = (typeof verdictKinds)[number];
+
+/** The labels of the verdicts, by the status that the accounts should have. */
+const verdictLabels: Readonly<Record<'active' | 'inactive', Readonly<Record<Verdict, string>>>> = {
+  inactive: {
+    verified: 'Verified inactive',
+    unchanged: 'Still active',
+    'came-back': 'Came back',
+    unread: 'Could not be read',
+  },
+  active: {
+    verified: 'Verified active',
+    unchanged: 'Still inactive',
+    'came-back': 'Inactive again',
+    unread: 'Could not be read',
+  },
+};
+
+/** The name of each source. */
+export const verifiedByLabels: Readonly<Record<VerifiedBy, string>> = {
+  profile: 'Profile',
+  'users-search': 'Search',
+  'managed-accounts': 'List of managed accounts',
+};
+
+/** What the last verification says of the user at `position`; null if none has read this account or given it up. */
+export function verdictOf({ act, verification }: RunState, position: number): Verdict | null {
+  const found = verification?.readings[position];
+  if (found === undefined) return null;
+  if (found.reading === 'unreadable') return 'unread';
+  if (found.reading === actTerms[act].goal) return 'verified';
+  return found.cameBack ? 'came-back' : 'unchanged';
+}
+
+/** The label of that verdict. */
+export function verdictLabel({ act }: Pick<RunState, 'act'>, verdict: Verdict): string {
+  return verdictLabels[actTerms[act].goal][verdict];
+}
+
+/**
+ * Whether the run reports this user as changed: deactivated or confirmed inactive (for a restore: active). Only of such
+ * a user an unchanged account says that something is wrong.
+ */
+export function isReportedChanged({ act, users }: RunState, position: number): boolean {
+  const { done, confirmed } = actTerms[act];
+  const outcome = users[position]?.outcome;
+  return outcome === done || outcome === confirmed;
+}
+
+/** Whether verification contradicts what the run reports of the user at `position`. */
+export function isRefuted(state: RunState, position: number): boolean {
+  const verdict = verdictOf(state, position);
+  return (verdict === 'unchanged' || verdict === 'came-back') && isReportedChanged(state, position);
+}
+
+/** The users at whom the run's report and the last verification differ. */
+export function refutedPositions(state: RunState): number[] {
+  const readings = state.verification?.readings ?? [];
+  return readings.flatMap((_, position) => (isRefuted(state, position) ? [position] : []));
+}
+
+/** How many users of a run have which verdict; `none`: no verification has come to them. */
+type VerdictCounts = Record<Verdict | 'none', number>;
+
+/** The verdicts of the users whom the run reports as changed, and of the others who were called. */
+interface VerificationCounts {
+  changed: VerdictCounts;
+  /** Refused, failed or in doubt: that these accounts are unchanged is what the run says too. */
+  others: VerdictCounts;
+}
+
+/** Counts the verdicts of every user whom a verification reads. */
+export function verificationCounts(state: RunState): VerificationCounts {
+  const counts = { changed: noVerdicts(), others: noVerdicts() };
+  for (const position of verifiedPositions(state)) {
+    const group = isReportedChanged(state, position) ? counts.changed : counts.others;
+    group[verdictOf(state, position) ?? 'none'] += 1;
+  }
+  return counts;
+}
+
+/** The users whom a verification reads: those whom the run called, and all with a call in an imported file. */
+export function verifiedPositions({ act, users }: RunState): number[] {
+  if (act === 'dry-run') return [];
+  return users.flatMap((user, position) => (user && user.attempt > 0 && user.outcome ? [position] : []));
+}
+
+function noVerdicts(): VerdictCounts {
+  return { verified: 0, unchanged: 0, 'came-back': 0, unread: 0, none: 0 };
+}

@@ -1,0 +1,39 @@
+/** The journal's vocabulary of a verification: the accounts of an ended run are read again. See `run/events.ts`. */
+import { z } from 'zod';
+import { momentSchema } from '#lib/domain/run/hold';
+
+/** Where an account was read for a verification. The profile is about this one account now; the others may lag [INFER]. */
+export const verifiedBy = ['profile', 'users-search', 'managed-accounts'] as const;
+export type VerifiedBy = (typeof verifiedBy)[number];
+
+/** What began a verification: the end of its run, or the admin. */
+const verificationCauses = ['end', 'asked'] as const;
+
+const positions = z.array(z.number().int().nonnegative());
+
+/** The events of a verification. They follow `ended`, in the same journal. */
+export const verificationEvents = [
+  z.object({ type: z.literal('verification-begun'), cause: z.enum(verificationCauses) }),
+  /** Accounts that one source was asked about at one time (`readAt`, ms since the epoch): positions by status. */
+  z.object({
+    type: z.literal('verified'),
+    source: z.enum(verifiedBy),
+    readAt: z.number().int().nonnegative(),
+    active: positions,
+    inactive: positions,
+  }),
+  /** Accounts that could not be read, for one reason. They count as verified in no view. */
+  z.object({ type: z.literal('unverified'), positions, message: z.string() }),
+  /** `users` do not read as they should yet. Since a status may lag [INFER], they are read again after `waitMs`. */
+  z.object({
+    type: z.literal('verification-waited'),
+    users: z.number().int().positive(),
+    waitMs: z.number().nonnegative(),
+    since: momentSchema.optional(),
+  }),
+  /** Every account was read or is recorded as unread. `message` says why nobody could be read; empty otherwise. */
+  z.object({ type: z.literal('verification-ended'), message: z.string(), hint: z.string() }),
+] as const;
+
+/** One event of a verification. */
+export type VerificationEvent = z.infer<(typeof verificationEvents)[number]>;

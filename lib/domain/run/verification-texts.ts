@@ -1,0 +1,63 @@
+/** The sentences about a verification, for headlines, users and panels. Pure. */
+import { actTerms } from '#lib/domain/outcome/act';
+import type { RunState } from '#lib/domain/run/state';
+import { verdictOf, verificationCounts, verifiedByLabels } from '#lib/domain/run/verdict';
+import { whole } from '#lib/domain/text/whole';
+
+/**
+ * What verification adds to the headline: `193 verified`, `1 came back`; `not verified` if no account was read. Empty
+ * for a run that has not ended, that changed nobody, or that called nobody.
+ */
+export function verificationFacts(state: RunState): string[] {
+  const { act, status, verification } = state;
+  const { done, confirmed, goal } = actTerms[act];
+  if (status !== 'ended' || act === 'dry-run' || state.counts[done] + state.counts[confirmed] === 0)
+    return [];
+  const { changed } = verificationCounts(state);
+  const read = changed.verified + changed.unchanged + changed['came-back'] + changed.unread;
+  if (read === 0) return [isVerifying(state) ? 'verification under way' : 'not verified'];
+  const facts = [`${whole(changed.verified)} verified`];
+  const add = (count: number, rest: string) => {
+    if (count > 0) facts.push(`${whole(count)} ${rest}`);
+  };
+  add(changed.unchanged, goal === 'inactive' ? 'still active' : 'still inactive');
+  add(changed['came-back'], goal === 'inactive' ? 'came back' : 'inactive again');
+  add(changed.unread, 'could not be read');
+  add(changed.none, verification?.endedAt === null ? 'not verified yet' : 'not verified');
+  return facts;
+}
+
+/** Whether a verification has begun and not ended. It may be interrupted. */
+export function isVerifying({ verification }: Pick<RunState, 'verification'>): boolean {
+  return verification !== null && verification.endedAt === null;
+}
+
+/** What a verdict against the run's report means for a user, and what to do; empty texts for every other user. */
+export function refutationText(state: RunState, position: number): { message: string; hint: string } {
+  const verdict = verdictOf(state, position);
+  const { goal } = actTerms[state.act];
+  const other = goal === 'inactive' ? 'active' : 'inactive';
+  if (verdict === 'unchanged') {
+    return {
+      message: `Atlassian accepted the call, but verification read the account ${other}.`,
+      hint: `Look at the account in admin.atlassian.com. Either the call had no effect, or the account was made ${other} at once, for example by an identity provider.`,
+    };
+  }
+  if (verdict === 'came-back') {
+    return {
+      message: `The account was read ${goal} after the call, and is ${other} again.`,
+      hint:
+        goal === 'inactive'
+          ? 'Usually an identity provider has put the account back (SCIM), another admin has re-activated it, or the person was invited again. Remove the person at the identity provider first, then deactivate again.'
+          : 'Usually an identity provider (SCIM) or another admin has deactivated the account again.',
+    };
+  }
+  return { message: '', hint: '' };
+}
+
+/** By which source, for example `Search`; why the account could not be read; empty if no verification came to it. */
+export function verdictSource({ verification }: RunState, position: number): string {
+  const found = verification?.readings[position];
+  if (found === undefined) return '';
+  return found.source === null ? found.why : verifiedByLabels[found.source];
+}

@@ -1,0 +1,34 @@
+/** What the verifications of a run have found so far: part of the state of the run. */
+import type { RecheckReading } from '#lib/domain/run/events';
+import type { VerifiedBy } from '#lib/domain/run/verification-events';
+
+/** The last reading of one user's account in a verification. */
+export interface VerifiedReading {
+  /** Counted from 1: the verification that made it. */
+  round: number;
+  reading: RecheckReading;
+  /** Null if the account could not be read. */
+  source: VerifiedBy | null;
+  /** When it was read, or given up, ms since the epoch. */
+  at: number;
+  /** Why it could not be read; empty otherwise. */
+  why: string;
+  /** An earlier reading after the call showed the account as the run left it, and this one does not. */
+  cameBack: boolean;
+}
+
+/** The verifications of a run. A user keeps the reading of an earlier one until a later one replaces it. */
+export interface Verification {
+  /** How many have begun. */
+  rounds: number;
+  begunAt: number;
+  /** Null while it is under way, or interrupted. */
+  endedAt: number | null;
+  /** Why nobody could be read; empty otherwise. */
+  message: string;
+  hint: string;
+  /** By position in the plan. */
+  readings: (VerifiedReading | undefined)[];
+  /** The wait before the second look, with the number of users who are read again; null if there is none. */
+  wait: { users: number; until: number } | null;
+}

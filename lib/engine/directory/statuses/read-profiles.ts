@@ -1,0 +1,91 @@
+/** Reads the status of accounts one by one. The profile is about one account now, so it decides where others disagree. */
+import { parseAccountId } from '#lib/domain/account/account-id';
+import type { Fault } from '#lib/domain/outcome/answer';
+import { readingOf } from '#lib/domain/run/judge/judge';
+import { ProfileNotes } from '#lib/engine/directory/blocks/profile-notes';
+import { askPatiently } from '#lib/engine/directory/patience';
+import type { Unasked } from '#lib/engine/directory/statuses/read-together';
+import type { StatusAccount, StatusParts, StatusReading } from '#lib/engine/directory/statuses/status-parts';
+
+/** Number of profiles that are told together. */
+const toldTogether = 10;
+
+/** Number of faults in a row after which nobody else is read. */
+const faultsBeforeEnd = 3;
+
+/** An account that could not be read, with the reason. */
+interface UnreadAccount {
+  position: number;
+  message: string;
+}
+
+/**
+ * Reads the profiles in order. `unread` are those that could not be read; `fault` is why the others were not tried.
+ * `isAnyRead`: some account could be read in another way, so a fault about an account says nothing about the others.
+ */
+export async function readProfiles(
+  accounts: readonly StatusAccount[],
+  parts: StatusParts,
+  isAnyRead: boolean,
+): Promise<{ unread: UnreadAccount[]; fault: Unasked | null }> {
+  const notes = new ProfileNotes(parts);
+  const unread: UnreadAccount[] = [];
+  let reading = newProfiles(parts.clock.wall());
+  let isPossible = isAnyRead;
+  let inARow = 0;
+  let fault: Fault | null = null;
+  const tell = () => {
+    if (reading.active.length + reading.inactive.length > 0) parts.heard(reading);
+    reading = newProfiles(parts.clock.wall());
+  };
+  for (const { accountId, position } of accounts) {
+    if (parts.signal.aborted || fault !== null) break;
+    const answer = await readOne(accountId, parts);
+    if (parts.signal.aborted) break;
+    if (answer === null) {
+      unread.push({ position, message: 'This is no account ID.' });
+      continue;
+    }
+    if (!answer.ok) {
+      inARow += 1;
+      unread.push({ position, message: answer.fault.message });
+      if (isTheEnd(answer.fault, inARow, isPossible)) fault = answer.fault;
+      continue;
+    }
+    inARow = 0;
+    notes.note(answer.value);
+    const { says, text } = said(answer);
+    if (says === 'active' || says === 'inactive') {
+      isPossible = true;
+      reading[says].push(position);
+    } else unread.push({ position, message: `Atlassian says that its status is “${text}”.` });
+    if (reading.active.length + reading.inactive.length >= toldTogether) tell();
+  }
+  tell();
+  notes.write();
+  return { unread, fault };
+}
+
+function readOne(accountId: string, parts: StatusParts) {
+  const id = parseAccountId(accountId);
+  if (id === null) return null;
+  return askPatiently(() => parts.atlassian.profile(id, parts.signal), {
+    ...parts,
+    waiting: () => undefined,
+  });
+}
+
+/** A fault of the key ends the reading at once; others in a row if nobody could be read, or if they are not personal. */
+function isTheEnd({ owner }: Fault, inARow: number, isPossible: boolean): boolean {
+  if (owner === 'key') return true;
+  return inARow >= faultsBeforeEnd && (!isPossible || owner === 'network' || owner === 'atlassian');
+}
+
+function said(answer: Parameters<typeof readingOf>[0]): { says: string; text: string } {
+  const reading = readingOf(answer);
+  return reading.says === 'nothing' ? { says: 'nothing', text: '' } : reading;
+}
+
+function newProfiles(at: number): StatusReading {
+  return { source: 'profile', at, active: [], inactive: [] };
+}

@@ -1,0 +1,35 @@
+import type { AccountReading } from '#lib/domain/directory/reading';
+import type { VerifiedBy } from '#lib/domain/run/verification-events';
+import type { BlockAccount } from '#lib/engine/directory/blocks/ask-block';
+import type { Atlassian, Clock } from '#lib/engine/ports';
+import type { DirectoryStore } from '#lib/engine/storage';
+
+/** An account whose status is asked for, with its position in the plan. */
+export interface StatusAccount extends BlockAccount {
+  position: number;
+}
+
+/** What one source said at one time (ms since the epoch): positions by status. */
+export interface StatusReading {
+  source: VerifiedBy;
+  at: number;
+  active: number[];
+  inactive: number[];
+}
+
+/** What asking for statuses needs. */
+export interface StatusParts {
+  /** Null if the key does not say it: then only profiles can be read. */
+  organisationId: string | null;
+  /** Sends its requests within the rate limit. */
+  atlassian: Atlassian;
+  /** Keeps what is read. */
+  store: DirectoryStore;
+  clock: Clock;
+  random(): number;
+  signal: AbortSignal;
+  /** Takes note of what Atlassian says: protections may follow. */
+  learnt(readings: readonly AccountReading[]): void;
+  /** Called with each answer. An account that no answer is clear about is in none. */
+  heard(reading: StatusReading): void;
+}

@@ -1,0 +1,137 @@
+/** Verification against the demo organisation, whose people and ledger are the judge. */
+import { afterEach, expect, it } from 'vitest';
+import type { DemoOptions } from '#lib/demo/server';
+import { verdictOf, verificationCounts, verifiedPositions } from '#lib/domain/run/verdict';
+import { verificationFacts } from '#lib/domain/run/verification-texts';
+import type { RunView } from '#lib/engine/run/run-view';
+import { DemoJob } from '#test/demo-job';
+import { fastClock } from '#test/fast-clock';
+import { until } from '#test/until';
+
+let job: DemoJob;
+afterEach(() => job.close());
+
+async function open(options: DemoOptions = {}): Promise<void> {
+  job = await DemoJob.open({ people: 60, ...options }, fastClock(200));
+}
+
+/** A run of ordinary users that has ended. */
+async function ran(count: number): Promise<RunView> {
+  const { record } = job.start(await job.seal(count, undefined, job.isOrdinary));
+  return job.goOn(record.id);
+}
+
+async function verified(id: string): Promise<RunView> {
+  const asked = job.app.engine.runs.verify(id);
+  if (!asked.ok) throw new Error(asked.error.message);
+  return ended(id);
+}
+
+async function ended(id: string): Promise<RunView> {
+  await until(() => job.get(id).state.verification?.endedAt != null);
+  return job.get(id);
+}
+
+const verdicts = ({ state }: RunView) => state.users.map((_, position) => verdictOf(state, position));
+
+/** Somebody else activates the account of a user of the plan. */
+async function activate({ plan }: RunView, position: number): Promise<void> {
+  const sealed = job.app.engine.plans.get(plan.id);
+  const accountId = sealed.ok ? (sealed.value.entries[position]?.accountId ?? '') : '';
+  const { url, apiKey } = job.organisation;
+  const answer = await fetch(`${url}/users/${encodeURIComponent(accountId)}/manage/lifecycle/enable`, {
+    method: 'POST',
+    headers: { authorization: `Bearer ${apiKey}` },
+  });
+  expect(answer.status).toBe(204);
+}
+
+it('reads Atlassian and never the outcomes: accepted without effect is still active', async () => {
+  await open();
+  job.organisation.setFaults({ ineffective: { after: 1, next: 100 } });
+  const { record, state } = await ran(12);
+  expect(state.counts.deactivated).toBe(12);
+  const view = await verified(record.id);
+  expect(view.state.counts.deactivated).toBe(12);
+  expect(verdicts(view)).toEqual(['verified', ...Array.from({ length: 11 }, () => 'unchanged')]);
+  const readings = view.state.verification?.readings ?? [];
+  expect(readings.slice(1).every((each) => each?.source === 'profile')).toBe(true);
+  expect(verificationFacts(view.state)).toEqual(['1 verified', '11 still active']);
+});
+
+it('tells who was activated before it from who came back after it', async () => {
+  await open();
+  const view = await ran(5);
+  await activate(view, 1);
+  expect(verdicts(await verified(view.record.id))).toEqual([
+    'verified',
+    'unchanged',
+    'verified',
+    'verified',
+    'verified',
+  ]);
+  await activate(view, 2);
+  const again = await verified(view.record.id);
+  expect(verdicts(again)).toEqual(['verified', 'unchanged', 'came-back', 'verified', 'verified']);
+  expect(again.state.counts.deactivated).toBe(5);
+});
+
+it('needs a tenth of a request a user, and another look only for those that a lagging search calls active', async () => {
+  await open({ people: 250 });
+  const { record } = await ran(60);
+  const before = job.organisation.ledger().length;
+  expect(verificationCounts((await verified(record.id)).state).changed.verified).toBe(60);
+  expect(job.organisation.ledger().length - before).toBeLessThanOrEqual(6);
+  job.organisation.setFaults({ staleSearchMs: 60_000_000 });
+  const lagging = await ran(20);
+  const then = job.organisation.ledger().length;
+  const view = await verified(lagging.record.id);
+  expect(verdicts(view)).toEqual(verdicts(view).map(() => 'verified'));
+  const asked = job.organisation
+    .ledger()
+    .slice(then)
+    .map(({ operation }) => operation);
+  expect(asked.filter((each) => each === 'profile')).toHaveLength(20);
+});
+
+it('goes on with those that are left where the program ended in the middle', async () => {
+  await open();
+  job.organisation.setFaults({ ineffective: { after: 1, next: 100 } });
+  const { record } = await ran(4);
+  const asked = job.app.engine.runs.verify(record.id);
+  expect(asked.ok).toBe(true);
+  await until(() => job.get(record.id).state.verification?.wait != null);
+  await job.reopen();
+  const found = job.get(record.id).state;
+  expect(found.verification?.endedAt).toBeNull();
+  expect(verificationFacts(found)).toEqual(['1 verified', '3 not verified yet']);
+  const view = await ended(record.id);
+  expect(view.state.verification?.rounds).toBe(1);
+  expect(verificationFacts(view.state)).toEqual(['1 verified', '3 still active']);
+});
+
+it('says why nobody could be read, and asks no more than it takes to know', async () => {
+  await open();
+  const { record } = await ran(6);
+  job.organisation.setFaults({
+    closedSources: { usersSearch: '403', managedAccounts: '403' },
+    keyRevokedAfter: { calls: 0, on: ['profile'], as: 'scoped' },
+  });
+  const before = job.organisation.ledger().length;
+  const { state } = await verified(record.id);
+  expect(verificationFacts(state)).toEqual(['not verified']);
+  expect(state.verification?.message).not.toBe('');
+  expect(job.organisation.ledger().length - before).toBeLessThanOrEqual(6);
+});
+
+it('leaves out whom a later run acted on', async () => {
+  await open();
+  const { record } = await ran(3);
+  const restored = job.app.engine.runs.sealFrom(record.id, 'deactivated');
+  if (!restored.ok) throw new Error(restored.error.message);
+  const restore = await job.goOn(job.start(restored.value).record.id);
+  expect(restore.state.counts['re-activated']).toBe(3);
+  expect(verdicts(await verified(record.id))).toEqual(['unread', 'unread', 'unread']);
+  expect(verdicts(await verified(restore.record.id))).toEqual(['verified', 'verified', 'verified']);
+  expect(verifiedPositions(restore.state)).toEqual([0, 1, 2]);
+});
