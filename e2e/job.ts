@@ -113,9 +113,15 @@ export async function printedPages(page: Page): Promise<number> {
   const report = await page.context().newPage();
   await report.goto(`file://${file}`);
   await expect(report.getByRole('heading', { level: 1 })).toContainText('deactivated');
-  const pdf = await report.pdf({ format: 'A4', preferCSSPageSize: true });
+  const pages: number[] = [];
+  for (const format of ['A4', 'Letter']) {
+    const path = test.info().outputPath(`report-${format}.pdf`);
+    const pdf = await report.pdf({ format, preferCSSPageSize: true, path });
+    pages.push(pdf.toString('latin1').match(/\/Type\s*\/Page\b(?!s)/g)?.length ?? 0);
+  }
   await report.close();
-  return pdf.toString('latin1').match(/\/Type\s*\/Page\b(?!s)/g)?.length ?? 0;
+  expect(Math.min(...pages)).toBeGreaterThan(0);
+  return Math.max(...pages);
 }
 
 /** The users of the open review, according to the server. */

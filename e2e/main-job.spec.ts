@@ -67,6 +67,8 @@ for (const kind of ['users', 'managed accounts']) {
     const heading = dialog.getByRole('heading').first();
     await expect(heading).toHaveText(/^Deactivate [\d,]+ users/);
     const count = /[\d,]+/.exec((await heading.textContent()) ?? '')?.[0] ?? 'no number';
+    // Sealed when the field is left, in the same dialog.
+    await dialog.getByLabel('Ticket (optional)').fill('OPS-311');
     await numberField(dialog).fill(count.replace(',', ''));
     await dialog.getByRole('button', { name: `Deactivate ${count} users` }).click();
     await page.waitForURL('**/runs/*');
@@ -78,6 +80,8 @@ for (const kind of ['users', 'managed accounts']) {
     expect(outcomes).toContain('Deactivated');
     expect(outcomes).toContain('Refused');
     for (const row of report) expect(row.Reason).not.toBe('');
+    expect(report.every((row) => row.Ticket === 'OPS-311')).toBe(true);
+    expect(report.every((row) => row['Run reason'] === 'The whole sample has left')).toBe(true);
     // The CSV serves spreadsheets; the page serves a file on paper.
     if (kind === 'users') expect(await printedPages(page)).toBeLessThanOrEqual(7);
   });
