@@ -3,6 +3,7 @@
  * arrays: a million IDs take about 80 MB outside the heap, and no substring keeps the file's text in memory.
  */
 import type { AccountId } from '#lib/domain/account/account-id';
+import { HashedEntries } from '#lib/domain/text/hashed-entries';
 
 /** The result of noting a row. */
 export interface Encounter {
@@ -32,30 +33,20 @@ interface Described {
 
 /** The account IDs of one file. */
 export class Identities {
-  private count = 0;
-  private entries = new Uint32Array(fields * 1024);
+  private readonly table = new HashedEntries(fields, 5);
   private letters = new Uint8Array(65_536);
   private used = 0;
-  /** Entry numbers plus 1, in the slot of their hash or after it; 0 means free. The length is a power of two. */
-  private slots = new Uint32Array(2048);
 
   /** Notes a row; only the first row of an ID is remembered. Name and e-mail identify the person. */
   meet(id: AccountId, position: number, { line, name, email, statusText }: Described): Encounter {
     const status = hashOf(statusText);
     const fingerprint = fingerprintOf(name, email);
-    const mask = this.slots.length - 1;
+    // IDs that differ only in case have the same hash.
     const hash = hashOf(id);
-    let slot = hash & mask;
-    for (let entry = this.slots[slot] ?? 0; entry !== 0; entry = this.slots[slot] ?? 0) {
-      const at = (entry - 1) * fields;
-      // IDs that differ only in case have the same hash. Hashes are compared first, since many IDs begin with the same
-      // letters.
-      const likeness = this.entries[at + 5] === hash ? this.compare(id, at) : 'other';
-      if (likeness !== 'other')
-        return { earlier: this.earlier(at, fingerprint, status, likeness === 'same') };
-      slot = (slot + 1) & mask;
-    }
-    this.remember(id, slot, [position, line, fingerprint, hash, status]);
+    const at = this.table.find(hash, (each) => this.compare(id, each) !== 'other');
+    if (at !== null)
+      return { earlier: this.earlier(at, fingerprint, status, this.compare(id, at) === 'same') };
+    this.table.add([this.keep(id), id.length, position, line, fingerprint, hash, status]);
     return { earlier: null };
   }
 
@@ -65,14 +56,20 @@ export class Identities {
     status: number,
     sameSpelling: boolean,
   ): Encounter['earlier'] {
-    const [position = 0, line = 0, other = 0] = this.entries.subarray(at + 2, at + 5);
-    const samePerson = other === 0 || fingerprint === 0 || other === fingerprint;
-    return { position, line, samePerson, sameStatus: this.entries[at + 6] === status, sameSpelling };
+    const { table } = this;
+    const other = table.number(at, 4);
+    return {
+      position: table.number(at, 2),
+      line: table.number(at, 3),
+      samePerson: other === 0 || fingerprint === 0 || other === fingerprint,
+      sameStatus: table.number(at, 6) === status,
+      sameSpelling,
+    };
   }
 
   private compare(id: string, at: number): 'same' | 'variant' | 'other' {
-    const start = this.entries[at] ?? 0;
-    if (this.entries[at + 1] !== id.length) return 'other';
+    const start = this.table.number(at, 0);
+    if (this.table.number(at, 1) !== id.length) return 'other';
     let likeness: 'same' | 'variant' = 'same';
     for (let index = 0; index < id.length; index += 1) {
       const own = id.charCodeAt(index);
@@ -84,40 +81,17 @@ export class Identities {
     return likeness;
   }
 
-  /** `numbers`: those of an entry from its position on. */
-  private remember(id: string, slot: number, numbers: readonly number[]): void {
-    const at = this.count * fields;
-    if (at + fields > this.entries.length) {
-      const larger = new Uint32Array(this.entries.length * 2);
-      larger.set(this.entries);
-      this.entries = larger;
-    }
+  /** Keeps the letters of an ID. Returns the index of the first. */
+  private keep(id: string): number {
     if (this.used + id.length > this.letters.length) {
       const larger = new Uint8Array(this.letters.length * 2);
       larger.set(this.letters);
       this.letters = larger;
     }
-    this.entries[at] = this.used;
-    this.entries[at + 1] = id.length;
-    this.entries.set(numbers, at + 2);
-    for (let index = 0; index < id.length; index += 1) {
-      this.letters[this.used + index] = id.charCodeAt(index);
-    }
+    const start = this.used;
+    for (let index = 0; index < id.length; index += 1) this.letters[start + index] = id.charCodeAt(index);
     this.used += id.length;
-    this.count += 1;
-    this.slots[slot] = this.count;
-    if (this.count * 2 > this.slots.length) this.rehash();
-  }
-
-  private rehash(): void {
-    const slots = new Uint32Array(this.slots.length * 2);
-    const mask = slots.length - 1;
-    for (let entry = 0; entry < this.count; entry += 1) {
-      let slot = (this.entries[entry * fields + 5] ?? 0) & mask;
-      while (slots[slot] !== 0) slot = (slot + 1) & mask;
-      slots[slot] = entry + 1;
-    }
-    this.slots = slots;
+    return start;
   }
 }
 
