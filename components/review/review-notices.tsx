@@ -1,8 +1,31 @@
+import Link from 'next/link';
 import type { SelectionState, SelectionStore } from '#components/review/ticks/selection-store.ts';
 import { formatQuantity } from '#components/shared/format.ts';
+import { useRuns } from '#components/shared/use-runs.ts';
+import { usesOf } from '#components/shared/used-in-runs.ts';
 import { Button } from '#components/ui/button.tsx';
 import { Notice } from '#components/ui/notice.tsx';
 import type { RosterDetail } from '#lib/contract/roster';
+
+/** The runs that this roster was used in already. */
+export function UsedInRuns({ rosterId }: { rosterId: string }) {
+  const [latest, ...others] = usesOf(rosterId, useRuns().runs ?? []);
+  if (!latest) return null;
+  return (
+    <Notice
+      className="mx-4 mt-2 sm:mx-5"
+      title={
+        <>
+          Used in{' '}
+          <Link href={`/runs/${encodeURIComponent(latest.runId)}`} className="text-accent underline">
+            {latest.text}
+          </Link>
+          {others.length > 0 && `, and in ${formatQuantity(others.length, 'earlier run')}`}
+        </>
+      }
+    />
+  );
+}
 
 /** The protection rules that could not be checked for ticked users. */
 export function UncheckedRules({ rules }: { rules: RosterDetail['unaskedRules'] }) {

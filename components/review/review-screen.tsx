@@ -8,7 +8,7 @@ import { PreflightStrip } from '#components/review/preflight/preflight-strip.tsx
 import { type OpenDialog, ReviewDialogs } from '#components/review/review-dialogs.tsx';
 import { ReviewHead } from '#components/review/review-head.tsx';
 import { ReviewList } from '#components/review/review-list.tsx';
-import { RefusedTicks, UncheckedRules } from '#components/review/review-notices.tsx';
+import { RefusedTicks, UncheckedRules, UsedInRuns } from '#components/review/review-notices.tsx';
 import { useSelectionStore } from '#components/review/view/use-review.ts';
 import { useReviewView } from '#components/review/view/use-review-view.ts';
 import { countLeafCodes, tickedToFail } from '#components/review/who/leaf-codes.ts';
@@ -75,6 +75,7 @@ export function ReviewScreen({ roster, users, readAgain, kept, keep, steps }: Pr
         refresh={refresh}
         step={deactivation.step.at}
       />
+      <UsedInRuns rosterId={roster.id} />
       <UncheckedRules rules={roster.unaskedRules} />
       <RefusedTicks state={state} selection={selection} />
       <ReviewList

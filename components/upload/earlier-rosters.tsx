@@ -3,6 +3,8 @@ import { type ReactNode, useState } from 'react';
 import { FailureNotice } from '#components/shared/failure-notice.tsx';
 import { useKeptFocus } from '#components/shared/use-kept-focus.ts';
 import { useRosters } from '#components/shared/use-rosters.ts';
+import { useRuns } from '#components/shared/use-runs.ts';
+import { usesOf } from '#components/shared/used-in-runs.ts';
 import { Button } from '#components/ui/button.tsx';
 import { DeleteRoster } from '#components/upload/delete-roster.tsx';
 import { RosterRow } from '#components/upload/roster-row.tsx';
@@ -22,6 +24,7 @@ export function EarlierRosters({
 }) {
   const Heading = level === 2 ? 'h2' : 'h3';
   const { rosters, failure, retry, remove } = useRosters();
+  const { runs } = useRuns();
   const [all, setAll] = useState(false);
   const [leaving, setLeaving] = useState<Roster | null>(null);
   const place = useKeptFocus<HTMLElement>(rosters && `${rosters.length} ${leaving === null}`);
@@ -48,7 +51,13 @@ export function EarlierRosters({
       <Heading className="px-4 pt-4 pb-2 text-base font-semibold sm:px-5">{title}</Heading>
       <ul className="divide-y border-t">
         {shown.map((roster) => (
-          <RosterRow key={roster.id} roster={roster} now={now} remove={() => setLeaving(roster)} />
+          <RosterRow
+            key={roster.id}
+            roster={roster}
+            uses={usesOf(roster.id, runs ?? [])}
+            now={now}
+            remove={() => setLeaving(roster)}
+          />
         ))}
       </ul>
       {rosters.length > first && (

@@ -2,6 +2,7 @@
 import { Trash2 } from 'lucide-react';
 import Link from 'next/link';
 import { formatAgo, formatDateTime, formatQuantity } from '#components/shared/format.ts';
+import type { RosterUse } from '#components/shared/used-in-runs.ts';
 import type { Roster } from '#lib/contract/roster';
 
 const kinds: Record<Roster['kind'], string> = {
@@ -15,7 +16,18 @@ const kinds: Record<Roster['kind'], string> = {
 };
 
 /** One earlier roster, to continue with or to delete. */
-export function RosterRow({ roster, now, remove }: { roster: Roster; now: number; remove: () => void }) {
+export function RosterRow({
+  roster,
+  uses,
+  now,
+  remove,
+}: {
+  roster: Roster;
+  uses: readonly RosterUse[];
+  now: number;
+  remove: () => void;
+}) {
+  const [latest, ...others] = uses;
   return (
     <li className="relative flex items-center gap-3 px-4 py-2.5 hover:bg-sunken sm:px-5">
       <div className="min-w-0 flex-1">
@@ -28,10 +40,23 @@ export function RosterRow({ roster, now, remove }: { roster: Roster; now: number
         </Link>
         <p className="text-xs text-ink-3">
           {kinds[roster.kind]} ·{' '}
-          <time dateTime={new Date(roster.createdAt).toISOString()} title={formatDateTime(roster.createdAt)}>
-            {roster.kind === 'organisation' ? 'made' : 'uploaded'} {formatAgo(roster.createdAt, now)}
+          <time dateTime={new Date(roster.createdAt).toISOString()}>
+            {roster.kind === 'organisation' ? 'made' : 'uploaded'} {formatAgo(roster.createdAt, now)},{' '}
+            {formatDateTime(roster.createdAt)}
           </time>
         </p>
+        {latest && (
+          <p className="text-xs text-ink-2">
+            Used in{' '}
+            <Link
+              href={`/runs/${encodeURIComponent(latest.runId)}`}
+              className="relative text-accent hover:underline"
+            >
+              {latest.text}
+            </Link>
+            {others.length > 0 && `, and in ${formatQuantity(others.length, 'earlier run')}`}
+          </p>
+        )}
       </div>
       <p className="whitespace-nowrap text-right">{formatQuantity(roster.users, 'user')}</p>
       <button
