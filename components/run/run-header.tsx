@@ -1,6 +1,7 @@
 import { Download, FileArchive, Pause, Play, Square } from 'lucide-react';
 import { useId } from 'react';
 import type { RunControl } from '#components/run/feed/use-run-control.ts';
+import { NotifyButton } from '#components/run/notify-button.tsx';
 import { DownloadLink } from '#components/shared/files/download-link.tsx';
 import { formatDateTime } from '#components/shared/format.ts';
 import { Button, buttonClass } from '#components/ui/button.tsx';
@@ -70,6 +71,7 @@ function Controls({ run, state, control }: { run: RunSummary; state: RunState; c
   const resumable = status === 'paused' || status === 'interrupted' || cannotGoOn;
   return (
     <div className="flex flex-wrap items-center gap-2">
+      {!over && <NotifyButton />}
       {!over && !closed && (
         <Button
           key="go"

@@ -15,7 +15,11 @@ export function useRuns(asked = true): RunsUse {
   const { data, error, mutate } = useSWR<{ runs: RunSummary[] }, ApiFailure>(
     asked ? '/api/runs' : null,
     (path: string) => get(path, runsSchema),
-    { refreshInterval: (latest) => (latest?.runs.some(isUnfinished) ? 2_000 : 0) },
+    {
+      refreshInterval: (latest) => (latest?.runs.some(isUnfinished) ? 2_000 : 0),
+      // A notification is for a page that nobody looks at.
+      refreshWhenHidden: true,
+    },
   );
   return { runs: data?.runs, failure: error, retry: () => void mutate() };
 }

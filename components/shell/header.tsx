@@ -3,6 +3,7 @@ import { ConnectionChip } from '#components/shell/connection-chip.tsx';
 import { Keyboard } from '#components/shell/keyboard/keyboard.tsx';
 import { Mark } from '#components/shell/mark.tsx';
 import { Navigation } from '#components/shell/navigation.tsx';
+import { RunSignal } from '#components/shell/show-run-signal.tsx';
 
 /** The top of every page. In a narrow window the connection moves below the navigation. */
 export function Header() {
@@ -13,6 +14,7 @@ export function Header() {
         <span className="max-[26rem]:sr-only">Lockstep</span>
       </Link>
       <Navigation />
+      <RunSignal />
       <div className="flex min-w-0 gap-2 sm:ml-auto">
         <Keyboard />
         <ConnectionChip />

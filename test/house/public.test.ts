@@ -3,6 +3,7 @@ import { readdirSync, readFileSync } from 'node:fs';
 import { expect, it } from 'vitest';
 import { z } from 'zod';
 
+const signals = readFileSync('components/shell/run-signal.ts', 'utf8');
 const manifest = z
   .object({
     name: z.literal('Lockstep'),
@@ -33,7 +34,7 @@ it('every icon of the manifest exists and has the size that the manifest says', 
 });
 
 it('every file is linked by the pages or by the manifest', () => {
-  const linked = [...layout.matchAll(/'(\/[\w-]+\.(?:svg|png))'|"(\/[\w-]+\.webmanifest)"/g)];
+  const linked = [...`${layout}${signals}`.matchAll(/'(\/[\w-]+\.(?:svg|png))'|"(\/[\w-]+\.webmanifest)"/g)];
   const names = [...linked.map(([, icon, link]) => icon ?? link), ...manifest.icons.map(({ src }) => src)];
   expect([...new Set(names)].sort()).toEqual(readdirSync('public').map((name) => `/${name}`));
 });

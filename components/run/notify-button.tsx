@@ -1,0 +1,22 @@
+import { Bell } from 'lucide-react';
+import { useEffect, useState } from 'react';
+import { Button } from '#components/ui/button.tsx';
+
+/**
+ * Asks the browser for leave to notify, on a click. The host name belongs to this start, and so does the leave. Nothing is
+ * shown where the browser has no notifications or the admin has decided.
+ */
+export function NotifyButton() {
+  const [canAsk, setCanAsk] = useState(false);
+  useEffect(() => setCanAsk('Notification' in window && Notification.permission === 'default'), []);
+  if (!canAsk) return null;
+  return (
+    <Button
+      variant="quiet"
+      onClick={() => void Notification.requestPermission().then((said) => setCanAsk(said === 'default'))}
+    >
+      <Bell aria-hidden size={13} />
+      Notify me
+    </Button>
+  );
+}

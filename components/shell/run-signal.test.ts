@@ -1,0 +1,58 @@
+import { expect, it } from 'vitest';
+import { newsOf, signalOf } from '#components/shell/run-signal.ts';
+import type { RunSummary } from '#lib/contract/run';
+import { shownKinds } from '#lib/domain/outcome/outcome';
+
+function run(number: number, status: RunSummary['status'], more: object = {}): RunSummary {
+  const counts = { ...Object.fromEntries(shownKinds.map((kind) => [kind, 0])), deactivated: 3, refused: 1 };
+  const differences: string[] = [];
+  return {
+    id: `id-${number}`,
+    number,
+    plan: {},
+    counts,
+    differences,
+    status,
+    ...more,
+  } as unknown as RunSummary;
+}
+
+it.each([
+  ['running', 'running'],
+  ['stopping', 'running'],
+  ['paused', 'needs-you'],
+  ['interrupted', 'needs-you'],
+  ['cannot-go-on', 'needs-you'],
+  ['end-unwritten', 'needs-you'],
+  ['ended', 'ended'],
+] as const)('a run that is %s shows %s', (status, signal) => {
+  expect(signalOf(run(1, status))).toBe(signal);
+});
+
+it('a run that is not as sealed needs the admin', () => {
+  expect(signalOf(run(1, 'running', { differences: ['The plan is missing.'] }))).toBe('needs-you');
+});
+
+it('tells once that a run waits, and once that it has ended', () => {
+  const said = (before: RunSummary[], now: RunSummary[]) => newsOf(before, now).map(({ title }) => title);
+  const [going, waiting, over] = [run(2, 'running'), run(2, 'paused'), run(2, 'ended')];
+  expect(newsOf([going], [waiting])).toEqual([
+    {
+      runId: 'id-2',
+      signal: 'needs-you',
+      title: 'Run 2 waits for you',
+      body: '3 of 4 deactivated · 1 refused',
+    },
+  ]);
+  expect(said([waiting], [waiting])).toEqual([]);
+  expect(said([waiting], [going])).toEqual([]);
+  expect(said([going], [over])).toEqual(['Run 2 has ended']);
+  expect(said([waiting], [over])).toEqual(['Run 2 has ended']);
+  expect(said([over], [over])).toEqual([]);
+  const dry = { plan: { act: 'dry-run' } };
+  expect(said([run(3, 'running', dry)], [run(3, 'ended', dry)])).toEqual(['DRY RUN · Run 3 has ended']);
+});
+
+it('says nothing of runs that it sees for the first time', () => {
+  expect(newsOf([], [run(1, 'paused'), run(2, 'ended')])).toEqual([]);
+});

@@ -1,0 +1,41 @@
+/** What the icon of the page and notifications say about runs. Pure. */
+import type { RunSummary } from '#lib/contract/run';
+import { dryRunMark } from '#lib/domain/outcome/act';
+import { resultLine } from '#lib/domain/run/view/result';
+
+/** The icons of the page while a run is under way, waits for the admin, or has just ended. */
+export const signalIcons = {
+  running: '/icon-running.svg',
+  'needs-you': '/icon-needs-you.svg',
+  ended: '/icon-ended.svg',
+} as const;
+export type Signal = keyof typeof signalIcons;
+
+/** What a run asks of the admin: nothing while it goes on. */
+export function signalOf({ status, differences }: Pick<RunSummary, 'status' | 'differences'>): Signal {
+  if (status === 'ended') return 'ended';
+  const goesOn = status === 'new' || status === 'running' || status === 'stopping';
+  return goesOn && differences.length === 0 ? 'running' : 'needs-you';
+}
+
+/** A change that the admin should hear about. */
+interface RunNews {
+  runId: string;
+  signal: Signal;
+  title: string;
+  body: string;
+}
+
+/** The runs that went on in `before` and now wait or have ended. A run that was not in `before` is no news. */
+export function newsOf(before: readonly RunSummary[], now: readonly RunSummary[]): RunNews[] {
+  return now.flatMap((run) => {
+    const earlier = before.find(({ id }) => id === run.id);
+    const signal = signalOf(run);
+    if (!earlier || earlier.status === 'ended' || signal === 'running' || signalOf(earlier) === signal)
+      return [];
+    const act = run.plan.act ?? 'deactivate';
+    const name = `${act === 'dry-run' ? `${dryRunMark} · ` : ''}Run ${run.number}`;
+    const title = signal === 'ended' ? `${name} has ended` : `${name} waits for you`;
+    return [{ runId: run.id, signal, title, body: resultLine(act, run.counts) }];
+  });
+}
