@@ -50,7 +50,7 @@ export function RosterRow({
             Used in{' '}
             <Link
               href={`/runs/${encodeURIComponent(latest.runId)}`}
-              className="relative text-accent hover:underline"
+              className="relative text-accent underline"
             >
               {latest.text}
             </Link>
