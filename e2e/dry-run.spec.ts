@@ -25,7 +25,7 @@ test('a dry run calls nobody, says so everywhere, and links back to the review',
   await rehearse(page);
   await page.waitForURL('**/runs/*');
   const heading = page.getByRole('heading', { level: 1 });
-  await expect(heading).toHaveText(/^DRY RUN · Done/);
+  await expect(heading).toHaveText(/^DRY RUN · \d+ of \d+ would be deactivated/);
   await expect(page).toHaveTitle(/^DRY RUN · Done/);
   await expect(page.getByText('DRY RUN: nobody is deactivated.')).toBeVisible();
   await expect(page.getByText(/would be refused by Atlassian\./)).toBeVisible();

@@ -86,9 +86,12 @@ export async function deactivateSelected(page: Page, count: number): Promise<voi
   await page.waitForURL('**/runs/*');
 }
 
+/** The heading of a run that has ended: its result, or how it ended before that. */
+export const ended = /^([\d,]+ of [\d,]+ |Stopped|Halted)/;
+
 /** Waits until the run's page says that the run has ended. */
 export async function expectEnded(page: Page): Promise<void> {
-  await expect(page.getByRole('heading', { level: 1 })).toHaveText(/^(Done|Stopped|Halted)/);
+  await expect(page.getByRole('heading', { level: 1 })).toHaveText(ended);
 }
 
 /** Downloads the report of the run on the page: one record per user, in the order of the plan. */

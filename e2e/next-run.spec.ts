@@ -6,6 +6,7 @@ import { connectedTo, expect, test } from './fixtures';
 import {
   deactivateSelected,
   downloadReport,
+  ended,
   expectEnded,
   numberField,
   ordinaryPeople,
@@ -90,7 +91,7 @@ test('a report and an evidence pack restore with a second data folder', async ({
   await expectAccessible(page, 'run from a report');
   await page.getByRole('button', { name: 'Restore…' }).click();
   await confirmNext(page, 'Re-activate 2 users');
-  await expect(page.getByRole('heading', { level: 1 })).toHaveText(/^Done/);
+  await expect(page.getByRole('heading', { level: 1 })).toHaveText(ended);
   const restored = organisation.ledger().filter((entry) => entry.effect === 'activated');
   expect(restored.map((entry) => entry.accountId)).toEqual(people.map((person) => person.accountId));
 

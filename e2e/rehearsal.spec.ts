@@ -3,7 +3,7 @@
 import { expectAccessible } from './axe';
 import { chooseOption } from './choose';
 import { expect, test } from './fixtures';
-import { downloadReport, expectEnded, numberField, sayNotInFile } from './job';
+import { downloadReport, ended, expectEnded, numberField, sayNotInFile } from './job';
 import { letIn } from './let-in';
 
 test('a run survives the faults of the rehearsal, and the ledger agrees with its report', async ({
@@ -38,7 +38,7 @@ test('a run survives the faults of the rehearsal, and the ledger agrees with its
   await numberField(dialog).fill('4');
   await dialog.getByRole('button', { name: 'Deactivate 4 users' }).click();
   await page.waitForURL('**/runs/*');
-  await expect(page.getByRole('heading', { level: 1 })).toHaveText(/^Done/);
+  await expect(page.getByRole('heading', { level: 1 })).toHaveText(ended);
   await expectEnded(page);
   const report = await downloadReport(page);
   const outcomes = report.map((row) => row.Outcome);

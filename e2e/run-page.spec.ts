@@ -84,7 +84,7 @@ test.describe('a run of 30 users', () => {
     await page.reload();
     release(organisation);
     await expectEnded(page);
-    await expect(page.getByRole('heading', heading)).toHaveText(/^Done: 30 of 30/);
+    await expect(page.getByRole('heading', heading)).toHaveText(/^\d+ of 30 deactivated/);
     await expect(page.getByRole('button', { name: /^30\s*Deactivated/ })).toBeVisible();
     expect(called(organisation)).toHaveLength(30);
 

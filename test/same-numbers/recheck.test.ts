@@ -27,7 +27,7 @@ it('says how many are still active where 204 changes nothing, everywhere alike',
   expect(state.recheck?.readings).toHaveLength(20);
   const found = '19 of the 20 accounts read again at the end are still active';
   const status = runStatus(state, 0, null, null);
-  expect(statusLine(status)).toBe(`Done: 40 of 40 · 40 deactivated · ${found} · not verified`);
+  expect(statusLine(status)).toBe(`40 of 40 deactivated · not verified · ${found}`);
   expect(windowTitle(status)).toBe('Done, but look · Lockstep');
   expect(reportLead(state)).toContain(`But ${found}.`);
   expect(reportLead(state)).not.toContain('All 40 users were deactivated');

@@ -20,7 +20,7 @@ function page(
   const pieces = reportHtml({
     number: 7,
     result: '3 of 3 deactivated',
-    line: 'Done: 3 of 3',
+    line: '2 of 3 deactivated',
     dryRun,
     plan: {
       id: 'p',

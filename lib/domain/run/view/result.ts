@@ -12,6 +12,15 @@ export function resultLine(
   counts: Readonly<Record<ShownOutcome, number>>,
   verification: readonly string[] = [],
 ): string {
+  return resultParts(act, counts, verification).join(' · ');
+}
+
+/** The parts of that line: the first is the result itself, the others say what became of the users. */
+export function resultParts(
+  act: Act,
+  counts: Readonly<Record<ShownOutcome, number>>,
+  verification: readonly string[],
+): [result: string, ...others: string[]] {
   const { done } = actTerms[act];
   const total = shownKinds.reduce((sum, kind) => sum + counts[kind], 0);
   const said = (kind: ShownOutcome) => outcomeLabels[kind].toLowerCase();
@@ -20,5 +29,5 @@ export function resultLine(
     `${whole(counts[done])} of ${whole(total)} ${said(done)}`,
     ...verification,
     ...others.map((kind) => `${whole(counts[kind])} ${said(kind)}`),
-  ].join(' · ');
+  ];
 }

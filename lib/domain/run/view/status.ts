@@ -5,6 +5,7 @@ import { type Ending, endsByItself } from '#lib/domain/run/events';
 import { contradicted, openAtTheEnd, recheckText } from '#lib/domain/run/recheck';
 import type { RunState } from '#lib/domain/run/state';
 import { verificationFacts } from '#lib/domain/run/verification-texts';
+import { resultParts } from '#lib/domain/run/view/result';
 import { shownCounts } from '#lib/domain/run/view/shown-outcome';
 import { whole } from '#lib/domain/text/whole';
 
@@ -41,7 +42,7 @@ export type RunPhase =
 /** The status line and its parts. */
 export interface RunStatus {
   phase: RunPhase;
-  /** `Deactivating 90 of 2,391`. */
+  /** `Deactivating 90 of 2,391`; once the run is completed, its result: `2,380 of 2,391 deactivated`. */
   title: string;
   /** The facts after it: `87 deactivated`, `3 refused`, `about 12 min left`. */
   facts: string[];
@@ -103,21 +104,16 @@ export function runStatus(
   abandoned: Abandoned | null,
 ): RunStatus {
   const phase = phaseOf(state, now, abandoned);
-  const facts = outcomeKinds
-    .filter((kind) => state.counts[kind] > 0 || (kind === actTerms[state.act].done && state.settled > 0))
-    .map((kind) => outcomeFact(kind, state.counts[kind]));
-  const unread = shownCounts(state, abandoned === null)['not-read-back'];
-  if (unread > 0) facts.push(outcomeFact('not-read-back', unread));
-  const goesOn = phase === 'running' || phase === 'waiting';
-  if (goesOn && leftMs !== null && state.settled < state.total) facts.push(timeLeft(leftMs));
-  if (phase !== 'completed' && state.endedAt !== null && state.settled < state.total) {
-    facts.push(`${whole(state.total - state.settled)} not attempted`);
-  }
+  const counts = shownCounts(state, abandoned === null);
+  const verification = verificationFacts(state);
+  const [result, ...others] = resultParts(state.act, counts, verification);
+  const isCompleted = phase === 'completed';
+  const facts = isCompleted ? others : factsSoFar(state, counts, phase, leftMs);
   const share = state.total === 0 ? 0 : state.settled / state.total;
-  const title = titleOf(state, phase);
+  const title = titleOf(state, phase, result);
   const departs = contradicted(state).length > 0;
   if (openAtTheEnd(state).length > 0) facts.push(lowerFirst(recheckText(state)));
-  facts.push(...verificationFacts(state));
+  if (!isCompleted) facts.push(...verification);
   return {
     phase,
     title: state.act === 'dry-run' ? `${dryRunMark} · ${title}` : title,
@@ -125,6 +121,26 @@ export function runStatus(
     share,
     contradicted: departs,
   };
+}
+
+/** The outcomes so far, the remaining time, and the users whom an ended run did not attempt. */
+function factsSoFar(
+  state: RunState,
+  counts: Readonly<Record<ShownOutcome, number>>,
+  phase: RunPhase,
+  leftMs: number | null,
+): string[] {
+  const facts = outcomeKinds
+    .filter((kind) => state.counts[kind] > 0 || (kind === actTerms[state.act].done && state.settled > 0))
+    .map((kind) => outcomeFact(kind, state.counts[kind]));
+  const unread = counts['not-read-back'];
+  if (unread > 0) facts.push(outcomeFact('not-read-back', unread));
+  const goesOn = phase === 'running' || phase === 'waiting';
+  if (goesOn && leftMs !== null && state.settled < state.total) facts.push(timeLeft(leftMs));
+  if (state.endedAt !== null && state.settled < state.total) {
+    facts.push(`${whole(state.total - state.settled)} not attempted`);
+  }
+  return facts;
 }
 
 /** The line as one text: `Paused at 90 of 2,391 · 87 deactivated · 3 refused`. */
@@ -183,7 +199,8 @@ const doingLabels: Record<Act, string> = {
   'dry-run': 'Looking at',
 };
 
-function titleOf(state: RunState, phase: RunPhase): string {
+/** `result` is the title of a run that has come to its end. */
+function titleOf(state: RunState, phase: RunPhase, result: string): string {
   const done = `${whole(state.settled)} of ${whole(state.total)}`;
   const doing = doingLabels[state.act];
   switch (phase) {
@@ -208,7 +225,7 @@ function titleOf(state: RunState, phase: RunPhase): string {
     case 'end-unwritten':
       return `Stopped at ${done}, end not written yet`;
     case 'completed':
-      return `${state.imported ? 'Imported' : 'Done'}: ${done}`;
+      return state.imported ? `Imported: ${result}` : result;
     case 'stopped':
       return `Stopped at ${done}`;
     case 'halted':
