@@ -214,6 +214,8 @@ it.each(['deactivate', 'restore', 'dry-run'] as const)(
         Verification: 'Not verified',
         'Plan SHA-256': 'ab',
         Journal: `${entries.length} entries, as they were written; the last has the hash cafe`,
+        'Verified at': '',
+        'Verified by': '',
       });
       const line = new RegExp(`<tr id="user-${row.number}">.*?</tr>`).exec(html)?.[0] ?? '';
       for (const value of [shown(row.name), shown(row.email, true), shown(row.accountId)])
