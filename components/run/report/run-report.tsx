@@ -5,8 +5,10 @@ import { useMemo } from 'react';
 import type { FeedView } from '#components/run/feed/run-feed.ts';
 import { NextRunDialog } from '#components/run/next-run/next-run-dialog.tsx';
 import { type NextRun, useNextRun } from '#components/run/next-run/use-next-run.ts';
+import { againstPrediction } from '#components/run/report/against-prediction.ts';
 import { attentionGroups } from '#components/run/report/attention.ts';
 import { AttentionList } from '#components/run/report/attention-list.tsx';
+import { Predicted } from '#components/run/report/predicted.tsx';
 import { reportLead } from '#components/run/report/report-lead.ts';
 import { DownloadLink } from '#components/shared/files/download-link.tsx';
 import { formatQuantity } from '#components/shared/format.ts';
@@ -31,6 +33,7 @@ export function RunReport({ detail, view, onAttention }: Props) {
   const router = useRouter();
   const { run } = view;
   const groups = useMemo(() => attentionGroups(view.run), [view]);
+  const comparison = useMemo(() => againstPrediction(view.run, detail.entries), [view, detail.entries]);
   // Of a run from a report, only a restore can be made.
   const left = useMemo(() => (isReported(view.run.imported) ? 0 : leftCount(view.run)), [view]);
   const imported = run.imported !== null;
@@ -44,6 +47,7 @@ export function RunReport({ detail, view, onAttention }: Props) {
     >
       <div className="grid gap-4">
         {groups.length > 0 && <AttentionList groups={groups} entries={detail.entries} onList={onAttention} />}
+        {comparison && <Predicted comparison={comparison} />}
         {left > 0 && !dryRun && (
           <p className="text-ink-2">
             {imported
