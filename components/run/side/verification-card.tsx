@@ -5,8 +5,8 @@ import { formatCount, formatDateTime, formatQuantity } from '#components/shared/
 import { Button } from '#components/ui/button.tsx';
 import { runAnswerSchema } from '#lib/contract/run';
 import type { RunState } from '#lib/domain/run/state';
-import { verdictKinds, verdictLabel, verificationCounts } from '#lib/domain/run/verdict';
 import { isVerifying } from '#lib/domain/run/verification-texts';
+import { verdictLines } from '#lib/domain/run/view/verification-view';
 
 /** What reading the accounts again after the run has shown, and the button that does it again. */
 export function VerificationCard({
@@ -73,26 +73,16 @@ function statusText(state: RunState, isUnderWay: boolean): string {
   return `${users} read a second time after ${formatDateTime(wait.until)}, since a status may lag behind a change.`;
 }
 
-/** The verdicts of the users whom the run changed, and how many of the others have changed all the same. */
+/** The verdicts of the users whom the run called. */
 function Verdicts({ state }: { state: RunState }) {
-  const { changed, others } = verificationCounts(state);
-  const rows = [
-    ...verdictKinds.map((kind) => ({ label: verdictLabel(state, kind), count: changed[kind] })),
-    { label: 'Not read yet', count: changed.none },
-    { label: 'Refused, failed or in doubt: unchanged', count: others.unchanged },
-    { label: 'Refused or failed: changed all the same', count: others.verified + others['came-back'] },
-    { label: 'Refused, failed or in doubt: could not be read', count: others.unread },
-  ];
   return (
     <dl className="mt-1.5 grid grid-cols-[minmax(0,1fr)_auto] gap-x-4 gap-y-0.5 text-xs tabular-nums">
-      {rows
-        .filter(({ count }, at) => count > 0 || at === 0)
-        .map(({ label, count }) => (
-          <div key={label} className="contents">
-            <dt className="text-ink-3">{label}</dt>
-            <dd className="text-right font-semibold">{formatCount(count)}</dd>
-          </div>
-        ))}
+      {verdictLines(state).map(({ label, count }) => (
+        <div key={label} className="contents">
+          <dt className="text-ink-3">{label}</dt>
+          <dd className="text-right font-semibold">{formatCount(count)}</dd>
+        </div>
+      ))}
     </dl>
   );
 }

@@ -236,6 +236,7 @@ export function reportPage(
     line: status.phase === 'completed' && !status.contradicted ? '' : statusLine(status),
     dryRun: state.act === 'dry-run',
     plan,
+    state,
     startedAt,
     endedAt,
     endedWhy: endedWhy(view),

@@ -1,16 +1,21 @@
-import { expect, it } from 'vitest';
+import { describe, expect, it } from 'vitest';
 import { reportHtml } from '#lib/domain/report/page/page';
 import { report } from '#lib/domain/report/report';
+import type { RunEvent } from '#lib/domain/run/events';
+import { apply } from '#lib/domain/run/run';
 import { nastyStrings } from '#test/samples/nasty-strings';
 import { fairAtlassian, playRun, samplePlan } from '#test/samples/run';
 
-const { state } = playRun({ total: 3, atlassian: fairAtlassian() });
+const { state: played } = playRun({ total: 3, atlassian: fairAtlassian() });
 
 function page(
   texts: { name: string; email: string; detail: string; link?: string },
   dryRun = false,
   changed = false,
+  after: readonly RunEvent[] = [],
 ): string {
+  const state = structuredClone(played);
+  for (const event of after) apply(state, { seq: state.seq + 1, at: 1_000, event });
   const rows = [...report(state, samplePlan(3), true)].map((row) => ({
     ...row,
     ...texts,
@@ -33,6 +38,7 @@ function page(
       digest: 'ab',
       createdAt: 0,
     },
+    state,
     startedAt: 0,
     endedAt: null,
     unfinished: '',
@@ -92,4 +98,43 @@ it('no text of others becomes a tag, an attribute or a script', () => {
     const html = page({ name: text, email: text, detail: text }, false, true);
     for (const tag of tags(html)) expect([text, allowed.has(tag), tag]).toEqual([text, true, tag]);
   }
+});
+
+describe('the verification', () => {
+  const harmless = { name: 'Ada', email: '', detail: 'no' };
+  const begun: RunEvent = { type: 'verification-begun', cause: 'end' };
+  const over: RunEvent = { type: 'verification-ended', message: '', hint: '' };
+  const read = (source: 'profile' | 'users-search', active: number[], inactive: number[]): RunEvent => {
+    return { type: 'verified', source, readAt: 3_600_000, active, inactive };
+  };
+
+  it('is a block with numbers, sources and time, and a note where it does not say what the outcome says', () => {
+    const html = page(harmless, false, false, [
+      begun,
+      read('users-search', [], [0]),
+      read('profile', [1], []),
+      { type: 'unverified', positions: [2], message: 'It has no <profile>.' },
+      over,
+    ]);
+    for (const [name, value] of [
+      ['Verified inactive', '1 user'],
+      ['Still active', '1 user'],
+      ['Could not be read', '1 user'],
+      ['Read again', '1 Jan 1970, 01:00:00 UTC'],
+      ['Read by', 'Profile: 1, Search: 1'],
+    ]) {
+      expect(html).toContain(`<dt>${name}</dt><dd><bdi>${value}</bdi></dd>`);
+    }
+    expect(html.match(/Verification: <bdi>[^<]*/g)).toEqual([
+      'Verification: <bdi>Still active · Profile · 01:00:00',
+      'Verification: <bdi>Could not be read · It has no &lt;profile&gt;. · 00:00:01',
+    ]);
+  });
+
+  it('says that there was none, or that it is not over', () => {
+    expect(page(harmless)).toContain('The accounts were not read again after the run.');
+    const half = page(harmless, false, false, [begun, read('profile', [], [0])]);
+    expect(half).toContain('<dt>Not read yet</dt><dd><bdi>2 users</bdi></dd>');
+    expect(half).toContain('did not come to its end before the report');
+  });
 });

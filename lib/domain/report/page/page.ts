@@ -12,9 +12,11 @@ import { type Clock, clockIn, escaped, shown, users } from '#lib/domain/report/p
 import { styleOf } from '#lib/domain/report/page/style';
 import { againstPrediction, byReason, outcomesBar, overTime } from '#lib/domain/report/page/summary';
 import { attentionLists, otherList } from '#lib/domain/report/page/users';
+import { verificationBlock } from '#lib/domain/report/page/verification';
 import type { ReportRow } from '#lib/domain/report/report';
 import { ReportTally } from '#lib/domain/report/tally';
 import type { ComparedHeadcount } from '#lib/domain/run/headcount';
+import type { RunState } from '#lib/domain/run/state';
 import { unreadNote } from '#lib/domain/run/unread';
 import { inGroups, type Pieces } from '#lib/domain/text/pieces';
 
@@ -27,6 +29,8 @@ interface HtmlReport {
   line: string;
   dryRun: boolean;
   plan: Plan;
+  /** The folded journal: what its verifications have found. */
+  state: RunState;
   /** Ms since the epoch. */
   startedAt: number | null;
   endedAt: number | null;
@@ -142,7 +146,7 @@ function about(report: HtmlReport, tally: ReportTally, clock: Clock): string {
     asked.length === 0 ? '' : `<h2>Questions and answers before the run</h2>\n${listOf(asked)}\n`;
   const counted = completenessOf(plan, { called: tally.called, count: (outcome) => tally.count(outcome) });
   const complete = completenessBlock(counted, report.activeAccounts.map(headcount));
-  return `<div class="columns">${complete}${notCovered}</div>
+  return `<div class="columns">${complete}<div>${verificationBlock(report.state, clock)}${notCovered}</div></div>
 ${questions}<div class="columns"><section><h2>This run</h2>
 ${listOf(run)}</section><section><h2>Integrity</h2>
 ${listOf(proof)}</section></div>

@@ -3,6 +3,7 @@ import { dryRunMark } from '#lib/domain/outcome/act';
 import { outcomeLabels, type ShownOutcome } from '#lib/domain/outcome/outcome';
 import { type Clock, escaped, shown, users } from '#lib/domain/report/page/markup';
 import { colourOf } from '#lib/domain/report/page/summary';
+import { verdictNote } from '#lib/domain/report/page/verification';
 import type { ReportRow } from '#lib/domain/report/report';
 import { isForAttention, type ReasonGroup, type ReportTally } from '#lib/domain/report/tally';
 import { unreadNote } from '#lib/domain/run/unread';
@@ -102,7 +103,7 @@ function fullRow(row: ReportRow, times: Times): string {
     [`<code>${shown(accountId)}</code>`],
     [traceOf(row)],
   ].map((parts) => parts.filter(Boolean).join(' '));
-  const why = [shown(reason), ...evidence(row)].filter(Boolean);
+  const why = [shown(reason), ...evidence(row), verdictNote(row, times)].filter(Boolean);
   return `<tr id="user-${number}"><td class="number soft">${number}</td><td>${who.filter(Boolean).join('<br>')}</td><td class="${colourOf(outcome).name}">${escaped(labelOf(row))}</td><td>${why.join('<br>')}</td><td class="number">${timeOf(row, times)}</td></tr>`;
 }
 
@@ -111,6 +112,7 @@ function shortRow(row: ReportRow, times: Times, known: string | null = null): st
   const { number, name, email, accountId, detail } = row;
   const found = evidence({ ...row, detail: detail === known ? null : detail });
   if (isForAttention(row)) found.push(traceOf(row));
+  found.push(verdictNote(row, times));
   const notes = found.filter(Boolean).map((note) => `<br>${note}`);
   return `<tr id="user-${number}"><td class="number soft">${number}</td><td>${shown(name)}</td><td class="address">${shown(email, true)}</td><td><code>${shown(accountId)}</code>${notes.join('')}</td><td class="number">${timeOf(row, times)}</td></tr>`;
 }

@@ -1,0 +1,61 @@
+/** What the verifications of a run have found, as lines for panels and reports. Pure. */
+import type { RunState } from '#lib/domain/run/state';
+import {
+  verdictKinds,
+  verdictLabel,
+  verificationCounts,
+  verifiedByLabels,
+  verifiedPositions,
+} from '#lib/domain/run/verdict';
+import { verifiedBy } from '#lib/domain/run/verification-events';
+import { isVerifying } from '#lib/domain/run/verification-texts';
+
+/** A number of users with its name. */
+interface CountedUsers {
+  label: string;
+  count: number;
+}
+
+/** The users whom a verification reads, by verdict. The first line is always there, the others if they have users. */
+export function verdictLines(state: RunState): CountedUsers[] {
+  const { changed, others } = verificationCounts(state);
+  const notRead = isVerifying(state) ? 'Not read yet' : 'Not read';
+  const lines = [
+    ...verdictKinds.map((kind) => ({ label: verdictLabel(state, kind), count: changed[kind] })),
+    { label: notRead, count: changed.none },
+    { label: 'Refused, failed or in doubt: unchanged', count: others.unchanged },
+    { label: 'Refused or failed: changed all the same', count: others.verified + others['came-back'] },
+    { label: 'Refused, failed or in doubt: could not be read', count: others.unread },
+    { label: `Refused, failed or in doubt: ${notRead.toLowerCase()}`, count: others.none },
+  ];
+  return lines.filter(({ count }, at) => count > 0 || at === 0);
+}
+
+/** Where the accounts were read, and from when to when (ms since the epoch). */
+interface VerificationReadings {
+  /** By source; a source that read nobody is omitted. */
+  sources: CountedUsers[];
+  /** Null if no account was read. */
+  from: number | null;
+  until: number | null;
+}
+
+/** The sources and times of the readings that count. */
+export function verificationReadings(state: RunState): VerificationReadings {
+  const readings = verifiedPositions(state).flatMap((position) => {
+    const found = state.verification?.readings[position];
+    return found?.source ? [{ source: found.source, at: found.at }] : [];
+  });
+  const sources = verifiedBy
+    .map((source) => ({
+      label: verifiedByLabels[source],
+      count: readings.filter((each) => each.source === source).length,
+    }))
+    .filter(({ count }) => count > 0);
+  if (readings.length === 0) return { sources, from: null, until: null };
+  const [from, until] = readings.reduce(
+    ([first, last], { at }) => [Math.min(first, at), Math.max(last, at)],
+    [Number.POSITIVE_INFINITY, Number.NEGATIVE_INFINITY],
+  );
+  return { sources, from, until };
+}
