@@ -135,3 +135,26 @@ it('leaves out whom a later run acted on', async () => {
   expect(verdicts(await verified(restore.record.id))).toEqual(['verified', 'verified', 'verified']);
   expect(verifiedPositions(restore.state)).toEqual([0, 1, 2]);
 });
+
+it('offers whom it found still active with those that failed, and nobody who came back', async () => {
+  await open();
+  job.organisation.setFaults({ ineffective: { after: 1, next: 2 } });
+  const { record } = await ran(5);
+  const refused = job.app.engine.runs.sealFrom(record.id, 'failed');
+  expect(refused.ok).toBe(false);
+  const view = await verified(record.id);
+  await activate(view, 3);
+  expect(verdicts(await verified(record.id))).toEqual([
+    'verified',
+    'unchanged',
+    'unchanged',
+    'came-back',
+    'verified',
+  ]);
+  const sealed = job.app.engine.runs.sealFrom(record.id, 'failed');
+  if (!sealed.ok) throw new Error(sealed.error.message);
+  expect(sealed.value.entries).toHaveLength(2);
+  const again = await job.goOn(job.start(sealed.value).record.id);
+  expect(again.state.counts.deactivated).toBe(2);
+  expect(verdicts(await verified(again.record.id))).toEqual(['verified', 'verified']);
+});

@@ -24,7 +24,8 @@ export function nextRunLabels(users: PlanSource, imported: boolean): NextRunLabe
     rest: imported
       ? 'The new run has the users of the imported run that are not known to be inactive'
       : 'The new run has the users that this run did not reach',
-    failed: 'The new run has the users that failed or are in doubt. It reads each account first',
+    failed:
+      'The new run has the users that failed, are in doubt or are still active. It reads each account first',
   }[users];
   return { act: 'deactivate', verb: 'Deactivate', description: `${who}. The order is the same. ${loses}` };
 }

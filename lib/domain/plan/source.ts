@@ -1,7 +1,7 @@
 /** The groups of an ended run's users from which a new plan can be made. */
 import { z } from 'zod';
 
-/** `rest`: not attempted; `failed`: failed or in doubt; `deactivated`: deactivated, for a restore. */
+/** `rest`: not attempted; `failed`: failed, in doubt or still active; `deactivated`: deactivated, for a restore. */
 export const planSourceSchema = z.enum(['rest', 'failed', 'deactivated']);
 export type PlanSource = z.infer<typeof planSourceSchema>;
 

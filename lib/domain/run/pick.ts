@@ -4,6 +4,7 @@ import type { PlanEntry } from '#lib/domain/plan/plan';
 import type { PlanSource } from '#lib/domain/plan/source';
 import type { RunSource } from '#lib/domain/run/import';
 import type { RunState } from '#lib/domain/run/state';
+import { isReportedChanged, verdictOf } from '#lib/domain/run/verdict';
 
 /** `leftOut` are users whom this run probably deactivated, without certainty. */
 interface Picked {
@@ -22,13 +23,23 @@ export function pickUsers(source: PlanSource, state: RunState, entries: readonly
     const user = state.users[entry.position];
     const outcome = user?.outcome ?? null;
     if (source === 'rest' && isLeft(state, entry.position)) picked.push(entry);
-    const given = outcome === 'failed' || outcome === 'in-doubt';
     // A user who is left for the rest of the run is not offered twice.
-    if (source === 'failed' && given && !isLeft(state, entry.position)) picked.push(entry);
+    if (source === 'failed' && hasFailed(state, entry.position) && !isLeft(state, entry.position))
+      picked.push(entry);
     if (source !== 'deactivated' || (outcome !== 'deactivated' && outcome !== 'confirmed-inactive')) continue;
     (user?.before === 'active' ? picked : leftOut).push(entry);
   }
   return { picked, leftOut };
+}
+
+/**
+ * Whether the run did not do what it was for: the call failed, its effect is not known, or verification read the account
+ * as before. Users who came back are not offered: another admin may have re-activated them on purpose.
+ */
+function hasFailed(state: RunState, position: number): boolean {
+  const outcome = state.users[position]?.outcome;
+  const isUnchanged = verdictOf(state, position) === 'unchanged' && isReportedChanged(state, position);
+  return outcome === 'failed' || outcome === 'in-doubt' || isUnchanged;
 }
 
 /**
