@@ -8,6 +8,7 @@ import { OfflineBand } from '#components/shell/offline.tsx';
 import { OtherBrowsers } from '#components/shell/other-browsers.tsx';
 import { PageFocus } from '#components/shell/page-focus.tsx';
 import { Providers } from '#components/shell/providers.tsx';
+import { RehearsalBand } from '#components/shell/rehearsal-band.tsx';
 import { StorageNotices } from '#components/shell/storage-notices.tsx';
 import { WatchingNotice } from '#components/shell/watching-notice.tsx';
 import { app } from '#lib/server/app';
@@ -57,6 +58,7 @@ export default async function Layout({ children }: { children: ReactNode }) {
         </a>
         <Providers>
           <div className="root flex min-h-dvh flex-col">
+            <RehearsalBand />
             <Header />
             <OfflineBand />
             <PageFocus />

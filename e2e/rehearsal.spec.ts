@@ -19,13 +19,18 @@ test('a run survives the faults of the rehearsal, and the ledger agrees with its
   await page.getByRole('heading', { level: 1, name: 'Rehearsal' }).waitFor();
   await expectAccessible(page, 'rehearsal');
   await page.getByRole('checkbox', { name: 'Ten 429s that name the wait' }).click();
-  await page.getByRole('checkbox', { name: 'Connections cut after the change' }).click();
+  await page.getByText('Connections cut after the change', { exact: true }).click();
   await page.getByRole('checkbox', { name: 'Ten 429s without a word' }).click();
   await expect(page.getByRole('checkbox', { name: 'Ten 429s that name the wait' })).not.toBeChecked();
   await page.getByRole('checkbox', { name: 'Ten 429s that name the wait' }).click();
   await expect(page.getByRole('checkbox', { name: 'Connections cut after the change' })).toBeChecked();
 
   await page.getByRole('link', { name: 'New run' }).click();
+  const band = page.getByRole('complementary', { name: 'Faults of the demo organisation' });
+  await expect(band).toContainText(
+    'Rehearsal: 2 faults on · Ten 429s that name the wait, Connections cut after the change',
+  );
+  await expectAccessible(page, 'start, with faults on');
   await page.getByRole('button', { name: 'Use the sample users export' }).click();
   await page.waitForURL('**/review/*');
   await sayNotInFile(page);
@@ -47,6 +52,7 @@ test('a run survives the faults of the rehearsal, and the ledger agrees with its
   expect(outcomes.filter((each) => each === 'Deactivated')).toHaveLength(1);
 
   await page.getByRole('link', { name: 'Rehearsal' }).click();
+  await expect(band).toBeHidden();
   await page.getByRole('button', { name: 'What changed' }).click();
   await expect(page.getByText('deactivated', { exact: true })).toHaveCount(4);
   await expect(page.getByText('cut off', { exact: true })).toHaveCount(3);

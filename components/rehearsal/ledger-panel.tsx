@@ -1,5 +1,5 @@
 import { useState } from 'react';
-import { useLedger } from '#components/rehearsal/use-rehearsal.ts';
+import { useLedger } from '#components/rehearsal/use-ledger.ts';
 import { formatCount, formatTime } from '#components/shared/format.ts';
 import { Badge, type Tone } from '#components/ui/badge.tsx';
 import { Button } from '#components/ui/button.tsx';

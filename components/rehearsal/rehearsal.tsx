@@ -3,15 +3,16 @@ import Link from 'next/link';
 import { LedgerPanel } from '#components/rehearsal/ledger-panel.tsx';
 import { OrganisationPanel } from '#components/rehearsal/organisation-panel.tsx';
 import { SwitchesPanel } from '#components/rehearsal/switches-panel.tsx';
-import { useRehearsal } from '#components/rehearsal/use-rehearsal.ts';
+import { interval } from '#components/rehearsal/use-ledger.ts';
 import { FailureNotice } from '#components/shared/failure-notice.tsx';
+import { useRehearsal } from '#components/shared/rehearsal/use-rehearsal.ts';
 import { Button, buttonClass } from '#components/ui/button.tsx';
 import { EmptyState } from '#components/ui/empty-state.tsx';
 import { RowsSkeleton } from '#components/ui/rows-skeleton.tsx';
 
 /** Practice for the worst day: the faults, the people, and the calls that the organisation received. */
 export function Rehearsal() {
-  const use = useRehearsal();
+  const use = useRehearsal(interval);
   const { rehearsal, failure } = use;
   if (failure?.code === 'not-found') {
     return (

@@ -71,22 +71,22 @@ function Switch({ name, on, onTurn }: { name: SwitchName; on: boolean; onTurn: (
   const id = useId();
   const { label, detail } = switchLabels[name];
   return (
-    <div className="flex gap-2.5 border-t py-2 first-of-type:border-t-0">
-      <Checkbox
-        checked={on}
-        onCheckedChange={onTurn}
-        aria-labelledby={id}
-        aria-describedby={`${id}-detail`}
-        className="mt-0.5"
-      />
-      <div className="min-w-0">
-        <p id={id} className="font-medium">
+    <div className="border-t py-2 first-of-type:border-t-0">
+      <div className="flex gap-2.5">
+        <Checkbox
+          id={id}
+          checked={on}
+          onCheckedChange={onTurn}
+          aria-describedby={`${id}-detail`}
+          className="mt-0.5"
+        />
+        <label htmlFor={id} className="min-h-6 min-w-0 flex-1 font-medium">
           {label}
-        </p>
-        <p id={`${id}-detail`} className="text-xs text-pretty text-ink-2">
-          {detail}
-        </p>
+        </label>
       </div>
+      <p id={`${id}-detail`} className="pl-[25px] text-xs text-pretty text-ink-2">
+        {detail}
+      </p>
     </div>
   );
 }

@@ -49,6 +49,11 @@ export function useConnection(): ConnectionUse {
   };
 }
 
+/** Whether Lockstep is connected to the demo organisation. */
+export function isDemo(connection: Connection | undefined): boolean {
+  return connection?.state === 'connected' && connection.source === 'demo';
+}
+
 /**
  * Whether an export can be read for the connection: an organisation is chosen, or Atlassian does not say which one it is,
  * and the key was not refused.

@@ -1,7 +1,7 @@
 'use client';
 import Link from 'next/link';
 import { usePathname } from 'next/navigation';
-import { useConnection } from '#components/shared/use-connection.ts';
+import { isDemo, useConnection } from '#components/shared/use-connection.ts';
 import { cx } from '#components/ui/class-names.ts';
 
 const places = [
@@ -22,11 +22,10 @@ const rehearsal = {
 export function Navigation() {
   const path = usePathname();
   const { connection } = useConnection();
-  const demo = connection?.state === 'connected' && connection.source === 'demo';
   return (
     <nav aria-label="Places">
       <ul className="flex items-center gap-0.5">
-        {[...places, ...(demo ? [rehearsal] : []), help].map(({ href, name, includes }) => {
+        {[...places, ...(isDemo(connection) ? [rehearsal] : []), help].map(({ href, name, includes }) => {
           const here = includes(path);
           return (
             <li key={href}>

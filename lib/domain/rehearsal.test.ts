@@ -1,8 +1,20 @@
 import { expect, it } from 'vitest';
-import { presetSwitches, presets, switchGroups, switchNames, turned } from '#lib/domain/rehearsal';
+import {
+  presetSwitches,
+  presets,
+  switchesOn,
+  switchGroups,
+  switchNames,
+  turned,
+} from '#lib/domain/rehearsal';
 
 it('shows every switch once', () => {
   expect(switchGroups.flatMap(({ names }) => names).toSorted()).toEqual([...switchNames].toSorted());
+});
+
+it('names the switches that are on, in the order of the page', () => {
+  expect(switchesOn(presetSwitches([]))).toEqual([]);
+  expect(switchesOn(presetSwitches(['stale-reads', 'slow']))).toEqual(['slow', 'stale-reads']);
 });
 
 it('turns off the one that cannot be on at the same time', () => {

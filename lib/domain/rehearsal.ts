@@ -126,6 +126,11 @@ export const presets: readonly { name: string; on: readonly SwitchName[] }[] = [
 export const switchesSchema = z.record(z.enum(switchNames), z.boolean());
 export type Switches = z.infer<typeof switchesSchema>;
 
+/** The names of the switches that are on, in the order of `switchNames`. */
+export function switchesOn(switches: Switches): SwitchName[] {
+  return switchNames.filter((name) => switches[name]);
+}
+
 /** The switches after `name` was turned on or off. */
 export function turned(switches: Switches, name: SwitchName, on: boolean): Switches {
   const next = { ...switches, [name]: on };

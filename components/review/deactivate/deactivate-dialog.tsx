@@ -11,7 +11,7 @@ import { OperatorQuestion } from '#components/review/operator/operator-question.
 import type { SelectionStore } from '#components/review/ticks/selection-store.ts';
 import type { ReviewIndex } from '#components/review/who/review-index.ts';
 import { formatQuantity } from '#components/shared/format.ts';
-import { useConnection } from '#components/shared/use-connection.ts';
+import { isDemo, useConnection } from '#components/shared/use-connection.ts';
 import { Button } from '#components/ui/button.tsx';
 import type { RosterDetail } from '#lib/contract/roster';
 import type { PlanEntry } from '#lib/domain/plan/plan';
@@ -33,7 +33,6 @@ export function DeactivateDialog({ deactivation, roster, index, selection, shown
   const [typed, setTyped] = useState('');
   const [way, setWay] = useState<Way>('deactivate');
   const { connection } = useConnection();
-  const isDemo = connection?.state === 'connected' && connection.source === 'demo';
   const formId = useId();
   // The answer given above the table may still be on its way when the button is pressed.
   const answered = step.at === 'operator' && roster.operator.state !== 'unknown';
@@ -89,7 +88,7 @@ export function DeactivateDialog({ deactivation, roster, index, selection, shown
                 sealAgain();
               }}
               onCheck={deactivation.check}
-              way={<WayChoice way={way} onChoose={setWay} isDemo={isDemo} />}
+              way={<WayChoice way={way} onChoose={setWay} isDemo={isDemo(connection)} />}
               rehearses={way === 'rehearse'}
             />
           ),

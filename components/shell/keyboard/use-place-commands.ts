@@ -1,7 +1,7 @@
 /** The commands of every page: where to go, which run or upload to open. */
 import { formatDateTime, formatQuantity } from '#components/shared/format.ts';
 import { type Command, matching, useCommands } from '#components/shared/keyboard/commands.ts';
-import { useConnection } from '#components/shared/use-connection.ts';
+import { isDemo, useConnection } from '#components/shared/use-connection.ts';
 import { useRosters } from '#components/shared/use-rosters.ts';
 import { useRuns } from '#components/shared/use-runs.ts';
 
@@ -13,7 +13,6 @@ export function usePlaceCommands(open: boolean, showShortcuts: () => void): void
   const { connection } = useConnection();
   const { runs = [] } = useRuns(open);
   const { rosters = [] } = useRosters(open);
-  const isDemo = connection?.state === 'connected' && connection.source === 'demo';
   useCommands((text) => [
     ...matching(
       runs.map(({ id, number, plan, startedAt, createdAt }) => ({
@@ -40,7 +39,7 @@ export function usePlaceCommands(open: boolean, showShortcuts: () => void): void
         go('New run', '/'),
         go('Runs', '/runs'),
         go('Settings', '/settings'),
-        ...(isDemo ? [go('Rehearsal', '/rehearsal')] : []),
+        ...(isDemo(connection) ? [go('Rehearsal', '/rehearsal')] : []),
         go('Help', '/help'),
         {
           id: 'shortcuts',

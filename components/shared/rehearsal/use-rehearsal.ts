@@ -1,14 +1,11 @@
-/** The faults and the ledger of the demo organisation, read again and again while the page shows them. */
+/** The faults of the demo organisation, read again and again while something shows them. */
 import { useCallback } from 'react';
 import useSWR, { useSWRConfig } from 'swr';
 import { type ApiFailure, get, send } from '#components/shared/api.ts';
-import { type LedgerPage, ledgerSchema, type RehearsalView, rehearsalSchema } from '#lib/contract/rehearsal';
-import type { LedgerView, OrganisationWish, Switches } from '#lib/domain/rehearsal';
+import { type RehearsalView, rehearsalSchema } from '#lib/contract/rehearsal';
+import type { OrganisationWish, Switches } from '#lib/domain/rehearsal';
 
 const path = '/api/demo/rehearsal';
-
-/** How often they are read, in ms: faults count down, and calls arrive. */
-const interval = 1_000;
 
 interface RehearsalUse {
   rehearsal: RehearsalView | undefined;
@@ -20,11 +17,11 @@ interface RehearsalUse {
   renew: (wish: OrganisationWish) => Promise<void>;
 }
 
-/** Reads the faults every second. */
-export function useRehearsal(): RehearsalUse {
+/** Reads the faults every `interval` ms, since they count down; asks nothing where `asks` is false. */
+export function useRehearsal(interval: number, asks = true): RehearsalUse {
   const { mutate: everywhere } = useSWRConfig();
   const { data, error, mutate } = useSWR<RehearsalView, ApiFailure>(
-    path,
+    asks ? path : null,
     (key: string) => get(key, rehearsalSchema),
     { refreshInterval: interval, keepPreviousData: true },
   );
@@ -51,14 +48,4 @@ export function useRehearsal(): RehearsalUse {
       [mutate, everywhere],
     ),
   };
-}
-
-/** The newest `most` calls of a view, read every second. */
-export function useLedger(view: LedgerView, most: number): { page: LedgerPage | undefined } {
-  const { data } = useSWR<LedgerPage, ApiFailure>(
-    `/api/demo/ledger?view=${view}&most=${most}`,
-    (key: string) => get(key, ledgerSchema),
-    { refreshInterval: interval, keepPreviousData: true },
-  );
-  return { page: data };
 }

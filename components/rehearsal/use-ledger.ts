@@ -1,0 +1,17 @@
+import useSWR from 'swr';
+import { type ApiFailure, get } from '#components/shared/api.ts';
+import { type LedgerPage, ledgerSchema } from '#lib/contract/rehearsal';
+import type { LedgerView } from '#lib/domain/rehearsal';
+
+/** How often the Rehearsal page reads calls and faults, in ms. */
+export const interval = 1_000;
+
+/** The newest `most` calls of a view, read every second. */
+export function useLedger(view: LedgerView, most: number): { page: LedgerPage | undefined } {
+  const { data } = useSWR<LedgerPage, ApiFailure>(
+    `/api/demo/ledger?view=${view}&most=${most}`,
+    (key: string) => get(key, ledgerSchema),
+    { refreshInterval: interval, keepPreviousData: true },
+  );
+  return { page: data };
+}
