@@ -69,8 +69,23 @@ test('another organisation replaces this one, and is used at once', async ({ pag
   await page.getByRole('link', { name: 'Rehearsal' }).click();
   await page.getByRole('textbox', { name: 'Seed' }).fill('8');
   await chooseOption(page.getByRole('combobox', { name: 'Size' }), '10,000 people');
-  await page.getByRole('button', { name: 'Make it new' }).click();
-  await expect(page.getByRole('button', { name: 'Make it new' })).toBeEnabled();
+  await page.getByText('Slow answers', { exact: true }).click();
+  const band = page.getByRole('complementary', { name: 'Faults of the demo organisation' });
+  await expect(band).toContainText('Rehearsal: 1 fault on · Slow answers');
+  const again = page.getByRole('button', { name: 'Make it new' });
+  await again.click();
+  await expect(page.getByRole('dialog')).toContainText(
+    '10,000 people (seed 8) replace the 250 people (seed 7) of today.',
+  );
+  await page.getByRole('button', { name: 'Keep it' }).click();
+  await expect(page.getByRole('textbox', { name: 'Seed' })).toHaveValue('8');
+  await again.click();
+  await page.getByRole('button', { name: 'Delete it and make a new one' }).click();
+  await expect(page.getByRole('status').filter({ hasText: 'was made' })).toContainText(
+    'A new demo organisation of 10,000 people (seed 8) was made.',
+  );
+  await expect(again).toBeFocused();
+  await expect(band).toBeHidden();
   await page.getByRole('link', { name: 'New run' }).click();
   await page.getByRole('button', { name: 'Use the sample users export' }).click();
   await page.waitForURL('**/review/*');

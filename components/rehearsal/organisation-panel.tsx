@@ -1,8 +1,8 @@
 import { type FormEvent, useState } from 'react';
-import { FailureNotice } from '#components/shared/failure-notice.tsx';
+import { FormDialog } from '#components/shared/form-dialog.tsx';
 import { formatCount } from '#components/shared/format.ts';
-import { useAttempt } from '#components/shared/use-attempt.ts';
 import { Button } from '#components/ui/button.tsx';
+import { Notice } from '#components/ui/notice.tsx';
 import { Panel } from '#components/ui/panel.tsx';
 import { Select } from '#components/ui/select.tsx';
 import { TextField } from '#components/ui/text-field.tsx';
@@ -20,40 +20,103 @@ const sizes = organisationSizes.map((size) => ({
 
 /** Makes a new demo organisation. The same seed makes the same people on every computer. */
 export function OrganisationPanel({ now, renew }: Props) {
-  const [people, setPeople] = useState(String(now.people));
-  const [seed, setSeed] = useState(String(now.seed));
-  const attempt = useAttempt();
+  // Null until the admin changes it, since another tab may make the organisation new.
+  const [people, setPeople] = useState<string | null>(null);
+  const [seed, setSeed] = useState<string | null>(null);
+  const [asked, setAsked] = useState<OrganisationWish | null>(null);
+  const [made, setMade] = useState<OrganisationWish | null>(null);
+  const typed = seed ?? String(now.seed);
   const wish = organisationWishSchema.safeParse({
-    people: Number(people),
-    seed: seed.trim() === '' ? Number.NaN : Number(seed),
+    people: Number(people ?? now.people),
+    seed: typed.trim() === '' ? Number.NaN : Number(typed),
   });
 
   function submit(event: FormEvent): void {
     event.preventDefault();
-    if (wish.success) void attempt.run(() => renew(wish.data));
+    if (!wish.success) return;
+    setMade(null);
+    setAsked(wish.data);
+  }
+  async function make(next: OrganisationWish): Promise<void> {
+    await renew(next);
+    setMade(next);
+    setPeople(null);
+    setSeed(null);
   }
   return (
     <Panel title="People" lead="Replaces the demo organisation by a fresh one. Its ledger starts empty.">
       <form onSubmit={submit} className="flex flex-wrap items-start gap-3">
-        <Select label="Size" className="w-44" value={people} onValueChange={setPeople} options={sizes} />
+        <Select
+          label="Size"
+          className="w-44"
+          value={people ?? String(now.people)}
+          onValueChange={setPeople}
+          options={sizes}
+        />
         <div className="w-32">
           <TextField
             label="Seed"
             inputMode="numeric"
-            value={seed}
+            value={typed}
             onChange={(event) => setSeed(event.target.value)}
             error={!wish.success && 'Enter a whole number up to 999,999.'}
           />
         </div>
-        <Button type="submit" busy={attempt.busy} disabled={!wish.success} className="mt-6">
+        <Button type="submit" disabled={!wish.success} className="mt-6">
           Make it new
         </Button>
       </form>
-      {attempt.failure && (
-        <div className="mt-3">
-          <FailureNotice failure={attempt.failure} />
-        </div>
+      {made && (
+        <Notice
+          tone="green"
+          live
+          className="mt-3"
+          title={`A new demo organisation of ${named(made)} was made.`}
+        >
+          Lockstep is connected to it. All faults were turned off, and its ledger started empty.
+        </Notice>
+      )}
+      {asked && (
+        <ReplaceDialog now={now} next={asked} perform={() => make(asked)} close={() => setAsked(null)} />
       )}
     </Panel>
+  );
+}
+
+const named = ({ people, seed }: OrganisationWish): string => `${formatCount(people)} people (seed ${seed})`;
+
+/** Asks before the demo organisation is replaced, and says what that deletes. */
+function ReplaceDialog({
+  now,
+  next,
+  perform,
+  close,
+}: {
+  now: OrganisationWish;
+  next: OrganisationWish;
+  perform: () => Promise<void>;
+  close: () => void;
+}) {
+  const again = now.people === next.people && now.seed === next.seed;
+  return (
+    <FormDialog
+      title="Make the demo organisation new?"
+      description={
+        again
+          ? `The same ${named(next)} start again: everybody is as they were at the beginning.`
+          : `${named(next)} replace the ${named(now)} of today.`
+      }
+      act="Delete it and make a new one"
+      variant="danger"
+      cancel="Keep it"
+      perform={perform}
+      close={close}
+    >
+      <ul className="list-disc pl-5 text-ink-2">
+        <li>Deleted: what runs changed in the demo organisation, and its ledger of calls.</li>
+        <li>Turned off: all faults.</li>
+        <li>Kept: uploads, runs and reports in Lockstep. They describe the organisation that is deleted.</li>
+      </ul>
+    </FormDialog>
   );
 }

@@ -39,7 +39,7 @@ export function Rehearsal() {
     <div className="grid items-start gap-4 lg:grid-cols-[minmax(0,1fr)_minmax(0,1.15fr)]">
       <div className="grid gap-4">
         <SwitchesPanel switches={rehearsal.switches} turn={use.turn} />
-        <OrganisationPanel key={`${rehearsal.people} ${rehearsal.seed}`} now={rehearsal} renew={use.renew} />
+        <OrganisationPanel now={rehearsal} renew={use.renew} />
       </div>
       <LedgerPanel />
     </div>
