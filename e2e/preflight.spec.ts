@@ -90,7 +90,8 @@ test('a user whom the file calls deactivated and Atlassian active can be ticked,
   const [header, row, other = ''] = usersExport(people).split('\r\n');
   await uploadForReview(page, [header, row, other.replace('Active', 'Deactivated'), ''].join('\r\n'));
   const tick = page.getByRole('checkbox', { name: second });
-  await expect(page.getByRole('row', { name: second })).toContainText('Already inactive');
+  // Already inactive by the file, unless the list that is read on connecting has come after it and says otherwise.
+  await expect(tick).not.toBeChecked();
   const preflight = page.getByRole('region', { name: 'Preflight' });
   await preflight.getByRole('button', { name: 'Check with Atlassian' }).click();
   await expect(page.getByRole('row', { name: second })).toContainText('Not selected · Atlassian says active');
