@@ -84,7 +84,8 @@ const headcountSchema = z.object({
 /** The whole report. */
 export const runReportSchema = z.strictObject({
   version: z.literal(reportVersion),
-  mark: z.string().optional().describe('Present in the report of a dry run'),
+  redacted: z.literal(true).optional().describe('Present in a redacted report, which names nobody'),
+  mark: z.string().optional().describe('Present in the report of a dry run, and in a redacted one'),
   run: runAnswerSchema.shape.run,
   sealed: z.strictObject({
     version: z.number().int(),

@@ -74,6 +74,9 @@ export const runDetailSchema = z.object({
 });
 export type RunDetail = z.infer<typeof runDetailSchema>;
 
+/** The query of GET /api/runs/{id}/report.csv, .html and .json: `redacted=1` takes out whatever names anybody. */
+export const reportQuerySchema = z.strictObject({ redacted: z.literal('1').optional() });
+
 /** POST /api/runs/{id}/commands */
 export const commandRequestSchema = z.strictObject({ command: runCommandSchema });
 export type CommandRequest = z.infer<typeof commandRequestSchema>;

@@ -32,6 +32,8 @@ export interface App {
   clean(text: string): string;
   recorder: Recorder;
   servedReviews: ServedReviews;
+  /** The salt of the hashes in redacted reports, as hexadecimal text, made at the first call. */
+  reportSalt: { read(): Result<string> };
   /** The version of the database engine. */
   sqliteVersion: string;
   /** Deletes everything in the data folder and restarts as after the first start, without a connection. */

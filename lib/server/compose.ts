@@ -32,6 +32,7 @@ import { newRecorder } from '#lib/server/diagnostics/recorder';
 import { forgetEverything } from '#lib/server/folder/data-folder';
 import { homeFolder } from '#lib/server/folder/home-folder';
 import { hashing } from '#lib/server/hashing';
+import { reportSalt } from '#lib/server/http/redacted-report';
 import { newServedReviews } from '#lib/server/http/served-reviews';
 import { preferenceKeeper } from '#lib/server/preferences';
 import { random } from '#lib/server/random';
@@ -153,6 +154,7 @@ export async function composeApp(
     clean,
     recorder,
     servedReviews: newServedReviews(random.id),
+    reportSalt: reportSalt(settingStore(database, 'report-salt'), watching),
     sqliteVersion,
     async startOver() {
       if (watching) return onlyWatching();

@@ -5,6 +5,7 @@ import type { EveryRow } from '#lib/domain/report/csv';
 export function everyRow(endedAt: number | null = 0): EveryRow {
   return {
     answered: [],
+    redacted: false,
     sealed: 'Yes',
     endedAt,
     run: 7,

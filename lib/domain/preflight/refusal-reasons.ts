@@ -36,6 +36,13 @@ export function refusalReason(reason: string | null): RefusalReason {
   return { message, hint, external: false };
 }
 
+/** Message and hint of a published reason by its message; null if the text is no such message. */
+export function publishedRefusal(message: string): { reason: string; hint: string } | null {
+  const published = ['externalDirectory.google', 'externalDirectory', ...others.keys()].map(refusalReason);
+  const found = published.find((each) => each.message === message);
+  return found ? { reason: found.message, hint: found.hint } : null;
+}
+
 const others: ReadonlyMap<string, readonly [message: string, hint: string]> = new Map([
   [
     'administrative.notMyself',

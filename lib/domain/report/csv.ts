@@ -60,7 +60,11 @@ export interface EveryRow {
   plan: Pick<Plan, 'organisationId' | 'organisationName' | 'digest' | 'optionalTerms' | 'terms'>;
   /** The result of checking the journal, in a sentence. */
   journal: string;
+  /** The report names nobody. Its first column says so. */
+  redacted: boolean;
 }
+
+const redacted = ['Redacted', 'Yes: it cannot be verified against the digest of the plan'] as const;
 
 /** The cells of one user. `run` are the cells about the whole run. */
 function reportCells(
@@ -118,9 +122,15 @@ function runCells({ run, plan }: EveryRow): string[] {
 
 /** The whole file, in pieces that make up its text. */
 export function* reportCsv(rows: Iterable<ReportRow>, everywhere: EveryRow): Generator<string> {
-  yield csvText([reportColumns]);
+  const [header, said] = redacted;
+  const isRedacted = everywhere.redacted;
+  yield csvText([isRedacted ? [header, ...reportColumns] : reportColumns]);
   const run = runCells(everywhere);
   for (const group of inGroups(rows)) {
-    yield csvLines(group.map((row) => reportCells(row, everywhere, run).map(guardCell)));
+    yield csvLines(
+      group.map((row) =>
+        [...(isRedacted ? [said] : []), ...reportCells(row, everywhere, run)].map(guardCell),
+      ),
+    );
   }
 }

@@ -42,6 +42,8 @@ export interface RunReport {
   alarms: readonly PlanAlarm[];
   /** The differences, compared again for this report. */
   differences: readonly string[];
+  /** Names nobody: it was redacted. Absent in a full report. */
+  redacted?: true;
 }
 
 /** A run with the users of its plan. */

@@ -1,12 +1,13 @@
 /** The file name of a run's report. */
 import type { RunView } from '#lib/engine/run/run-view';
 
-/** A name such as `lockstep-run-7-2026-01-31.csv`; a dry run's begins with `DRY-RUN-`. */
+/** A name such as `lockstep-run-7-2026-01-31.csv`; a dry run's begins with `DRY-RUN-`, and a redacted one ends with `-redacted`. */
 export function reportName(
   { record, summary }: Pick<RunView, 'record' | 'summary'>,
   extension: string,
+  redacted = false,
 ): string {
   const day = new Date(record.createdAt).toISOString().slice(0, 10);
   const mark = summary.act === 'dry-run' ? 'DRY-RUN-' : '';
-  return `${mark}lockstep-run-${record.number}-${day}.${extension}`;
+  return `${mark}lockstep-run-${record.number}-${day}${redacted ? '-redacted' : ''}.${extension}`;
 }

@@ -17,6 +17,7 @@ import { ruleLabel } from '#lib/domain/protection/protection-rule';
 import { type Completeness, completenessOf } from '#lib/domain/report/completeness';
 import { reportCsv } from '#lib/domain/report/csv';
 import { reportHtml, reportPolicy } from '#lib/domain/report/page/page';
+import { redactionNote } from '#lib/domain/report/redaction';
 import { waitsForDateOrder } from '#lib/domain/roster/cells/date-order';
 import { type ComparedHeadcount, compareHeadcounts } from '#lib/domain/run/headcount';
 import { recheckText } from '#lib/domain/run/recheck';
@@ -122,9 +123,15 @@ export function protectionsText({ protections }: Pick<Engine, 'protections'>): G
 }
 
 /** The head of a report: what it says about the whole run. */
-export function reportHead({ view, alarms, differences }: Omit<RunReport, 'rows' | 'journal' | 'clocks'>): {
+export function reportHead({
+  view,
+  alarms,
+  differences,
+  redacted,
+}: Omit<RunReport, 'rows' | 'journal' | 'clocks'>): {
   /** The version of this report's names and shapes. Absent in reports of version 1. */
   version: typeof reportVersion;
+  redacted?: true;
   mark?: string;
   run: RunSummary;
   /** Whether plan and journal match what was sealed and written, and what the digest does not cover. */
@@ -148,10 +155,12 @@ export function reportHead({ view, alarms, differences }: Omit<RunReport, 'rows'
   /** From the list to the outcomes. */
   completeness: Completeness;
 } {
-  const mark = view.state.act === 'dry-run' ? { mark: dryRunMark } : {};
+  const marks = [...(view.state.act === 'dry-run' ? [dryRunMark] : []), ...(redacted ? [redactionNote] : [])];
+  const mark = marks.length === 0 ? {} : { mark: marks.join('. ') };
   const counts = shownCounts(view.state, view.failure === null);
   return {
     version: reportVersion,
+    ...(redacted && { redacted }),
     ...mark,
     run: runSummary(view),
     sealed: {
@@ -194,11 +203,11 @@ export function* reportText(report: RunReport): Generator<string> {
   yield '\n';
 }
 
-/** The result of checking the journal, in a sentence. */
-function journalText(journal: JournalCheck): string {
-  return journal.intact
-    ? `${journal.entries} entries, as they were written; the last has the hash ${journal.head}`
-    : `NOT as it was written, from entry ${journal.at} on: ${journal.why}`;
+/** The result of checking the journal, in a sentence. A redacted report has no hash. */
+function journalText(journal: JournalCheck, redacted: true | undefined): string {
+  if (!journal.intact) return `NOT as it was written, from entry ${journal.at} on: ${journal.why}`;
+  const head = redacted ? '' : `; the last has the hash ${journal.head}`;
+  return `${journal.entries} entries, as they were written${head}`;
 }
 
 /** The report as a CSV for spreadsheets. */
@@ -207,20 +216,22 @@ export function reportTable({
   rows,
   differences,
   journal,
+  redacted,
 }: RunReport): Generator<string> {
   return reportCsv(rows(), {
     run: record.number,
     plan,
-    journal: journalText(journal),
+    journal: journalText(journal, redacted),
     answered: answeredTexts(plan.terms?.questions),
     sealed: asSealed(plan, differences),
     endedAt: state.endedAt,
+    redacted: redacted ?? false,
   });
 }
 
 /** The report as a page, and its content security policy. `madeAt`: when it is made, ms since the epoch. */
 export function reportPage(
-  { view, rows, clocks, journal, alarms, differences }: RunReport,
+  { view, rows, clocks, journal, alarms, differences, redacted }: RunReport,
   madeAt: number,
   timeZone: string = Intl.DateTimeFormat().resolvedOptions().timeZone,
 ): {
@@ -235,6 +246,7 @@ export function reportPage(
     result: resultLine(state.act, shownCounts(state, view.failure === null), verificationFacts(state)),
     line: status.phase === 'completed' && !status.contradicted ? '' : statusLine(status),
     dryRun: state.act === 'dry-run',
+    redaction: redacted ? redactionNote : '',
     plan,
     state,
     startedAt,
@@ -242,7 +254,7 @@ export function reportPage(
     endedWhy: endedWhy(view),
     activeAccounts: compareHeadcounts(state),
     clocks: clockText(clocks),
-    journal: journalText(journal),
+    journal: journalText(journal, redacted),
     sealed: asSealed(plan, differences),
     differences,
     unfinished: unfinishedText(state, view.failure === null),

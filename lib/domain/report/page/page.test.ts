@@ -27,6 +27,7 @@ function page(
     result: '3 of 3 deactivated',
     line: '2 of 3 deactivated',
     dryRun,
+    redaction: '',
     plan: {
       id: 'p',
       rosterId: null,

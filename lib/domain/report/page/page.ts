@@ -28,6 +28,8 @@ interface HtmlReport {
   /** The status of the run in one line; empty if the result says it all. */
   line: string;
   dryRun: boolean;
+  /** The notice in a redacted report; empty in a full one. */
+  redaction: string;
   plan: Plan;
   /** The folded journal: what its verifications have found. */
   state: RunState;
@@ -96,7 +98,7 @@ function* tallied(tally: ReportTally, rows: Iterable<ReportRow>): Pieces<void> {
 }
 
 function beginning(report: HtmlReport, clock: Clock): string {
-  const { number, result, line, dryRun, plan, startedAt } = report;
+  const { number, result, line, dryRun, redaction, plan, startedAt } = report;
   const title = `Run ${number}: ${result}`;
   const foot = `Lockstep · Run ${number} · ${plan.organisationName} · ${plan.rosterName}`;
   const when = startedAt === null ? '' : ` · ${clock.moment(startedAt)}`;
@@ -110,7 +112,7 @@ function beginning(report: HtmlReport, clock: Clock): string {
 <style>${styleOf(foot)}</style>
 </head>
 <body>
-${dryRun ? `<p class="mark">${dryRunMark}: nobody was called.</p>\n` : ''}${changed(report.differences)}${beforeEnd(report.unfinished)}<p class="soft">Lockstep run report · ${shown(plan.organisationName)}${escaped(when)}</p>
+${dryRun ? `<p class="mark">${dryRunMark}: nobody was called.</p>\n` : ''}${redaction === '' ? '' : `<p class="mark">${escaped(redaction)}</p>\n`}${changed(report.differences)}${beforeEnd(report.unfinished)}<p class="soft">Lockstep run report · ${shown(plan.organisationName)}${escaped(when)}</p>
 <h1>${shown(title)}</h1>
 ${line === '' ? '' : `<p class="soft">${shown(line)}</p>\n`}`;
 }

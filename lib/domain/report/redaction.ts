@@ -1,0 +1,151 @@
+/**
+ * Takes out of a report whatever names a person or the organisation, so that it can be shared. Everything that stays is
+ * listed here: a field that is added later is left out until it is added here too. Pure.
+ */
+import { outcomeMeanings, type ShownOutcome } from '#lib/domain/outcome/outcome';
+import type { Plan } from '#lib/domain/plan/plan';
+import { selectionOf } from '#lib/domain/plan/selection-term';
+import { whoAndWhyOf } from '#lib/domain/plan/who-and-why';
+import { publishedRefusal } from '#lib/domain/preflight/refusal-reasons';
+import type { ReportRow } from '#lib/domain/report/report';
+import type { RunState } from '#lib/domain/run/state';
+
+/** The notice at the top of a redacted report. */
+export const redactionNote =
+  'REDACTED: names, e-mail addresses, organisation, file, operator, reason, ticket, questions and Atlassian’s texts are left out, and account IDs are replaced by hashes. This report cannot be verified against the digest of the plan.';
+
+/** Replaces a text that was left out. */
+const leftOut = 'Left out';
+
+/** The status values that a redacted report repeats [DOC]. Any other text of Atlassian is left out. */
+const statuses = ['active', 'inactive', 'closed'];
+
+/** Outcomes whose meaning refers to a reason. */
+const needsReason: readonly ShownOutcome[] = ['refused', 'failed', 'skipped'];
+
+/** The row without a person. `hash` replaces an account ID; it must not be reversible. */
+export function redactedRow(row: ReportRow, hash: (accountId: string) => string): ReportRow {
+  const { number, accountId, outcome, dryRun, predicted, contradicted, before } = row;
+  return {
+    ...{ number, outcome, dryRun, predicted, contradicted },
+    accountId: accountId === '' ? '' : hash(accountId),
+    // A name in a redacted report tells rows apart, nothing else: initials would still be a person's.
+    name: `User ${number}`,
+    email: '',
+    ...redactedReason(row),
+    detail: null,
+    link: null,
+    before: before === null || statuses.includes(before) ? before : leftOut,
+    readBy: row.readBy,
+    readAt: row.readAt,
+    readAgeMs: row.readAgeMs,
+    unread: row.unread,
+    status: row.status,
+    attempts: row.attempts,
+    at: row.at,
+    verdict: row.verdict,
+    verification: row.verification,
+    verifiedBy: row.verifiedBy,
+    verifiedAt: row.verifiedAt,
+    unverifiedWhy: row.unverifiedWhy === '' ? '' : leftOut,
+    date: row.date,
+    trace: null,
+  };
+}
+
+/** The reason if it is a published one of Atlassian's in our own words, else the meaning of the outcome. */
+function redactedReason({ outcome, reason, contradicted }: ReportRow): { reason: string; hint: string } {
+  const published = publishedRefusal(reason);
+  if (published !== null) return published;
+  const meaning = outcomeMeanings[outcome];
+  const missing = needsReason.includes(outcome) ? ' The reason is left out.' : '';
+  const otherwise = contradicted ? ' Read again after it, the account says otherwise.' : '';
+  return { reason: `${meaning}${missing}${otherwise}`, hint: '' };
+}
+
+/** The plan without organisation, file, message, operator, reason, ticket, key, questions and digests. */
+export function redactedPlan(plan: Plan): Plan {
+  const { id, version, count, createdAt, act, options, terms } = plan;
+  return {
+    ...{ id, count, createdAt },
+    ...(version && { version }),
+    ...(act && { act }),
+    ...(options && { options }),
+    rosterId: null,
+    rosterName: leftOut,
+    organisationId: null,
+    organisationName: leftOut,
+    message: null,
+    digest: '',
+    ...(terms && { terms: redactedTerms(terms) }),
+    optionalTerms: redactedOptionalTerms(plan),
+  };
+}
+
+function redactedTerms(terms: NonNullable<Plan['terms']>): NonNullable<Plan['terms']> {
+  const { protections, preflightAt, activeAccounts, reach, predicted, sizeLimit } = terms;
+  return {
+    ...{ preflightAt, activeAccounts, reach, predicted },
+    protections: { count: protections.count, digest: '' },
+    sizeLimit: {
+      maxCount: sizeLimit.maxCount,
+      maxPercent: sizeLimit.maxPercent,
+      percentFrom: sizeLimit.percentFrom,
+      exceeded: sizeLimit.exceeded === null ? null : leftOut,
+      raisedBecause: null,
+    },
+    alarms: [],
+  };
+}
+
+/** The counts of the selection, the number of rules, and the version of Lockstep. */
+function redactedOptionalTerms(plan: Plan): NonNullable<Plan['optionalTerms']> {
+  const selection = selectionOf(plan);
+  const { version } = whoAndWhyOf(plan);
+  const rules = selection?.rules.map((_, at) => `Rule ${at + 1}`) ?? [];
+  return {
+    ...(selection && { selection: { counts: { ...selection.counts }, rules } }),
+    ...(version !== null && { lockstep: version }),
+  };
+}
+
+/** The state with its numbers, and without texts of Atlassian, of the admin or about this computer. */
+export function redactedState(state: RunState): RunState {
+  const { end, imported, headcounts } = state;
+  const counted = Object.entries(headcounts).map(([moment, { active, changed, at }]) => [
+    moment,
+    { active, changed, at, message: active === null ? 'It could not be read.' : '' },
+  ]);
+  return {
+    ...state,
+    planDigest: '',
+    pause: null,
+    hold: null,
+    keyFault: null,
+    end: end && {
+      ...end,
+      message: end.message === '' ? '' : 'The full report says why it ended early.',
+      hint: '',
+    },
+    headcounts: Object.fromEntries(counted),
+    imported: imported && redactedSource(imported),
+  };
+}
+
+/** The source of an imported run: the tool and its dates. */
+export function redactedSource({
+  tool,
+  startedAt,
+  endedAt,
+}: NonNullable<RunState['imported']>): NonNullable<RunState['imported']> {
+  return {
+    ...{ tool, startedAt, endedAt },
+    fileName: leftOut,
+    collection: '',
+    origins: [],
+    problems: [],
+    problemCount: 0,
+    keyInFile: false,
+    recordDigest: '',
+  };
+}

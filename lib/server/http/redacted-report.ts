@@ -1,0 +1,83 @@
+/** The report of a run as a route is asked for it: full, or redacted. */
+import { createHmac, randomBytes } from 'node:crypto';
+import { z } from 'zod';
+import { type AccountId, accountKey } from '#lib/domain/account/account-id';
+import { redactedPlan, redactedRow, redactedSource, redactedState } from '#lib/domain/report/redaction';
+import { done, onlyWatching, type Result } from '#lib/engine/errors';
+import type { RunReport } from '#lib/engine/run/run-view';
+import type { JournalCheck } from '#lib/engine/storage';
+import { type App, app } from '#lib/server/app';
+
+const saltSchema = z.string().regex(/^[0-9a-f]{64}$/);
+
+/**
+ * The salt in `store`, made at the first call; an error if there is none and nothing may be written. One that can no longer be read is replaced, and hashes then differ from earlier
+ * ones.
+ */
+export function reportSalt(
+  store: { read(): string | null; write(text: string): void },
+  watching: boolean,
+): App['reportSalt'] {
+  return {
+    read() {
+      const kept = saltSchema.safeParse(store.read());
+      if (kept.success) return done(kept.data);
+      if (watching) return onlyWatching();
+      const made = randomBytes(32).toString('hex');
+      store.write(made);
+      return done(made);
+    },
+  };
+}
+
+/** The report of a run, redacted if `redacted` is given. Rejects if the signal is aborted. */
+export async function reportAsked(
+  id: string,
+  { redacted }: { redacted?: '1' | undefined },
+  signal: AbortSignal,
+): Promise<Result<RunReport>> {
+  const found = await app().engine.runs.report(id, signal);
+  if (!found.ok || redacted === undefined) return found;
+  const salt = app().reportSalt.read();
+  return salt.ok ? done(redactedReport(found.value, salt.value)) : salt;
+}
+
+/**
+ * The report without names. Account IDs are replaced by the first 128 bits of their HMAC-SHA-256 under the salt, the same
+ * in every report of this data folder. No account ID begins with `#`.
+ */
+export function redactedReport(report: RunReport, salt: string): RunReport {
+  const { view, clocks, journal, differences } = report;
+  const key = Buffer.from(salt, 'hex');
+  const hash = (id: string) =>
+    `#${createHmac('sha256', key)
+      .update(accountKey(id as AccountId), 'utf8')
+      .digest('hex')
+      .slice(0, 32)}`;
+  const changed = differences.length === 0 ? [] : ['The full report says how.'];
+  return {
+    redacted: true,
+    view: {
+      ...view,
+      plan: redactedPlan(view.plan),
+      state: redactedState(view.state),
+      summary: { ...view.summary, imported: view.summary.imported && redactedSource(view.summary.imported) },
+      failure: view.failure && 'The full report says why.',
+      differences: view.differences.length === 0 ? [] : ['The full report says how.'],
+    },
+    *rows() {
+      for (const row of report.rows()) yield redactedRow(row, hash);
+    },
+    clocks,
+    journal: redactedJournal(journal),
+    alarms: [],
+    differences: changed,
+  };
+}
+
+function redactedJournal(journal: JournalCheck): JournalCheck {
+  const unread = journal.unread === undefined ? {} : { unread: 'The full report says what cannot be read.' };
+  return journal.intact
+    ? { intact: true, entries: journal.entries, head: '', ...unread }
+    : { intact: false, at: journal.at, why: 'The full report says why.', ...unread };
+}
