@@ -2,6 +2,7 @@ import { Download, FileArchive, Pause, Play, Square } from 'lucide-react';
 import { useId } from 'react';
 import type { RunControl } from '#components/run/feed/use-run-control.ts';
 import { NotifyButton } from '#components/run/notify-button.tsx';
+import { ReportMenu } from '#components/run/report/report-menu.tsx';
 import { DownloadLink } from '#components/shared/files/download-link.tsx';
 import { formatDateTime } from '#components/shared/format.ts';
 import { Button, buttonClass } from '#components/ui/button.tsx';
@@ -123,6 +124,7 @@ function Controls({ run, state, control }: { run: RunSummary; state: RunState; c
         <Download aria-hidden size={13} />
         Download report
       </DownloadLink>
+      <ReportMenu runId={run.id} />
     </div>
   );
 }

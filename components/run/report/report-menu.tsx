@@ -1,0 +1,42 @@
+'use client';
+import { ChevronDown } from 'lucide-react';
+import { download } from '#components/shared/ticket.ts';
+import { useAttempt } from '#components/shared/use-attempt.ts';
+import { Button } from '#components/ui/button.tsx';
+import { Menu, MenuGroup, MenuItem } from '#components/ui/menu.tsx';
+
+const redacted = [
+  ['html', 'Redacted page'],
+  ['csv', 'Redacted CSV'],
+  ['json', 'Redacted JSON'],
+] as const;
+
+/** The reports beside the full CSV. */
+export function ReportMenu({ runId }: { runId: string }) {
+  const { failure, busy, run } = useAttempt();
+  const get = (file: string) => run(() => download(`/api/runs/${encodeURIComponent(runId)}/${file}`));
+  return (
+    <>
+      <Menu
+        trigger={
+          <Button busy={busy}>
+            Other reports <ChevronDown aria-hidden size={13} />
+          </Button>
+        }
+      >
+        <MenuGroup label="Names, addresses, organisation and texts are left out, and account IDs are hashed. It can be shared, and cannot be verified against the digest of the plan.">
+          {redacted.map(([kind, label]) => (
+            <MenuItem key={kind} onSelect={() => void get(`report.${kind}?redacted=1`)}>
+              {label}
+            </MenuItem>
+          ))}
+        </MenuGroup>
+      </Menu>
+      {failure && (
+        <span role="alert" className="text-sm text-red">
+          {failure.message} {failure.hint}
+        </span>
+      )}
+    </>
+  );
+}
