@@ -37,12 +37,14 @@ export async function judge(
   const intents = intentsOf(entries);
   const app = await openApp(organisation, dataDir);
   const view = app.engine.runs.list()[0];
+  // The state is folded from the journal when it is asked for, so it is taken before the database closes.
+  const state = view?.state;
   const report = unwrap(await app.engine.runs.report(view?.record.id ?? ''));
   const rows = [...report.rows()];
   const { differences } = report;
   await app.close();
-  must(view?.state.status === 'ended' && view.state.end?.how === 'completed', 'The run was not completed.');
-  must(isDeepStrictEqual(view?.state, journal), 'The run as it is shown is not what its journal says.');
+  must(state?.status === 'ended' && state.end?.how === 'completed', 'The run was not completed.');
+  must(isDeepStrictEqual(state, journal), 'The run as it is shown is not what its journal says.');
   must(differences.length === 0, `The run is not as it was sealed and written: ${differences.join(' ')}`);
 
   const calls = organisation.ledger().filter((entry) => entry.operation === 'lifecycle.disable');
@@ -68,7 +70,7 @@ export async function judge(
     if (row.outcome === 'refused') must(status === 'active', `User ${row.number}: refused, and ${status}.`);
   }
   violations.push(...judgeReadings(entries, rows, organisation));
-  violations.push(...judgeCounts(rows, journal, view?.state));
+  violations.push(...judgeCounts(rows, journal, state));
   return { violations, called: new Set(calls.map((call) => call.accountId)).size, unsent };
 }
 
