@@ -37,6 +37,7 @@ it('the first start hands the key to the server, and to no program that it start
   }
   write('node_modules/esbuild/index.js', 'exports.build = async () => {};');
   write('node_modules/next/dist/bin/next', noting('build '));
+  write('.next/static/chunks/page.js', '');
   write(
     'dist/server.mjs',
     `export function main(key) { console.log(JSON.stringify([key, process.env.ATLASSIAN_ORG_API_KEY ?? null])); }`,
