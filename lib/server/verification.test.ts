@@ -158,3 +158,11 @@ it('offers whom it found still active with those that failed, and nobody who cam
   expect(again.state.counts.deactivated).toBe(2);
   expect(verdicts(await verified(again.record.id))).toEqual(['verified', 'verified']);
 });
+
+it('begins nothing where a key is accepted while the program closes', async () => {
+  await open();
+  await ran(3);
+  const { runs } = job.app.engine;
+  await job.app.close();
+  expect(() => runs.connected()).not.toThrow();
+});

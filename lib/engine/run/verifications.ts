@@ -55,8 +55,10 @@ export function newVerifications(context: RunsContext): Verifications {
       });
     underWay.set(id, { stop, over });
   };
+  let isClosed = false;
   return {
     ended(id) {
+      if (isClosed) return;
       const view = context.ledger.find(id);
       if (!view.ok || !context.verifiesByItself) return;
       // A key that was refused reads nobody either.
@@ -72,7 +74,8 @@ export function newVerifications(context: RunsContext): Verifications {
       return context.ledger.find(id);
     },
     goOn() {
-      if (context.watching) return;
+      // A key can be accepted while the program closes. The database may be closed by then.
+      if (context.watching || isClosed) return;
       for (const view of context.ledger.list()) {
         if (view.summary.verification?.endedAt === null && mayVerify(view, context).ok)
           begin(view.record.id, null);
@@ -80,6 +83,7 @@ export function newVerifications(context: RunsContext): Verifications {
     },
     stop: (id) => underWay.get(id)?.stop.abort(),
     async close() {
+      isClosed = true;
       for (const { stop } of underWay.values()) stop.abort();
       await Promise.all([...underWay.values()].map(({ over }) => over));
     },
