@@ -33,7 +33,7 @@ export function Navigation() {
                 href={href}
                 aria-current={path === href ? 'page' : here ? 'true' : undefined}
                 className={cx(
-                  'flex min-h-7.5 items-center rounded-lg px-2 text-sm whitespace-nowrap sm:px-2.5',
+                  'flex min-h-7.5 items-center rounded-lg px-1.5 text-sm whitespace-nowrap min-[22rem]:px-2 sm:px-2.5',
                   here
                     ? 'bg-sunken font-semibold text-ink forced-colors:underline'
                     : 'text-ink-2 hover:bg-sunken hover:text-ink',
