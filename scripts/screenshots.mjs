@@ -72,7 +72,7 @@ async function drawPages(page, link, fileOf) {
   await press('Deactivate selected');
   const dialog = page.getByRole('dialog');
   await dialog.getByRole('button', { name: 'Check now' }).click();
-  await dialog.getByRole('button', { name: 'Check now' }).waitFor({ state: 'hidden' });
+  await dialog.getByText(/^\d+ will be deactivated/).waitFor();
   await draw('confirm');
   await dialog.getByLabel(/Reason for going/).fill('The contract has ended');
   await page.keyboard.press('Enter');
