@@ -30,7 +30,7 @@ export function usersToLookAt({ counts, contradicted }: Pick<RunSummary, 'counts
   return outcomeKinds.filter(needsAttention).reduce((sum, outcome) => sum + counts[outcome], contradicted);
 }
 
-/** Who sealed the plan of a run, as they or Atlassian say; empty if nobody said. */
+/** The operator who sealed the plan of a run, as they or Atlassian say; empty if nobody said. */
 export function operatorOf({ plan }: Pick<RunSummary, 'plan'>): string {
   const { operator } = whoAndWhyOf(plan);
   return operator?.name || operator?.account?.name || operator?.account?.email || '';

@@ -21,7 +21,7 @@ export const sealRequestSchema = byField(
     options: optionsRequestSchema.optional(),
     raisedBecause: z.string().trim().max(500).optional(),
     answers: z.array(planAnswerSchema).max(1_000).optional(),
-    /** Who the plan is from, why, and for which ticket. */
+    /** The operator, the reason and the ticket of the plan. */
     who: whoWishSchema.optional(),
     /** The organisation of imported users, if their results do not say it. */
     organisationId: z.string().optional(),
@@ -34,7 +34,7 @@ export const sealRequestSchema = byField(
     raisedBecause: z.string().trim().max(500).optional(),
     /** Answers to what the guards could not check. */
     answers: z.array(planAnswerSchema).max(1_000).optional(),
-    /** Who the plan is from, why, and for which ticket. */
+    /** The operator, the reason and the ticket of the plan. */
     who: whoWishSchema.optional(),
     /** Everything but the calls: the run of this plan calls nobody. */
     dryRun: z.boolean().optional(),

@@ -18,7 +18,7 @@ export interface SealWish {
   answers: PlanAnswer[];
   /** Pace and canary. */
   options: RunOptions;
-  /** Who the plan is from, why, and for which ticket. */
+  /** The operator, the reason and the ticket of the plan. */
   who: WhoWish;
 }
 

@@ -13,7 +13,7 @@ export interface NextWish {
   answers: PlanAnswer[];
   /** The organisation of the users of imported results. */
   organisationId: string;
-  /** Who the plan is from, why, and for which ticket. */
+  /** The operator, the reason and the ticket of the plan. */
   who: WhoWish;
 }
 

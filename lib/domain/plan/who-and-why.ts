@@ -1,5 +1,5 @@
 /**
- * Who a plan is from, why, for which ticket, and with which key and version it was sealed: optional terms under its
+ * The operator, reason, ticket, key and version of a plan: optional terms under its
  * digest. Nothing proves them: they are what the admin said and what Lockstep saw. Pure.
  */
 import { z } from 'zod';
@@ -26,7 +26,10 @@ const operatorSchema = z.object({
   account: z.object({ accountId: z.string(), name: z.string(), email: z.string() }).nullable(),
 });
 
-/** Who, why and with what. A part that nobody said, or that an earlier version did not seal, is null. */
+/**
+ * The operator, the reason and what the plan was sealed with. A part that nobody said, or that an earlier version did
+ * not seal, is null.
+ */
 export interface WhoAndWhy {
   operator: z.infer<typeof operatorSchema> | null;
   reason: string | null;

@@ -47,7 +47,7 @@ export interface SealWish {
   raisedBecause?: string | null | undefined;
   /** Answers to what the guards could not check. */
   answers?: readonly PlanAnswer[] | undefined;
-  /** Who the plan is from, why, and for which ticket. */
+  /** The operator, the reason and the ticket of the plan. */
   who?: WhoWish | undefined;
 }
 

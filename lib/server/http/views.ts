@@ -150,7 +150,7 @@ export function reportHead({
   wouldStop: string[];
   /** Users who were called although their account could not be read. */
   calledUnread: number;
-  /** Who the plan is from, why, and with what it was sealed. */
+  /** The operator, the reason and what the plan was sealed with. */
   who: WhoAndWhy;
   /** From the list to the outcomes. */
   completeness: Completeness;
