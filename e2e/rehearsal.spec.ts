@@ -30,6 +30,7 @@ test('a run survives the faults of the rehearsal, and the ledger agrees with its
   await expect(band).toContainText(
     'Rehearsal: 2 faults on · Ten 429s that name the wait, Connections cut after the change',
   );
+  await page.getByRole('heading', { level: 1, name: 'Upload an export' }).waitFor();
   await expectAccessible(page, 'start, with faults on');
   await page.getByRole('button', { name: 'Use the sample users export' }).click();
   await page.waitForURL('**/review/*');
