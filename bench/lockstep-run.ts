@@ -20,7 +20,7 @@ import { defaultSizeLimit } from '#lib/domain/plan/alarms/size-limit';
 import { type Plan, type PlanTerms, planText, planVersion } from '#lib/domain/plan/plan';
 import { defaultOptions, type RunOptions } from '#lib/domain/plan/run-options';
 import { newEngine } from '#lib/engine/engine';
-import type { RunStore } from '#lib/engine/storage';
+import type { RunStore } from '#lib/engine/storage/runs';
 import { hashing } from '#lib/server/hashing';
 import { random } from '#lib/server/random';
 

@@ -1,5 +1,5 @@
 /** For tests: a store of summaries that keeps none, over journals in memory. */
-import type { SummaryStore } from '#lib/engine/storage';
+import type { SummaryStore } from '#lib/engine/storage/summaries';
 
 /** `entries` has the number of entries of a journal. */
 export function noSummaries(entries: (runId: string) => number): SummaryStore {

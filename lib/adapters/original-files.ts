@@ -5,7 +5,7 @@ import path from 'node:path';
 import { pipeline } from 'node:stream/promises';
 import { constants, createGunzip, createGzip, type Gzip } from 'node:zlib';
 import { eraseFile } from '#lib/adapters/sqlite/erase-file';
-import type { OriginalStore } from '#lib/engine/storage';
+import type { OriginalStore } from '#lib/engine/storage/originals';
 
 const fileOfRoster = /^original-([\w-]{1,64})\.gz$/;
 const ownFile = /^original-[\w-]+\.(?:gz|part)$/;

@@ -35,17 +35,14 @@ import { newSelection } from '#lib/engine/roster/selection';
 import { type EvidenceVerbs, newEvidence } from '#lib/engine/run/evidence';
 import { type ImportVerbs, newImports } from '#lib/engine/run/import/imports';
 import { newRuns, type RunVerbs } from '#lib/engine/run/runs';
-import type {
-  DirectoryFiles,
-  OriginalStore,
-  ProtectionStore,
-  RetentionStore,
-  RosterStore,
-  RuleStore,
-  RunStore,
-  SizeLimitStore,
-  SummaryStore,
-} from '#lib/engine/storage';
+import type { DirectoryFiles } from '#lib/engine/storage/directories';
+import type { OriginalStore } from '#lib/engine/storage/originals';
+import type { ProtectionStore, RuleStore } from '#lib/engine/storage/protections';
+import type { RetentionStore } from '#lib/engine/storage/retention';
+import type { RosterStore } from '#lib/engine/storage/rosters';
+import type { RunStore } from '#lib/engine/storage/runs';
+import type { SizeLimitStore } from '#lib/engine/storage/size-limits';
+import type { SummaryStore } from '#lib/engine/storage/summaries';
 
 /** The ports that the engine needs. */
 export interface EngineParts {

@@ -6,7 +6,8 @@ import { bytesMayRemain, done, type Result } from '#lib/engine/errors';
 import type { Clock } from '#lib/engine/ports';
 import type { RosterVerbs } from '#lib/engine/roster/rosters';
 import type { RunVerbs } from '#lib/engine/run/runs';
-import type { DirectoryFiles, RetentionStore } from '#lib/engine/storage';
+import type { DirectoryFiles } from '#lib/engine/storage/directories';
+import type { RetentionStore } from '#lib/engine/storage/retention';
 
 /** The verbs on retention. */
 export interface RetentionVerbs {

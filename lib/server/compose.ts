@@ -23,7 +23,7 @@ import type { Config } from '#lib/config';
 import { type EngineParts, newEngine } from '#lib/engine/engine';
 import { bytesMayRemain, done, failed, onlyWatching } from '#lib/engine/errors';
 import type { Clock, Keychain } from '#lib/engine/ports';
-import type { RunStore } from '#lib/engine/storage';
+import type { RunStore } from '#lib/engine/storage/runs';
 import { type App, registerApp } from '#lib/server/app';
 import { demoHost } from '#lib/server/demo/demo-host';
 import { cleanText } from '#lib/server/diagnostics/clean-text';

@@ -7,7 +7,7 @@ import { retentionStore } from '#lib/adapters/sqlite/stores/retention-store';
 import { runStore } from '#lib/adapters/sqlite/stores/run-store';
 import { summaryStore } from '#lib/adapters/sqlite/stores/summary-store';
 import { RunStates } from '#lib/engine/history/run-states';
-import type { RunStore } from '#lib/engine/storage';
+import type { RunStore } from '#lib/engine/storage/runs';
 import { checkAll } from '#lib/server/check-journal';
 import { writeLongRun } from '#test/long-run';
 import { temporaryFolder } from '#test/temporary-folder';

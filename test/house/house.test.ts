@@ -60,7 +60,8 @@ const orders: Record<string, readonly string[]> = {
 };
 
 /** The parts of the engine that every folder may import. */
-const ground = ['errors', 'ports', 'storage', 'turns', 'text-pieces'].map((name) => `lib/engine/${name}.ts`);
+const isGround = (file: string) =>
+  /^lib\/engine\/(?:(?:errors|ports|turns|text-pieces)|storage\/[^/]+)\.ts$/.test(file);
 
 /** The shared parts of the screens, in order. */
 const sharedFolders = ['ui', 'shared', 'plan'];
@@ -85,7 +86,7 @@ it('has no circle of imports', () => {
 
 it.each(Object.entries(orders))('%s: each folder imports only itself and those before it', (room, order) => {
   const rankOf = (file: string) => order.indexOf(path.posix.relative(room, path.posix.dirname(file)) || '.');
-  const inRoom = (file: string) => file.startsWith(`${room}/`) && !ground.includes(file);
+  const inRoom = (file: string) => file.startsWith(`${room}/`) && !isGround(file);
   const placed = product.filter(({ file }) => inRoom(file));
   expect(placed.filter(({ file }) => rankOf(file) < 0).map(({ file }) => file)).toEqual([]);
   const wrong = placed.flatMap(({ file, imports }) =>
@@ -96,10 +97,8 @@ it.each(Object.entries(orders))('%s: each folder imports only itself and those b
 
 it('the ground of the engine imports nothing of what stands on it', () => {
   const wrong = product
-    .filter(({ file }) => ground.includes(file))
-    .flatMap(({ imports }) =>
-      imports.filter((found) => found.startsWith('lib/engine/') && !ground.includes(found)),
-    );
+    .filter(({ file }) => isGround(file))
+    .flatMap(({ imports }) => imports.filter((found) => found.startsWith('lib/engine/') && !isGround(found)));
   expect(wrong).toEqual([]);
 });
 

@@ -7,7 +7,7 @@ import diagnostics from 'node:diagnostics_channel';
 import { writeSync } from 'node:fs';
 import { Socket } from 'node:net';
 import type { RunEvent } from '#lib/domain/run/events';
-import type { RunStore } from '#lib/engine/storage';
+import type { RunStore } from '#lib/engine/storage/runs';
 import { composeApp } from '#lib/server/compose';
 import { fastClock } from '#test/fast-clock';
 import { type Death, ordersSchema, refusedToStart, type Said } from '#test/kill/orders';

@@ -17,7 +17,7 @@ import type { SealedPlan } from '#lib/engine/plan/plans';
 import type { AccountProfile, Atlassian, DirectoryUser, UsersPage, UsersQuery } from '#lib/engine/ports';
 import type { ProtectionVerbs } from '#lib/engine/protection/protections';
 import { newRuns, type RunVerbs } from '#lib/engine/run/runs';
-import type { Appended, RunStore } from '#lib/engine/storage';
+import type { Appended, RunStore } from '#lib/engine/storage/runs';
 import { checkAskedNow, checkCall, checkEntry, checkGap, checkShown } from '#test/model/checks';
 import { WorldClock } from '#test/model/clock';
 import type { Call, Pending, Scenario, Witnessed } from '#test/model/witnessed';

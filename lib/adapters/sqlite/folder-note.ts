@@ -7,7 +7,7 @@ import path from 'node:path';
 import type { Database } from 'better-sqlite3';
 import { z } from 'zod';
 import { syncFolder } from '#lib/adapters/sqlite/own-file';
-import type { JournalHead } from '#lib/engine/storage';
+import type { JournalHead } from '#lib/engine/storage/summaries';
 
 /** The name of the note's file in the data folder. */
 export const noteName = 'lockstep.note';

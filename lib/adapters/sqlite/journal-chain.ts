@@ -5,7 +5,8 @@ import { whyUnreadable } from '#lib/adapters/sqlite/stored-text';
 import { chainText, type StoredLine } from '#lib/domain/run/chain';
 import { storedEventSchema } from '#lib/domain/run/stored-event';
 import type { Pieces } from '#lib/domain/text/pieces';
-import type { JournalCheck, JournalHead } from '#lib/engine/storage';
+import type { JournalCheck } from '#lib/engine/storage/runs';
+import type { JournalHead } from '#lib/engine/storage/summaries';
 
 /** The hash of an entry covers the previous hash; `event` is its JSON as stored. SHA-256, hexadecimal. */
 export function chain(previous: string, runId: string, seq: number, at: number, event: string): string {

@@ -6,7 +6,7 @@ import { addressOf } from '#lib/domain/roster/look-up';
 import type { RosterUser } from '#lib/domain/roster/roster';
 import { inGroups, type Pieces } from '#lib/domain/text/pieces';
 import { readingsOf } from '#lib/engine/directory/directory';
-import type { DirectoryStore, ReadingsByAccount } from '#lib/engine/storage';
+import type { DirectoryStore, ReadingsByAccount } from '#lib/engine/storage/directories';
 
 /** Number of addresses looked for in one piece: some milliseconds of work. */
 const addressesAtOnce = 500;

@@ -6,7 +6,7 @@ import { adminSaidAt } from '#lib/domain/directory/admin-said';
 import type { Reading } from '#lib/domain/directory/reading';
 import type { RuledUser } from '#lib/domain/protection/protection-rule';
 import type { RosterUser } from '#lib/domain/roster/roster';
-import type { ReadingsByAccount } from '#lib/engine/storage';
+import type { ReadingsByAccount } from '#lib/engine/storage/directories';
 
 /** A user that the plan would contain. `row` is the file's data about them; null if there is no file. */
 export interface Candidate extends Person {

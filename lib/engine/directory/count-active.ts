@@ -3,7 +3,7 @@ import type { Answer } from '#lib/domain/outcome/answer';
 import { managedListOf } from '#lib/engine/directory/directory';
 import { type Sweep, sweepAccounts } from '#lib/engine/directory/sweep';
 import type { Atlassian, Clock } from '#lib/engine/ports';
-import type { DirectoryStore } from '#lib/engine/storage';
+import type { DirectoryStore } from '#lib/engine/storage/directories';
 
 /** The number of active managed accounts, or null with the reason. `message` also says how it was counted. */
 export interface Headcount {

@@ -3,7 +3,12 @@ import { neverAsked } from '#lib/domain/directory/known';
 import { type ManagedList, managedList, neverSwept } from '#lib/domain/directory/sweep';
 import { atOnce } from '#lib/domain/text/pieces';
 import type { Connections } from '#lib/engine/connection/connection';
-import type { DirectoryFiles, DirectoryName, DirectoryStore, ReadingsByAccount } from '#lib/engine/storage';
+import type {
+  DirectoryFiles,
+  DirectoryName,
+  DirectoryStore,
+  ReadingsByAccount,
+} from '#lib/engine/storage/directories';
 
 /** The directory of the organisation that is connected now. While none is connected, nothing is known or kept. */
 export interface CurrentDirectory {

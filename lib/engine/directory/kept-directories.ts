@@ -1,7 +1,7 @@
 /** The directories in the data folder: what is kept in them, and how they are deleted. */
 import { type CurrentDirectoryParts, demoApi, directoryName } from '#lib/engine/directory/directory';
 import { bytesMayRemain, done, failed, onlyWatching, type Result } from '#lib/engine/errors';
-import type { DirectoryFiles, DirectoryName, KeptDirectory } from '#lib/engine/storage';
+import type { DirectoryFiles, DirectoryName, KeptDirectory } from '#lib/engine/storage/directories';
 
 /** A directory in numbers. `organisation` is its name, its ID if the name is not known, or null. */
 interface KeptDirectoryView extends KeptDirectory {

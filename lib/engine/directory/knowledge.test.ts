@@ -5,7 +5,7 @@ import { noFacts } from '#lib/domain/directory/organisation-facts';
 import type { AccountFacts } from '#lib/domain/directory/reading';
 import type { RosterUser, RowProblem } from '#lib/domain/roster/roster';
 import { newKnowledge } from '#lib/engine/directory/knowledge';
-import type { RosterRecord, RosterStore } from '#lib/engine/storage';
+import type { RosterRecord, RosterStore } from '#lib/engine/storage/rosters';
 
 const users = ['a', 'b'].map(
   (id) =>

@@ -18,7 +18,8 @@ import { findAddressHolders } from '#lib/engine/directory/address-holders';
 import { type CurrentDirectory, managedListOf, readingsOf } from '#lib/engine/directory/directory';
 import { sinceLastRun, totalsSince } from '#lib/engine/directory/since-runs';
 import type { LastRun, RunHistory } from '#lib/engine/history/run-history';
-import type { DirectoryStore, ReadingsByAccount, RosterStore } from '#lib/engine/storage';
+import type { DirectoryStore, ReadingsByAccount } from '#lib/engine/storage/directories';
+import type { RosterStore } from '#lib/engine/storage/rosters';
 
 /** What is known about some accounts. */
 export interface AccountKnowledge {

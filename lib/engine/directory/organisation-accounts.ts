@@ -7,7 +7,7 @@ import {
 } from '#lib/domain/directory/managed-account';
 import type { Pieces } from '#lib/domain/text/pieces';
 import type { LastRun } from '#lib/engine/history/run-history';
-import type { DirectoryPage, DirectoryStore } from '#lib/engine/storage';
+import type { DirectoryPage, DirectoryStore } from '#lib/engine/storage/directories';
 
 /** Number of accounts read at once: some milliseconds of work. */
 const accountsAtOnce = 250;

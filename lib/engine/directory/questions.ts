@@ -9,7 +9,7 @@ import { askPatiently, type Patience } from '#lib/engine/directory/patience';
 import { why } from '#lib/engine/directory/sweep';
 import { ofPermission, ofTokens } from '#lib/engine/directory/to-readings';
 import type { Atlassian } from '#lib/engine/ports';
-import type { DirectoryStore } from '#lib/engine/storage';
+import type { DirectoryStore } from '#lib/engine/storage/directories';
 import { inParallel } from '#lib/engine/turns';
 
 /** The parts that these questions need. */

@@ -5,7 +5,7 @@ import type { ManagedList } from '#lib/domain/directory/sweep';
 import { type ChangedAccount, type Totals, totalsAfter } from '#lib/domain/directory/totals';
 import { inGroups, type Pieces } from '#lib/domain/text/pieces';
 import type { LastRun } from '#lib/engine/history/run-history';
-import type { DirectoryStore, ReadingsByAccount } from '#lib/engine/storage';
+import type { DirectoryStore, ReadingsByAccount } from '#lib/engine/storage/directories';
 
 /** The readings that were made after the last run that touched the account. */
 export function* sinceLastRun(

@@ -8,7 +8,7 @@ import { offline } from '#lib/engine/connection/offline';
 import { managedListOf, readingsOf } from '#lib/engine/directory/directory';
 import { findAdmins, type Sweep, sweepAccounts, sweepUsers } from '#lib/engine/directory/sweep';
 import type { AccountsPage, Atlassian, DirectoryUser, ManagedAccount, UsersPage } from '#lib/engine/ports';
-import type { DirectoryStore } from '#lib/engine/storage';
+import type { DirectoryStore } from '#lib/engine/storage/directories';
 
 const limited: Fault = {
   code: 'rate-limited',

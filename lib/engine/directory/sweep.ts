@@ -11,7 +11,7 @@ import type { Pieces } from '#lib/domain/text/pieces';
 import { newPatience, type Patience } from '#lib/engine/directory/patience';
 import { adminRole, ofManagedAccount, ofSearchedUser } from '#lib/engine/directory/to-readings';
 import type { Atlassian, DirectoryUser, UsersQuery } from '#lib/engine/ports';
-import type { DirectoryStore } from '#lib/engine/storage';
+import type { DirectoryStore } from '#lib/engine/storage/directories';
 import { inTurns } from '#lib/engine/turns';
 
 /** The parts that reading a list needs. */

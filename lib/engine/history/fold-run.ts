@@ -4,7 +4,7 @@ import type { JournalEntry, RunEvent } from '#lib/domain/run/events';
 import { apply } from '#lib/domain/run/run';
 import { newRun, type RunState } from '#lib/domain/run/state';
 import { atOnce, inGroups, type Pieces } from '#lib/domain/text/pieces';
-import type { RunStore } from '#lib/engine/storage';
+import type { RunStore } from '#lib/engine/storage/runs';
 
 /** Number of entries applied in one piece: some milliseconds of work. */
 const entriesAtOnce = 500;

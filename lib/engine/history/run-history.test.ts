@@ -5,7 +5,7 @@ import type { Outcome } from '#lib/domain/outcome/outcome';
 import type { JournalEntry, RunEvent } from '#lib/domain/run/events';
 import { newRunHistory } from '#lib/engine/history/run-history';
 import { RunStates } from '#lib/engine/history/run-states';
-import type { RunRecord } from '#lib/engine/storage';
+import type { RunRecord } from '#lib/engine/storage/runs';
 import { noSummaries } from '#test/no-summaries';
 
 /** A run: the outcome of each account, and what it read before its call. */

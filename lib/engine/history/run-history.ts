@@ -2,7 +2,8 @@
 import { type AccountKey, accountKey } from '#lib/domain/account/account-id';
 import { verdictIn } from '#lib/domain/run/view/verdicts';
 import type { RunStates } from '#lib/engine/history/run-states';
-import type { EndedRun, PlanAccount, RunRecord, RunStore } from '#lib/engine/storage';
+import type { PlanAccount, RunRecord, RunStore } from '#lib/engine/storage/runs';
+import type { EndedRun } from '#lib/engine/storage/summaries';
 
 /** The last run that read or called an account, or tried to. */
 export interface LastRun {

@@ -3,7 +3,8 @@ import type { RunState } from '#lib/domain/run/state';
 import { type RunSummary, summaryOf } from '#lib/domain/run/view/summary';
 import { verdictsOf } from '#lib/domain/run/view/verdicts';
 import { foldRun } from '#lib/engine/history/fold-run';
-import type { EndedRun, JournalHead, RunStore, SummaryStore } from '#lib/engine/storage';
+import type { RunStore } from '#lib/engine/storage/runs';
+import type { EndedRun, JournalHead, SummaryStore } from '#lib/engine/storage/summaries';
 
 /** Number of ended runs whose users stay in memory: the one on the page, and the one before it. */
 const endedInMemory = 2;

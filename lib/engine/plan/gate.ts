@@ -11,7 +11,7 @@ import type { PlanVerbs, SealedPlan } from '#lib/engine/plan/plans';
 import type { Hashing } from '#lib/engine/ports';
 import type { ProtectionVerbs } from '#lib/engine/protection/protections';
 import type { SelectionVerbs } from '#lib/engine/roster/selection';
-import type { RosterStore } from '#lib/engine/storage';
+import type { RosterStore } from '#lib/engine/storage/rosters';
 
 /** The doors by which a plan can leave, with the acts that each can carry out. Postman's files only deactivate. */
 export const doors = {

@@ -1,6 +1,6 @@
 /** Reads the users of a stored plan page by page. No database cursor stays open between two pages. */
 import type { PlanEntry } from '#lib/domain/plan/plan';
-import type { RunStore } from '#lib/engine/storage';
+import type { RunStore } from '#lib/engine/storage/runs';
 
 /** Number of users per page: some milliseconds of work. */
 const usersAtOnce = 500;

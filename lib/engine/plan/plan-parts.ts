@@ -8,7 +8,9 @@ import type { RuleVerbs } from '#lib/engine/protection/protection-rules';
 import type { ProtectionVerbs } from '#lib/engine/protection/protections';
 import type { RosterVerbs } from '#lib/engine/roster/rosters';
 import type { SelectionVerbs } from '#lib/engine/roster/selection';
-import type { RosterStore, RunStore, SizeLimitStore } from '#lib/engine/storage';
+import type { RosterStore } from '#lib/engine/storage/rosters';
+import type { RunStore } from '#lib/engine/storage/runs';
+import type { SizeLimitStore } from '#lib/engine/storage/size-limits';
 
 /** What is sealed about the program and the person who uses it. */
 export interface Product {

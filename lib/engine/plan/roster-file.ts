@@ -3,7 +3,7 @@ import { type AccountKey, accountKey } from '#lib/domain/account/account-id';
 import type { Plan } from '#lib/domain/plan/plan';
 import type { RosterUser } from '#lib/domain/roster/roster';
 import type { PlanParts } from '#lib/engine/plan/plan-parts';
-import type { RosterRecord } from '#lib/engine/storage';
+import type { RosterRecord } from '#lib/engine/storage/rosters';
 
 /** A roster with all its users. */
 export interface RosterFile {

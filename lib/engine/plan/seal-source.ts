@@ -12,7 +12,7 @@ import { type Candidate, candidateOf } from '#lib/engine/directory/candidates';
 import { done, failed, type Result } from '#lib/engine/errors';
 import type { PlanParts } from '#lib/engine/plan/plan-parts';
 import { fileOf, originOf, type RosterFile, rowsOf } from '#lib/engine/plan/roster-file';
-import type { RosterRecord } from '#lib/engine/storage';
+import type { RosterRecord } from '#lib/engine/storage/rosters';
 
 /** The users for a plan, and the plan's own data. */
 export interface SealSource {

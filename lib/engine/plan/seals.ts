@@ -9,7 +9,8 @@ import { atOnce, type Pieces } from '#lib/domain/text/pieces';
 import { planPages } from '#lib/engine/plan/pages';
 import type { Clock, Hashing } from '#lib/engine/ports';
 import type { RuleVerbs } from '#lib/engine/protection/protection-rules';
-import type { JournalCheck, ProtectionStore, RunRecord, RunStore } from '#lib/engine/storage';
+import type { ProtectionStore } from '#lib/engine/storage/protections';
+import type { JournalCheck, RunRecord, RunStore } from '#lib/engine/storage/runs';
 
 /** The verbs on the seals of runs. */
 export interface SealVerbs {

@@ -10,7 +10,7 @@ import type { Candidate } from '#lib/engine/directory/candidates';
 import type { Knowledge } from '#lib/engine/directory/knowledge';
 import type { RunHistory } from '#lib/engine/history/run-history';
 import type { Answers } from '#lib/engine/plan/answers';
-import type { RosterRecord } from '#lib/engine/storage';
+import type { RosterRecord } from '#lib/engine/storage/rosters';
 
 /** The users of a plan that deactivates, and everything known about them. */
 export interface ToJudge {

@@ -8,7 +8,7 @@ import { listsOf } from '#lib/engine/directory/organisation-accounts';
 import { done, type Result } from '#lib/engine/errors';
 import type { PreflightVerbs } from '#lib/engine/preflight/preflight';
 import { makeOrganisationRoster, type OrganisationRosterParts } from '#lib/engine/roster/organisation-roster';
-import type { RosterRecord } from '#lib/engine/storage';
+import type { RosterRecord } from '#lib/engine/storage/rosters';
 
 /** How far the organisation is known. */
 interface OrganisationView {

@@ -6,7 +6,7 @@ import { inGroups, type Pieces } from '#lib/domain/text/pieces';
 import { findAddressHolders } from '#lib/engine/directory/address-holders';
 import type { CurrentDirectory } from '#lib/engine/directory/directory';
 import type { KnowledgeVerbs } from '#lib/engine/directory/knowledge';
-import type { RosterStore } from '#lib/engine/storage';
+import type { RosterStore } from '#lib/engine/storage/rosters';
 
 interface OutdatedParts {
   rosterStore: RosterStore;

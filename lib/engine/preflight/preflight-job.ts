@@ -14,7 +14,7 @@ import { askPermissions, askTokens, type Questions } from '#lib/engine/directory
 import { type Sweep, sweepAccounts, sweepUsers, usuallyResumesWithinMs } from '#lib/engine/directory/sweep';
 import { sweepTokens } from '#lib/engine/directory/sweep-tokens';
 import type { Atlassian, Clock } from '#lib/engine/ports';
-import type { DirectoryStore, ReadingsByAccount } from '#lib/engine/storage';
+import type { DirectoryStore, ReadingsByAccount } from '#lib/engine/storage/directories';
 
 /** How far the work is; the queue adds what it waits for. */
 export type JobProgress = Omit<PreflightProgress, 'waitsFor'>;

@@ -25,7 +25,7 @@ import { untickRefused } from '#lib/engine/preflight/untick-refused';
 import { type KnownProtectionParts, protectKnown } from '#lib/engine/protection/known-protections';
 import type { RuleVerbs } from '#lib/engine/protection/protection-rules';
 import type { SelectionVerbs } from '#lib/engine/roster/selection';
-import type { RosterStore } from '#lib/engine/storage';
+import type { RosterStore } from '#lib/engine/storage/rosters';
 import { inTurns } from '#lib/engine/turns';
 
 /** The state of a roster's preflight. */

@@ -3,7 +3,7 @@ import { willFail } from '#lib/domain/preflight/preflight';
 import { inGroups } from '#lib/domain/text/pieces';
 import type { KnowledgeVerbs } from '#lib/engine/directory/knowledge';
 import type { SelectionVerbs } from '#lib/engine/roster/selection';
-import type { RosterStore } from '#lib/engine/storage';
+import type { RosterStore } from '#lib/engine/storage/rosters';
 import { inTurns } from '#lib/engine/turns';
 
 /** What unticking needs. */

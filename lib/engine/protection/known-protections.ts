@@ -7,7 +7,7 @@ import type { AccountReading } from '#lib/domain/directory/reading';
 import { type Candidate, seenOf } from '#lib/engine/directory/candidates';
 import type { RuleVerbs } from '#lib/engine/protection/protection-rules';
 import type { FoundSource, ProtectionVerbs } from '#lib/engine/protection/protections';
-import type { ReadingsByAccount } from '#lib/engine/storage';
+import type { ReadingsByAccount } from '#lib/engine/storage/directories';
 
 /** The parts that protect. */
 export interface KnownProtectionParts {

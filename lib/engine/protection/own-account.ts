@@ -3,7 +3,7 @@ import type { AccountId } from '#lib/domain/account/account-id';
 import { ownReason } from '#lib/engine/directory/own-account-question';
 import type { Atlassian, Gateway } from '#lib/engine/ports';
 import type { ProtectionVerbs } from '#lib/engine/protection/protections';
-import type { RosterStore } from '#lib/engine/storage';
+import type { RosterStore } from '#lib/engine/storage/rosters';
 import { inTurns } from '#lib/engine/turns';
 
 /** Wraps a gateway: its clients call `found` when an answer names the key owner's own account. */

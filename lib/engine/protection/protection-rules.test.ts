@@ -5,7 +5,8 @@ import type { ProtectionRule } from '#lib/domain/protection/protection-rule';
 import type { RosterUser } from '#lib/domain/roster/roster';
 import { noDirectory } from '#lib/engine/directory/directory';
 import { newRules, type RuleVerbs } from '#lib/engine/protection/protection-rules';
-import type { RosterRecord, RosterStore, RuleStore } from '#lib/engine/storage';
+import type { RuleStore } from '#lib/engine/storage/protections';
+import type { RosterRecord, RosterStore } from '#lib/engine/storage/rosters';
 import { turn } from '#lib/engine/turns';
 
 const many = 200_000;

@@ -27,7 +27,8 @@ import {
   searchRosters,
 } from '#lib/engine/protection/rule-search';
 import { type Watch, watchForRules } from '#lib/engine/protection/rule-watch';
-import type { JoinedWrite, RosterStore, RuleStore } from '#lib/engine/storage';
+import type { JoinedWrite, RuleStore } from '#lib/engine/storage/protections';
+import type { RosterStore } from '#lib/engine/storage/rosters';
 import { inTurns, newQueue } from '#lib/engine/turns';
 
 /** A rule to be added. */

@@ -5,7 +5,7 @@ import type { Protection, ProtectionChange, Protections } from '#lib/domain/prot
 import { atOnce, inGroups, type Pieces } from '#lib/domain/text/pieces';
 import { done, failed, type Result } from '#lib/engine/errors';
 import type { Clock } from '#lib/engine/ports';
-import type { JoinedWrite, ProtectionStore } from '#lib/engine/storage';
+import type { JoinedWrite, ProtectionStore } from '#lib/engine/storage/protections';
 import { inTurns } from '#lib/engine/turns';
 
 /** The verbs on protections. */

@@ -13,7 +13,8 @@ import { accountsInBlockedRow, readInEveryWay } from '#lib/domain/roster/users/b
 import { inGroups, type Pieces } from '#lib/domain/text/pieces';
 import { candidateOf, seenOf } from '#lib/engine/directory/candidates';
 import type { CurrentDirectory } from '#lib/engine/directory/directory';
-import type { CaughtByRule, RosterRecord, RosterStore } from '#lib/engine/storage';
+import type { CaughtByRule } from '#lib/engine/storage/protections';
+import type { RosterRecord, RosterStore } from '#lib/engine/storage/rosters';
 
 /** What a rule looks at, and for what. */
 export type RulePattern = Pick<ProtectionRule, 'kind' | 'pattern'>;

@@ -14,7 +14,7 @@ import {
 import type { RosterKind } from '#lib/domain/roster/roster';
 import { ruledBy } from '#lib/engine/directory/candidates';
 import { personAs } from '#lib/engine/protection/rule-search';
-import type { Recount, RuleStore } from '#lib/engine/storage';
+import type { Recount, RuleStore } from '#lib/engine/storage/protections';
 
 /** Applies the rules to what the file and Atlassian say of its users. */
 export interface Watch {

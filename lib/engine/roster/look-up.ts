@@ -17,7 +17,7 @@ import type { Sweep } from '#lib/engine/directory/sweep';
 import { done, failed, type Result } from '#lib/engine/errors';
 import type { Atlassian, Clock, Random } from '#lib/engine/ports';
 import { type ArrivalParts, arrivalQuestions, settleArrivals } from '#lib/engine/roster/arrivals';
-import type { RosterStore } from '#lib/engine/storage';
+import type { RosterStore } from '#lib/engine/storage/rosters';
 import { inTurns } from '#lib/engine/turns';
 
 type LookUpProgress = Omit<NonNullable<LookUp['running']>, 'waitsFor'>;

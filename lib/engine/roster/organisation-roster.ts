@@ -12,7 +12,7 @@ import { done, failed, type Result } from '#lib/engine/errors';
 import type { RunHistory } from '#lib/engine/history/run-history';
 import { arrivalQuestions, settleArrivals } from '#lib/engine/roster/arrivals';
 import type { UploadParts } from '#lib/engine/roster/upload';
-import type { RosterRecord } from '#lib/engine/storage';
+import type { RosterRecord } from '#lib/engine/storage/rosters';
 import { inTurns } from '#lib/engine/turns';
 
 /** The parts that a roster of the organisation needs. */

@@ -5,7 +5,8 @@ import { answeredOrders } from '#lib/domain/roster/cells/date-order';
 import type { ColumnMapping, FirstRow } from '#lib/domain/roster/roster';
 import { done, failed, type Result } from '#lib/engine/errors';
 import type { RosterVerbs } from '#lib/engine/roster/rosters';
-import type { OriginalStore, RosterRecord, RosterStore } from '#lib/engine/storage';
+import type { OriginalStore } from '#lib/engine/storage/originals';
+import type { RosterRecord, RosterStore } from '#lib/engine/storage/rosters';
 
 /** The beginning of the file of a roster. */
 interface RosterHead {

@@ -7,7 +7,8 @@ import { done, failed, type Result } from '#lib/engine/errors';
 import { accountsWith, peopleAmong, personWith, tickChange } from '#lib/engine/roster/file-accounts';
 import type { ReviewedUser, SelectionVerbs } from '#lib/engine/roster/selection';
 import { type UploadedFile, type UploadParts, upload } from '#lib/engine/roster/upload';
-import type { OriginalStore, RosterRecord, RosterStore } from '#lib/engine/storage';
+import type { OriginalStore } from '#lib/engine/storage/originals';
+import type { RosterRecord, RosterStore } from '#lib/engine/storage/rosters';
 import { inTurns, newQueue } from '#lib/engine/turns';
 
 /** The verbs on rosters. */

@@ -8,7 +8,7 @@ import type { RosterKind, RosterUser } from '#lib/domain/roster/roster';
 import { atOnce, inGroups } from '#lib/domain/text/pieces';
 import type { LastRun } from '#lib/engine/history/run-history';
 import { newSelection } from '#lib/engine/roster/selection';
-import type { RosterRecord, RosterStore } from '#lib/engine/storage';
+import type { RosterRecord, RosterStore } from '#lib/engine/storage/rosters';
 import { sampleKnowledge } from '#test/samples/knowledge';
 
 const fileAt = 1_000;

@@ -14,7 +14,7 @@ import { atOnce, inGroups, type Pieces } from '#lib/domain/text/pieces';
 import type { AccountKnowledge, KnowledgeVerbs } from '#lib/engine/directory/knowledge';
 import type { LastRun, RunHistory } from '#lib/engine/history/run-history';
 import type { ProtectionVerbs } from '#lib/engine/protection/protections';
-import type { RosterRecord, RosterStore } from '#lib/engine/storage';
+import type { RosterRecord, RosterStore } from '#lib/engine/storage/rosters';
 
 /** A user of a roster, as shown in the review. */
 export interface ReviewedUser extends Eligibility {

@@ -7,7 +7,7 @@ import type { WorkbookChoice } from '#lib/domain/workbook/reading';
 import { done, type Result } from '#lib/engine/errors';
 import type { Clock, Hashing, Random } from '#lib/engine/ports';
 import { type ArrivalParts, arrivalQuestions, settleArrivals } from '#lib/engine/roster/arrivals';
-import type { RosterRecord, RosterStore } from '#lib/engine/storage';
+import type { RosterRecord, RosterStore } from '#lib/engine/storage/rosters';
 import { inTurns } from '#lib/engine/turns';
 
 /** What is known about a file besides its content. */

@@ -5,7 +5,7 @@ import { interruption } from '#lib/engine/run/interruption';
 import type { RunView } from '#lib/engine/run/run-view';
 import { append, type RunsContext } from '#lib/engine/run/runs-context';
 import { stopUnwritten } from '#lib/engine/run/unwritten-end';
-import type { RunRecord } from '#lib/engine/storage';
+import type { RunRecord } from '#lib/engine/storage/runs';
 
 const closedMessage = 'This run is not as it was sealed and written, so nobody is called in it any more.';
 const onlyStop = 'Stop it. Its report says what differs, and a new run can be made of the rest.';

@@ -7,7 +7,9 @@ import { planPages } from '#lib/engine/plan/pages';
 import { firstPlan } from '#lib/engine/plan/roster-file';
 import type { RunReport } from '#lib/engine/run/run-view';
 import type { RunVerbs } from '#lib/engine/run/runs';
-import type { OriginalStore, RosterStore, RunStore } from '#lib/engine/storage';
+import type { OriginalStore } from '#lib/engine/storage/originals';
+import type { RosterStore } from '#lib/engine/storage/rosters';
+import type { RunStore } from '#lib/engine/storage/runs';
 
 /** What an evidence pack is made of. The generators throw if the run is deleted in the meantime. */
 export interface Evidence {

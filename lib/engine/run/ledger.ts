@@ -5,7 +5,7 @@ import { done, failed, type Result } from '#lib/engine/errors';
 import type { RunView } from '#lib/engine/run/run-view';
 import type { Runner } from '#lib/engine/run/runner/runner';
 import type { RunsParts } from '#lib/engine/run/runs-parts';
-import type { RunRecord } from '#lib/engine/storage';
+import type { RunRecord } from '#lib/engine/storage/runs';
 
 /** What this process knows about the runs in a data folder beyond the stored data, by run ID. */
 export class RunLedger {

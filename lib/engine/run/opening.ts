@@ -3,7 +3,7 @@ import { atOnce } from '#lib/domain/text/pieces';
 import { interruption, isMarked } from '#lib/engine/run/interruption';
 import { append, type RunsContext } from '#lib/engine/run/runs-context';
 import { takeUp } from '#lib/engine/run/take-up';
-import type { RunRecord, RunStore } from '#lib/engine/storage';
+import type { RunRecord, RunStore } from '#lib/engine/storage/runs';
 
 /**
  * Opens the unfinished runs of a data folder when the program starts. Compares each run with its sealed plan and its

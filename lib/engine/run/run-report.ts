@@ -11,7 +11,7 @@ import { foldInPieces } from '#lib/engine/history/fold-run';
 import { planPages } from '#lib/engine/plan/pages';
 import type { RunDetail, RunReport, RunView } from '#lib/engine/run/run-view';
 import type { RunsContext } from '#lib/engine/run/runs-context';
-import type { RunStore } from '#lib/engine/storage';
+import type { RunStore } from '#lib/engine/storage/runs';
 import { inTurns } from '#lib/engine/turns';
 
 /** A run with the users of its plan. Rejects if the signal is aborted. */

@@ -5,7 +5,7 @@ import type { Plan, PlanEntry } from '#lib/domain/plan/plan';
 import type { ReportRow } from '#lib/domain/report/report';
 import type { RunState } from '#lib/domain/run/state';
 import type { RunSummary } from '#lib/domain/run/view/summary';
-import type { JournalCheck, RunRecord } from '#lib/engine/storage';
+import type { JournalCheck, RunRecord } from '#lib/engine/storage/runs';
 
 /** A run at one moment. */
 export interface RunView {

@@ -3,7 +3,7 @@ import { RunLedger } from '#lib/engine/run/ledger';
 import { type NewestEntries, newNewestEntries } from '#lib/engine/run/newest-entries';
 import type { RunsParts } from '#lib/engine/run/runs-parts';
 import { newSubscribers, pollingSubscribers, type Subscribers } from '#lib/engine/run/subscribers';
-import type { Appended } from '#lib/engine/storage';
+import type { Appended } from '#lib/engine/storage/runs';
 
 /** The shared parts of the run verbs. Built once, when the data folder is opened. */
 export interface RunsContext extends Readonly<RunsParts> {

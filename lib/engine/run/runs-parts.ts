@@ -9,7 +9,7 @@ import type { SealVerbs } from '#lib/engine/plan/seals';
 import type { Atlassian, Clock, Random } from '#lib/engine/ports';
 import type { RuleVerbs } from '#lib/engine/protection/protection-rules';
 import type { ProtectionVerbs } from '#lib/engine/protection/protections';
-import type { RunStore } from '#lib/engine/storage';
+import type { RunStore } from '#lib/engine/storage/runs';
 
 /** The dependencies of the run verbs. */
 export interface RunsParts {

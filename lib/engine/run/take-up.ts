@@ -10,7 +10,7 @@ import { latelyTouched } from '#lib/engine/run/runner/lately-touched';
 import { startRunner } from '#lib/engine/run/runner/runner';
 import type { CalledEntry } from '#lib/engine/run/runner/runner-parts';
 import type { RunsContext } from '#lib/engine/run/runs-context';
-import type { RunRecord, RunStore } from '#lib/engine/storage';
+import type { RunRecord, RunStore } from '#lib/engine/storage/runs';
 
 const called = ({ accountId, prediction }: PlanEntry): CalledEntry =>
   prediction ? { accountId, prediction } : { accountId };

@@ -5,7 +5,7 @@ import { closedEnd } from '#lib/domain/run/view/closing';
 import { interruption } from '#lib/engine/run/interruption';
 import { append, type RunsContext } from '#lib/engine/run/runs-context';
 import { takeUp } from '#lib/engine/run/take-up';
-import type { RunRecord } from '#lib/engine/storage';
+import type { RunRecord } from '#lib/engine/storage/runs';
 
 /** Tells the admin what happens to such a run. */
 export const endComes = 'Its end is written as soon as the disk has room.';

@@ -1,6 +1,6 @@
 /** Records the entries of runs, and the faults of writing them. */
 import type { JournalEntry } from '#lib/domain/run/events';
-import type { RunStore } from '#lib/engine/storage';
+import type { RunStore } from '#lib/engine/storage/runs';
 import type { Recorder } from '#lib/server/diagnostics/recorder';
 
 /** The fields of an event that are numbers or codes. */

@@ -5,7 +5,7 @@ import { type AccountId, accountKey } from '#lib/domain/account/account-id';
 import { redactedPlan, redactedRow, redactedSource, redactedState } from '#lib/domain/report/redaction';
 import { done, onlyWatching, type Result } from '#lib/engine/errors';
 import type { RunReport } from '#lib/engine/run/run-view';
-import type { JournalCheck } from '#lib/engine/storage';
+import type { JournalCheck } from '#lib/engine/storage/runs';
 import { type App, app } from '#lib/server/app';
 
 const saltSchema = z.string().regex(/^[0-9a-f]{64}$/);

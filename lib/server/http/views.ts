@@ -32,7 +32,8 @@ import type { Engine } from '#lib/engine/engine';
 import type { PreflightView } from '#lib/engine/preflight/preflight';
 import type { ReviewedUser } from '#lib/engine/roster/selection';
 import type { RunDetail, RunReport, RunView } from '#lib/engine/run/run-view';
-import type { JournalCheck, RosterRecord } from '#lib/engine/storage';
+import type { RosterRecord } from '#lib/engine/storage/rosters';
+import type { JournalCheck } from '#lib/engine/storage/runs';
 
 /** A roster in a list. */
 export function rosterView(record: RosterRecord): z.input<typeof rosterSchema> {

@@ -12,7 +12,7 @@ import { Sqlite } from '#lib/adapters/sqlite/driver';
 import { eraseDatabase } from '#lib/adapters/sqlite/erase-file';
 import { makeOwnFile } from '#lib/adapters/sqlite/own-file';
 import type { StorageNotice } from '#lib/domain/retention';
-import type { DirectoryName } from '#lib/engine/storage';
+import type { DirectoryName } from '#lib/engine/storage/directories';
 
 /**
  * What is written. A notice about one stays although another could be written, since a full disk still takes a short

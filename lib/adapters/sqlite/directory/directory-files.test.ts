@@ -7,7 +7,7 @@ import { accountKey } from '#lib/domain/account/account-id';
 import type { AccountReading } from '#lib/domain/directory/reading';
 import { neverSwept } from '#lib/domain/directory/sweep';
 import { atOnce } from '#lib/domain/text/pieces';
-import type { DirectoryFiles } from '#lib/engine/storage';
+import type { DirectoryFiles } from '#lib/engine/storage/directories';
 import { smallDisk } from '#test/small-disk';
 import { temporaryFolder } from '#test/temporary-folder';
 

@@ -8,7 +8,12 @@ import { expireStates } from '#lib/adapters/sqlite/directory/directory-states';
 import { directoryStore } from '#lib/adapters/sqlite/directory/directory-store';
 import { eraseDatabase } from '#lib/adapters/sqlite/erase-file';
 import type { StorageNotice } from '#lib/domain/retention';
-import type { DirectoryFiles, DirectoryName, DirectoryStore, KeptDirectory } from '#lib/engine/storage';
+import type {
+  DirectoryFiles,
+  DirectoryName,
+  DirectoryStore,
+  KeptDirectory,
+} from '#lib/engine/storage/directories';
 
 interface OpenDirectory {
   file: DirectoryFile;

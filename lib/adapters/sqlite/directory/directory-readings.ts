@@ -10,7 +10,7 @@ import {
 } from '#lib/adapters/sqlite/directory/stored-readings';
 import { type AccountKey, accountKey } from '#lib/domain/account/account-id';
 import type { AccountReading, Reading, Source } from '#lib/domain/directory/reading';
-import type { AccountAtAddress, KeptDirectory } from '#lib/engine/storage';
+import type { AccountAtAddress, KeptDirectory } from '#lib/engine/storage/directories';
 
 /** Reads the accounts with these keys. Returns the readings of each, in the order of the keys. */
 export function loadReadings(database: Database, keys: readonly AccountKey[]): (readonly Reading[])[] {

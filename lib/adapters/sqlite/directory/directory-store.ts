@@ -27,7 +27,7 @@ import type { AccountReading, Reading } from '#lib/domain/directory/reading';
 import { neverSwept, sweepSchema } from '#lib/domain/directory/sweep';
 import type { StorageNotice } from '#lib/domain/retention';
 import { inGroups, type Pieces } from '#lib/domain/text/pieces';
-import type { DirectoryPage, DirectoryStore, ReadingsByAccount } from '#lib/engine/storage';
+import type { DirectoryPage, DirectoryStore, ReadingsByAccount } from '#lib/engine/storage/directories';
 
 /** Number of accounts read in one piece: some milliseconds of work. */
 const accountsAtOnce = 500;

@@ -4,7 +4,7 @@ import type { RosterFiles } from '#lib/adapters/sqlite/roster/roster-files';
 import { answeredOrders, withAnsweredDates } from '#lib/domain/roster/cells/date-order';
 import type { RosterSummary, RosterUser } from '#lib/domain/roster/roster';
 import { atOnce, type Pieces } from '#lib/domain/text/pieces';
-import type { RosterStore } from '#lib/engine/storage';
+import type { RosterStore } from '#lib/engine/storage/rosters';
 
 /** The verbs of the store on users. */
 interface RosterUsers {

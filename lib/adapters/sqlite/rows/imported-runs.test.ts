@@ -8,7 +8,7 @@ import type { Safekeeping } from '#lib/adapters/sqlite/safekeeping';
 import { runStore } from '#lib/adapters/sqlite/stores/run-store';
 import type { RunEvent } from '#lib/domain/run/events';
 import { atOnce } from '#lib/domain/text/pieces';
-import type { ImportedRun, RunStore } from '#lib/engine/storage';
+import type { ImportedRun, RunStore } from '#lib/engine/storage/runs';
 import { turn } from '#lib/engine/turns';
 import { samplePlan } from '#test/samples/run';
 

@@ -9,7 +9,7 @@ import { parsed } from '#lib/adapters/sqlite/stored-text';
 import type { Plan, PlanEntry } from '#lib/domain/plan/plan';
 import type { RunEvent } from '#lib/domain/run/events';
 import { atOnce, inGroups, type Pieces } from '#lib/domain/text/pieces';
-import type { ImportedRun, RunRecord } from '#lib/engine/storage';
+import type { ImportedRun, RunRecord } from '#lib/engine/storage/runs';
 
 /** Number of rows per transaction: some milliseconds of work. */
 const rowsAtOnce = 500;

@@ -5,7 +5,7 @@ import { parsed } from '#lib/adapters/sqlite/stored-text';
 import type { StoredLine } from '#lib/domain/run/chain';
 import { type JournalEntry, journalEntrySchema } from '#lib/domain/run/events';
 import { eventCodec } from '#lib/domain/run/stored-event';
-import type { RunStore } from '#lib/engine/storage';
+import type { RunStore } from '#lib/engine/storage/runs';
 
 type EntryRow = Omit<StoredLine, 'hash'>;
 

@@ -1,7 +1,7 @@
 /** Blanks names, e-mail addresses and reasons that are no longer needed. Account IDs stay. */
 import type { Database } from 'better-sqlite3';
 import { readSetting } from '#lib/adapters/sqlite/stored-text';
-import type { RosterStore } from '#lib/engine/storage';
+import type { RosterStore } from '#lib/engine/storage/rosters';
 
 /**
  * Blanks the operator's name if no roster and no plan has the account any more, and the address that was given for it

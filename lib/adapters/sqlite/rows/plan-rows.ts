@@ -5,7 +5,7 @@ import { lostPlan, type Plan, type PlanEntry, planSchema } from '#lib/domain/pla
 import { planCodec } from '#lib/domain/plan/stored-plan';
 import { predictionSchema } from '#lib/domain/preflight/preflight';
 import { predictionCodec } from '#lib/domain/preflight/stored-preflight';
-import type { PlanAccount, PlanPage } from '#lib/engine/storage';
+import type { PlanAccount, PlanPage } from '#lib/engine/storage/runs';
 
 interface PlanRow {
   position: number;

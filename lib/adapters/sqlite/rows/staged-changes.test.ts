@@ -10,7 +10,7 @@ import { protectionStore } from '#lib/adapters/sqlite/stores/protection-store';
 import { accountKey } from '#lib/domain/account/account-id';
 import type { Protection } from '#lib/domain/protection/protection';
 import { atOnce } from '#lib/domain/text/pieces';
-import type { ProtectionStore } from '#lib/engine/storage';
+import type { ProtectionStore } from '#lib/engine/storage/protections';
 
 let folder: string;
 let database: Database;

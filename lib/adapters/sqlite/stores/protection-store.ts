@@ -13,7 +13,7 @@ import {
   protectionSources,
 } from '#lib/domain/protection/protection';
 import { inGroups } from '#lib/domain/text/pieces';
-import type { ProtectionStore } from '#lib/engine/storage';
+import type { ProtectionStore } from '#lib/engine/storage/protections';
 
 interface Row {
   account_id: string;

@@ -5,7 +5,8 @@ import { blankHistory, blankOperator } from '#lib/adapters/sqlite/rows/names';
 import type { Safekeeping } from '#lib/adapters/sqlite/safekeeping';
 import { readSetting } from '#lib/adapters/sqlite/stored-text';
 import { defaultRetention, keepAll } from '#lib/domain/retention';
-import type { RetentionStore, RosterStore } from '#lib/engine/storage';
+import type { RetentionStore } from '#lib/engine/storage/retention';
+import type { RosterStore } from '#lib/engine/storage/rosters';
 
 /** How long to wait for a reader before deleted bytes remain in the log, in ms. */
 const readerPatienceMs = 5_000;

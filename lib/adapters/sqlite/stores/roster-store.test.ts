@@ -11,7 +11,7 @@ import { rosterStore } from '#lib/adapters/sqlite/stores/roster-store';
 import { parseAccountId } from '#lib/domain/account/account-id';
 import type { RosterUser } from '#lib/domain/roster/roster';
 import { atOnce } from '#lib/domain/text/pieces';
-import type { RosterStore } from '#lib/engine/storage';
+import type { RosterStore } from '#lib/engine/storage/rosters';
 
 const count = 1_700;
 let folder: string;

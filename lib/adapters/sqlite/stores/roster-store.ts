@@ -10,7 +10,7 @@ import { untickIn, writeRosterFile } from '#lib/adapters/sqlite/roster/roster-wr
 import { lostSummary, storedSummary } from '#lib/adapters/sqlite/roster/stored-users';
 import { accountKey } from '#lib/domain/account/account-id';
 import type { RosterSummary } from '#lib/domain/roster/roster';
-import type { NewRoster, RosterDraft, RosterRecord, RosterStore } from '#lib/engine/storage';
+import type { NewRoster, RosterDraft, RosterRecord, RosterStore } from '#lib/engine/storage/rosters';
 import { inTurns } from '#lib/engine/turns';
 
 interface Row {

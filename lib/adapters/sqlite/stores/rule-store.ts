@@ -12,7 +12,7 @@ import {
   ruleLabel,
   sameRule,
 } from '#lib/domain/protection/protection-rule';
-import type { CaughtByRule, Recount, RuleStore } from '#lib/engine/storage';
+import type { CaughtByRule, Recount, RuleStore } from '#lib/engine/storage/protections';
 
 /**
  * The rules of this data folder. The accounts that they match also stay in memory, since they are checked before every

@@ -9,7 +9,7 @@ import { migrations } from '#lib/adapters/sqlite/schema';
 import { runStore } from '#lib/adapters/sqlite/stores/run-store';
 import type { RunEvent } from '#lib/domain/run/events';
 import { atOnce } from '#lib/domain/text/pieces';
-import type { RunStore } from '#lib/engine/storage';
+import type { RunStore } from '#lib/engine/storage/runs';
 import { checkAll } from '#lib/server/check-journal';
 import { samplePlan } from '#test/samples/run';
 

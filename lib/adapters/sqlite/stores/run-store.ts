@@ -17,7 +17,7 @@ import { predictionCodec } from '#lib/domain/preflight/stored-preflight';
 import type { StoredLine } from '#lib/domain/run/chain';
 import type { JournalEntry, RunEvent } from '#lib/domain/run/events';
 import { eventCodec } from '#lib/domain/run/stored-event';
-import type { RunRecord, RunStore } from '#lib/engine/storage';
+import type { RunRecord, RunStore } from '#lib/engine/storage/runs';
 import { inTurns } from '#lib/engine/turns';
 
 /** Events at which a run stops or resumes. */

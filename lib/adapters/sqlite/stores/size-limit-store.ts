@@ -2,7 +2,7 @@
 import type { Database } from 'better-sqlite3';
 import { readSetting } from '#lib/adapters/sqlite/stored-text';
 import { defaultSizeLimit, tightestSizeLimit } from '#lib/domain/plan/alarms/size-limit';
-import type { SizeLimitStore } from '#lib/engine/storage';
+import type { SizeLimitStore } from '#lib/engine/storage/size-limits';
 
 /** A limit that cannot be read is replaced by the tightest one. */
 export function sizeLimitStore(database: Database): SizeLimitStore {

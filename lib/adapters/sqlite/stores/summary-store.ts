@@ -5,7 +5,7 @@ import { codeOf } from '#lib/adapters/sqlite/database';
 import { parsed } from '#lib/adapters/sqlite/stored-text';
 import { runSummarySchema } from '#lib/domain/run/view/summary';
 import { areVerdicts } from '#lib/domain/run/view/verdicts';
-import type { EndedRun, JournalHead, SummaryStore } from '#lib/engine/storage';
+import type { EndedRun, JournalHead, SummaryStore } from '#lib/engine/storage/summaries';
 
 interface SummaryRow extends JournalHead {
   summary: string;

@@ -5,7 +5,7 @@ import type { AccountReading } from '#lib/domain/directory/reading';
 import type { Answer } from '#lib/domain/outcome/answer';
 import { ofSearchedUser } from '#lib/engine/directory/to-readings';
 import type { Atlassian, Clock, DirectoryUser, UsersPage, UsersQuery } from '#lib/engine/ports';
-import type { DirectoryStore } from '#lib/engine/storage';
+import type { DirectoryStore } from '#lib/engine/storage/directories';
 
 /** An account to ask about, with the address that it is believed to have; null if none is known. */
 export interface BlockAccount {

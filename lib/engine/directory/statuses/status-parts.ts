@@ -2,7 +2,7 @@ import type { AccountReading } from '#lib/domain/directory/reading';
 import type { VerifiedBy } from '#lib/domain/run/verification-events';
 import type { BlockAccount } from '#lib/engine/directory/blocks/ask-block';
 import type { Atlassian, Clock } from '#lib/engine/ports';
-import type { DirectoryStore } from '#lib/engine/storage';
+import type { DirectoryStore } from '#lib/engine/storage/directories';
 
 /** An account whose status is asked for, with its position in the plan. */
 export interface StatusAccount extends BlockAccount {

@@ -20,7 +20,8 @@ import { type MadeRun, runOfReport } from '#lib/engine/run/import/reported';
 import { readResultFile } from '#lib/engine/run/import/result-file';
 import type { RunView } from '#lib/engine/run/run-view';
 import type { RunVerbs } from '#lib/engine/run/runs';
-import type { RosterStore, RunStore } from '#lib/engine/storage';
+import type { RosterStore } from '#lib/engine/storage/rosters';
+import type { RunStore } from '#lib/engine/storage/runs';
 import { inTurns, newQueue } from '#lib/engine/turns';
 
 /** The verbs on result files. */

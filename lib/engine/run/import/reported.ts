@@ -14,7 +14,7 @@ import { inGroups, type Pieces } from '#lib/domain/text/pieces';
 import { done, failed, type Result } from '#lib/engine/errors';
 import { foldEvents } from '#lib/engine/history/fold-run';
 import type { Clock, Hashing, Random } from '#lib/engine/ports';
-import type { ImportedRun, RunStore } from '#lib/engine/storage';
+import type { ImportedRun, RunStore } from '#lib/engine/storage/runs';
 import { inTurns } from '#lib/engine/turns';
 
 /** A run that was made from a result file and is not stored yet, with the final state of its journal. */

@@ -1,6 +1,6 @@
 import { type AccountKey, accountKey } from '#lib/domain/account/account-id';
 import type { RunStates } from '#lib/engine/history/run-states';
-import type { RunRecord, RunStore } from '#lib/engine/storage';
+import type { RunRecord, RunStore } from '#lib/engine/storage/runs';
 
 /** How long after a run the search may not show what it did, in ms. How long it really lags is not published [INFER]. */
 const latelyMs = 600_000;

@@ -5,7 +5,8 @@ import type { RunEvent } from '#lib/domain/run/events';
 import type { RunState } from '#lib/domain/run/state';
 import type { Limiter } from '#lib/engine/limiter/limiter';
 import type { Atlassian, Clock } from '#lib/engine/ports';
-import type { Appended, DirectoryStore } from '#lib/engine/storage';
+import type { DirectoryStore } from '#lib/engine/storage/directories';
+import type { Appended } from '#lib/engine/storage/runs';
 
 /** The part of a plan entry that a runner needs. Names and e-mail addresses are left out to save memory. */
 export type CalledEntry = Pick<PlanEntry, 'accountId' | 'prediction'>;

@@ -16,7 +16,7 @@ import type { StatusAccount, StatusParts, StatusReading } from '#lib/engine/dire
 import type { Atlassian, Clock, Random } from '#lib/engine/ports';
 import { type KnownProtectionParts, protectRead } from '#lib/engine/protection/known-protections';
 import { laterRuns, type StoredRuns, unverifiedAccounts } from '#lib/engine/run/verification/subjects';
-import type { RunRecord } from '#lib/engine/storage';
+import type { RunRecord } from '#lib/engine/storage/runs';
 
 /** The longest lag of a status that is believed in, in ms (decision 10). */
 const secondLookAfterMs = 30_000;

@@ -3,7 +3,7 @@ import { type AccountKey, accountKey } from '#lib/domain/account/account-id';
 import type { RunState } from '#lib/domain/run/state';
 import { verifiedPositions } from '#lib/domain/run/verdict';
 import type { StatusAccount } from '#lib/engine/directory/statuses/status-parts';
-import type { RunRecord, RunStore } from '#lib/engine/storage';
+import type { RunRecord, RunStore } from '#lib/engine/storage/runs';
 
 /** The stored runs and their states. */
 export interface StoredRuns {

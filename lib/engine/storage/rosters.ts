@@ -1,0 +1,112 @@
+/** Stores rosters with their users and ticks. A write is durable when its method returns. */
+import type { Survey, SurveyQuestions } from '#lib/domain/plan/survey';
+import type { DateOrder } from '#lib/domain/roster/cells/date-order';
+import type {
+  ColumnMapping,
+  Original,
+  RosterError,
+  RosterKind,
+  RosterSummary,
+  RosterUser,
+} from '#lib/domain/roster/roster';
+import type { Pieces } from '#lib/domain/text/pieces';
+import type { WorkbookChoice } from '#lib/domain/workbook/reading';
+
+/** A stored roster, without its users. Dates are ms since the epoch. */
+export interface RosterRecord {
+  id: string;
+  name: string;
+  kind: RosterKind;
+  createdAt: number;
+  writtenAt: number | null;
+  summary: RosterSummary;
+  /** The admin said that their own account is not in this file. */
+  operatorAbsent: boolean;
+}
+
+/** A roster that is being made. */
+export type NewRoster = Pick<RosterRecord, 'id' | 'name' | 'createdAt' | 'writtenAt'>;
+
+/** Everything of a roster is written, but it does not exist until `finish` is called. */
+export interface RosterDraft {
+  summary: RosterSummary;
+  /** The account IDs of its users, in groups of some milliseconds of work. */
+  accountIds(): Iterable<readonly string[]>;
+  /**
+   * Makes it a roster, with these account IDs unticked beside those that are already. `original` is the file that was
+   * read; absent or null if there is none, or not all of it was seen. Yields to the event loop.
+   */
+  finish(unticked: readonly string[], original?: Original | null): Promise<RosterRecord>;
+  /** Discards everything. */
+  abandon(): Promise<void>;
+}
+
+/** Receives the users of a roster that is made here. */
+interface RosterWriter {
+  add(users: readonly RosterUser[]): void;
+  end(summary: RosterSummary): RosterDraft;
+  /** Discards everything. */
+  abandon(): Promise<void>;
+}
+
+/** How a file is read. */
+interface RosterReading {
+  /** Maximum number of bytes; the reader's default if absent. */
+  maxBytes?: number | undefined;
+  mapping: ColumnMapping | null;
+  /** What the admin said about a workbook, if they were asked. */
+  workbook?: WorkbookChoice | undefined;
+  /** What to find out about all its users. */
+  questions: SurveyQuestions;
+}
+
+/** What a file became, or why it is refused. A refused file leaves nothing behind. */
+type RosterRead = { ok: true; draft: RosterDraft; survey: Survey } | { ok: false; error: RosterError };
+
+/** Stores rosters with their users and ticks. */
+export interface RosterStore {
+  begin(file: NewRoster): RosterWriter;
+  /** Reads the bytes of a file, without holding up the event loop. Rejects if they cannot be written. */
+  read(file: NewRoster, chunks: AsyncIterable<Uint8Array>, reading: RosterReading): Promise<RosterRead>;
+  /** Newest first. */
+  list(): RosterRecord[];
+  get(id: string): RosterRecord | null;
+  users(id: string): readonly RosterUser[];
+  /** The same in pieces. Afterwards `users` has them cached, unless another roster is read in the meantime. */
+  usersInPieces(id: string): Pieces<readonly RosterUser[]>;
+  /** The users without their cells, in groups of some milliseconds of work, of which only one is in memory. */
+  pagesWithoutCells(id: string): Iterable<readonly RosterUser[]>;
+  /** Whether `users` has them cached. */
+  areInMemory(id: string): boolean;
+  /** The first `most` users, without reading the others. */
+  firstUsers(id: string, most: number): readonly RosterUser[];
+  /** The first user with this account, in any spelling, without reading many others. */
+  find(id: string, accountId: string): Pieces<RosterUser | null>;
+  /** Whether any roster has this account, in any spelling. Reads the account IDs of all. */
+  hasAccount(accountId: string): boolean;
+  /** The unticked accounts. Later changes may show in the same set. */
+  unticked(id: string): ReadonlySet<string>;
+  untickedInPieces(id: string): Pieces<ReadonlySet<string>>;
+  setTicked(id: string, accountIds: readonly string[], ticked: boolean): void;
+  /**
+   * The same for a large number of accounts, in pieces. All of them change at the same moment, even if the process
+   * dies.
+   */
+  setManyTicked(id: string, accountIds: readonly string[], ticked: boolean): Pieces<void>;
+  /**
+   * Unticks those of these accounts that it has never unticked before, and remembers them: after a check, the admin's
+   * own ticks stay.
+   */
+  untickOnce(id: string, accountIds: readonly string[]): void;
+  /** The accounts that `untickOnce` has unticked, whatever became of them since. */
+  untickedOnce(id: string): ReadonlySet<string>;
+  setOperatorAbsent(id: string, absent: boolean): void;
+  /** Keeps the answer about the dates of a column. False if the roster has no such column that was asked about. */
+  setDateOrder(id: string, column: number, order: DateOrder): boolean;
+  /** Replaces the users at the same positions, and unticks the accounts in `unticked`. */
+  replaceUsers(id: string, users: readonly RosterUser[], unticked: readonly string[]): void;
+  /** From this moment on there is no such roster. Resolves when its bytes are overwritten; to false if some may be left. */
+  remove(id: string): Promise<boolean>;
+  /** Resolves when nothing is written any more. */
+  close(): Promise<void>;
+}

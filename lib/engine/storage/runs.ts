@@ -1,0 +1,95 @@
+/** Stores plans, runs and their journals. A write is durable when its method returns. */
+import type { PlanAlarm } from '#lib/domain/plan/alarms/alarm';
+import type { Plan, PlanEntry } from '#lib/domain/plan/plan';
+import type { StoredLine } from '#lib/domain/run/chain';
+import type { JournalEntry, RunEvent } from '#lib/domain/run/events';
+import type { Pieces } from '#lib/domain/text/pieces';
+
+/** A stored run, without its plan and journal. */
+export interface RunRecord {
+  id: string;
+  /** Counts from 1 over all runs of this data folder. */
+  number: number;
+  planId: string;
+  createdAt: number;
+}
+
+/** The result of checking a journal: the number of entries and the last hash, or the first wrong entry. */
+export type JournalCheck =
+  | {
+      intact: true;
+      entries: number;
+      head: string;
+      /** A sentence about an unchanged entry that cannot be read; absent if all can be read. */
+      unread?: string;
+    }
+  | {
+      intact: false;
+      at: number;
+      why: string;
+      /** A sentence about why the entry cannot be read; absent if it can. */
+      unread?: string;
+    };
+
+/** A page of a plan's users by position: at most `limit` after `after`. */
+export interface PlanPage {
+  after: number;
+  limit: number;
+}
+
+/** An account of a plan, without what the plan says about it. */
+export interface PlanAccount {
+  position: number;
+  accountId: string;
+}
+
+/** The entries written to a journal, or why nothing was written. */
+export type Appended = { ok: true; entries: JournalEntry[] } | { ok: false; message: string };
+
+/** A whole run that ended elsewhere. */
+export interface ImportedRun {
+  plan: Plan;
+  entries: readonly PlanEntry[];
+  run: { id: string; createdAt: number };
+  events: readonly RunEvent[];
+}
+
+/** Stores plans, runs and their journals. */
+export interface RunStore {
+  savePlan(plan: Plan, entries: readonly PlanEntry[], alarms: readonly PlanAlarm[]): void;
+  planAlarms(planId: string): PlanAlarm[];
+  plan(id: string): Plan | null;
+  /** The users of a plan, in order; without a page, all of them. */
+  planEntries(id: string, page?: PlanPage): PlanEntry[];
+  /** The account IDs of a plan, in order. Much quicker than its users. */
+  planAccounts(id: string): PlanAccount[];
+  createRun(run: { id: string; planId: string; createdAt: number }): RunRecord;
+  /**
+   * Stores an imported run: plan, run and journal, or nothing (then it rejects). Yields to the event loop. Until it
+   * resolves, nothing of it can be found, even if the process dies.
+   */
+  saveImported(imported: ImportedRun): Promise<RunRecord>;
+  /** Newest first. */
+  runs(): RunRecord[];
+  run(id: string): RunRecord | null;
+  /** The run of a plan, if it was started. */
+  runOfPlan(planId: string): RunRecord | null;
+  /** Writes all events in one transaction, or none. They are on disk when it returns `ok`. Never throws. */
+  append(runId: string, events: readonly RunEvent[], at: number): Appended;
+  /**
+   * Recomputes the journal's hash chain, and compares it with the stored hashes and the head noted outside the
+   * database. Linear in the journal's length, as of the first piece.
+   */
+  checkJournal(runId: string): Pieces<JournalCheck>;
+  /** Stores why a run may no longer be resumed, one sentence per reason. If the disk is full, nothing is stored. */
+  noteClosing(runId: string, why: readonly string[], at: number): void;
+  /** The stored reasons, in alphabetical order. */
+  closings(runId: string): string[];
+  /** The entries after `after` as they are stored, in order, at most `limit`, damaged ones too. */
+  storedLines(runId: string, after: number, limit: number): StoredLine[];
+  /**
+   * Readable entries after `seq`, in order, at most `limit`. If the first entry is missing, the plan's data replaces
+   * it.
+   */
+  journal(runId: string, after: number, limit: number): JournalEntry[];
+}

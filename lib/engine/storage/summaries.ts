@@ -1,0 +1,25 @@
+/** Stores summaries of ended runs. A write is durable when its method returns. */
+import type { RunSummary } from '#lib/domain/run/view/summary';
+
+/** The number of entries of a journal, and the hash of the last one. */
+export interface JournalHead {
+  entries: number;
+  hash: string;
+}
+
+/** What an ended run implies without its users. */
+export interface EndedRun {
+  summary: RunSummary;
+  /** What it says about each account of its plan (see `verdictsOf`). */
+  verdicts: string;
+}
+
+/** Summaries of ended runs. Each can be made again from its journal, which outranks it. */
+export interface SummaryStore {
+  /** The head of a journal as it is; null if it has no entry. */
+  head(runId: string): JournalHead | null;
+  /** The summary stored for a journal with this head; null if there is none, or it is not as it was stored. */
+  summary(runId: string, head: JournalHead): EndedRun | null;
+  /** Stores or replaces a summary. If the disk is full, nothing is stored, and the next start makes it again. */
+  save(runId: string, head: JournalHead, run: EndedRun): void;
+}
