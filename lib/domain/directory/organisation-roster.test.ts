@@ -68,6 +68,22 @@ it('has a row for each managed account, with what Atlassian said', () => {
   expect(users.map(({ cells }) => cells.at(-1))).toEqual(['Yes', '']);
 });
 
+it('reads everybody, whatever their name looks like', () => {
+  const names = [
+    'Org Admin',
+    'Deactivated',
+    'ada@example.com',
+    '712020:00000000-0000-4000-8000-000000000009',
+  ];
+  const accounts = names.map((name, at) => ({
+    accountId: id(at),
+    readings: [said({ name, email: `user-${at}@example.com`, status: 'active' })],
+  }));
+  const { users } = rosterOf(accounts);
+  expect(users.map(({ accountId }) => accountId)).toEqual(accounts.map(({ accountId }) => accountId));
+  expect(users.map(({ name }) => name)).toEqual(names);
+});
+
 it('has a column for what only some organisations say if somebody has a value', () => {
   const headers = (facts: AccountFacts) =>
     rosterOf([{ accountId: id(1), readings: [said(facts)] }]).summary.columns.map(({ header }) => header);
