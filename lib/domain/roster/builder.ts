@@ -21,7 +21,8 @@ import {
 import { namesOrganisationRoles, readRow, type UserDraft } from '#lib/domain/roster/row';
 import { cutPrefixesOf, SharedAddresses, sharedAddress } from '#lib/domain/roster/shared-addresses';
 
-const batchUsers = 1000;
+/** Users that are passed on at once: storing them takes some milliseconds. */
+const batchUsers = 200;
 const mostFileProblems = 100;
 /** More users without a role than this are no exception. */
 const mostWithoutRole = 10_000;
