@@ -129,6 +129,11 @@ async function measure(what: string, work: () => unknown): Promise<void> {
   );
 }
 
+/** What the other programs of this machine alone make everything wait: the waits below count only beyond it. */
+function nothing(): Promise<unknown> {
+  return new Promise((resolve) => setTimeout(resolve, 10_000));
+}
+
 async function sweepBoth(folder: string): Promise<void> {
   const files = directoryFiles(folder);
   const sweep: Sweep = {
@@ -146,6 +151,7 @@ async function sweepBoth(folder: string): Promise<void> {
   const look = setInterval(() => {
     most = Math.max(most, process.memoryUsage().rss);
   }, 50);
+  await measure('nothing', nothing);
   await measure('sweep of the managed accounts', () => sweepAccounts(sweep));
   await measure('sweep of the search', () => sweepUsers(sweep, false));
   clearInterval(look);

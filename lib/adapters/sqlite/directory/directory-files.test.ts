@@ -1,4 +1,4 @@
-import { mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdirSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import fc from 'fast-check';
 import { afterEach, beforeEach, expect, it } from 'vitest';
@@ -8,6 +8,7 @@ import type { AccountReading } from '#lib/domain/directory/reading';
 import { neverSwept } from '#lib/domain/directory/sweep';
 import { atOnce } from '#lib/domain/text/pieces';
 import type { DirectoryFiles } from '#lib/engine/storage/directories';
+import { turn } from '#lib/engine/turns';
 import { smallDisk } from '#test/small-disk';
 import { temporaryFolder } from '#test/temporary-folder';
 
@@ -108,6 +109,18 @@ it('lists its accounts page by page, each once', () => {
   store.save([reading('b', { at: 9_000 })]);
   expect(store.page(0, 1).accounts[0]?.readings[0]?.at).toBe(9_000);
   expect(store.page(99, 2)).toEqual({ accounts: [], next: null });
+});
+
+it('moves SQLite’s log into the file between two writes, so that neither waits for it', async () => {
+  const size = (ending: string) => statSync(path.join(folder.path, `${directoryFile()}${ending}`)).size;
+  for (let page = 0; page < 60; page += 1) {
+    files.of(name).save(Array.from({ length: 100 }, (_, at) => reading(`${page}-${at}`)));
+    await turn();
+  }
+  // More was written than stands in the log now.
+  expect(size('-wal')).toBeLessThan(8_000_000);
+  expect(size('')).toBeGreaterThan(500_000);
+  expect(countOf(['0-0', '59-99'])).toBe(2);
 });
 
 it('keeps organisations apart, and the states of their lists', () => {
