@@ -76,6 +76,7 @@ export const looksLikeAccountId = (text: string): boolean => knownShape.test(tex
 
 /** The ID of a person if `text` is one in a known form, in any case; else null. */
 export function accountIdIn(text: string): AccountId | null {
+  if (isUsual(text)) return text;
   return isAccountId(text) && knownShape.test(text) && !isCustomerAccountId(text) ? text : null;
 }
 

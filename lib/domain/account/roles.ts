@@ -76,7 +76,7 @@ const harmlessPhrases = new Set([
 export function readRole(cell: string): RoleReading {
   const text = cell.trim();
   if (text === '') return 'none';
-  if (saysOrganisationAdmin(text) || isCutRole(text)) return 'organisation-admin';
+  if (isOrganisationAdminRole(text)) return 'organisation-admin';
   const parts = text.split(/[,;|]/).map((part) =>
     foldedText(part)
       .replace(/^atlassian\//, '')
@@ -87,8 +87,16 @@ export function readRole(cell: string): RoleReading {
   return parts.every(isKnown) ? 'known' : 'unknown';
 }
 
+/** Whether a role cell is that of an organisation admin. `text`: the cell without surrounding white space. */
+export function isOrganisationAdminRole(text: string): boolean {
+  return saysOrganisationAdmin(text) || isCutRole(text);
+}
+
 /** Whether the whole cell is the beginning of “organisation admin”: a role column has no other role like it. */
 function isCutRole(text: string): boolean {
+  // For nearly every cell the first character decides, without a folded copy.
+  const first = text.charCodeAt(0);
+  if (first <= 0x7e && first !== 0x6f && first !== 0x4f) return false;
   const folded = foldedText(text).replace(/s/g, 'z');
   return folded.length >= 3 && 'organization adminiztrator'.startsWith(folded);
 }

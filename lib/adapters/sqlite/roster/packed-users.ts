@@ -21,9 +21,9 @@ const level = 1;
 /** Maximum size of an unpacked page in bytes, far above that of a page of long rows: a damaged one must not fill memory. */
 const mostBytes = 64_000_000;
 
-/** Packs the JSON of items as one list. */
-export function packed(texts: readonly string[]): Buffer {
-  return deflateSync(`[${texts.join(',')}]`, { level });
+/** Packs a list as JSON. */
+export function packed(items: readonly unknown[]): Buffer {
+  return deflateSync(JSON.stringify(items), { level });
 }
 
 /**

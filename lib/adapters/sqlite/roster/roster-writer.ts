@@ -26,22 +26,20 @@ interface RosterWriting {
 /** Users in a page: unpacking and parsing them takes some milliseconds. */
 const usersAPage = 500;
 
-/** Pages of long rows have fewer users: about as many characters as this. */
-const charactersAPage = 262_144;
+/** Pages of long rows have fewer users: their cells have about as many characters as this. */
+const charactersAPage = 131_072;
 
 /** Unticked accounts come in random order. With this cache, a million of them are written at once. In KiB. */
 const cacheKib = 65_536;
 
-/** The JSON of the users of a page that is being filled. */
+/** A page that is being filled. `characters`: those of the cells. */
 interface Page {
   first: number;
-  users: string[];
-  accounts: string[];
-  cells: string[];
+  users: RosterUser[];
   characters: number;
 }
 
-const emptyPage = (first: number): Page => ({ first, users: [], accounts: [], cells: [], characters: 0 });
+const emptyPage = (first: number): Page => ({ first, users: [], characters: 0 });
 
 /** Begins the file, which must not exist. Nothing is durable before the whole file is synced. */
 export function writeRosterFile(path: string): RosterWriting {
@@ -62,9 +60,12 @@ export function writeRosterFile(path: string): RosterWriting {
   let page = emptyPage(0);
 
   function flush(): void {
-    const { first, users, accounts, cells } = page;
+    const { first, users } = page;
     if (users.length === 0) return;
-    insertPage.run(first, users.length, packed(accounts), packed(users), packed(cells));
+    const accounts = users.flatMap(({ accountId }) => accountId ?? []);
+    const cells = users.map((user) => user.cells);
+    const others = users.map((user) => ({ ...user, cells: [] }));
+    insertPage.run(first, users.length, packed(accounts), packed(others), packed(cells));
     page = emptyPage(first + users.length);
   }
 
@@ -75,12 +76,8 @@ export function writeRosterFile(path: string): RosterWriting {
           flush();
           page.first = user.position;
         }
-        const text = JSON.stringify({ ...user, cells: [] });
-        const cells = JSON.stringify(user.cells);
-        page.users.push(text);
-        page.cells.push(cells);
-        page.characters += text.length + cells.length;
-        if (user.accountId !== null) page.accounts.push(JSON.stringify(user.accountId));
+        page.users.push(user);
+        for (const cell of user.cells) page.characters += cell.length;
         if (page.users.length >= usersAPage || page.characters >= charactersAPage) flush();
       }
     },
@@ -115,7 +112,7 @@ function changePages(database: Database, change: (user: RosterUser) => RosterUse
       return anew ?? user;
     });
     if (changed.length === 0) continue;
-    write.run(packed(users.map((user) => JSON.stringify(user))), page.first);
+    write.run(packed(users), page.first);
     untick(changed.filter(isDoubtful).flatMap(({ accountId }) => accountId ?? []));
   }
 }

@@ -2,8 +2,9 @@
 import { accountIdIn } from '#lib/domain/account/account-id';
 import { readFileStatus } from '#lib/domain/account/account-status';
 import { isEmail } from '#lib/domain/account/email-domain';
-import { readRole } from '#lib/domain/account/roles';
+import { isOrganisationAdminRole } from '#lib/domain/account/roles';
 import type { ColumnRole } from '#lib/domain/roster/header/column-role';
+import { remembering } from '#lib/domain/text/remembered';
 
 /** What a cell certainly is, whatever its column; null if it could be anything. */
 type CellNature = 'account ID' | 'e-mail address' | 'status' | 'role';
@@ -37,12 +38,28 @@ export function misplacedCells(cells: readonly string[], plan: Columns): string 
     const column = plan.columns[at];
     const forbidden = column && impossible[column.role as ColumnRole];
     if (!forbidden) continue;
-    const nature = natureOf(cell, plan.status === at);
+    const nature = natureIn(column.role, plan.status === at)(cell);
     if (nature !== null && forbidden.includes(nature)) {
       return `“${clip(cell)}” in the column ${column.header} is ${nature === 'status' || nature === 'role' ? 'a' : 'an'} ${nature}.`;
     }
   }
   return strayAddress(cells, plan);
+}
+
+/** Reads a cell of the status column, or of any other. */
+type ReadNature = (cell: string) => CellNature | null;
+
+const natureOfStatus: ReadNature = (cell) => natureOf(cell, true);
+const natureOfOther: ReadNature = (cell) => natureOf(cell, false);
+const knownNatureOfStatus = remembering(natureOfStatus);
+const knownNatureOfOther = remembering(natureOfOther);
+
+/** Columns in which hardly any two rows have the same. */
+const different: ReadonlySet<string> = new Set<ColumnRole>(['account-id', 'name', 'email']);
+
+function natureIn(role: string, isStatusColumn: boolean): ReadNature {
+  if (different.has(role)) return isStatusColumn ? natureOfStatus : natureOfOther;
+  return isStatusColumn ? knownNatureOfStatus : knownNatureOfOther;
 }
 
 function natureOf(cell: string, isStatusColumn: boolean): CellNature | null {
@@ -53,12 +70,7 @@ function natureOf(cell: string, isStatusColumn: boolean): CellNature | null {
   if (text.length > 40) return null;
   if (!plainWords.test(text) && readFileStatus(text) !== 'unknown') return 'status';
   // A status column may have words of its own; only the full words for a role are none of them.
-  const role = readRole(text);
-  if (
-    isStatusColumn ? role === 'organisation-admin' || /^users?$/i.test(text) : role === 'organisation-admin'
-  ) {
-    return 'role';
-  }
+  if (isOrganisationAdminRole(text) || (isStatusColumn && /^users?$/i.test(text))) return 'role';
   return null;
 }
 

@@ -1,0 +1,22 @@
+/** Remembers what a pure function gave for short texts: a file has millions of cells, but few different ones of a kind. */
+
+/** Maximum length of a text that is remembered, in UTF-16 code units. */
+const longest = 32;
+/** Maximum number of texts that one function remembers. */
+const most = 10_000;
+
+/** A function that gives the same as `read`, which must be pure, and remembers what it gave. */
+export function remembering<T>(read: (text: string) => T): (text: string) => T {
+  const known = new Map<string, { value: T }>();
+  return (text) => {
+    if (text.length > longest) return read(text);
+    const before = known.get(text);
+    if (before !== undefined) return before.value;
+    const value = read(text);
+    if (known.size < most) known.set(copyOf(text), { value });
+    return value;
+  };
+}
+
+/** The text in memory of its own: a cell may be a slice, which would keep the whole text of its file in memory. */
+const copyOf = (text: string): string => text.split('').join('');
