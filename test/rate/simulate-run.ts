@@ -8,26 +8,39 @@ import { offline } from '#lib/engine/connection/offline';
 import { noDirectory } from '#lib/engine/directory/directory';
 import { type Limiter, newLimiter } from '#lib/engine/limiter/limiter';
 import { startRunner } from '#lib/engine/run/runner/runner';
+import { directoryUser } from '#test/rate/directory-user';
 import { LimitedServer, type ServerOptions } from '#test/rate/limited-server';
 import { resultOf, type Simulated } from '#test/rate/simulate';
 import { VirtualClock } from '#test/rate/virtual-clock';
 import { samplePlan } from '#test/samples/run';
 
-/** A run over this many users, until it ends or pauses. Every `backgroundMs`, somebody else asks a question. */
+interface RunSimulation extends ServerOptions {
+  concurrency: number;
+  total: number;
+  /** Whether the organisation can be searched, and its active accounts be counted. */
+  searched?: boolean;
+  /** Every so many ms, somebody else asks a question. */
+  backgroundMs?: number;
+  stopAtMs?: number;
+}
+
+/** A run over this many users, until it ends or pauses. */
 export async function simulateRun(
-  options: ServerOptions & { concurrency: number; total: number; backgroundMs?: number; stopAtMs?: number },
+  options: RunSimulation,
 ): Promise<Simulated & { deactivated: number; events: RunEvent[] }> {
   const clock = new VirtualClock();
   const server = new LimitedServer(clock, options);
   const state = newRun();
   const inactive = new Set<string>();
+  const entries = samplePlan(options.total);
+  const idsByEmail = new Map(entries.map(({ email, accountId }) => [email, accountId]));
   apply(state, { seq: 1, at: 0, event: { type: 'started', total: options.total, planDigest: 'ab' } });
   const events: RunEvent[] = [];
   const limiter = newLimiter({ clock, random: seededRandom(5).next });
   const { over, ended } = ending();
   const runner = startRunner({
     state,
-    entries: samplePlan(options.total),
+    entries,
     message: null,
     options: { concurrency: options.concurrency, gapMs: 0 },
     append: (some, at) => {
@@ -52,12 +65,19 @@ export async function simulateRun(
         const status = inactive.has(accountId) ? 'inactive' : 'active';
         return { ...answer, value: { accountId, type: 'atlassian', status, name: null, email: null } };
       },
+      countActive: () => server.call('users-count', options.total - inactive.size),
+      async *searchUsers(_, __, { accountIds, emails = [] }) {
+        const ids = accountIds ?? emails.flatMap((email) => idsByEmail.get(email) ?? []);
+        const users = ids.map((id) => directoryUser(id, inactive.has(id) ? 'inactive' : 'active'));
+        yield await server.call('users-search', { users, next: null });
+      },
     },
     limiter,
-    organisationId: null,
+    organisationId: options.searched ? 'organisation' : null,
     lastEnd: Number.NEGATIVE_INFINITY,
     mayCall: () => null,
-    addresses: () => new Map(),
+    addresses: (first, last) =>
+      new Map(entries.slice(first, last + 1).map(({ position, email }) => [position, email])),
     wasTouched: () => false,
     learnt: () => undefined,
     clock,

@@ -128,9 +128,9 @@ export function limitAfterRefusal(
   const { firstAt, lastAt, firstHeardAt, askedMs } = refusal;
   // Too high a limit is met again and corrected, but too low a limit would stay.
   const margin = overtaking * (firstHeardAt - firstAt);
-  const inWindow = (windowMs: number) => {
-    const from = Math.max(firstAt - windowMs - margin, openedAt ?? Number.NEGATIVE_INFINITY);
-    return atLeast(acceptedBetween(accepted, from, firstAt + margin), windowMs);
+  const inWindow = (windowMs: number, within = margin) => {
+    const from = Math.max(firstAt - windowMs - within, openedAt ?? Number.NEGATIVE_INFINITY);
+    return atLeast(acceptedBetween(accepted, from, firstAt + within), windowMs);
   };
   const asExpected = before?.windowMs === minute && inWindow(minute) >= nearly * before.calls;
   const isMinute = isLong(askedMs) || lastAt - firstAt > refusedOfSecond || asExpected;
@@ -139,27 +139,36 @@ export function limitAfterRefusal(
   const exact = openedAt !== null && firstAt - openedAt < windowMs;
   const same = before?.windowMs === windowMs ? before : null;
   if (!same && !exact && counted < tooFew) return null;
-  const found = same && !exact ? metAgain(same, counted, refusal) : null;
+  const found =
+    same && !exact ? metAgain(same, { most: counted, least: inWindow(windowMs, 0) }, refusal) : null;
   const expected = same ? same.calls / 2 : few[isMinute ? 'minute' : 'second'];
   const confirmed = counted >= expected;
   const next = found ?? foundAt(lastAt, { sure: counted, met: 0, confirmed });
   return { calls: next.sure, windowMs, told: false, found: next };
 }
 
-/** What is known of a limit that is met again, after this number of requests was accepted in the window before. */
-function metAgain({ calls, windowMs, found }: Limit, counted: number, refusal: Refusal): Found {
+/**
+ * What is known of a limit that is met again. `counted` is how many requests were accepted in the window before, at most
+ * and at least: those within the margin may belong to another window.
+ */
+function metAgain(
+  { calls, windowMs, found }: Limit,
+  counted: { most: number; least: number },
+  refusal: Refusal,
+): Found {
   const { firstAt, lastAt } = refusal;
   // It was tried how much more is accepted. Now that is known.
   if (found && !found.confirmed && found.tried > calls) {
-    const sure = Math.max(calls, Math.min(counted, found.tried - 1));
+    const sure = Math.max(calls, Math.min(counted.most, found.tried - 1));
     return foundAt(lastAt, { sure, met: 0, confirmed: true });
   }
-  const confirmed = counted >= nearly * calls;
+  const confirmed = counted.most >= nearly * calls;
   // A refusal long before the limit is used up says little about it.
   if (!confirmed) return foundAt(lastAt, { sure: calls, met: 0, confirmed: found?.confirmed ?? false });
   const met = found && firstAt - found.metAt < growsAfterMs ? found.met + 1 : 0;
-  const sure = atLeast(calls - Math.ceil(calls * met * leastLess), windowMs);
-  return foundAt(lastAt, { sure, met, confirmed });
+  const less = calls - Math.ceil(calls * met * leastLess);
+  const sure = counted.least >= nearly * calls ? Math.min(less, counted.least) : less;
+  return foundAt(lastAt, { sure: atLeast(sure, windowMs), met, confirmed });
 }
 
 function foundAt(at: number, { sure, met, confirmed }: Pick<Found, 'sure' | 'met' | 'confirmed'>): Found {

@@ -38,6 +38,8 @@ export interface Pace {
   underWay: number[];
   /** Maximum number of requests under way; its integer part counts. */
   most: number;
+  /** `most` before the last 429s. Half of it is allowed again once they have shown the limit. */
+  mostBefore: number;
   /** The end of the wait after the last 429. */
   holdUntil: number;
   /** The remaining calls according to the last answer, when it came, and when they are reset; null if not known. */
@@ -72,6 +74,7 @@ export function newPace(): Pace {
     counted: [],
     underWay: [],
     most: 1,
+    mostBefore: 1,
     holdUntil: 0,
     left: null,
     trustsResets: true,
@@ -182,6 +185,7 @@ function accept(pace: Pace, { begunAt, quota }: Heard): void {
   if (refusal && begunAt >= refusal.heardAt) {
     if (!limit?.told) setLimit(pace, limitAfterRefusal(limit, refusal, pace));
     pace.refusal = null;
+    if (pace.limit) pace.most = Math.max(pace.most, pace.mostBefore / 2);
     pace.openedAt = begunAt;
     delete pace.askedMs;
   } else if (limit && !refusal) {
@@ -191,7 +195,8 @@ function accept(pace: Pace, { begunAt, quota }: Heard): void {
   }
   if (pace.limit && quota?.limit === undefined) setLimit(pace, limitUntold(pace.limit, begunAt));
   noteAccepted(pace.accepted, begunAt);
-  pace.most = Math.min(mostUnderWay, pace.most + 2 / pace.most);
+  // A known limit decides how many may begin, so the number under way may rise at once.
+  pace.most = Math.min(mostUnderWay, pace.most + (pace.limit && !pace.refusal ? 1 : 2 / pace.most));
 }
 
 function refuse(pace: Pace, { begunAt, now, waitMs, random, quota }: Heard): void {
@@ -207,6 +212,7 @@ function refuse(pace: Pace, { begunAt, now, waitMs, random, quota }: Heard): voi
     rounds,
   };
   pace.refusedAt = now;
+  if (before === null) pace.mostBefore = pace.most;
   pace.most = 1;
   if (pace.left?.resetAt && begunAt >= pace.left.resetAt) pace.trustsResets = false;
   if (pace.limit) pace.limit = limitRefused(pace.limit);

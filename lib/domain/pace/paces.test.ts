@@ -66,6 +66,32 @@ it('without headers, readings and calls of accounts count together once one was 
   expect(paceOf(paces, 'disable').limit).toMatchObject({ calls: 4 });
 });
 
+it('without headers, a few searches beside many calls count with them once a call was refused', () => {
+  const paces: Paces = new Map();
+  ask(paces, 'users-search', 0);
+  for (let at = 10; at <= 500; at += 10) ask(paces, 'disable', at);
+  ask(paces, 'disable', 510, refused);
+  expect(paceOf(paces, 'users-search')).toBe(paceOf(paces, 'disable'));
+  ask(paces, 'disable', 1_600);
+  expect(paceOf(paces, 'disable').limit).toMatchObject({ calls: 51 });
+});
+
+it('as many searches as calls, or a search that waits, stay apart from a refused call', () => {
+  const many: Paces = new Map();
+  for (const at of [0, 20, 40, 60]) {
+    ask(many, 'users-search', at);
+    ask(many, 'disable', at + 10);
+  }
+  ask(many, 'disable', 100, refused);
+  expect(paceOf(many, 'users-search')).not.toBe(paceOf(many, 'disable'));
+  const waits: Paces = new Map();
+  ask(waits, 'users-search', 0);
+  ask(waits, 'users-search', 20, { throttled: true, waitMs: 60_000 });
+  for (let at = 5_000; at <= 5_500; at += 10) ask(waits, 'disable', at);
+  ask(waits, 'disable', 5_510, refused);
+  expect(paceOf(waits, 'disable').holdUntil).toBeLessThan(7_000);
+});
+
 it('a list that is refused holds up no call, until a call is refused as well', () => {
   const paces: Paces = new Map();
   ask(paces, 'managed-accounts', 0, { throttled: true, waitMs: 30_000 });

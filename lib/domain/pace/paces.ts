@@ -7,12 +7,14 @@
  * - Without such headers, both were refused within two windows.
  * - Without such headers, one was refused, and both are about `/users/{id}/manage`. Their limit is not published, and
  *   a run alternates between them: to find out which of them was meant would cost refusals.
+ * - Without such headers, one about accounts was refused, and the other is a few requests beside it, such as the blocks
+ *   of a run. If they do not belong together, that costs little.
  *
  * One pace for kinds that do not belong together costs time; two for kinds that do would cost refusals. So they are not
  * taken apart again.
  */
 
-import { noteAccepted } from '#lib/domain/pace/accepted-log';
+import { acceptedBetween, noteAccepted } from '#lib/domain/pace/accepted-log';
 import { countedAt } from '#lib/domain/pace/allowance';
 import { countOthers, type Heard, learn, newPace, type Pace } from '#lib/domain/pace/pace';
 
@@ -41,7 +43,9 @@ export function learnFrom(paces: Paces, heard: Heard): void {
     const alike = new Set(
       [...paces].flatMap(([kind, each]) => (isAccount && accountKinds.has(kind) ? [each] : [])),
     );
-    const same = all.filter((each) => !each.limit?.told && (alike.has(each) || refusedToo(each, heard.now)));
+    const belongs = (each: Pace) =>
+      alike.has(each) || refusedToo(each, heard.now) || (isAccount && isBeside(each, pace, heard.now));
+    const same = all.filter((each) => !each.limit?.told && belongs(each));
     for (const each of same) merge(paces, pace, each);
   }
 }
@@ -59,6 +63,18 @@ const soonMs = 2_500;
 function refusedToo({ limit, refusedAt }: Pace, now: number): boolean {
   if (refusedAt === null) return false;
   return now - refusedAt <= Math.max(soonMs, 2 * (limit?.windowMs ?? 0));
+}
+
+/** At most this share of the requests of another kind are a few. */
+const few = 0.2;
+const minuteMs = 60_000;
+
+/** Whether there were a few requests of `one` in the last minute, which waits for nothing, and many of `other`. */
+function isBeside(one: Pace, other: Pace, now: number): boolean {
+  const requests = ({ accepted, underWay }: Pace) =>
+    acceptedBetween(accepted, now - minuteMs, now) + underWay.length;
+  const count = requests(one);
+  return one.holdUntil <= now && count > 0 && count <= few * requests(other);
 }
 
 /** Joins `other` into `pace`. A limit that was found for one of them is not that of both, so it must be met again. */

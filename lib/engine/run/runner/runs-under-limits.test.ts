@@ -25,6 +25,22 @@ describe.each<HeaderKind>(['iso', 'iso-minutes', 'retry-after-seconds', 'none'])
   });
 });
 
+it('a run meets a limit of 100 a second that no header tells, and uses it', async () => {
+  const server = { limit: 100, windowMs: 1_000, latencyMs: 150, headers: 'none' } as const;
+  const found = await simulateRun({ ...server, concurrency: 8, total: 2_500 });
+  expect(found.share).toBeGreaterThanOrEqual(0.9);
+  expect(found.refused / (found.refused + found.accepted)).toBeLessThanOrEqual(0.04);
+});
+
+it.each<HeaderKind>(['iso', 'none'])('blocks count with the calls, headers: %s', async (headers) => {
+  const found = await simulateRun({ ...second, latencyMs: 150, headers, concurrency: 8, searched: true });
+  const requests = found.refused + found.accepted;
+  expect(requests).toBeLessThanOrEqual(1.05 * second.total);
+  // 20,000 users in 36 minutes.
+  expect(found.ms / second.total).toBeLessThanOrEqual((36 * 60_000) / 20_000);
+  expect(found.refused / requests).toBeLessThanOrEqual(headers === 'none' ? 0.04 : 0.01);
+});
+
 it('readings made ahead survive a 429', async () => {
   const found = await simulateRun({
     ...{ limit: 5, windowMs: 1_000, total: 100 },
