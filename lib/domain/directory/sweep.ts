@@ -1,5 +1,6 @@
 /** Sweeps: readings of a whole list. Only a whole sweep tells who is not on the list. Pure. */
 import { z } from 'zod';
+import { listsKeepMs } from '#lib/domain/directory/freshness';
 import { type PartState, partStateSchema } from '#lib/domain/directory/known';
 import type { Reading } from '#lib/domain/directory/reading';
 import { type Totals, totalsSchema } from '#lib/domain/directory/totals';
@@ -58,11 +59,12 @@ export interface ManagedList {
 }
 
 /**
- * The list that tells who is managed: v1, which also names sites and says how long it is; v2 if only that was read to
- * its end, since either may be missing [SPEC, LIVE].
+ * The list that tells who is managed: v1, which also says how long it is. v2 if only that was read to its end, since
+ * either may be missing [SPEC, LIVE], or so much later that v1 was not read with it: v1 will be removed [DOC].
  */
 export function managedList(accounts: SweepState, users: SweepState): ManagedList {
-  return accounts.whole === null && users.whole !== null
+  const isLeftBehind = (users.whole?.at ?? 0) - (accounts.whole?.at ?? 0) > listsKeepMs;
+  return (accounts.whole === null || isLeftBehind) && users.whole !== null
     ? { source: 'users-search', state: users }
     : { source: 'managed-accounts', state: accounts };
 }
