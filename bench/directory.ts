@@ -10,7 +10,14 @@ import { directoryFiles } from '#lib/adapters/sqlite/directory/directory-files';
 import { systemClock } from '#lib/adapters/system-clock';
 import { type Sweep, sweepAccounts, sweepUsers } from '#lib/engine/directory/sweep';
 import type { Result } from '#lib/engine/errors';
-import type { AccountsPage, Atlassian, DirectoryUser, ManagedAccount, UsersPage } from '#lib/engine/ports';
+import type {
+  AccountsPage,
+  Atlassian,
+  DirectoryUser,
+  ManagedAccount,
+  UsersPage,
+  WorkspacesPage,
+} from '#lib/engine/ports';
 import { composeApp } from '#lib/server/compose';
 import { inChunks } from './in-chunks';
 import { longestSlice, longestWait } from './longest-wait';
@@ -43,6 +50,8 @@ const emailOf = (at: number): string => `alexandra.person.${at}@dept-${at % 40}.
 const dayOf = (at: number): string =>
   new Date(Date.UTC(2026, at % 11, (at % 27) + 1, 10, 11, 12)).toISOString().replace('.000Z', '.354230769Z');
 
+const siteOf = (at: number, key: string): string => `ari:cloud:${key}::site/${at % 5}`;
+
 function listed(at: number): ManagedAccount {
   const site = `https://example-${at % 5}.atlassian.net`;
   return {
@@ -72,8 +81,8 @@ function found(at: number): DirectoryUser {
     addedToOrg: dayOf(at),
     groups: [],
     productAccess: [
-      { key: 'jira-software', id: null, lastActive: dayOf(at) },
-      { key: 'confluence', id: null, lastActive: dayOf(at + 1) },
+      { key: 'jira', id: siteOf(at, 'jira'), lastActive: dayOf(at) },
+      { key: 'confluence', id: siteOf(at, 'confluence'), lastActive: dayOf(at + 1) },
     ],
     accountStatus: at % 9 === 0 ? 'inactive' : 'active',
     claimStatus: 'managed',
@@ -103,6 +112,13 @@ const lists = {
       await new Promise((resolve) => setImmediate(resolve));
       yield { ok: true, value: { users: page, next: null } };
     }
+  },
+  async *workspaces(): AsyncGenerator<{ ok: true; value: WorkspacesPage }> {
+    const workspaces = Array.from({ length: 5 }, (_, at) => ({
+      id: siteOf(at, 'confluence'),
+      url: `https://example-${at}.atlassian.net`,
+    }));
+    yield { ok: true, value: { workspaces, next: null } };
   },
 } as unknown as Atlassian;
 

@@ -27,6 +27,7 @@ export const operationNames = [
   'usersStats',
   'organisationTokens',
   'serviceAccounts',
+  'workspaces',
   'unknown',
 ] as const;
 
@@ -42,6 +43,7 @@ export const sourceNames = [
   'usersCount',
   'organisationTokens',
   'serviceAccounts',
+  'workspaces',
 ] as const satisfies readonly OperationName[];
 
 export type SourceName = (typeof sourceNames)[number];

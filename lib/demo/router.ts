@@ -28,6 +28,7 @@ const routes = (
     ['POST', `${v2}/{directoryId}/users/search`, 'usersSearch'],
     ['GET', `${v2}/{directoryId}/users/count`, 'usersCount'],
     ['GET', `${v2}/{directoryId}/users/stats`, 'usersStats'],
+    ['POST', '/admin/v2/orgs/{organisationId}/workspaces', 'workspaces'],
     ['GET', `${apiAccess}/api-tokens`, 'organisationTokens'],
     ['GET', `${apiAccess}/service-accounts`, 'serviceAccounts'],
   ] as const satisfies readonly (readonly [string, string, OperationName])[]

@@ -135,6 +135,13 @@ export interface ServiceAccountsPage {
   next: string | null;
 }
 
+/** One page of the organisation's workspaces: each is one product of one site. `next` as in the other lists. */
+export interface WorkspacesPage {
+  /** `id` is an Atlassian resource identifier, `url` the address of the product; null if Atlassian does not give it. */
+  workspaces: readonly { id: string; url: string | null }[];
+  next: string | null;
+}
+
 /** The questions that only read. A list ends with its last page or the first fault. */
 interface Inquiries {
   /** `GET …/manage?privileges=lifecycle.enablement`; null if the answer does not contain it. */
@@ -181,6 +188,8 @@ interface Inquiries {
     signal?: AbortSignal,
     from?: string | null,
   ): AsyncIterable<Answer<ServiceAccountsPage>>;
+  /** `POST /admin/v2/orgs/{id}/workspaces` [SPEC], all pages. A refusal says nothing about the key. */
+  workspaces(organisationId: string, signal?: AbortSignal): AsyncIterable<Answer<WorkspacesPage>>;
 }
 
 /** The requests to one organisation. Every method returns a value or an explained fault; none throws. */

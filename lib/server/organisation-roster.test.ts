@@ -104,6 +104,32 @@ describe('a roster of the organisation', () => {
     }
   });
 
+  it('has the same products by the search alone, by the IDs of sites where nothing names these', async () => {
+    const productsOf = async (faults: Partial<Faults>) => {
+      await open(faults);
+      await read();
+      const { id, summary } = await makeRoster();
+      const products = summary.columns.flatMap(({ header, role }, at) =>
+        role === 'product' ? [{ header, at }] : [],
+      );
+      const users = await reviewOf(id);
+      const whoHas = products.map(({ header, at }) => [
+        header,
+        sorted(users.flatMap(({ user }) => (user.cells[at] === 'Yes' ? [user.accountId] : []))),
+      ]);
+      await job.close();
+      return Object.fromEntries(whoHas.sort());
+    };
+    const both = await productsOf({});
+    const bySearch = await productsOf({ closedSources: { managedAccounts: '410' } });
+    const byNumber = await productsOf({ closedSources: { managedAccounts: '410', workspaces: '403' } });
+    await open();
+    expect(Object.keys(both)).toContain('Jira · site.example.com');
+    expect(bySearch).toEqual(both);
+    expect(Object.values(byNumber)).toEqual(Object.values(both));
+    expect(Object.keys(byNumber).every((name) => / · site [0-9a-f]{8}$/.test(name))).toBe(true);
+  });
+
   it('protects whoever a rule matches by any address that Atlassian said', async () => {
     await open();
     const hidden = managed().find(({ emailHidden, status }) => emailHidden && status === 'active');

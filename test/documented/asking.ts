@@ -124,6 +124,7 @@ export function organisationQuestions(organisationId: string, accountId: string)
     ['usersSearch', 'POST', `${v2}/-/users/search`, {}],
     ['usersCount', 'GET', `${v2}/-/users/count`, undefined],
     ['usersStats', 'GET', `${v2}/-/users/stats`, undefined],
+    ['workspaces', 'POST', `/admin/v2/orgs/${organisationId}/workspaces`, {}],
     ['organisationTokens', 'GET', `${apiAccess}/api-tokens`, undefined],
     ['serviceAccounts', 'GET', `${apiAccess}/service-accounts`, undefined],
   ];

@@ -148,6 +148,20 @@ const stats = z.strictObject({
   roles: z.array(z.strictObject({ roleId: z.string(), count: z.int() })),
 });
 
+const workspace = z.strictObject({
+  id: z.string(),
+  type: z.string(),
+  attributes: z.strictObject({
+    name: z.string(),
+    typeKey: z.string(),
+    type: z.string(),
+    hostUrl: z.url().nullable(),
+    status: z.enum(['online', 'offline', 'deprecated']),
+  }),
+  links: z.strictObject({ self: z.url() }),
+  relationships: z.strictObject({}),
+});
+
 /** Errors of the application, each with one of these codes. */
 function errors(...codes: readonly string[]) {
   const error = z.strictObject({
@@ -225,6 +239,14 @@ export const organisationsApi: Partial<Record<OperationName, Readonly<Record<num
   usersSearch: { 200: z.strictObject({ data: z.array(user), links }), ...v2 },
   usersCount: { 200: z.strictObject({ count: z.int() }), ...v2 },
   usersStats: { 200: stats, ...v2 },
+  workspaces: {
+    200: z.strictObject({
+      data: z.array(workspace),
+      links,
+      meta: z.strictObject({ pageSize: z.int(), total: z.int() }),
+    }),
+    ...v2,
+  },
   organisationTokens: { 200: z.strictObject({ data: z.array(token), links }), ...apiAccess },
   serviceAccounts: {
     200: z.strictObject({ items: z.array(serviceAccount), links, total: z.int() }),

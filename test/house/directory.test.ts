@@ -12,6 +12,7 @@ const inquiries = [
   'apiTokens',
   'organisationTokens',
   'serviceAccounts',
+  'workspaces',
 ];
 const asks = new RegExp(`(?:atlassian|client)\\.(?:${inquiries.join('|')})\\(`);
 

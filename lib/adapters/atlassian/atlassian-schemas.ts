@@ -158,6 +158,16 @@ export const usersSearchSchema = z.object({
   links,
 });
 
+/** One page of `POST /admin/v2/orgs/{orgId}/workspaces` [SPEC]. */
+export const workspacesSchema = z.object({
+  data: listOf(
+    z
+      .object({ id: z.string(), attributes: z.object({ hostUrl: text }).nullish().catch(null) })
+      .transform(({ id, attributes }) => ({ id, url: attributes?.hostUrl ?? null })),
+  ),
+  links,
+});
+
 /** One page of `GET /admin/api-access/v1/orgs/{orgId}/api-tokens` [DOC]. Labels and names are not read. */
 export const organisationTokensSchema = z.object({
   data: z.array(

@@ -7,6 +7,7 @@ import {
   serviceAccountsSchema,
   usersCountSchema,
   usersSearchSchema,
+  workspacesSchema,
 } from '#lib/adapters/atlassian/atlassian-schemas';
 import type { Call } from '#lib/adapters/atlassian/call/atlassian-call';
 import { type NextPage, readEitherNextPage, readNextPage } from '#lib/adapters/atlassian/next-page';
@@ -18,6 +19,7 @@ import type {
   ServiceAccountsPage,
   UsersPage,
   UsersQuery,
+  WorkspacesPage,
 } from '#lib/engine/ports';
 
 /** `apiRoot` is the origin of the API: the addresses of next pages in v1 lists must begin with it. */
@@ -81,6 +83,19 @@ export function organisationOperations(call: Call, apiRoot: string) {
           return [{ accounts: items, total, next: cursorOf(next) }, next];
         });
       }, from),
+
+    workspaces: (organisationId: string, signal?: AbortSignal) =>
+      walkPages<WorkspacesPage>(async (cursor) => {
+        const request = { operation: 'workspaces', organisationId, cursor } as const;
+        const answer = await call.read(request, workspacesSchema, signal);
+        return withPage(answer, ({ data, links }) => {
+          const next = readEitherNextPage(
+            links,
+            `${apiRoot}/admin/v2/orgs/${encodeURIComponent(organisationId)}/workspaces`,
+          );
+          return [{ workspaces: data, next: cursorOf(next) }, next];
+        });
+      }),
 
     /** Counts the active managed accounts. */
     countActive: (organisationId: string, signal?: AbortSignal): Promise<Answer<number>> =>

@@ -64,6 +64,7 @@ describe('every operation on the organisation', () => {
       usersSearch: 404,
       usersCount: 404,
       usersStats: 404,
+      workspaces: 404,
       organisationTokens: 404,
       serviceAccounts: 404,
     });

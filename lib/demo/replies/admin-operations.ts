@@ -15,7 +15,12 @@ import { listOrganisationTokens, listServiceAccounts } from '#lib/demo/replies/a
 import { answerDirectory } from '#lib/demo/replies/directory';
 import { lastActiveDates } from '#lib/demo/replies/last-active-dates';
 import { listManagedAccounts } from '#lib/demo/replies/managed-accounts';
-import { listDomains, listOrganisations, readOrganisation } from '#lib/demo/replies/organisations';
+import {
+  listDomains,
+  listOrganisations,
+  listWorkspaces,
+  readOrganisation,
+} from '#lib/demo/replies/organisations';
 import type { Reply } from '#lib/demo/reply';
 
 /** Answers an operation, for a key of this organisation. */
@@ -36,7 +41,9 @@ export function answerAdmin(organisation: Organisation, call: Call): Reply {
         ? unknownResource()
         : originalUserManagement(organisation.id);
     }
-    return answerDirectory(organisation, call);
+    return call.operation === 'workspaces'
+      ? listWorkspaces(organisation, call)
+      : answerDirectory(organisation, call);
   }
   switch (call.operation) {
     case 'org':

@@ -1,5 +1,6 @@
 /** What the directory knows of one managed account, as one fact of each kind. Pure. */
 import { factOf, knownValue, saidSince } from '#lib/domain/directory/facts';
+import { productsOf } from '#lib/domain/directory/product-access';
 import type { Reading } from '#lib/domain/directory/reading';
 import { isOnList, type SweepState } from '#lib/domain/directory/sweep';
 
@@ -62,7 +63,7 @@ export function managedAccount(
     lastActive: latestActivity(readings),
     billable: knownValue(readings, 'billable'),
     managementSource: knownValue(readings, 'managementSource') ?? '',
-    products: productsOf(readings),
+    products: productsOf(readings).map(({ name }) => name),
     isListed: isListed(readings, lists),
   };
 }
@@ -76,13 +77,6 @@ function latestActivity(readings: readonly Reading[]): string | null | undefined
     if (latest === undefined || latest === null || (lastActive ?? '') > latest) latest = lastActive;
   }
   return latest;
-}
-
-/** The list of managed accounts names products with their sites; the search has only their keys [SPEC]. */
-function productsOf(readings: readonly Reading[]): string[] {
-  const listed = readings.find(({ source, facts }) => source === 'managed-accounts' && facts.products);
-  const products = listed?.facts.products ?? knownValue(readings, 'products') ?? [];
-  return products.map(({ name }) => name);
 }
 
 /** A sweep of the search asks for managed users only, so whoever it finds is managed unless the answer says otherwise. */

@@ -101,7 +101,7 @@ it('knows never only where a source says never', () => {
 it('takes the latest date of any source, and the products with their sites', () => {
   const first = { products: [{ name: 'Jira · a.example.com', lastActive: null }], lastActive: '2026-01-02' };
   const other = {
-    products: [{ name: 'jira', lastActive: null }],
+    productsBySiteId: [{ name: 'Jira · site 1', lastActive: null }],
     lastActive: '2025-01-02',
     email: 'a@example.com',
   };

@@ -41,8 +41,9 @@ const tokensSchema = z.object({
   lastUsed: z.string().nullable(),
 });
 
-/** A site or product to which an account has access. */
+/** A product of one site to which an account has access. */
 const productAccessSchema = z.object({ name: z.string(), lastActive: z.string().nullable() });
+export type ProductAccess = z.infer<typeof productAccessSchema>;
 
 /**
  * Everything that a source may say about an account. A fact that the answer did not have is absent: it says nothing.
@@ -65,6 +66,8 @@ const accountFactsSchema = z
     /** ISO 8601, up to a day late [SPEC]; null if the account was never active. */
     lastActive: z.string().nullable(),
     products: z.array(productAccessSchema),
+    /** The same from a source that had only the IDs of the sites, as part of each name. */
+    productsBySiteId: z.array(productAccessSchema),
     billable: z.boolean(),
     /** The names of its groups. Only asked for where a protection rule looks at groups. */
     groups: z.array(z.string()),

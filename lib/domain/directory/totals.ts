@@ -2,6 +2,7 @@
 import { z } from 'zod';
 import { readAccountStatus } from '#lib/domain/account/account-status';
 import { emailDomain } from '#lib/domain/account/email-domain';
+import { productsIn } from '#lib/domain/directory/product-access';
 import type { AccountFacts } from '#lib/domain/directory/reading';
 
 /** The numbers of a list. */
@@ -22,12 +23,13 @@ export function newTally(): { add(facts: AccountFacts): void; totals(): Totals }
   let total = 0;
   let active = 0;
   return {
-    add({ status = null, email = '', products: access = [] }) {
+    add(facts) {
+      const { status = null, email = '' } = facts;
       total += 1;
       if (readAccountStatus(status) !== 'active') return;
       active += 1;
       count(domains, emailDomain(email));
-      for (const { name } of access) count(products, name);
+      for (const { name } of productsIn(facts)) count(products, name);
     },
     totals: () => ({
       total,
@@ -54,7 +56,7 @@ export function totalsAfter(totals: Totals, changes: Iterable<ChangedAccount>): 
     const by = isActive ? 1 : -1;
     active += by;
     count(domains, emailDomain(facts.email ?? ''), by);
-    for (const { name } of facts.products ?? []) count(products, name, by);
+    for (const { name } of productsIn(facts)) count(products, name, by);
   }
   return {
     total: totals.total,

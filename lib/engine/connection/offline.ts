@@ -35,5 +35,6 @@ export const offline: Atlassian = {
   searchUsers: nothing,
   organisationTokens: nothing,
   serviceAccounts: nothing,
+  workspaces: nothing,
   close: async () => {},
 };

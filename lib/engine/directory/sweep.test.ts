@@ -7,7 +7,14 @@ import type { Answer, Fault } from '#lib/domain/outcome/answer';
 import { offline } from '#lib/engine/connection/offline';
 import { managedListOf, readingsOf } from '#lib/engine/directory/directory';
 import { findAdmins, type Sweep, sweepAccounts, sweepUsers } from '#lib/engine/directory/sweep';
-import type { AccountsPage, Atlassian, DirectoryUser, ManagedAccount, UsersPage } from '#lib/engine/ports';
+import type {
+  AccountsPage,
+  Atlassian,
+  DirectoryUser,
+  ManagedAccount,
+  UsersPage,
+  WorkspacesPage,
+} from '#lib/engine/ports';
 import type { DirectoryStore } from '#lib/engine/storage/directories';
 
 const limited: Fault = {
@@ -218,31 +225,31 @@ describe('the list of managed accounts', () => {
   });
 });
 
-describe('the organisation admins', () => {
-  const user = (accountId: string, platformRoles: string[]): DirectoryUser => ({
-    accountId,
-    accountType: 'atlassian',
-    accountStatus: 'active',
-    membershipStatus: 'active',
-    status: 'active',
-    claimStatus: 'managed',
-    managementSource: null,
-    mfaEnabled: null,
-    name: accountId,
-    email: '',
-    emailVerified: true,
-    addedToOrg: null,
-    platformRoles,
-    groups: [],
-    productAccess: [],
+const user = (accountId: string, platformRoles: string[]): DirectoryUser => ({
+  accountId,
+  accountType: 'atlassian',
+  accountStatus: 'active',
+  membershipStatus: 'active',
+  status: 'active',
+  claimStatus: 'managed',
+  managementSource: null,
+  mfaEnabled: null,
+  name: accountId,
+  email: '',
+  emailVerified: true,
+  addedToOrg: null,
+  platformRoles,
+  groups: [],
+  productAccess: [],
+});
+const searchable = (users: DirectoryUser[]) =>
+  sweep({
+    async *searchUsers() {
+      yield ok<UsersPage>({ users, next: null });
+    },
   });
-  const searchable = (users: DirectoryUser[]) =>
-    sweep({
-      async *searchUsers() {
-        yield ok<UsersPage>({ users, next: null });
-      },
-    });
 
+describe('the organisation admins', () => {
   it('are those who have the role, also where the search gives others too', async () => {
     const found = await findAdmins(searchable([user('a', ['atlassian/org-admin']), user('b', [])]));
     expect(found).toMatchObject({ state: 'known', value: [{ accountId: 'a' }] });
@@ -261,7 +268,7 @@ describe('the organisation admins', () => {
     await findAdmins({ ...parts, atlassian: { ...searchable([admin]).atlassian } });
     const readings = readingsOf(parts.store, ['a']).get(accountKey('a')) ?? [];
     expect(isOnList(managedListOf(parts.store), readings)).toBe(true);
-    expect(knownValue(readings, 'products')).toEqual([{ name: 'jira', lastActive: null }]);
+    expect(knownValue(readings, 'products')).toEqual([{ name: 'Jira', lastActive: null }]);
   });
 
   it.each([false, true])('are listed with their groups only if a rule needs them: %s', async (asksGroups) => {
@@ -289,5 +296,68 @@ describe('the organisation admins', () => {
   it('are not known where nobody’s role is said: then nobody is protected by mistake', async () => {
     const found = await findAdmins(searchable([user('a', []), user('b', [])]));
     expect(found).toMatchObject({ state: 'unknown' });
+  });
+});
+
+describe('the products of users that the search finds', () => {
+  const access = (key: string, site: string | null) => ({
+    key,
+    id: site && `ari:cloud:${key}::site/${site}`,
+    lastActive: null,
+  });
+  const searched: DirectoryUser = {
+    ...user('a', []),
+    productAccess: [access('jira', '11111111-aaaa'), access('confluence', '22222222-bbbb')],
+  };
+  const refused: Answer<never> = { ok: false, fault: missing, tookMs: 1 };
+  const namesOf = async (answers: Answer<WorkspacesPage>[]) => {
+    const asked: string[] = [];
+    const parts = searchable([searched]);
+    await sweepUsers(
+      {
+        ...parts,
+        atlassian: {
+          ...parts.atlassian,
+          async *workspaces(organisation) {
+            asked.push(organisation);
+            const answer = answers.shift();
+            if (answer) yield answer;
+          },
+        },
+      },
+      false,
+    );
+    const [reading] = readingsOf(parts.store, ['a']).get(accountKey('a')) ?? [];
+    const names = (products: readonly { name: string }[] = []) => products.map(({ name }) => name);
+    return {
+      named: names(reading?.facts.products),
+      numbered: names(reading?.facts.productsBySiteId),
+      asked: asked.length,
+    };
+  };
+  const at = (site: string, url: string | null) => ({ id: `ari:cloud:platform::site/${site}`, url });
+
+  it('have the names of their sites, and the IDs of those that have none', async () => {
+    const workspaces = [at('11111111-aaaa', 'https://one.example.com/jira'), at('22222222-bbbb', null)];
+    expect(await namesOf([ok({ workspaces, next: null })])).toEqual({
+      named: ['Jira · one.example.com'],
+      numbered: ['Confluence · site 22222222'],
+      asked: 1,
+    });
+  });
+
+  it('have IDs where the sites are refused, and names where a second question is answered', async () => {
+    expect(await namesOf([refused])).toEqual({
+      named: [],
+      numbered: ['Jira · site 11111111', 'Confluence · site 22222222'],
+      asked: 1,
+    });
+    const both = [at('11111111-aaaa', 'https://one.example.com'), at('22222222-bbbb', 'two.example.com')];
+    const again: Answer<never> = { ok: false, fault: limited, tookMs: 1 };
+    expect(await namesOf([again, ok({ workspaces: both, next: null })])).toEqual({
+      named: ['Jira · one.example.com', 'Confluence · two.example.com'],
+      numbered: [],
+      asked: 2,
+    });
   });
 });

@@ -9,6 +9,7 @@ import type { Answer, Fault } from '#lib/domain/outcome/answer';
 import type { StorageNotice } from '#lib/domain/retention';
 import type { Pieces } from '#lib/domain/text/pieces';
 import { newPatience, type Patience } from '#lib/engine/directory/patience';
+import { askSites, noSites, type Sites } from '#lib/engine/directory/sites';
 import { adminRole, ofManagedAccount, ofSearchedUser } from '#lib/engine/directory/to-readings';
 import type { Atlassian, DirectoryUser, UsersQuery } from '#lib/engine/ports';
 import type { DirectoryStore } from '#lib/engine/storage/directories';
@@ -68,6 +69,7 @@ export function sweepUsers(
     expand: ['platformRoles', 'productAccess', ...(asksGroups ? (['groups'] as const) : [])],
     limit: 100,
   };
+  let sites: Sites | null = null;
   return sweepList(sweep, 'users-search', resumesWithinMs, async function* (from, generation) {
     for await (const answer of atlassian.searchUsers(organisationId, '-', query, signal, from)) {
       if (!answer.ok) {
@@ -76,10 +78,10 @@ export function sweepUsers(
       }
       const { users, next } = answer.value;
       const made = { at: clock.wall(), generation };
-      yield {
-        ...answer,
-        value: { readings: users.map((user) => ofSearchedUser(user, made)), total: null, next },
-      };
+      // Asked once the search has answered, and only where it names products.
+      if (users.some(({ productAccess }) => productAccess.length > 0)) sites ??= await askSites(sweep);
+      const readings = users.map((user) => ofSearchedUser(user, made, sites ?? noSites));
+      yield { ...answer, value: { readings, total: null, next } };
     }
   });
 }

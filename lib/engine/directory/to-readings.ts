@@ -1,6 +1,8 @@
 /** Turns Atlassian's answers into readings. A value that an answer lacks becomes no fact. */
 import type { Person } from '#lib/domain/account/person';
-import type { AccountFacts, AccountReading, Permission } from '#lib/domain/directory/reading';
+import { eachOnce, productName } from '#lib/domain/directory/product-access';
+import type { AccountFacts, AccountReading, Permission, ProductAccess } from '#lib/domain/directory/reading';
+import { hostOf, noSites, type Sites, siteIdOf } from '#lib/engine/directory/sites';
 import type { AccountProfile, DirectoryUser, ManagedAccount } from '#lib/engine/ports';
 
 /** When the reading was made (ms since the epoch), and by which sweep (0: by a single question). */
@@ -29,9 +31,9 @@ export function ofManagedAccount(account: ManagedAccount, made: Made): AccountRe
 
 /**
  * A user that the search found, in a sweep or by a question. That a role is missing says nothing: not every search is
- * told the roles.
+ * told the roles. `sites`: the names of the sites, if the products are asked for.
  */
-export function ofSearchedUser(user: DirectoryUser, made: Made): AccountReading {
+export function ofSearchedUser(user: DirectoryUser, made: Made, sites: Sites = noSites): AccountReading {
   const facts: AccountFacts = {
     ...told('type', user.accountType),
     ...told('status', user.accountStatus),
@@ -39,7 +41,7 @@ export function ofSearchedUser(user: DirectoryUser, made: Made): AccountReading 
     ...told('email', user.email),
     ...told('claim', user.claimStatus),
     ...told('managementSource', user.managementSource),
-    ...(user.productAccess.length > 0 ? { products: accessOf(user) } : {}),
+    ...accessOf(user, sites),
     ...told('lastActive', latest(user.productAccess.map((access) => access.lastActive))),
     // An empty list says nothing: not every search is told the groups.
     ...(user.groups.length > 0 ? { groups: user.groups.map(({ id, name }) => name ?? id) } : {}),
@@ -89,24 +91,40 @@ export function ofServiceAccount({ accountId, name, email }: Person, at: number)
   return { source: 'service-accounts', accountId, at, generation: 0, facts };
 }
 
-/** The sites and products to which an account has access, by name, each once with its last activity. */
-function productsOf({ products }: ManagedAccount): NonNullable<AccountFacts['products']> {
-  const byName = new Map<string, string | null>();
-  for (const { name, key, url, lastActive } of products) {
-    const shown = url ? `${name ?? key} · ${hostOf(url)}` : (name ?? key);
-    byName.set(shown, latest([byName.get(shown) ?? null, lastActive]));
-  }
-  return [...byName].map(([name, lastActive]) => ({ name, lastActive }));
+function productsOf({ products }: ManagedAccount): ProductAccess[] {
+  return eachOnce(
+    products.map(({ name, key, url, lastActive }) => ({
+      name: productName(key, name, url ? hostOf(url) : null),
+      lastActive,
+    })),
+  );
 }
 
-/** The same of a user that the search found. It names products by their keys, and no sites. */
-function accessOf({ productAccess }: DirectoryUser): NonNullable<AccountFacts['products']> {
-  const byKey = new Map<string, string | null>();
-  for (const { key, lastActive } of productAccess) {
-    byKey.set(key, latest([byKey.get(key) ?? null, lastActive]));
+/**
+ * The same of a user that the search found. It has IDs of sites instead of their names. An empty list says nothing: not
+ * every search is told the products.
+ */
+function accessOf(
+  { productAccess }: DirectoryUser,
+  sites: Sites,
+): Pick<AccountFacts, 'products' | 'productsBySiteId'> {
+  const named: ProductAccess[] = [];
+  const unnamed: ProductAccess[] = [];
+  for (const { key, id, lastActive } of productAccess) {
+    const siteId = id === null ? null : siteIdOf(id);
+    const site = siteId === null ? null : sites.get(siteId);
+    if (site !== undefined) named.push({ name: productName(key, null, site), lastActive });
+    else
+      unnamed.push({ name: productName(key, null, `site ${siteId?.slice(0, shownOfSiteId)}`), lastActive });
   }
-  return [...byKey].map(([name, lastActive]) => ({ name, lastActive }));
+  return {
+    ...(named.length > 0 && { products: eachOnce(named) }),
+    ...(unnamed.length > 0 && { productsBySiteId: eachOnce(unnamed) }),
+  };
 }
+
+/** Characters of a site's ID that tell it from others. */
+const shownOfSiteId = 8;
 
 /** The latest of some dates in ISO 8601; null if there is none. */
 function latest(dates: readonly (string | null)[]): string | null {
@@ -116,10 +134,6 @@ function latest(dates: readonly (string | null)[]): string | null {
       .sort()
       .at(-1) ?? null
   );
-}
-
-function hostOf(url: string): string {
-  return URL.canParse(url) ? new URL(url).host : url;
 }
 
 function told<F extends keyof AccountFacts>(

@@ -6,6 +6,7 @@ import { emailDomain } from '#lib/domain/account/email-domain';
 import { adminSaidAt } from '#lib/domain/directory/admin-said';
 import { contradictionsOf, contradictionText } from '#lib/domain/directory/contradictions';
 import { knownValue, saidSince } from '#lib/domain/directory/facts';
+import { productsIn, productsOf } from '#lib/domain/directory/product-access';
 import type { Membership } from '#lib/domain/plan/alarms/emptied';
 import type { PlannedUser } from '#lib/domain/plan/alarms/plan-facts';
 import { waitsForDateOrder } from '#lib/domain/roster/cells/date-order';
@@ -82,8 +83,8 @@ export function membership(
   const { accountId, groups } = user;
   const domain = emailDomain(knownValue(newer, 'email') ?? user.email);
   // Only the list itself names products as its totals do. No run changes them.
-  const access = everSaid.get(key)?.find(({ source }) => source === list.source)?.facts.products ?? [];
-  const products = access.map(({ name }) => name);
+  const listed = everSaid.get(key)?.find(({ source }) => source === list.source);
+  const products = productsIn(listed?.facts ?? {}).map(({ name }) => name);
   return [{ accountId, active, domain, groups, products }];
 }
 
@@ -92,6 +93,6 @@ export function membershipSaid({ accountId, email }: Candidate, { accounts }: Kn
   const readings = accounts.get(accountKey(accountId)) ?? [];
   const active = readAccountStatus(knownValue(readings, 'status') ?? null) !== 'inactive';
   const domain = emailDomain(knownValue(readings, 'email') ?? email);
-  const products = (knownValue(readings, 'products') ?? []).map(({ name }) => name);
+  const products = productsOf(readings).map(({ name }) => name);
   return { accountId, active, domain, groups: [], products };
 }

@@ -79,7 +79,7 @@ const anyRequest: fc.Arbitrary<AtlassianRequest> = fc
 
 test('the list has reads and the two writes, and sends each with GET or POST', () => {
   const posts = operations.filter((operation) => shapes[operation].method === 'POST');
-  expect(posts.sort()).toEqual(['disable', 'enable', 'users-search']);
+  expect(posts.sort()).toEqual(['disable', 'enable', 'users-search', 'workspaces']);
   expect(operations.filter((operation) => shapes[operation].kind === 'write').sort()).toEqual([
     'disable',
     'enable',
@@ -88,7 +88,8 @@ test('the list has reads and the two writes, and sends each with GET or POST', (
 });
 
 test('no request is sent with another method, or to an address that deletes or revokes', () => {
-  const ends = /\/(manage|profile|api-tokens|disable|enable|orgs|users|search|count|service-accounts)$/;
+  const ends =
+    /\/(manage|profile|api-tokens|disable|enable|orgs|users|search|count|service-accounts|workspaces)$/;
   fc.assert(
     fc.property(anyRequest, (request) => {
       const guarded = guardRequest(request, options);
@@ -98,7 +99,8 @@ test('no request is sent with another method, or to an address that deletes or r
       expect(isListed(method, path)).toBe(true);
       const [address = ''] = path.split('?');
       expect(address).toMatch(ends);
-      if (method === 'POST') expect(address).toMatch(/\/(lifecycle\/(disable|enable)|users\/search)$/);
+      if (method === 'POST')
+        expect(address).toMatch(/\/(lifecycle\/(disable|enable)|users\/search|workspaces)$/);
       if (address.startsWith('/admin/api-access/')) expect(method).toBe('GET');
     }),
     { numRuns: 3_000 },
@@ -119,6 +121,8 @@ test('a listed address has no further part, before or behind', () => {
     ['POST', `/users/${a}/${b}/manage/lifecycle/disable`],
     ['POST', `/users/${a}/manage/lifecycle/disable/${b}`],
     ['POST', `/admin/v2/orgs/${a}/${b}/directories/-/users/search`],
+    ['POST', `/admin/v2/orgs/${a}/workspaces/${b}`],
+    ['DELETE', `/admin/v2/orgs/${a}/workspaces`],
     ['GET', `/${b}/admin/api-access/v1/orgs/${a}/api-tokens?pageSize=1000`],
     ['GET', `/admin/api-access/v1/orgs/${a}/${b}/api-tokens?pageSize=1000`],
     ['GET', `/admin/api-access/v1/orgs/${a}/api-tokens?pageSize=1000&cursor=${b}&_method=DELETE`],

@@ -60,6 +60,8 @@ function requestsWith(text: string): AtlassianRequest[] {
     { operation: 'service-accounts', organisationId: text, cursor: null },
     { operation: 'service-accounts', organisationId: 'org-1', cursor: text },
     { operation: 'users-count', organisationId: text },
+    { operation: 'workspaces', organisationId: text, cursor: text },
+    { operation: 'workspaces', organisationId: 'org-1', cursor: text },
     { operation: 'users-search', organisationId: 'org-1', directoryId: text, body: { searchTerm: text } },
   ];
 }
@@ -78,6 +80,7 @@ const allowed: Record<AtlassianRequest['operation'], string> = {
   'organisation-tokens': `/admin/api-access/v1/orgs/${name}/api-tokens\\?pageSize=1000(?:&cursor=[^/?#&=\\s]+)?`,
   'service-accounts': `/admin/api-access/v1/orgs/${name}/service-accounts${cursor}`,
   'users-count': `/admin/v2/orgs/${name}/directories/-/users/count\\?claimStatus=managed&accountStatus=active`,
+  workspaces: `/admin/v2/orgs/${name}/workspaces`,
   'users-search': `/admin/v2/orgs/${name}/directories/${name}/users/search`,
 };
 
@@ -94,7 +97,7 @@ test('no text whatsoever makes the guard let through anything but the expected a
         expect(origin).toBe('https://api.example.com');
         expect(path).toMatch(new RegExp(`^${allowed[request.operation]}$`));
         expect(new URL(origin + path).href).toBe(origin + path);
-        expect(method).toBe(/disable|enable|search/.test(request.operation) ? 'POST' : 'GET');
+        expect(method).toBe(/disable|enable|search|workspaces/.test(request.operation) ? 'POST' : 'GET');
       }
     }),
     { numRuns: 2_000 },

@@ -12,6 +12,7 @@ export type AtlassianRequest =
       cursor: string | null;
     }
   | { operation: 'users-count'; organisationId: string }
+  | { operation: 'workspaces'; organisationId: string; cursor: string | null }
   | {
       operation: 'users-search';
       organisationId: string;
@@ -45,6 +46,9 @@ function shape(method: Shape['method'], kind: Shape['kind'], about: Shape['about
   return { method, kind, about, pattern: new RegExp(`^${path}$`) };
 }
 
+/** Workspaces per page, the maximum [SPEC]. */
+const workspacesPerPage = 1_000;
+
 /** Method, kind and exact URL of every request [SPEC; DOC for API Access]. */
 export const shapes: Readonly<Record<Operation, Shape>> = {
   manage: shape('GET', 'read', 'account', `/users/${account}/manage\\?privileges=lifecycle\\.enablement`),
@@ -72,6 +76,7 @@ export const shapes: Readonly<Record<Operation, Shape>> = {
     'organisation',
     `/admin/api-access/v1/orgs/${organisation}/service-accounts${cursor}`,
   ),
+  workspaces: shape('POST', 'read', 'organisation', `/admin/v2/orgs/${organisation}/workspaces`),
   'users-count': shape(
     'GET',
     'read',
@@ -89,6 +94,7 @@ export const optionalOperations: ReadonlySet<Operation> = new Set([
   'api-tokens',
   'organisation-tokens',
   'service-accounts',
+  'workspaces',
 ]);
 
 /** Path and query of a request, unchecked. Throws `URIError` if the text cannot be encoded. */
@@ -108,6 +114,8 @@ export function pathOf(request: AtlassianRequest): string {
       return `/admin/v1/orgs/${encodeURIComponent(request.organisationId)}/users${cursorOf(request.cursor)}`;
     case 'users-search':
       return `/admin/v2/orgs/${encodeURIComponent(request.organisationId)}/directories/${encodeURIComponent(request.directoryId)}/users/search`;
+    case 'workspaces':
+      return `/admin/v2/orgs/${encodeURIComponent(request.organisationId)}/workspaces`;
     case 'users-count':
       return `/admin/v2/orgs/${encodeURIComponent(request.organisationId)}/directories/-/users/count?claimStatus=managed&accountStatus=active`;
     case 'organisation-tokens':
@@ -139,6 +147,11 @@ export function bodyOf(request: AtlassianRequest): string | null {
       return '{}';
     case 'users-search':
       return JSON.stringify(request.body);
+    case 'workspaces':
+      // Beside a cursor nothing else may be sent [SPEC].
+      return JSON.stringify(
+        request.cursor === null ? { limit: workspacesPerPage } : { cursor: request.cursor },
+      );
     default:
       return null;
   }

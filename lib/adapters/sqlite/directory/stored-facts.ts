@@ -44,9 +44,15 @@ const codecs: { readonly [F in Field]-?: StoredFact<Value<F>> } = {
   permission: { encode: ({ verdict, reason, hint }) => [verdict, reason, hint], decode: permissionOf },
   tokens: { encode: ({ count, lastUsed }) => [count, lastUsed], decode: tokensOf },
   groups: { encode: (groups) => groups, decode: textsOf },
+  productsBySiteId: {
+    encode: (products) => products.map(({ name, lastActive }) => [name, lastActive]),
+    decode: productsBySiteIdOf,
+  },
 };
 
-/** The facts in the order of their positions. The order is part of the file: `directoryVersion` changes with it. */
+/**
+ * The facts in the order of their positions. The order is part of the file: append a fact, or change `directoryVersion`.
+ */
 const fields = Object.keys(codecs) as Field[];
 const inOrder = fields.map((field) => codecs[field] as StoredFact<unknown>);
 
@@ -71,6 +77,7 @@ class StoredFacts implements AccountFacts {
   permission: Permission | undefined = undefined;
   tokens: AccountFacts['tokens'] = undefined;
   groups: string[] | undefined = undefined;
+  productsBySiteId: Products | undefined = undefined;
   /** The text of `encodeProducts`; empty if the answer had no products. */
   readonly #products: string;
 
@@ -211,6 +218,18 @@ function tokensOf(stored: unknown): Value<'tokens'> | undefined {
   return typeof count === 'number' && (lastUsed === null || typeof lastUsed === 'string')
     ? { count, lastUsed }
     : undefined;
+}
+
+function productsBySiteIdOf(stored: unknown): Products | undefined {
+  if (!Array.isArray(stored)) return undefined;
+  return every(
+    stored.map((each: unknown) => {
+      const [name, lastActive]: unknown[] = Array.isArray(each) ? each : [];
+      return typeof name === 'string' && (lastActive === null || typeof lastActive === 'string')
+        ? { name, lastActive }
+        : undefined;
+    }),
+  );
 }
 
 function textsOf(stored: unknown): string[] | undefined {

@@ -22,6 +22,10 @@ const all = {
   permission: { verdict: 'refused', reason: 'A reason', hint: '' },
   tokens: { count: 2, lastUsed: null },
   groups: ['jira-users', ''],
+  productsBySiteId: [
+    { name: 'Jira · site 1a2b3c4d', lastActive: '2026-08-01T15:19:32Z' },
+    { name: 'Loom', lastActive: null },
+  ],
 } satisfies Required<AccountFacts>;
 
 /** Products are read only when asked for, so they are made plain for the comparison. */

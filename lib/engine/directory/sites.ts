@@ -1,0 +1,41 @@
+/** The names of the organisation's sites, by which the two lists of accounts name the same products. */
+import { newPatience, type Patience } from '#lib/engine/directory/patience';
+import type { Atlassian } from '#lib/engine/ports';
+
+/** The host name of each site by its ID. */
+export type Sites = ReadonlyMap<string, string>;
+
+export const noSites: Sites = new Map();
+
+/**
+ * Asks for the sites: one request for up to 1,000 products. Whatever is refused or left out is missing: nothing but the
+ * names of sites depends on it, so no fault is passed on.
+ */
+export async function askSites(
+  parts: Patience & { atlassian: Atlassian; organisationId: string },
+): Promise<Sites> {
+  const { atlassian, organisationId, signal } = parts;
+  const { again } = newPatience(parts);
+  for (;;) {
+    const sites = new Map<string, string>();
+    let isRepeated = false;
+    for await (const answer of atlassian.workspaces(organisationId, signal)) {
+      if (!answer.ok) {
+        isRepeated = await again(answer.fault);
+        break;
+      }
+      for (const { id, url } of answer.value.workspaces) if (url) sites.set(siteIdOf(id), hostOf(url));
+    }
+    if (!isRepeated) return sites;
+  }
+}
+
+/** The ID of the site in an Atlassian resource identifier: `ari:cloud:confluence::site/ID` [SPEC]. */
+export function siteIdOf(resource: string): string {
+  return resource.slice(resource.lastIndexOf('/') + 1);
+}
+
+/** The host of an address; the text itself if it is none. */
+export function hostOf(url: string): string {
+  return URL.canParse(url) ? new URL(url).host : url;
+}
