@@ -9,7 +9,8 @@ export default defineConfig({
   outputDir: 'test-results',
   forbidOnly: Boolean(process.env.CI),
   retries: 0,
-  workers: 2,
+  // One more than the two processors that this is made for: a test often waits for its browser or for the program.
+  workers: 3,
   reporter: 'list',
   // They end a test that hangs; no test expects anything of the machine's speed.
   timeout: 600_000,

@@ -58,17 +58,19 @@ export const endToEndTests = {
   command: [tool('@playwright', 'test', 'cli.js'), 'test'],
 };
 
-/** Runs the steps. The exit code of the first failure becomes ours, and its output comes last. */
+/**
+ * Runs the steps. The exit code of the first failure becomes ours, and its output comes last. A step may still add to
+ * `added`, the variables that the programs of later steps get.
+ */
 export async function inOrder(steps, added = {}) {
   const { NODE_ENV: _production, ...environment } = { ...process.env, ...nextEnvironment };
-  const env = { ...environment, ...added };
   for (const { title, command, work } of steps) {
     say(`\n— ${title}`);
     if (work) {
       await work();
       continue;
     }
-    const code = await visibly(process.execPath, command, { env });
+    const code = await visibly(process.execPath, command, { env: { ...environment, ...added } });
     if (code === 0) continue;
     process.exitCode = code;
     return;
