@@ -200,6 +200,26 @@ describe('the alarms of a plan', () => {
     expect(codes({ memberships, activeBy })).toEqual(['empties-domain', 'empties-group']);
   });
 
+  it('names by position the planned members of what is emptied, each once', () => {
+    const groups = ['sample-team', 'other-team'];
+    const memberships = [
+      member('A', { groups }),
+      member('b', { groups }),
+      member('x', { domain: 'example.org', groups: ['everybody'] }),
+      member('c', { domain: 'example.org', groups: ['everybody'] }),
+    ];
+    const planned = [
+      person('c', { position: 0 }),
+      person('a', { position: 1 }),
+      person('b', { position: 2 }),
+    ];
+    const alarms = planAlarms(facts({ planned, memberships }));
+    expect(alarms.map(({ code, users }) => [code, users])).toEqual([
+      ['empties-domain', [1, 2]],
+      ['empties-group', [1, 2]],
+    ]);
+  });
+
   it('does not say emptied where somebody is predicted to be refused, and so stays', () => {
     const memberships = [member('a', { groups: ['sample-team'] }), member('b', { groups: ['sample-team'] })];
     const planned = [person('a'), person('b', { prediction: predicted('refused') })];
@@ -363,7 +383,7 @@ describe('what a plan empties', () => {
     const gone = new Set([accountKey('A'), accountKey('b')]);
     expect(emptied(members, gone, 'domain', { 'example.com': 3 })).toEqual([]);
     expect(emptied(members, gone, 'domain', { 'example.com': 2 })).toEqual([
-      { name: 'example.com', members: 2 },
+      { name: 'example.com', members: 2, going: [accountKey('a'), accountKey('b')] },
     ]);
   });
 });

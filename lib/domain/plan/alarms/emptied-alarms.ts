@@ -28,7 +28,17 @@ export function emptiedAlarms({ planned, memberships, activeBy }: PlanFacts): (P
     const names = empty
       .slice(0, maxNames)
       .map(({ name, members }) => ({ key: name, name, note: users(members) }));
-    return { code, level: 'warn', title, body, count: empty.length, names };
+    const members = new Set(empty.flatMap(({ going }) => going));
+    const concerned = going.filter(({ accountId }) => members.has(accountKey(accountId)));
+    return {
+      code,
+      level: 'warn',
+      title,
+      body,
+      count: empty.length,
+      names,
+      users: concerned.map(({ position }) => position),
+    };
   });
 }
 

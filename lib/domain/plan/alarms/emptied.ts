@@ -15,6 +15,8 @@ interface Emptied {
   name: string;
   /** How many accounts are active members; each counts once. */
   members: number;
+  /** The active members at hand, all of whom are planned. */
+  going: readonly AccountKey[];
 }
 
 /**
@@ -28,7 +30,7 @@ export function emptied(
   kind: 'domain' | 'group' | 'product',
   organisation: Readonly<Record<string, number>> | null,
 ): Emptied[] {
-  const tally = new Map<string, { members: number; going: number }>();
+  const tally = new Map<string, { members: number; going: AccountKey[] }>();
   const counted = new Set<AccountKey>();
   let staying = 0;
   for (const member of memberships) {
@@ -38,9 +40,9 @@ export function emptied(
     if (!gone.has(key)) staying += 1;
     for (const name of new Set(namesOf(member, kind))) {
       if (name === '') continue;
-      const entry = tally.get(name) ?? { members: 0, going: 0 };
+      const entry = tally.get(name) ?? { members: 0, going: [] };
       entry.members += 1;
-      if (gone.has(key)) entry.going += 1;
+      if (gone.has(key)) entry.going.push(key);
       tally.set(name, entry);
     }
   }
@@ -51,8 +53,7 @@ export function emptied(
     [...tally]
       .map(([name, { members, going }]) => ({ name, going, members: Math.max(members, everywhere(name)) }))
       // A group of one says nothing.
-      .filter(({ members, going }) => members >= 2 && going >= members)
-      .map(({ name, members }) => ({ name, members }))
+      .filter(({ members, going }) => members >= 2 && going.length >= members)
       .sort((a, b) => b.members - a.members || (a.name < b.name ? -1 : 1))
   );
 }
