@@ -8,7 +8,14 @@ import { root } from './bundled.mjs';
 export async function withServer(dataDir, environment, work) {
   const server = spawn(process.execPath, [join(root, 'scripts/start.mjs')], {
     cwd: root,
-    env: { ...process.env, PORT: '0', LOCKSTEP_OPEN: '0', LOCKSTEP_DATA_DIR: dataDir, ...environment },
+    env: {
+      ...process.env,
+      PORT: '0',
+      LOCKSTEP_OPEN: '0',
+      LOCKSTEP_DEMO: 'quick',
+      LOCKSTEP_DATA_DIR: dataDir,
+      ...environment,
+    },
     stdio: ['ignore', 'pipe', 'inherit'],
   });
   const link = await new Promise((ready, failed) => {

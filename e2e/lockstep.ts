@@ -40,7 +40,7 @@ export async function startLockstep(
     ATLASSIAN_ORG_API_KEY: undefined,
     ATLASSIAN_ORG_ID: undefined,
   };
-  const own = { PORT: '0', LOCKSTEP_OPEN: '0', LOCKSTEP_DATA_DIR: dataDir };
+  const own = { PORT: '0', LOCKSTEP_OPEN: '0', LOCKSTEP_DEMO: 'quick', LOCKSTEP_DATA_DIR: dataDir };
   const child = spawn(process.execPath, ['scripts/start.mjs'], {
     env: { ...process.env, ...none, ...own, ...environment },
     stdio: ['ignore', 'pipe', 'pipe'],

@@ -18,6 +18,7 @@ describe('readConfig', () => {
   it('has a default for everything', () => {
     expect(config({})).toEqual({
       port: 3000,
+      demoTakesTime: true,
       dataDir: '/home/ada/.local/share/lockstep',
       manyLinks: false,
       logs: false,
@@ -111,6 +112,13 @@ describe('readConfig', () => {
   });
 
   it.each([
+    ['', true],
+    ['Quick', false],
+  ])('reads LOCKSTEP_DEMO=%s: takes time %s', (text, expected) => {
+    expect(config({ LOCKSTEP_DEMO: text }).demoTakesTime).toBe(expected);
+  });
+
+  it.each([
     ['', false],
     ['debug', true],
     ['DEBUG', true],
@@ -133,6 +141,7 @@ describe('readConfig', () => {
       PORT: 'x',
       LOCKSTEP_OPEN: 'maybe',
       LOCKSTEP_LINKS: '2',
+      LOCKSTEP_DEMO: 'slow',
       LOCKSTEP_LOG: '1',
       ATLASSIAN_ORG_ID: 'a/b',
       ATLASSIAN_API_URL: 'x',

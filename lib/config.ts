@@ -15,6 +15,8 @@ export interface Config {
   openBrowser: 'auto' | 'always' | 'never';
   /** Whether a launch link works until it is replaced, instead of only once. */
   manyLinks: boolean;
+  /** Whether a deactivation takes time in the demo organisation, as at Atlassian. */
+  demoTakesTime: boolean;
   /** Whether the log is written. */
   logs: boolean;
   /** The origin to which the key is sent, without a slash at its end. */
@@ -60,6 +62,7 @@ export function readConfig(environment: Environment, platform: NodeJS.Platform, 
       dataDir,
       openBrowser: read.LOCKSTEP_OPEN ?? 'auto',
       manyLinks: read.LOCKSTEP_LINKS === 'many',
+      demoTakesTime: read.LOCKSTEP_DEMO !== 'quick',
       logs: read.LOCKSTEP_LOG !== undefined,
       apiUrl: read.ATLASSIAN_API_URL ?? 'https://api.atlassian.com',
       apiKey: read.ATLASSIAN_ORG_API_KEY,
@@ -92,6 +95,7 @@ const variables = {
     .toLowerCase()
     .pipe(z.enum(['once', 'many']))
     .optional(),
+  LOCKSTEP_DEMO: z.string().toLowerCase().pipe(z.literal('quick')).optional(),
   LOCKSTEP_LOG: z.string().toLowerCase().pipe(z.literal('debug')).optional(),
   ATLASSIAN_API_URL: z
     .string()
@@ -145,6 +149,10 @@ const explanations: Record<
   LOCKSTEP_LINKS: {
     message: 'LOCKSTEP_LINKS is neither once nor many.',
     hint: 'Leave it out for links that are good once, or set it to many for one that stays valid.',
+  },
+  LOCKSTEP_DEMO: {
+    message: 'LOCKSTEP_DEMO is not quick.',
+    hint: 'Set it to quick for a demo organisation that answers at once, or leave it out.',
   },
   LOCKSTEP_LOG: {
     message: 'LOCKSTEP_LOG is not debug.',

@@ -18,7 +18,13 @@ begin(async () => {
 
   const dataDir = await mkdtemp(join(tmpdir(), 'lockstep-screenshots-'));
   const lockstep = spawn(process.execPath, ['scripts/start.mjs'], {
-    env: { ...process.env, PORT: '0', LOCKSTEP_OPEN: '0', LOCKSTEP_DATA_DIR: dataDir },
+    env: {
+      ...process.env,
+      PORT: '0',
+      LOCKSTEP_OPEN: '0',
+      LOCKSTEP_DEMO: 'quick',
+      LOCKSTEP_DATA_DIR: dataDir,
+    },
     stdio: ['ignore', 'pipe', 'inherit'],
   });
   const browser = await chromium.launch({

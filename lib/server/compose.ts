@@ -55,6 +55,8 @@ export async function composeApp(
       logTo?: (line: string) => void;
       /** The program of the thread that reads files and erases them; absent in tests, where no thread is started. */
       rosterWorker?: URL;
+      /** Whether a deactivation takes time in the demo organisation; in tests it does not. */
+      demoTakesTime?: boolean;
     },
   version: string,
   clock: Clock = systemClock(),
@@ -68,7 +70,7 @@ export async function composeApp(
   const opened = watching ? openToWatch(config.dataDir) : found;
   if (!opened.ok) return opened;
   const { database, safe } = opened;
-  const demo = demoHost(config.dataDir);
+  const demo = demoHost(config.dataDir, config.demoTakesTime ?? false);
   const { apiKey: key, organisationId } = config;
   /** One redactor for each key in use. */
   const redactors = new Set<Redact>();

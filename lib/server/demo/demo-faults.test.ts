@@ -2,7 +2,7 @@ import fc from 'fast-check';
 import { expect, it } from 'vitest';
 import { noFaults } from '#lib/demo/faults/faults';
 import { presetSwitches, type Switches, switchNames, turned } from '#lib/domain/rehearsal';
-import { faultsFor, switchesOf } from '#lib/server/demo/demo-faults';
+import { faultsFor, noLatency, switchesOf, usualLatency } from '#lib/server/demo/demo-faults';
 
 const possible = fc
   .array(fc.constantFrom(...switchNames))
@@ -10,9 +10,13 @@ const possible = fc
 
 it('reads back the switches that were set, whatever stood before', () => {
   fc.assert(
-    fc.property(possible, possible, (before, wish) => {
-      const faults = { ...noFaults, ...faultsFor(noFaults, before) };
-      expect(switchesOf({ ...faults, ...faultsFor(faults, wish) })).toEqual(wish);
+    fc.property(possible, possible, fc.boolean(), (before, wish, takesTime) => {
+      const calm = takesTime ? usualLatency(250) : noLatency;
+      const start = { ...noFaults, ...calm };
+      const faults = { ...start, ...faultsFor(start, before, calm) };
+      const after = { ...faults, ...faultsFor(faults, wish, calm) };
+      expect(switchesOf(after)).toEqual(wish);
+      if (!wish.slow) expect(after).toMatchObject(calm);
     }),
   );
 });

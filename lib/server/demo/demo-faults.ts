@@ -6,7 +6,7 @@ const left = (next: Next) => (typeof next === 'number' ? next : next.next) > 0;
 
 /** How to tell from the faults whether a switch is on. A fault that is used up counts as off. */
 const isOn: Record<SwitchName, (faults: Readonly<Faults>) => boolean> = {
-  slow: ({ latencyMs }) => latencyMs > 0,
+  slow: ({ latencyMs, latencyOn }) => latencyMs > 0 && latencyOn === 'any',
   'rate-limit': ({ rateLimit }) => rateLimit !== null,
   'storm-told': ({ storm }) => storm !== null && storm.next > 0 && storm.headers !== 'none',
   'storm-untold': ({ storm }) => storm !== null && storm.next > 0 && storm.headers === 'none',
@@ -28,12 +28,35 @@ export function switchesOf(faults: Readonly<Faults>): Switches {
   return Object.fromEntries(switchNames.map((name) => [name, isOn[name](faults)])) as Switches;
 }
 
-/** The changes of the faults that turn these switches on. Faults that are already right continue. */
-export function faultsFor(faults: Readonly<Faults>, wish: Switches): Partial<Faults> {
+/** How long a demo organisation takes to answer. */
+type Latency = Pick<Faults, 'latencyMs' | 'latencyOn' | 'jitterMs'>;
+
+/** Answers at once. */
+export const noLatency: Latency = { latencyMs: 0, latencyOn: 'any', jitterMs: 0 };
+
+/**
+ * Answers as Atlassian may: each deactivation takes 0.2 seconds, so that a run can be watched and paused. In a larger
+ * organisation it takes less, so that a run over everybody lasts a minute.
+ */
+export function usualLatency(people: number): Latency {
+  return { latencyMs: Math.min(200, Math.floor(60_000 / people)), latencyOn: 'lifecycle', jitterMs: 0 };
+}
+
+/**
+ * The changes of the faults that turn these switches on. Faults that are already right continue. Without slow answers,
+ * they take as long as `calm` says.
+ */
+export function faultsFor(
+  faults: Readonly<Faults>,
+  wish: Switches,
+  calm: Latency = noLatency,
+): Partial<Faults> {
   const now = switchesOf(faults);
   const changed = (...names: SwitchName[]) => names.some((name) => now[name] !== wish[name]);
   const next: Partial<Faults> = {};
-  if (changed('slow')) Object.assign(next, wish.slow ? { latencyMs: 300, jitterMs: 400 } : quick);
+  if (changed('slow')) {
+    Object.assign(next, wish.slow ? { latencyMs: 300, latencyOn: 'any', jitterMs: 400 } : calm);
+  }
   if (changed('rate-limit')) next.rateLimit = wish['rate-limit'] ? { perMinute: 120, headers: 'iso' } : null;
   if (changed('storm-told', 'storm-untold')) {
     const headers = wish['storm-told'] ? 'retry-after-seconds' : wish['storm-untold'] ? 'none' : null;
@@ -54,5 +77,3 @@ export function faultsFor(faults: Readonly<Faults>, wish: Switches): Partial<Fau
   if (changed('own-account')) next.ownAccount = wish['own-account'] ? 'refused' : 'allowed';
   return next;
 }
-
-const quick = { latencyMs: 0, jitterMs: 0 };

@@ -4,22 +4,26 @@ import { join } from 'node:path';
 import { type DemoOrganisation, startDemoOrganisation } from '#lib/demo/server';
 import { type OrganisationWish, organisationWishSchema, usualOrganisation } from '#lib/domain/rehearsal';
 import type { DemoHost } from '#lib/engine/ports';
-import { faultsFor, switchesOf } from '#lib/server/demo/demo-faults';
+import { faultsFor, noLatency, switchesOf, usualLatency } from '#lib/server/demo/demo-faults';
 import type { Rehearsal } from '#lib/server/demo/rehearsal';
 
 /** The demo organisation, its controls, and the end of its server. */
 type RunningDemoHost = DemoHost & Rehearsal & { close(): Promise<void> };
 
-/** The choice of people and the changes to them are kept in `folder`, so they survive a restart. */
-export function demoHost(folder: string): RunningDemoHost {
+/**
+ * The choice of people and the changes to them are kept in `folder`, so they survive a restart. With `takesTime` each
+ * deactivation takes as long as at Atlassian.
+ */
+export function demoHost(folder: string, takesTime: boolean): RunningDemoHost {
   const choiceFile = join(folder, 'demo-organisation.json');
   const stateFile = join(folder, 'demo-organisation.jsonl');
   let wish = readChoice(choiceFile);
+  const calm = () => (takesTime ? usualLatency(wish.people) : noLatency);
   let starting: Promise<DemoOrganisation> | null = null;
   let running: DemoOrganisation | null = null;
 
   async function start(): Promise<DemoOrganisation> {
-    starting ??= startDemoOrganisation({ ...wish, stateFile }).catch((problem: unknown) => {
+    starting ??= startDemoOrganisation({ ...wish, stateFile, faults: calm() }).catch((problem: unknown) => {
       starting = null;
       throw problem;
     });
@@ -42,7 +46,7 @@ export function demoHost(folder: string): RunningDemoHost {
     exportCsv: (kind) => running?.exportCsv(kind) ?? null,
     view: () => running && { ...wish, switches: switchesOf(running.faults()) },
     set(switches) {
-      running?.setFaults(faultsFor(running.faults(), switches));
+      running?.setFaults(faultsFor(running.faults(), switches, calm()));
     },
     async renew(next) {
       await close();
