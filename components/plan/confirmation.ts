@@ -1,5 +1,6 @@
 /** What the admin compares before a confirmation: the age of the file, the number of users, the digest. */
 import type { Roster } from '#lib/contract/roster';
+import { whole } from '#lib/domain/text/whole';
 
 /**
  * How old the roster's data is. `written`: the browser says when the file was written. `uploaded`: only the time of the
@@ -19,9 +20,13 @@ export function fileAge(
   return { since, at, old: now - at > dayLong };
 }
 
-/** Whether the typed text is this number, with or without separators: `1013`, `1,013`, `1 013`, `1.013`. */
+/**
+ * Whether the typed text is this number, without separators, as the page writes it, or with any usual ones: `1013`,
+ * `1,013`, `1 013`, `1.013`.
+ */
 export function isTheNumber(typed: string, count: number): boolean {
   const text = typed.trim();
+  if (text === whole(count)) return true;
   return (
     /^\d+$|^\d{1,3}(?:[,. '’\u00a0\u202f]\d{3})+$/.test(text) && Number(text.replace(/\D/g, '')) === count
   );

@@ -4,7 +4,7 @@ import type { RunControl } from '#components/run/feed/use-run-control.ts';
 import { NotifyButton } from '#components/run/notify-button.tsx';
 import { ReportMenu } from '#components/run/report/report-menu.tsx';
 import { DownloadLink } from '#components/shared/files/download-link.tsx';
-import { formatDateTime } from '#components/shared/format.ts';
+import { formatDateTime, formatZone } from '#components/shared/format.ts';
 import { Button, buttonClass } from '#components/ui/button.tsx';
 import { Tooltip } from '#components/ui/tooltip.tsx';
 import type { RunSummary } from '#lib/contract/run';
@@ -33,15 +33,17 @@ export function RunHeader({
         <p className="text-xs text-ink-3 wrap-anywhere">
           Run {run.number} ·{' '}
           {state.imported ? `imported from ${sourceLabels[state.imported.tool]}, run` : 'started'}{' '}
-          <time dateTime={new Date(began).toISOString()}>{formatDateTime(began)}</time> ·{' '}
-          {run.plan.organisationName} · {run.plan.rosterName}
+          <time
+            dateTime={new Date(began).toISOString()}
+          >{`${formatDateTime(began)} ${formatZone(began)}`}</time>{' '}
+          · {run.plan.organisationName} · {run.plan.rosterName}
           {ticket !== null && ` · ticket ${ticket}`}
         </p>
         <div className="mt-0.5 flex flex-wrap items-baseline gap-x-3 text-ink-2">
           <h1 className="text-lg font-semibold tracking-tight text-ink">{status.title}</h1>
           <p>
             {status.facts.map((fact, at) => (
-              <span key={fact.replace(/^[\d,]+ /, '')}>
+              <span key={fact.replace(/^\P{L}+/u, '')}>
                 <span className="whitespace-nowrap">{fact}</span>
                 {at < status.facts.length - 1 && ' · '}
               </span>

@@ -1,5 +1,5 @@
 import fc from 'fast-check';
-import { describe, expect, it } from 'vitest';
+import { afterEach, describe, expect, it, vi } from 'vitest';
 import {
   formatAgo,
   formatBytes,
@@ -95,6 +95,47 @@ describe('spans of time', () => {
   });
 });
 
-it('dates are written day, month, year, with a 24-hour time', () => {
+it('without a browser, dates are written day, month, year, with a 24-hour time', () => {
   expect(formatDateTime(new Date(2026, 10, 23, 14, 2).getTime())).toBe('23 Nov 2026, 14:02');
+});
+
+describe('in a browser', () => {
+  afterEach(() => {
+    vi.unstubAllGlobals();
+    vi.resetModules();
+  });
+
+  async function formatsIn(language: string) {
+    vi.resetModules();
+    vi.stubGlobal('document', {});
+    vi.stubGlobal('navigator', { languages: [language, 'en'] });
+    return await import('#components/shared/format.ts');
+  }
+
+  it('numbers and dates are written as its language does', async () => {
+    const german = await formatsIn('de-DE');
+    expect(german.formatQuantity(9039, 'user')).toBe('9.039 users');
+    expect(german.formatBytes(3_400_000)).toBe('3,4 MB');
+    expect(german.formatDate(new Date(2026, 10, 23).getTime())).toBe('23.11.2026');
+    const american = await formatsIn('en-US');
+    expect(american.formatDate(new Date(2026, 10, 23).getTime())).toBe('Nov 23, 2026');
+    expect(american.formatDay('2024-06-05')).toBe('June 5, 2024');
+  });
+
+  it.each(['ar-EG', 'fa-IR', 'th-TH', 'mr-IN'])(
+    'the digits of %s are those of a keyboard, and its years those of an export',
+    async (language) => {
+      const { formatCount, formatDate } = await formatsIn(language);
+      expect(formatCount(9039)).toMatch(/^9\D039$/);
+      expect(formatDate(new Date(2026, 10, 23).getTime())).toContain('2026');
+    },
+  );
+
+  it('the number of a plan can be typed as the page writes it', async () => {
+    const { formatCount } = await formatsIn('en-IN');
+    const { isTheNumber } = await import('#components/plan/confirmation.ts');
+    expect(formatCount(123_456)).toBe('1,23,456');
+    expect(isTheNumber('1,23,456', 123_456)).toBe(true);
+    expect(isTheNumber('1,23,457', 123_456)).toBe(false);
+  });
 });

@@ -1,21 +1,37 @@
-/** Numbers, spans of time and dates as text, in British English, so that the page is the same on every machine. */
+/**
+ * Numbers, spans of time and dates as the page shows them: words in English, numbers and dates as the browser's locale
+ * writes them, times in the browser's time zone. Numbers within sentences of `lib/domain` are written by `whole`, for the
+ * same locale.
+ */
+import { shownLocales, shownNumbers } from '#lib/domain/text/shown-locales';
+import { whole } from '#lib/domain/text/whole';
 
-const count = new Intl.NumberFormat('en-GB');
-const share = new Intl.NumberFormat('en-GB', { style: 'percent', maximumFractionDigits: 0 });
-const tenth = new Intl.NumberFormat('en-GB', { maximumFractionDigits: 1 });
-const dateTime = new Intl.DateTimeFormat('en-GB', { dateStyle: 'medium', timeStyle: 'short' });
-const dateOnly = new Intl.DateTimeFormat('en-GB', { dateStyle: 'medium' });
-const timeWithSeconds = new Intl.DateTimeFormat('en-GB', { timeStyle: 'medium' });
-const timeOnly = new Intl.DateTimeFormat('en-GB', { timeStyle: 'short' });
+const share = numbers({ style: 'percent', maximumFractionDigits: 0 });
+const tenth = numbers({ maximumFractionDigits: 1 });
+const dateTime = dates({ dateStyle: 'medium', timeStyle: 'short' });
+const dateOnly = dates({ dateStyle: 'medium' });
+const timeWithSeconds = dates({ timeStyle: 'medium' });
+const timeOnly = dates({ timeStyle: 'short' });
+const zone = dates({ timeZoneName: 'short' });
+const dayOfText = dates({ dateStyle: 'long', timeZone: 'UTC' });
+
+function numbers(options: Intl.NumberFormatOptions): Intl.NumberFormat {
+  return new Intl.NumberFormat(shownLocales(), { ...shownNumbers, ...options });
+}
+
+/** The calendar is that of exports and reports everywhere. */
+function dates(options: Intl.DateTimeFormatOptions): Intl.DateTimeFormat {
+  return new Intl.DateTimeFormat(shownLocales(), { ...shownNumbers, calendar: 'gregory', ...options });
+}
 
 const second = 1_000;
 const minute = 60 * second;
 const hour = 60 * minute;
 const day = 24 * hour;
 
-/** `1,013`. */
+/** `1,013`, or `1.013` where the browser's locale writes it so. */
 export function formatCount(value: number): string {
-  return count.format(value);
+  return whole(value);
 }
 
 /** `1 user`, `1,013 users`; the plural is `one` with an s if not given. */
@@ -79,6 +95,16 @@ export function formatTime(at: number): string {
 /** `14:02:09`. */
 export function formatClock(at: number): string {
   return timeWithSeconds.format(at);
+}
+
+/** The short name of the browser's time zone at a moment: `CET`, `GMT+1`. */
+export function formatZone(at: number): string {
+  return zone.formatToParts(at).find(({ type }) => type === 'timeZoneName')?.value ?? '';
+}
+
+/** A date without a time, `2024-06-05`, written out so that day and month cannot be confused: `5 June 2024`. */
+export function formatDay(date: string): string {
+  return dayOfText.format(new Date(`${date}T00:00:00Z`));
 }
 
 /** A number of bytes: `812 bytes`, `48 KB`, `3.4 MB`; 1 MB is 1,000,000 bytes, as file managers show it. */

@@ -1,4 +1,5 @@
 /** The texts of the question whether the day or the month of a date is first. Pure. */
+import { formatDay } from '#components/shared/format.ts';
 import {
   type DateColumn,
   type DateOrder,
@@ -11,11 +12,9 @@ export function orderLabel(order: DateOrder): string {
   return order === 'day-first' ? 'Day first' : 'Month first';
 }
 
-const written = new Intl.DateTimeFormat('en-GB', { dateStyle: 'long', timeZone: 'UTC' });
-
 /** The date in this order: `5 June 2024`. */
 export function readingText(date: TwoReadings, order: DateOrder): string {
-  return written.format(new Date(`${inOrder(date, order)}T00:00:00Z`));
+  return formatDay(inOrder(date, order));
 }
 
 /** What other dates of the column show; empty if they show nothing. */

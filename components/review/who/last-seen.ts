@@ -1,4 +1,5 @@
 /** How long ago a user was last seen, by the file, and the spans into which the review sorts this. */
+import { formatQuantity } from '#components/shared/format.ts';
 
 const day = 86_400_000;
 
@@ -41,7 +42,7 @@ export function seenText(days: number): string {
   if (Number.isNaN(days)) return '—';
   if (days === Number.POSITIVE_INFINITY) return 'Never';
   if (days === 0) return 'Today';
-  return days === 1 ? '1 day' : `${days.toLocaleString('en-GB')} days`;
+  return formatQuantity(days, 'day');
 }
 
 /** Text about a user seen recently: `active today`, `active 2 days ago`. */

@@ -1,6 +1,7 @@
 /** Reads account IDs: recognises valid IDs, placeholders and spreadsheet damage. Never repairs anything. */
 import { z } from 'zod';
 import { hiddenIn, revealed } from '#lib/domain/text/odd-characters';
+import { whole } from '#lib/domain/text/whole';
 
 /** Atlassian's ID of a person, in its grammar. It is sent exactly as it was read, upper and lower case included. */
 export type AccountId = string & { readonly brand: 'AccountId' };
@@ -162,7 +163,7 @@ function malformation(text: string): string {
     return `“${shown}” is an e-mail address, not an account ID. Check that the columns are in their places.`;
   }
   if (text.length > 128) {
-    return `“${shown}” has ${text.length.toLocaleString('en')} characters; an account ID has at most 128. ${fetchAgain}`;
+    return `“${shown}” has ${whole(text.length)} characters; an account ID has at most 128. ${fetchAgain}`;
   }
   if (isAccountId(text)) {
     return `“${shown}” is not an account ID: those have digits. Check the row, or remove it.`;

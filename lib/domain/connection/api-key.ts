@@ -1,6 +1,7 @@
 /**
  * The format of an organisation API key: one rule for the environment, the page, files and the check before sending.
  */
+import { whole } from '#lib/domain/text/whole';
 
 /**
  * Maximum length of a key, in characters. Known keys have about 200 [INFER]. Servers commonly refuse more than 8 KB of
@@ -29,7 +30,7 @@ export function apiKeyFault(text: string): ValueFault | null {
   }
   if (text.length < shortestApiKey) return { what: 'is too short to be an API key', hint: copyAgain };
   if (text.length <= longestApiKey) return null;
-  return { what: `has more than ${longestApiKey.toLocaleString('en')} characters`, hint: copyAgain };
+  return { what: `has more than ${whole(longestApiKey)} characters`, hint: copyAgain };
 }
 
 const copyAgain = 'Copy the key again, in one piece, exactly as admin.atlassian.com showed it.';

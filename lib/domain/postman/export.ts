@@ -8,6 +8,7 @@
 import type { Plan, PlanEntry } from '#lib/domain/plan/plan';
 import { whoAndWhyFacts } from '#lib/domain/plan/who-and-why';
 import { postmanVariables, testNameFor } from '#lib/domain/postman/vocabulary';
+import { whole } from '#lib/domain/text/whole';
 
 /** The files of an export, by their ends. */
 export const postmanFiles = ['collection.json', 'environment.json', 'users.csv'] as const;
@@ -123,7 +124,7 @@ function dataCsv(entries: readonly PlanEntry[]): string {
 }
 
 function titleOf(plan: Plan): string {
-  const users = plan.count === 1 ? '1 user' : `${plan.count.toLocaleString('en-GB')} users`;
+  const users = plan.count === 1 ? '1 user' : `${whole(plan.count)} users`;
   return `Deactivate ${users} of ${plan.organisationName} (Lockstep plan ${plan.digest.slice(0, 8)})`;
 }
 

@@ -20,6 +20,7 @@ import {
 } from '#lib/domain/roster/roster';
 import { namesOrganisationRoles, readRow, type UserDraft } from '#lib/domain/roster/row';
 import { cutPrefixesOf, SharedAddresses, sharedAddress } from '#lib/domain/roster/shared-addresses';
+import { whole } from '#lib/domain/text/whole';
 
 /** Users that are passed on at once: storing them takes some milliseconds. */
 const batchUsers = 200;
@@ -148,7 +149,7 @@ export class RosterBuilder {
     if (this.waiting) this.settle(this.waiting.draft);
     this.waiting = null;
     if (this.firstComment !== null) {
-      const count = this.commentLines.toLocaleString('en');
+      const count = whole(this.commentLines);
       const message =
         this.commentLines === 1
           ? 'This line begins with # and was read as a comment: nobody is read from it.'
@@ -162,7 +163,7 @@ export class RosterBuilder {
     if (this.unlisted > 0) {
       this.fileProblems.push({
         line: 1,
-        message: `And ${this.unlisted.toLocaleString('en')} more of the kind.`,
+        message: `And ${whole(this.unlisted)} more of the kind.`,
       });
     }
     const { kind, columns, delimiter } = this.plan;

@@ -2,6 +2,7 @@
 import type { CsvFault } from '#lib/domain/csv/reading';
 import { knownIdHeaders } from '#lib/domain/roster/columns';
 import type { RosterError, RosterErrorCode } from '#lib/domain/roster/roster';
+import { whole } from '#lib/domain/text/whole';
 
 /** How to get a readable file [DOC]. */
 export const exportAgain =
@@ -39,7 +40,7 @@ export const tooManyBytes = (most: number): RosterError =>
   rosterError(
     'too-large',
     null,
-    `The file is larger than ${Math.floor(most / 1_000_000).toLocaleString('en')} MB.`,
+    `The file is larger than ${whole(Math.floor(most / 1_000_000))} MB.`,
     'Split it into smaller files, each with the header line.',
   );
 
@@ -48,7 +49,7 @@ export const tooManyRows = (most: number, line: number): RosterError =>
   rosterError(
     'too-large',
     line,
-    `The file has more than ${most.toLocaleString('en')} rows.`,
+    `The file has more than ${whole(most)} rows.`,
     'Split it into smaller files, each with the header line.',
   );
 
@@ -104,7 +105,7 @@ export const oneLine = (line: number, users: number): RosterError =>
   rosterError(
     'missing-header',
     line,
-    `The file has one line with ${users.toLocaleString('en')} users side by side, so each of them would be a column.`,
+    `The file has one line with ${whole(users)} users side by side, so each of them would be a column.`,
     'Write each account ID or e-mail address on a line of its own.',
   );
 

@@ -2,6 +2,7 @@
 import type { CsvFault } from '#lib/domain/csv/reading';
 import { csvError, exportAgain, rosterError } from '#lib/domain/roster/errors';
 import type { RosterError } from '#lib/domain/roster/roster';
+import { whole } from '#lib/domain/text/whole';
 import type { SavesCsv, WorkbookFault, WorkbookLimit } from '#lib/domain/workbook/package/fault';
 import { limits } from '#lib/domain/workbook/package/limits';
 import type { WorkbookQuestion } from '#lib/domain/workbook/question';
@@ -64,17 +65,16 @@ function otherFormat({ name, app }: OfKind<'other-format'>): RosterError {
   return rosterError('not-csv', null, message, hint);
 }
 
-const count = (most: number): string => most.toLocaleString('en');
-const megabytes = (bytes: number): string => `${count(bytes / 1_000_000)} MB`;
+const megabytes = (bytes: number): string => `${whole(bytes / 1_000_000)} MB`;
 
 const tooLarge: Record<WorkbookLimit, string> = {
   packed: `The workbook is larger than ${megabytes(limits.packedBytes)}.`,
   unpacked: `The workbook unpacks to more than ${megabytes(limits.unpackedBytes)}.`,
-  entries: `The workbook has more than ${count(limits.entries)} parts.`,
+  entries: `The workbook has more than ${whole(limits.entries)} parts.`,
   ratio: `A part of the workbook unpacks to more than ${limits.ratio} times its size, as no list of users does.`,
-  rows: `The sheet has more than ${count(limits.rows)} rows.`,
-  columns: `The sheet has more than ${count(limits.columns)} columns.`,
-  cells: `The sheet has more than ${count(limits.cells)} cells.`,
+  rows: `The sheet has more than ${whole(limits.rows)} rows.`,
+  columns: `The sheet has more than ${whole(limits.columns)} columns.`,
+  cells: `The sheet has more than ${whole(limits.cells)} cells.`,
   texts: 'The texts of the workbook are longer than any list of users has them.',
 };
 
@@ -87,7 +87,7 @@ function noRows({ sheets }: OfKind<'no-rows'>): RosterError {
 }
 
 function uncomputed({ cell, count: cells }: OfKind<'uncomputed'>): RosterError {
-  const what = cells === 1 ? `Cell ${cell} has a formula` : `${count(cells)} cells have formulas`;
+  const what = cells === 1 ? `Cell ${cell} has a formula` : `${whole(cells)} cells have formulas`;
   const first = cells === 1 ? '' : ` The first one is ${cell}.`;
   return rosterError(
     'unreadable',
@@ -110,10 +110,10 @@ function hiddenRows({ sheet, count: rows, ofUsersInSight }: OfKind<'hidden-rows'
   const lost =
     ofUsersInSight === 0
       ? ''
-      : ` ${count(ofUsersInSight)} of them ${ofUsersInSight === 1 ? 'has' : 'have'} the account ID of a user in sight: if ${ofUsersInSight === 1 ? 'it is' : 'they are'} left out, groups and roles that stand only there are not known.`;
+      : ` ${whole(ofUsersInSight)} of them ${ofUsersInSight === 1 ? 'has' : 'have'} the account ID of a user in sight: if ${ofUsersInSight === 1 ? 'it is' : 'they are'} left out, groups and roles that stand only there are not known.`;
   const are = rows === 1 ? 'row of the sheet' : 'rows of the sheet';
   return asked(
-    `${count(rows)} ${are} “${sheet}” ${rows === 1 ? 'is' : 'are'} hidden, for example by a filter.`,
+    `${whole(rows)} ${are} “${sheet}” ${rows === 1 ? 'is' : 'are'} hidden, for example by a filter.`,
     `Say whether the hidden rows are read too.${lost}`,
     { sheets: [], hiddenRows: rows },
   );

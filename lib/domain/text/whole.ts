@@ -1,6 +1,8 @@
-const counts = new Intl.NumberFormat('en-GB');
+import { shownLocales, shownNumbers } from '#lib/domain/text/shown-locales';
 
-/** Writes a whole number with separators: `2,391`. */
+const counts = new Intl.NumberFormat(shownLocales(), shownNumbers);
+
+/** Writes a whole number with the separators of its reader: `2,391`, or `2.391` in a German browser. */
 export function whole(count: number): string {
   return counts.format(count);
 }

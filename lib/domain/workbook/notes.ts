@@ -1,4 +1,5 @@
 /** What the admin must know of how a sheet was read. */
+import { whole } from '#lib/domain/text/whole';
 import { columnName } from '#lib/domain/workbook/cell-reference';
 import type { HiddenRows } from '#lib/domain/workbook/hidden-rows';
 import type { OfferedSheet } from '#lib/domain/workbook/package/fault';
@@ -73,17 +74,17 @@ function hiddenColumns({ hiddenColumns: ranges, rows }: SheetReader): string[] {
 /** What leaving hidden rows out loses. */
 function lost({ ofUsersInSight: rows }: HiddenRows): string {
   if (rows === 0) return '';
-  return ` ${rows.toLocaleString('en')} of them ${rows === 1 ? 'is about a user who is' : 'are about users who are'} in sight too: groups and roles that only ${rows === 1 ? 'this row names' : 'these rows name'} are not known.`;
+  return ` ${whole(rows)} of them ${rows === 1 ? 'is about a user who is' : 'are about users who are'} in sight too: groups and roles that only ${rows === 1 ? 'this row names' : 'these rows name'} are not known.`;
 }
 
 function named(names: readonly string[]): string {
   const more = names.length - mostNamed;
   const list = names.slice(0, mostNamed).join(', ');
-  return more > 0 ? `${list} and ${more.toLocaleString('en')} more` : list;
+  return more > 0 ? `${list} and ${whole(more)} more` : list;
 }
 
 function counted(count: number, noun: string): string {
-  return `${count.toLocaleString('en')} ${noun}${count === 1 ? '' : 's'}`;
+  return `${whole(count)} ${noun}${count === 1 ? '' : 's'}`;
 }
 
 const are = (count: number): string => (count === 1 ? 'is' : 'are');

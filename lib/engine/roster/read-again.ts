@@ -3,6 +3,7 @@ import { accountKey } from '#lib/domain/account/account-id';
 import { startsUnticked } from '#lib/domain/plan/selection';
 import { answeredOrders } from '#lib/domain/roster/cells/date-order';
 import type { ColumnMapping, FirstRow } from '#lib/domain/roster/roster';
+import { whole } from '#lib/domain/text/whole';
 import { done, failed, type Result } from '#lib/engine/errors';
 import type { RosterVerbs } from '#lib/engine/roster/rosters';
 import type { OriginalStore } from '#lib/engine/storage/originals';
@@ -73,8 +74,8 @@ async function readAgain(
     await retention.purgeRoster(newId);
     return failed(
       'question-open',
-      `Your choice of ${carried.lost.toLocaleString('en')} ${carried.lost === 1 ? 'user' : 'users'} would be lost.`,
-      'Read this way, the file has other account IDs for them, or they start unticked. You can read it nevertheless, and choose again.',
+      `Your choice of ${whole(carried.lost)} ${carried.lost === 1 ? 'user' : 'users'} would be lost.`,
+      'Read this way, the file has other account IDs for them, or they start unticked. You can read it anyway, and choose again.',
     );
   }
   store.setTicked(newId, carried.unticked, false);

@@ -3,8 +3,9 @@ import { accountKey } from '#lib/domain/account/account-id';
 import { maxNames, type PlanAlarm } from '#lib/domain/plan/alarms/alarm';
 import { emptied } from '#lib/domain/plan/alarms/emptied';
 import type { PlanFacts } from '#lib/domain/plan/alarms/plan-facts';
-import { count, users } from '#lib/domain/plan/alarms/wording';
+import { users } from '#lib/domain/plan/alarms/wording';
 import { willFail } from '#lib/domain/preflight/preflight';
+import { whole } from '#lib/domain/text/whole';
 
 /** Domains, groups or products would have nobody active left. */
 export function emptiedAlarms({ planned, memberships, activeBy }: PlanFacts): (PlanAlarm | null)[] {
@@ -21,7 +22,7 @@ export function emptiedAlarms({ planned, memberships, activeBy }: PlanFacts): (P
     if (kind === 'group' && activeBy?.allInFile === false) return null;
     const empty = emptied(memberships, gone, kind, organisation);
     if (empty.length === 0) return null;
-    const which = `${count(empty.length)} ${empty.length === 1 ? one : many}`;
+    const which = `${whole(empty.length)} ${empty.length === 1 ? one : many}`;
     const left = `${which} would have nobody active left`;
     const hidden = kind === 'domain' ? (activeBy?.addressesHidden ?? 0) : 0;
     const { title, body } = emptiedText(left, { whole: activeBy !== null, hidden });

@@ -2,7 +2,8 @@
 import type { PlanAlarm } from '#lib/domain/plan/alarms/alarm';
 import type { PlanFacts } from '#lib/domain/plan/alarms/plan-facts';
 import { isServiceAccount } from '#lib/domain/plan/alarms/service-account';
-import { about, count, daysSince, daysText } from '#lib/domain/plan/alarms/wording';
+import { about, daysSince, daysText } from '#lib/domain/plan/alarms/wording';
+import { whole } from '#lib/domain/text/whole';
 
 /** Users seen within this many days count as recently active. */
 const recentDays = 30;
@@ -15,14 +16,14 @@ export function recentAlarm({ planned, now }: PlanFacts): PlanAlarm | null {
       return days <= recentDays ? [{ ...user, days }] : [];
     })
     .sort((a, b) => a.days - b.days);
-  const title = `${count(recent.length)} ${recent.length === 1 ? 'was' : 'were'} active within the last ${recentDays} days.`;
+  const title = `${whole(recent.length)} ${recent.length === 1 ? 'was' : 'were'} active within the last ${recentDays} days.`;
   return about('recently-active', 'warn', title, '', recent, ({ days }) => daysText(days));
 }
 
 /** Users may have been active not long ago: the order of their dates is not known. */
 export function datesAlarm({ planned }: PlanFacts): PlanAlarm | null {
   const waiting = planned.filter(({ dateWaits }) => dateWaits);
-  const title = `It is not known when ${count(waiting.length)} ${waiting.length === 1 ? 'was' : 'were'} last seen.`;
+  const title = `It is not known when ${whole(waiting.length)} ${waiting.length === 1 ? 'was' : 'were'} last seen.`;
   const body =
     'Their dates can be read in two ways. Say on the review whether the day or the month is first, so that those active not long ago are named.';
   return about('dates-unanswered', 'warn', title, body, waiting);
@@ -31,7 +32,7 @@ export function datesAlarm({ planned }: PlanFacts): PlanAlarm | null {
 /** Users look like service accounts. */
 export function serviceAlarm({ planned }: PlanFacts): PlanAlarm | null {
   const bots = planned.filter(isServiceAccount);
-  const title = `${count(bots.length)} ${bots.length === 1 ? 'looks' : 'look'} like a service account.`;
+  const title = `${whole(bots.length)} ${bots.length === 1 ? 'looks' : 'look'} like a service account.`;
   const body = 'By the name alone. What signs in with such an account stops working.';
   return about('service-accounts', 'warn', title, body, bots, ({ email }) => email);
 }
@@ -39,7 +40,7 @@ export function serviceAlarm({ planned }: PlanFacts): PlanAlarm | null {
 /** Users' API tokens are in use. */
 export function tokensAlarm({ planned, now }: PlanFacts): PlanAlarm | null {
   const inUse = planned.filter(({ tokensUsed }) => daysSince(tokensUsed, now) <= recentDays);
-  const title = `${count(inUse.length)} ${inUse.length === 1 ? 'has' : 'have'} an API token in use.`;
+  const title = `${whole(inUse.length)} ${inUse.length === 1 ? 'has' : 'have'} an API token in use.`;
   const body = `Used within the last ${recentDays} days: something works with it, and will stop.`;
   return about(
     'tokens-in-use',

@@ -2,6 +2,7 @@
 import { accountKey } from '#lib/domain/account/account-id';
 import { maxNames, type PlanAlarm } from '#lib/domain/plan/alarms/alarm';
 import type { PlannedUser } from '#lib/domain/plan/alarms/plan-facts';
+import { whole } from '#lib/domain/text/whole';
 
 const day = 86_400_000;
 
@@ -56,8 +57,5 @@ export function daysText(days: number): string {
   return days === 1 ? 'yesterday' : `${days} days ago`;
 }
 
-const counts = new Intl.NumberFormat('en-GB');
-/** A number as it is read: `1,234`. */
-export const count = (value: number) => counts.format(value);
 /** A number of users: `1 user`, `1,234 users`. */
-export const users = (value: number) => `${count(value)} ${value === 1 ? 'user' : 'users'}`;
+export const users = (value: number) => `${whole(value)} ${value === 1 ? 'user' : 'users'}`;
