@@ -8,7 +8,7 @@ export default function NotFound() {
   return (
     <Page
       title="There is nothing at this address"
-      lead="The roster or the run may have been deleted, by you or after the days set in Settings."
+      lead="Check the address. A roster or a run may have been deleted, by you or after the days set in Settings."
     >
       <WaysOn />
     </Page>

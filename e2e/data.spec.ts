@@ -36,7 +36,7 @@ test('a run is deleted by typing its name, everything by typing the word, and th
     page.getByText('Enter a whole number of days from 1 to 3,650, or leave it empty.'),
   ).toBeVisible();
   await days.fill('7');
-  await page.getByRole('button', { name: 'Save the days' }).click();
+  await page.locator('form').filter({ has: days }).getByRole('button', { name: 'Save' }).click();
   await expect(page.getByText('Saved. Everything older was deleted.')).toBeVisible();
   await page.reload();
   await expect(days).toHaveValue('7');

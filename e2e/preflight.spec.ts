@@ -39,7 +39,7 @@ test('an organisation with every kind of user: the report of the run is what pre
   await expectAccessible(page, 'review, nothing asked');
   await preflight.getByRole('button', { name: 'Check with Atlassian' }).click();
   await expect(preflight.getByRole('button', { name: 'Check again' })).toBeVisible();
-  await preflight.getByRole('button', { name: /^Tick these \d+ again$/ }).click();
+  await preflight.getByRole('button', { name: /^Select these \d+ again$/ }).click();
   const bar = page.getByRole('region', { name: 'Selection' });
   await expect(bar.getByRole('button', { name: /will be refused/ })).toBeVisible();
   await expect(bar.getByRole('button', { name: /not managed/ })).toBeVisible();
@@ -119,7 +119,7 @@ test('a check unticks those who would be refused; the confirmation shows the ala
   const preflight = page.getByRole('region', { name: 'Preflight' });
   await preflight.getByRole('button', { name: 'Check with Atlassian' }).click();
   const bar = page.getByRole('region', { name: 'Selection' });
-  const again = preflight.getByRole('button', { name: /^Tick these \d+ again$/ });
+  const again = preflight.getByRole('button', { name: /^Select these \d+ again$/ });
   await expect(again).toBeVisible();
   const listed = preflight.getByRole('button', { name: /would be refused$/ });
   const number = Number.parseInt((await listed.textContent()) ?? '', 10);
@@ -164,7 +164,7 @@ test('a plan above the size limit needs a reason, and then the number as usual',
   await letIn(page, lockstep.link);
   await page.goto(`${lockstep.origin}/settings`);
   await page.getByLabel('At most this many users').fill('2');
-  await page.getByRole('button', { name: 'Save the size limit' }).click();
+  await page.locator('#size-limit').getByRole('button', { name: 'Save' }).click();
   await expect(page.getByText('Saved.')).toBeVisible();
   await expectAccessible(page, 'settings with a size limit');
   await page.goto(lockstep.origin);

@@ -46,8 +46,8 @@ test('a range, everybody who matches, inverting, and undo', async ({ shared: { p
   await page.keyboard.type('person7@');
   await expect(page.getByText('1 of 32 users matches')).toBeVisible();
   await expect(page).toHaveURL(/[?&]q=person7%40/);
-  const ticks = page.getByRole('button', { name: 'Ticks' });
-  await chooseItemByKeyboard(ticks, 'Invert the ticks of the 1 that match');
+  const ticks = page.getByRole('button', { name: 'Select', exact: true });
+  await chooseItemByKeyboard(ticks, 'Invert the selection of the 1 that match');
   await expect(box(page, 7)).not.toBeChecked();
   await expectSaved(page, id(7), false);
   await page.getByRole('button', { name: 'Undo' }).focus();
@@ -60,7 +60,7 @@ test('a range, everybody who matches, inverting, and undo', async ({ shared: { p
   await expect(box(page, 7)).toBeChecked();
 });
 
-test('inactive for a number of days, in one product, stored in the address', async ({
+test('inactive for a number of days, in one app, stored in the address', async ({
   shared: { page, lockstep },
 }) => {
   await review(page, lockstep.origin);
@@ -68,10 +68,10 @@ test('inactive for a number of days, in one product, stored in the address', asy
   await page.keyboard.press('Enter');
   await expect(page.getByText('31 of 32 users match')).toBeVisible();
   await expect(page).toHaveURL(/[?&]inactive=365/);
-  await page.getByRole('button', { name: /^No product/ }).focus();
+  await page.getByRole('button', { name: /^No app/ }).focus();
   await page.keyboard.press('Enter');
   await expect(page.getByText('1 of 32 users matches')).toBeVisible();
-  await page.getByRole('button', { name: 'Tick only the 1 that match' }).focus();
+  await page.getByRole('button', { name: 'Select only the 1 that match' }).focus();
   await page.keyboard.press('Enter');
   await expect(page.getByText('1 selected').first()).toBeVisible();
   await page.getByRole('button', { name: 'Undo' }).focus();
@@ -117,7 +117,7 @@ test('the details of a user and the problems of a file', async ({ shared: { page
   );
 });
 
-test('the ticked users are saved in the format of the file', async ({ shared: { page, lockstep } }) => {
+test('the selected users are saved in the format of the file', async ({ shared: { page, lockstep } }) => {
   await review(page, lockstep.origin);
   await box(page, 0).focus();
   await page.keyboard.press('Space');
@@ -126,7 +126,7 @@ test('the ticked users are saved in the format of the file', async ({ shared: { 
   await expect(page.getByRole('menu').getByRole('group', { name: 'may run formulas' })).toBeVisible();
   await page.keyboard.press('Escape');
   const saving = page.waitForEvent('download');
-  await chooseItemByKeyboard(save, 'Save the 30 ticked users as CSV');
+  await chooseItemByKeyboard(save, 'Save the 30 selected users as CSV');
   const lines = (await readFile(await (await saving).path(), 'utf8')).slice(1).split('\r\n');
   expect(lines.slice(0, 2)).toEqual([header, row(1)]);
   expect(lines).toHaveLength(32);

@@ -67,7 +67,7 @@ export function BottomBar(props: Props) {
       </div>
       {last && (
         <p className="flex items-center gap-1 text-ink-2 text-xs">
-          {last.to === 'other' ? 'Changed' : last.to ? 'Ticked' : 'Unticked'}{' '}
+          {last.to === 'other' ? 'Changed' : last.to ? 'Selected' : 'Unselected'}{' '}
           {formatQuantity(last.users.length, 'user')}
           <Button variant="quiet" size="sm" onClick={onUndo}>
             <Undo2 aria-hidden size={13} /> Undo
@@ -77,7 +77,7 @@ export function BottomBar(props: Props) {
       <div className="flex items-center gap-3">
         {selected === 0 && (
           <p id="nobody-selected" className="text-ink-2 text-xs">
-            Tick at least one user.
+            Select at least one user.
           </p>
         )}
         <Button

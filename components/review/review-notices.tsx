@@ -34,7 +34,7 @@ export function UncheckedRules({ rules }: { rules: RosterDetail['unaskedRules'] 
       key={rule}
       tone="amber"
       className="mx-4 mt-2 sm:mx-5"
-      title={`The protection rule ${rule} could not be checked for ${formatQuantity(users, 'ticked user')}.`}
+      title={`The protection rule ${rule} could not be checked for ${formatQuantity(users, 'selected user')}.`}
     >
       The file does not have the data that this rule looks at. Atlassian’s list may help: it has names and
       e-mail addresses, but no groups or roles. If the answer is still not known when you deactivate, Lockstep
@@ -52,7 +52,7 @@ export function RefusedTicks({ state, selection }: { state: SelectionState; sele
       tone="red"
       live
       className="mx-4 mt-2"
-      title={`Your last change of ticks was undone: ${failure.message}`}
+      title={`Your last change of the selection was undone: ${failure.message}`}
       actions={
         <Button size="sm" onClick={selection.dismiss}>
           Dismiss

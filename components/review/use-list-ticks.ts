@@ -16,31 +16,31 @@ export function useListTicks(
   const onlyDoubtful =
     eligible > 0 && rows.every((user) => index.free[user] !== 1 || index.doubtful[user] === 1);
   const count = formatCount(eligible);
-  const which = onlyDoubtful ? 'I have looked at' : narrowed ? 'that match' : 'who can be deactivated';
+  const which = onlyDoubtful ? 'I have looked at' : narrowed ? 'that match' : 'eligible';
   const all = onlyDoubtful ? `the ${count}` : `all ${count}`;
   const only = (): void => selection.set(notOnly(index, ticks, rows), 'other');
   return {
-    label: `${to ? 'Tick' : 'Untick'} ${all} ${which}`,
+    label: `${to ? 'Select' : 'Unselect'} ${all} ${which}`,
     checked: eligible > 0 && !to ? true : ticked > 0 ? ('some' as const) : false,
     blockedBy: eligible === 0 ? 'nobody listed can be deactivated' : null,
     onTick: () => selection.set(rows, to),
-    only: narrowed && eligible > 0 ? { label: `Tick only the ${count} that match`, onTick: only } : null,
+    only: narrowed && eligible > 0 ? { label: `Select only the ${count} that match`, onTick: only } : null,
     choices: [
       ...(narrowed
-        ? [{ label: `Tick only the ${count} that match`, disabled: eligible === 0, run: only }]
+        ? [{ label: `Select only the ${count} that match`, disabled: eligible === 0, run: only }]
         : []),
       {
-        label: `Tick ${all} ${which}`,
+        label: `Select ${all} ${which}`,
         disabled: ticked === eligible,
         run: () => selection.set(rows, true),
       },
       {
-        label: `Untick ${all} ${which}`,
+        label: `Unselect ${all} ${which}`,
         disabled: ticked === 0,
         run: () => selection.set(rows, false),
       },
       {
-        label: `Invert the ticks of the ${count} ${which}`,
+        label: `Invert the selection of the ${count} ${which}`,
         disabled: eligible === 0,
         run: () => selection.set(rows, 'other'),
       },

@@ -54,7 +54,7 @@ function OutcomeBar({
   return (
     <div
       role="progressbar"
-      aria-label="Users settled"
+      aria-label="Users done"
       aria-valuemin={0}
       aria-valuemax={total}
       aria-valuenow={settled}

@@ -38,8 +38,8 @@ export function operatorOf({ plan }: Pick<RunSummary, 'plan'>): string {
 
 const stateLabels = {
   unfinished: 'Not finished',
-  attention: 'With users to look at',
-  finished: 'Finished, nothing to look at',
+  attention: 'Needs attention',
+  finished: 'Finished without problems',
 } as const;
 
 const actLabels: Record<Act, string> = {

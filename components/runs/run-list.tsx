@@ -50,7 +50,7 @@ export function RunList() {
         <EmptyState
           className="rounded-xl border bg-panel"
           icon={<SearchX aria-hidden size={20} strokeWidth={1.5} />}
-          title="No run fits"
+          title="No runs match"
         >
           Change the search or the filters above.
         </EmptyState>

@@ -15,7 +15,7 @@ export function DataPanel({ children }: { children: ReactNode }) {
       <dl className="grid gap-x-6 sm:grid-cols-[max-content_1fr] sm:gap-y-2 [&_dt]:not-first:max-sm:mt-2">
         <dt className="font-medium">Rosters</dt>
         <dd className="text-ink-2">
-          The contents of your exports, and your ticks. They include names and e-mail addresses.
+          The contents of your exports, and your selections. They include names and e-mail addresses.
         </dd>
         <dt className="font-medium">Runs</dt>
         <dd className="text-ink-2">
@@ -29,8 +29,8 @@ export function DataPanel({ children }: { children: ReactNode }) {
         </dd>
         <dt className="font-medium">Protected users</dt>
         <dd className="text-ink-2">
-          They stay until you remove them above. The history keeps names and reasons of removed ones for the
-          days below.
+          They stay until you remove them above. The history keeps the names and reasons of removed
+          protections for the days below.
         </dd>
         <dt className="font-medium">The API key</dt>
         <dd className="text-ink-2">

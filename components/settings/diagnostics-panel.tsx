@@ -66,6 +66,6 @@ async function inClipboard(text: string): Promise<string> {
     await navigator.clipboard.writeText(text);
     return 'Copied.';
   } catch {
-    return 'The browser did not let it be copied. Copy the text below.';
+    return 'The browser did not allow copying. Copy the text below.';
   }
 }

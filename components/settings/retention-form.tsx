@@ -60,7 +60,7 @@ export function RetentionForm() {
         values={answer.retention}
         schema={retentionSchema}
         save={save}
-        act="Save the days"
+        act="Save"
         saved="Saved. Everything older was deleted."
         columns={2}
       />

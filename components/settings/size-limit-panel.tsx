@@ -49,7 +49,7 @@ export function SizeLimitPanel() {
           values={sizeLimit}
           schema={sizeLimitSchema}
           save={save}
-          act="Save the size limit"
+          act="Save"
           saved="Saved."
           columns={3}
         />

@@ -23,7 +23,7 @@ export function Navigation() {
   const path = usePathname();
   const { connection } = useConnection();
   return (
-    <nav aria-label="Places">
+    <nav aria-label="Main">
       <ul className="flex items-center gap-0.5">
         {[...places, ...(isDemo(connection) ? [rehearsal] : []), help].map(({ href, name, includes }) => {
           const here = includes(path);

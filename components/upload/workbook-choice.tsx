@@ -66,7 +66,7 @@ function HiddenRows({
       </h2>
       <p className="text-ink-2">
         If a filter hides {them}, you probably want only what you see. Users in a row that is left out are not
-        in the roster, and nobody of them is deactivated.
+        in the roster, and none of them is deactivated.
       </p>
       <div className="mt-3 flex flex-wrap gap-2">
         <Button variant="primary" onClick={() => choose('leave-out')}>

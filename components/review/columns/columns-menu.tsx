@@ -24,7 +24,7 @@ export function ColumnsMenu({ layout, columns }: { layout: ColumnLayout; columns
         </MenuCheck>
       ))}
       <MenuSeparator />
-      <MenuItem onSelect={layout.reset}>Show all, as at first</MenuItem>
+      <MenuItem onSelect={layout.reset}>Reset the columns</MenuItem>
     </Menu>
   );
 }

@@ -59,7 +59,7 @@ export function DeactivateDialog({ deactivation, roster, index, selection, shown
         return {
           title: 'Checking with Atlassian',
           body: <Checking rosterId={roster.id} onEnd={deactivation.checked} />,
-          act: <Button onClick={() => sealAgain()}>Go on without</Button>,
+          act: <Button onClick={() => sealAgain()}>Continue without the check</Button>,
         };
       case 'sealing':
         return sealingStep('deactivate');

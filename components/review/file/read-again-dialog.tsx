@@ -35,7 +35,7 @@ export function ReadAgainDialog({ roster, settled, onClose }: Props) {
       title="Read with other columns"
       description={
         <p>
-          {roster.name} is read again from the beginning. Users whom you have unticked stay unticked where
+          {roster.name} is read again from the beginning. Users you have unselected stay unselected where
           their account ID is the same.
         </p>
       }
@@ -63,7 +63,7 @@ export function ReadAgainDialog({ roster, settled, onClose }: Props) {
             refusal.code === 'question-open' &&
             last && (
               <Button size="sm" onClick={() => void read(last, true)}>
-                Read it nevertheless
+                Read it anyway
               </Button>
             )
           }
@@ -89,7 +89,7 @@ function NotKept() {
 
 const unsaved = {
   code: 'unsaved',
-  message: 'Your last change of ticks could not be saved.',
+  message: 'Your last change of the selection could not be saved.',
   hint: 'Close this dialog, and read the notice on the page.',
 };
 

@@ -36,7 +36,7 @@ export function SaveMenu({ roster, state: { index, ticks }, rows, ticked }: Prop
             )
           }
         >
-          Save the {formatQuantity(ticked, 'ticked user')} as CSV
+          Save the {formatQuantity(ticked, 'selected user')} as CSV
         </MenuItem>
         <MenuItem
           disabled={rows.length === 0}

@@ -77,7 +77,7 @@ function SeenIn({ view: { query, change }, columns }: { view: ReviewView; column
         onChange={(event) => change({ ...query, seenIn: event.target.value || null })}
         className={cx(fieldClass(false), 'mt-1 text-ink')}
       >
-        <option value="">Any product</option>
+        <option value="">Any app</option>
         {columns.map((column) => (
           <option key={column.id} value={column.id}>
             {column.header.replace(/^last seen in /i, '')}

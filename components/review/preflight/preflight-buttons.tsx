@@ -42,7 +42,7 @@ export function ReadAgainButton({ use: { ask, busy } }: { use: PreflightUse }) {
       size="sm"
       variant="quiet"
       busy={busy}
-      title="Reads the organisation’s lists and asks about each ticked user, however short ago that was"
+      title="Reads the organisation’s lists and asks about each selected user, even those asked a moment ago"
       onClick={() => ask(checked, true)}
     >
       Read again

@@ -22,7 +22,7 @@ export function TickBox({ label, checked, blockedBy = null, onTick, ...place }: 
     <label className="group/tick relative grid h-full w-10 select-none cursor-default place-items-center">
       <input
         type="checkbox"
-        aria-label={blocked ? `${label}: cannot be ticked, ${blockedBy}` : label}
+        aria-label={blocked ? `${label}: cannot be selected, ${blockedBy}` : label}
         aria-disabled={blocked || undefined}
         checked={checked === true}
         ref={(input) => {

@@ -14,7 +14,7 @@ export function TicksMenu({ choices, undo }: { choices: readonly TickChoice[]; u
     <Menu
       trigger={
         <Button>
-          <ListChecks aria-hidden size={14} /> Ticks
+          <ListChecks aria-hidden size={14} /> Select
         </Button>
       }
     >

@@ -37,18 +37,14 @@ describe('a facet of which a user has several values', () => {
     );
   });
 
-  it('takes a product from a cell that says so, and knows who has none', () => {
+  it('takes an app from a cell that says so, and knows who has none', () => {
     const users = [
       sampleUser(0, { cells: ['User', 'No'] }),
       sampleUser(1, { cells: ['site-a, site-b', 'Yes'] }),
       sampleUser(2, { cells: ['', 'NaN'] }),
     ];
     const facet = facetsOf(indexUsers(users, 0, columns)).find(({ id }) => id === 'product');
-    expect(facet?.values.map(({ label }) => label)).toEqual([
-      'Jira - site',
-      'Confluence - site',
-      'No product',
-    ]);
+    expect(facet?.values.map(({ label }) => label)).toEqual(['Jira - site', 'Confluence - site', 'No app']);
   });
 
   it('names the problems in words', () => {

@@ -91,7 +91,7 @@ const listFacets: readonly {
   labelOf: (value: string) => string;
 }[] = [
   { id: 'role', title: 'Organisation role', none: 'No role', labelOf: itself },
-  { id: 'product', title: 'Product access', none: 'No product', labelOf: itself },
+  { id: 'product', title: 'App access', none: 'No app', labelOf: itself },
   { id: 'billable', title: 'Billable', none: 'Not said', labelOf: itself },
   { id: 'group', title: 'Group', none: 'No group', labelOf: itself },
   { id: 'problem', title: 'Problem', none: 'No problem', labelOf: problemLabel },

@@ -11,7 +11,7 @@ export interface Lull {
 export interface Pace {
   startedAt: number | null;
   /**
-   * Users settled in each slice of `sliceMs` since `startedAt`, by the number of the slice. Empty slices are absent.
+   * Users done in each slice of `sliceMs` since `startedAt`, by the number of the slice. Empty slices are absent.
    */
   slices: Map<number, number>;
   lulls: Lull[];

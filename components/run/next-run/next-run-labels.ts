@@ -8,7 +8,7 @@ interface NextRunLabels {
   description: string;
 }
 
-const loses = 'They lose access to every Atlassian product at once. Their accounts and content are kept.';
+const loses = 'They lose access to every Atlassian app at once. Their accounts and content are kept.';
 
 /** What the dialog of a new run with these users of an ended one says. */
 export function nextRunLabels(users: PlanSource, imported: boolean): NextRunLabels {

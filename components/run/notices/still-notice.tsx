@@ -7,7 +7,7 @@ export function StillNotice({ minutes }: { minutes: number }) {
     <Notice
       tone="red"
       live
-      title={`This run has made no step for ${formatQuantity(minutes, 'minute')}, and Lockstep knows no reason.`}
+      title={`This run has made no progress for ${formatQuantity(minutes, 'minute')}, and Lockstep knows no reason.`}
     >
       It is not waiting for an answer from Atlassian or for a timer. Pause and resume it, or stop it: that
       calls nobody twice. Please report this with the diagnostics.

@@ -22,7 +22,7 @@ export function Predicted({
         {formatQuantity(predicted, 'user was', 'users were')} predicted to be deactivated.{' '}
         {formatQuantity(met, 'user', 'users')} went as predicted
         {unexpected.length === 0
-          ? ', and nobody otherwise.'
+          ? ', and none turned out otherwise.'
           : `, ${formatCount(unexpected.length)} otherwise:`}
       </p>
       <ul className="list-disc pl-5">

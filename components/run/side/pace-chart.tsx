@@ -19,7 +19,7 @@ export function PaceChart({
   ended: boolean;
 }) {
   const { startedAt } = pace;
-  if (startedAt === null) return <p className="text-ink-3">Nothing to draw yet.</p>;
+  if (startedAt === null) return <p className="text-ink-3">No data yet.</p>;
   const line = paceLine(pace, startedAt, until);
   const label = paceLabel(pace, line, perMinute, until);
   return (

@@ -123,7 +123,7 @@ function Nobody({
         title="Nobody matches."
         actions={<Button onClick={onClear}>Clear the search</Button>}
       >
-        Nobody in this list has that in their name, e-mail address or account ID.
+        No name, e-mail address or account ID in this list matches the search.
       </EmptyState>
     );
   }

@@ -101,7 +101,7 @@ function RuleFields({
   return (
     <div className="grid items-start gap-3 sm:grid-cols-[11rem_1fr]">
       <Select
-        label="Look at"
+        label="Match"
         value={kind}
         onValueChange={setKind}
         options={ruleKinds.map((value) => ({ value, label: ruleKindLabels[value] }))}

@@ -48,7 +48,7 @@ export function RuleList({
       {asking && (
         <RemoveDialog
           title={`Remove the rule ${ruleLabel(asking)}?`}
-          description={`${formatQuantity(asking.count, 'account')} can then be ticked and deactivated, unless something else protects them.`}
+          description={`${formatQuantity(asking.count, 'account')} can then be selected and deactivated, unless something else protects them.`}
           act="Remove rule"
           remove={(reason) => remove(asking.id, reason)}
           close={() => setAsking(null)}

@@ -1,7 +1,7 @@
 import { RemoveDialog } from '#components/settings/protection/remove-dialog.tsx';
 import type { Protection } from '#lib/domain/protection/protection';
 
-const stays = 'They stay unticked in rosters already uploaded.';
+const stays = 'They stay unselected in rosters already uploaded.';
 const warnings = {
   'organisation-admin': `If the last admin of an organisation is deactivated, it is hard to get back into it. ${stays}`,
   'service-account': `What signs in with this account stops working once it is deactivated. ${stays}`,
@@ -25,7 +25,7 @@ export function UnprotectDialog({
       description={
         <>
           <p className="wrap-anywhere">{protection.reason}.</p>
-          <p className="mt-1.5">They can then be ticked and deactivated. {warning}</p>
+          <p className="mt-1.5">They can then be selected and deactivated. {warning}</p>
         </>
       }
       act="Remove protection"

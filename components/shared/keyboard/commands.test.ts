@@ -23,6 +23,12 @@ describe('the commands of the palette', () => {
     expect(matching(all, 'untick november')).toEqual([]);
   });
 
+  it('about apps are found by their former name, too', () => {
+    const jira = command('jira', 'Filter', 'App access: Jira - acme');
+    expect(matching([jira, untick], 'products jira')).toEqual([jira]);
+    expect(matching([jira, untick], 'app')).toEqual([jira]);
+  });
+
   it('are all there without a text', () => {
     expect(matching(all, '  ')).toEqual(all);
   });

@@ -36,12 +36,17 @@ export function commandsFor(text: string): Command[] {
   return [...sources].reverse().flatMap((source) => source.current(text));
 }
 
+/** Atlassian used to call its apps products: either word finds them. */
+const formerName = /^products?$/;
+
 /** The commands whose group, label or detail has all words of `text`. */
 export function matching(commands: readonly Command[], text: string): Command[] {
   const words = fold(text).split(/\s+/).filter(Boolean);
   return commands.filter(({ group, label, detail = '' }) => {
     const haystack = fold(`${group} ${label} ${detail}`);
-    return words.every((word) => haystack.includes(word));
+    return words.every(
+      (word) => haystack.includes(word) || (formerName.test(word) && haystack.includes('app')),
+    );
   });
 }
 

@@ -41,7 +41,7 @@ export function Palette({
           className={fieldClass(false)}
         />
         <div className="-mx-2 mt-2 h-[min(24rem,60dvh)] overflow-y-auto overscroll-contain">
-          <Base.Empty className="px-3 text-ink-2 not-empty:py-3">Nothing here is called so.</Base.Empty>
+          <Base.Empty className="px-3 text-ink-2 not-empty:py-3">Nothing matches.</Base.Empty>
           <Base.List>
             {(group: (typeof groups)[number]) => (
               <Base.Group key={group.value} items={group.items} className="py-1">

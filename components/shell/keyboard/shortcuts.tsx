@@ -16,8 +16,8 @@ const lists = [
     keys: [
       ['Search the list', '/'],
       ['Move in the list', 'Arrow keys'],
-      ['Tick or untick', 'Space'],
-      ['Tick or untick a range', 'Shift Space'],
+      ['Select or unselect', 'Space'],
+      ['Select or unselect a range', 'Shift Space'],
       ['Undo the last change of the selection', 'Ctrl Z'],
       ['Back to the filters before', 'Alt ←'],
     ],

@@ -38,7 +38,7 @@ export function FromOrganisation({
       </h2>
       <p className="mt-1 text-pretty text-ink-2">
         Without a file: Lockstep reads your managed accounts from Atlassian. Filter them, for example by when
-        they were last seen, and tick whom you want to deactivate. Nobody starts ticked.
+        they were last seen, and select the users to deactivate. Nobody is selected at first.
       </p>
       {failure && <FailureNotice failure={failure} className="mt-3" />}
       {organisation && !running && (

@@ -133,7 +133,7 @@ async function askOutdated(job: PreflightJob, sweep: Sweep): Promise<void> {
   await job.listed();
 }
 
-/** Asks one question about each ticked user of whom the fact is missing or not fresh. */
+/** Asks one question about each selected user of whom the fact is missing or not fresh. */
 function askEach(
   job: PreflightJob,
   ask: Ask,

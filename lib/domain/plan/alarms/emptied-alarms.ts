@@ -15,7 +15,7 @@ export function emptiedAlarms({ planned, memberships, activeBy }: PlanFacts): (P
   const kinds = [
     ['empties-domain', 'domain', 'e-mail domain', 'e-mail domains', activeBy?.domain ?? null],
     ['empties-group', 'group', 'group', 'groups', activeBy ? {} : null],
-    ['empties-product', 'product', 'product', 'products', activeBy?.product ?? null],
+    ['empties-product', 'product', 'app', 'apps', activeBy?.product ?? null],
   ] as const;
   return kinds.map(([code, kind, one, many, organisation]) => {
     // A group may have members outside the file, and no list shows them.
