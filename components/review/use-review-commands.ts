@@ -1,9 +1,11 @@
 /** What the palette offers on the review: the selection, the users, and what will happen to them. */
+
 import type { SelectionState, SelectionStore } from '#components/review/ticks/selection-store.ts';
 import type { TickChoice } from '#components/review/ticks/ticks-menu.tsx';
 import { toggleFacet, withoutFilters } from '#components/review/view/review-query.ts';
 import type { ReviewView } from '#components/review/view/use-review-view.ts';
 import { findUsers } from '#components/review/who/find-people.ts';
+import { beginningPlaceOf } from '#components/review/who/place.ts';
 import { formatQuantity } from '#components/shared/format.ts';
 import { type Command, matching, useCommands } from '#components/shared/keyboard/commands.ts';
 import type { ReviewUser } from '#lib/contract/roster';
@@ -58,7 +60,7 @@ function userCommands({ index }: SelectionState, text: string, show: Parts['show
   return findUsers(index, text, listed).map((user) => ({
     id: `user ${user.position}`,
     group: 'Users of this list',
-    label: user.name || user.email || user.accountId || `Line ${user.line}`,
+    label: user.name || user.email || user.accountId || beginningPlaceOf(user),
     detail: user.email || user.accountId || '',
     act: { run: () => show(user) },
   }));

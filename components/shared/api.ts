@@ -12,6 +12,7 @@ export class ApiFailure extends Error {
   readonly workbook: ApiError['workbook'];
   readonly rows: NonNullable<ApiError['rows']>;
   readonly headerLine: number | null;
+  readonly inSheet: boolean;
 
   constructor(error: ApiError) {
     super(error.message);
@@ -22,6 +23,7 @@ export class ApiFailure extends Error {
     this.workbook = error.workbook;
     this.rows = error.rows ?? [];
     this.headerLine = error.headerLine ?? null;
+    this.inSheet = error.inSheet ?? false;
   }
 }
 

@@ -19,6 +19,8 @@ export const apiErrorSchema = z.object({
     rows: z.array(firstRowSchema).optional(),
     /** The line that was taken for the header. */
     headerLine: z.number().optional(),
+    /** The rows are those of a sheet; absent for other files. */
+    inSheet: z.literal(true).optional(),
   }),
 });
 export type ApiError = z.infer<typeof apiErrorSchema>['error'];

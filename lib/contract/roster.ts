@@ -52,6 +52,8 @@ export const rosterSchema = rosterSummarySchema
     createdAt: z.number(),
     /** When the file was written, according to the browser; ms since the epoch. */
     writtenAt: z.number().nullable(),
+    /** The sheet of a workbook, whose rows the lines of users and notes are; absent for other files. */
+    sheet: z.string().optional(),
     /** Notes about the whole file for the admin. */
     notes: rosterSummarySchema.shape.fileProblems,
   });
@@ -125,6 +127,8 @@ const reviewUserSchema = rosterUserSchema.omit({ statusText: true, eitherDates: 
   dateWaits: z.literal(true).optional(),
   /** The facts about which Atlassian's sources contradict each other; absent if there are none. */
   contradictions: z.array(contradictionSchema).optional(),
+  /** `line` is a row of a sheet; absent for other files. */
+  inSheet: z.literal(true).optional(),
   /** A check has unticked the user, whose call would fail, and nobody has ticked them since; absent otherwise. */
   untickedByCheck: z.literal(true).optional(),
 });

@@ -31,6 +31,8 @@ export interface EngineError {
   /** The first rows of the file, and the line that was taken for the header, if the admin can choose it. */
   rows?: FirstRow[];
   headerLine?: number;
+  /** The rows are those of a sheet; absent for other files. */
+  inSheet?: true;
 }
 
 /** A value or an error. */

@@ -149,7 +149,7 @@ function ProtectionCell({ row, table }: Cell<unknown>) {
 
 function LeafCell({ row }: Cell<number>) {
   const { user, leaf, days } = row.original;
-  return <LeafBadge label={leafLabel(user, leaf, days)} problems={user.problems} />;
+  return <LeafBadge label={leafLabel(user, leaf, days)} user={user} />;
 }
 
 function SeenCell({ row, getValue }: Cell<string>) {

@@ -20,8 +20,10 @@ it('writes both readings of the date out', () => {
 it('names the dates of the column that can be read in one way only', () => {
   const dayFirstSeen = { text: '28/04/2024', line: 9 };
   const monthFirstSeen = { text: '4/28/2024', line: 12 };
-  expect(evidenceText(asked)).toBe('');
-  expect(evidenceText({ ...asked, dayFirstSeen })).toBe('“28/04/2024” on line 9 has the day first.');
-  expect(evidenceText({ ...asked, monthFirstSeen })).toBe('“4/28/2024” on line 12 has the month first.');
-  expect(evidenceText({ ...asked, dayFirstSeen, monthFirstSeen })).toContain('mixes both');
+  expect(evidenceText(asked, 'line')).toBe('');
+  expect(evidenceText({ ...asked, dayFirstSeen }, 'line')).toBe('“28/04/2024” on line 9 has the day first.');
+  expect(evidenceText({ ...asked, monthFirstSeen }, 'line')).toBe(
+    '“4/28/2024” on line 12 has the month first.',
+  );
+  expect(evidenceText({ ...asked, dayFirstSeen, monthFirstSeen }, 'line')).toContain('mixes both');
 });

@@ -11,9 +11,10 @@ import { useKeptFocus } from '#components/shared/use-kept-focus.ts';
 import { Button } from '#components/ui/button.tsx';
 import { type RosterDetail, rosterDetailSchema } from '#lib/contract/roster';
 import { type DateColumn, type DateOrder, dateOrders } from '#lib/domain/roster/cells/date-order';
+import { type PlaceNoun, placeNoun } from '#lib/domain/text/place';
 
 interface Props {
-  roster: Pick<RosterDetail, 'id' | 'columns' | 'dateColumns'>;
+  roster: Pick<RosterDetail, 'id' | 'columns' | 'dateColumns' | 'sheet'>;
   /** Called once the server has an answer. Resolves when the page has read the review again. */
   onAnswered: () => Promise<void>;
 }
@@ -26,6 +27,7 @@ export function DateQuestions({ roster, onAnswered }: Props) {
       rosterId={roster.id}
       header={roster.columns[asked.column]?.header || `Column ${asked.column + 1}`}
       asked={asked}
+      noun={placeNoun(roster.sheet !== undefined)}
       onAnswered={onAnswered}
     />
   ));
@@ -35,10 +37,11 @@ interface QuestionProps {
   rosterId: string;
   header: string;
   asked: DateColumn;
+  noun: PlaceNoun;
   onAnswered: () => Promise<void>;
 }
 
-function DateQuestion({ rosterId, header, asked, onAnswered }: QuestionProps) {
+function DateQuestion({ rosterId, header, asked, noun, onAnswered }: QuestionProps) {
   const { column, order } = asked;
   const [changing, setChanging] = useState(false);
   const { busy, failure, run } = useAttempt();
@@ -83,7 +86,7 @@ function DateQuestion({ rosterId, header, asked, onAnswered }: QuestionProps) {
             </h2>
             <p className="text-ink-2">
               {formatQuantity(asked.rows, 'row')} of this column {asked.rows === 1 ? 'has' : 'have'} such a
-              date. Until you answer, none of them is known. {evidenceText(asked)}
+              date. Until you answer, none of them is known. {evidenceText(asked, noun)}
             </p>
           </div>
         </div>

@@ -2,7 +2,8 @@ import { Building2, FileText } from 'lucide-react';
 import { useState } from 'react';
 import { fileAge } from '#components/plan/confirmation.ts';
 import { OperatorLine } from '#components/review/operator/operator-line.tsx';
-import { formatAgo, formatCount, formatDateTime, formatQuantity } from '#components/shared/format.ts';
+import { beginningPlaceOf } from '#components/review/who/place.ts';
+import { formatAgo, formatDateTime, formatQuantity } from '#components/shared/format.ts';
 import { Button } from '#components/ui/button.tsx';
 import { cx } from '#components/ui/class-names.ts';
 import { Dialog } from '#components/ui/dialog.tsx';
@@ -45,7 +46,7 @@ export function FileStrip(props: Props) {
             {unusable > 0 && `, ${formatQuantity(unusable, 'row')} cannot be used`}
           </button>
         )}
-        <Notes notes={roster.notes} about={isFile ? 'the file' : 'the organisation'} />
+        <Notes roster={roster} about={isFile ? 'the file' : 'the organisation'} />
         <p className={old ? 'text-amber' : undefined}>
           {formatQuantity(users, 'user')} ·{' '}
           <time dateTime={new Date(at).toISOString()} title={formatDateTime(at)}>
@@ -60,7 +61,8 @@ export function FileStrip(props: Props) {
 }
 
 /** Notes on the roster as a whole, in a dialog. */
-function Notes({ notes, about }: { notes: RosterDetail['notes']; about: string }) {
+function Notes({ roster, about }: { roster: RosterDetail; about: string }) {
+  const { notes, sheet } = roster;
   const [open, setOpen] = useState(false);
   if (notes.length === 0) return null;
   const label = formatQuantity(notes.length, 'note');
@@ -82,7 +84,11 @@ function Notes({ notes, about }: { notes: RosterDetail['notes']; about: string }
         <ul className="grid gap-2">
           {notes.map(({ line, message }) => (
             <li key={`${line} ${message}`} className="[overflow-wrap:anywhere]">
-              {line > 0 && <span className="text-ink-3">Line {formatCount(line)} </span>}
+              {line > 0 && (
+                <span className="text-ink-3">
+                  {beginningPlaceOf({ line, inSheet: sheet !== undefined })}{' '}
+                </span>
+              )}
               {message}
             </li>
           ))}

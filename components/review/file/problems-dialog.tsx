@@ -2,6 +2,7 @@ import { Download } from 'lucide-react';
 import { useMemo, useState } from 'react';
 import { listProblems, problemsCsv, rowText, savedName } from '#components/review/file/review-csv.ts';
 import { saveFile } from '#components/review/file/save-file.ts';
+import { beginningPlaceOf } from '#components/review/who/place.ts';
 import { formatCount, formatQuantity } from '#components/shared/format.ts';
 import { Badge } from '#components/ui/badge.tsx';
 import { Button } from '#components/ui/button.tsx';
@@ -11,7 +12,7 @@ import type { ReviewUser, Roster } from '#lib/contract/roster';
 /** Number of problems added at a time. */
 const page = 50;
 
-/** The problems of the rows of a file: line, text of the row, and what to do. They can be saved as CSV. */
+/** The problems of the rows of a file: line or row, text of the row, and what to do. They can be saved as CSV. */
 export function ProblemsDialog({
   roster,
   users,
@@ -49,7 +50,7 @@ export function ProblemsDialog({
         {problems.slice(0, shown).map(({ line, label, message, blocks, user }) => (
           <li key={`${line} ${user.position} ${message}`} className="py-2 [overflow-wrap:anywhere]">
             <p className="flex flex-wrap items-center gap-2">
-              <span className="text-ink-2 tabular-nums">Line {formatCount(line)}</span>
+              <span className="text-ink-2 tabular-nums">{beginningPlaceOf(user, line)}</span>
               <Badge tone={blocks ? 'red' : 'amber'}>{label}</Badge>
             </p>
             <p className="mt-1 text-ink-2">{message}</p>

@@ -15,7 +15,7 @@ import { type Roster, rosterDetailSchema, rosterHeadSchema } from '#lib/contract
 import type { ColumnMapping as Mapping } from '#lib/domain/roster/roster';
 
 interface Props {
-  roster: Pick<Roster, 'id' | 'name' | 'columns'>;
+  roster: Pick<Roster, 'id' | 'name' | 'columns' | 'sheet'>;
   /** Resolves when no change of ticks is under way; to false if the last one could not be saved. */
   settled: () => Promise<boolean>;
   onClose: () => void;
@@ -50,7 +50,11 @@ export function ReadAgainDialog({ roster, settled, onClose }: Props) {
       {head.data && !head.data.isKept && <NotKept />}
       {head.data?.isKept && (
         <ColumnMapping
-          head={{ ...head.data, roles: roster.columns.map(({ role }) => role) }}
+          head={{
+            ...head.data,
+            inSheet: roster.sheet !== undefined,
+            roles: roster.columns.map(({ role }) => role),
+          }}
           read={(mapping) => void read(mapping, false)}
           busy={busy}
         />

@@ -41,10 +41,16 @@ it('lists problems by line, each with its row', () => {
     '9,Odd e-mail,Check it.,No,b',
     '',
   ]);
+  const ofSheet = problemsCsv(
+    { columns, delimiter: ',', name: 'a.xlsx', sheet: 'Users' },
+    listProblems(users),
+  );
+  expect(ofSheet.slice(1)).toMatch(/^Row,Problem/);
 });
 
 it('names what it saves after the file', () => {
   expect(savedName({ name: 'export-users.CSV' }, 'reviewed')).toBe('export-users-reviewed.csv');
+  expect(savedName({ name: 'users.xlsx' }, 'problems')).toBe('users-problems.csv');
 });
 
 it('leaves a spreadsheet no formula in the list of problems, which has the cells of the file', () => {

@@ -2,8 +2,9 @@
 import { problemLabel } from '#components/review/who/user-labels.ts';
 import type { ReviewUser, Roster } from '#lib/contract/roster';
 import { csvText, guardCell } from '#lib/domain/csv/writing';
+import { beginningNoun, placeNoun } from '#lib/domain/text/place';
 
-type File = Pick<Roster, 'columns' | 'delimiter' | 'name'>;
+type File = Pick<Roster, 'columns' | 'delimiter' | 'name' | 'sheet'>;
 
 /**
  * These users with the columns and the delimiter of their file. Cells stay as they are, even if they are formulas.
@@ -44,8 +45,9 @@ export function rowText({ cells }: ReviewUser, delimiter: string): string {
 }
 
 /** The problems as a file, each with its whole row. Formulas are made harmless. */
-export function problemsCsv({ columns, delimiter }: File, problems: readonly ListedProblem[]): string {
-  const own = ['Line', 'Problem', 'What to do', 'Can be deactivated'];
+export function problemsCsv({ columns, delimiter, sheet }: File, problems: readonly ListedProblem[]): string {
+  const place = beginningNoun(placeNoun(sheet !== undefined));
+  const own = [place, 'Problem', 'What to do', 'Can be deactivated'];
   const header = [...own, ...columns.map((column) => column.header)];
   return csvText(
     [
@@ -62,7 +64,7 @@ export function problemsCsv({ columns, delimiter }: File, problems: readonly Lis
   );
 }
 
-/** The name of a file made from this one: `users.csv` becomes `users-reviewed.csv`. */
+/** The name of a file made from this one: `users.csv` becomes `users-reviewed.csv`, as does `users.xlsx`. */
 export function savedName({ name }: Pick<Roster, 'name'>, suffix: string): string {
-  return `${name.replace(/\.(?:csv|txt|tsv)$/i, '')}-${suffix}.csv`;
+  return `${name.replace(/\.(?:csv|txt|tsv|xlsx)$/i, '')}-${suffix}.csv`;
 }

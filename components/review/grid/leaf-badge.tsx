@@ -1,5 +1,6 @@
 import { Ban, CircleHelp, ShieldCheck, TriangleAlert, Unlink } from 'lucide-react';
 import type { ReactNode } from 'react';
+import { beginningPlaceOf } from '#components/review/who/place.ts';
 import { type LeafLabel, problemLabel } from '#components/review/who/user-labels.ts';
 import { Badge, type Tone } from '#components/ui/badge.tsx';
 import { cx } from '#components/ui/class-names.ts';
@@ -18,9 +19,9 @@ const looks: Record<Leaf, { tone: Tone | 'outline'; icon: ReactNode }> = {
   unusable: { tone: 'red', icon: <Ban aria-hidden /> },
 };
 
-/** What will happen to a user: the leaf as a badge, the gist beside it, and what is odd about their row. */
-export function LeafBadge({ label, problems }: { label: LeafLabel; problems: ReviewUser['problems'] }) {
-  const doubts = problems.filter(({ blocks }) => !blocks);
+/** What will happen to a user: the leaf as a badge, the gist beside it, and what is odd about the row of `user`, if given. */
+export function LeafBadge({ label, user }: { label: LeafLabel; user?: ReviewUser }) {
+  const doubts = user?.problems.filter(({ blocks }) => !blocks) ?? [];
   const labels = [...new Set(doubts.map(({ code }) => problemLabel(code)))].join(', ');
   const { tone, icon } = looks[label.leaf];
   return (
@@ -36,10 +37,10 @@ export function LeafBadge({ label, problems }: { label: LeafLabel; problems: Rev
           </span>
         )}
       </span>
-      {doubts.length > 0 && (
+      {user && doubts.length > 0 && (
         <span
           className="shrink-0 text-amber"
-          title={doubts.map(({ message, line }) => `Line ${line}: ${message}`).join('\n')}
+          title={doubts.map(({ message, line }) => `${beginningPlaceOf(user, line)}: ${message}`).join('\n')}
         >
           <TriangleAlert aria-hidden size={14} />
           <span className="sr-only">{labels}</span>

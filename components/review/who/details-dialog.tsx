@@ -2,6 +2,7 @@ import { ExternalLink } from 'lucide-react';
 import type { ReactNode } from 'react';
 import { LeafBadge } from '#components/review/grid/leaf-badge.tsx';
 import { daysSince, seenText } from '#components/review/who/last-seen.ts';
+import { placeOf } from '#components/review/who/place.ts';
 import { sourceNoun } from '#components/review/who/source-words.ts';
 import { leafLabel, problemLabel, whoIs } from '#components/review/who/user-labels.ts';
 import { CopyButton } from '#components/shared/copy-button.tsx';
@@ -32,7 +33,7 @@ function notKnown({ dateWaits }: ReviewUser, { kind }: Roster): string {
 
 /** What is known about one user: what will happen and why, and everything the file says. */
 export function DetailsDialog({ user, leaf, roster, now, onProtect, onClose }: Props) {
-  const { lastSeen, groups, problems, cells } = user;
+  const { lastSeen, groups, cells } = user;
   const days = daysSince(lastSeen, now);
   const label = leafLabel(user, leaf, days);
   return (
@@ -48,7 +49,7 @@ export function DetailsDialog({ user, leaf, roster, now, onProtect, onClose }: P
     >
       <div className="grid gap-4 text-sm">
         <p className="flex flex-wrap items-center gap-2">
-          <LeafBadge label={label} problems={[]} />
+          <LeafBadge label={label} />
           {label.reason !== null && <span className="text-ink-2">{label.reason}</span>}
         </p>
         {user.accountId !== null && (
@@ -58,13 +59,15 @@ export function DetailsDialog({ user, leaf, roster, now, onProtect, onClose }: P
           </Part>
         )}
         <Contradictions contradictions={user.contradictions} />
-        <Problems problems={problems} />
+        <Problems user={user} />
         <Part title="Last seen">
           {lastSeen ?? (lastSeen === null ? 'Never' : notKnown(user, roster))}
           {typeof lastSeen === 'string' && ` (${seenText(days)}${days > 0 ? ' ago' : ''})`}
         </Part>
         <Groups groups={groups} />
-        <Part title={`In the ${sourceNoun(roster.kind)}, line ${formatCount(user.line)}`}>
+        <Part
+          title={`In the ${sourceNoun(roster.kind)}, ${placeOf(user)}${roster.sheet ? ` of the sheet “${roster.sheet}”` : ''}`}
+        >
           <Cells columns={roster.columns} cells={cells} />
         </Part>
       </div>
@@ -96,14 +99,15 @@ function Actions({ user, onProtect, onClose }: Pick<Props, 'user' | 'onProtect' 
   );
 }
 
-function Problems({ problems }: Pick<ReviewUser, 'problems'>) {
+function Problems({ user }: { user: ReviewUser }) {
+  const { problems } = user;
   if (problems.length === 0) return null;
   return (
     <Part title="Problems">
       <ul className="grid gap-1">
         {problems.map(({ code, line, message }) => (
           <li key={`${code} ${line} ${message}`} className="[overflow-wrap:anywhere]">
-            <span className="font-medium">{problemLabel(code)}</span>, line {formatCount(line)}: {message}
+            <span className="font-medium">{problemLabel(code)}</span>, {placeOf(user, line)}: {message}
           </li>
         ))}
       </ul>

@@ -1,6 +1,7 @@
 /** Short labels of a user and of the problems in their row. */
 
 import { activeText, recentDays } from '#components/review/who/last-seen.ts';
+import { placeOf } from '#components/review/who/place.ts';
 import { formatDate, formatTime } from '#components/shared/format.ts';
 import type { ReviewUser } from '#lib/contract/roster';
 import { contradictionText } from '#lib/domain/directory/contradictions';
@@ -84,7 +85,7 @@ export function leafLabel(user: ReviewUser, code: number, days: number): LeafLab
       return { leaf, gist: joined(marked, active), warns: marked !== '', reason: whole(user) };
     case 'doubtful': {
       const remark = user.problems[0];
-      const gist = remark ? `${problemLabel(remark.code)}, line ${remark.line}` : '';
+      const gist = remark ? `${problemLabel(remark.code)}, ${placeOf(user, remark.line)}` : '';
       return { leaf, gist: joined(gist, marked), warns: true, reason: remark?.message ?? reason };
     }
     case 'protected':
@@ -95,8 +96,8 @@ export function leafLabel(user: ReviewUser, code: number, days: number): LeafLab
       if (user.block?.code === 'other-account')
         return { leaf, gist: 'Address of another account', warns: true, reason };
       const problem = user.problems.find(({ blocks }) => blocks);
-      const line = `line ${problem?.line ?? user.line}`;
-      return { leaf, gist: problem ? `${problemLabel(problem.code)}, ${line}` : line, warns: true, reason };
+      const place = placeOf(user, problem?.line);
+      return { leaf, gist: problem ? `${problemLabel(problem.code)}, ${place}` : place, warns: true, reason };
     }
   }
 }
@@ -140,7 +141,7 @@ export function whoIs({
   name,
   email,
   accountId,
-  line,
-}: Pick<ReviewUser, 'name' | 'email' | 'accountId' | 'line'>): string {
-  return name || email || accountId || `the user on line ${line}`;
+  ...row
+}: Pick<ReviewUser, 'name' | 'email' | 'accountId' | 'line' | 'inSheet'>): string {
+  return name || email || accountId || `the user on ${placeOf(row)}`;
 }

@@ -11,6 +11,7 @@ import {
 import { Button } from '#components/ui/button.tsx';
 import { Select } from '#components/ui/select.tsx';
 import type { ColumnMapping as Mapping } from '#lib/domain/roster/roster';
+import { beginningNoun, placeNoun } from '#lib/domain/text/place';
 
 /** Maximum number of columns listed with their values. */
 const listed = 12;
@@ -142,7 +143,7 @@ function HeaderLine({
         { value: 'none', label: 'The file has no header' },
         ...head.rows.map(({ line, cells }) => ({
           value: String(line),
-          label: `Line ${line}`,
+          label: `${beginningNoun(placeNoun(head.inSheet === true))} ${line}`,
           detail: cells.filter(Boolean).join(' · ').slice(0, 120),
         })),
       ]}

@@ -16,6 +16,8 @@ export interface FileHead {
   rows: readonly FirstRow[];
   /** The line that was taken for the header; null if the file has none. */
   headerLine: number | null;
+  /** Whether the rows are those of a sheet; lines of a text if absent. */
+  inSheet?: boolean | undefined;
   /** What each column is read as; absent if the file was not read. */
   roles?: readonly string[];
 }

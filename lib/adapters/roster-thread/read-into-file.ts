@@ -50,7 +50,7 @@ export async function readIntoFile(
     );
     if (!read.ok) return read;
     const { contested, laterDoubts, ...summary } = read.summary;
-    const doubt = lateDoubts({ laterDoubts });
+    const doubt = lateDoubts({ laterDoubts, workbook: summary.workbook });
     if (doubt !== null) writing.change(doubt);
     const isExport = exportedStatus({ status: 'inactive' }, summary.kind) === 'inactive';
     writing.end(contested, isExport);

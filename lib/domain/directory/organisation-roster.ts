@@ -91,6 +91,7 @@ function planOf(first: readonly FirstColumn[], { own, hasOthers }: ProductColumn
     kind: 'organisation',
     columns,
     delimiter: ',',
+    noun: 'line',
     id: at('account-id'),
     name: at('name'),
     email: at('email'),

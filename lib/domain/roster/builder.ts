@@ -20,6 +20,7 @@ import {
 } from '#lib/domain/roster/roster';
 import { namesOrganisationRoles, readRow, type UserDraft } from '#lib/domain/roster/row';
 import { cutPrefixesOf, SharedAddresses, sharedAddress } from '#lib/domain/roster/shared-addresses';
+import { beginningNoun, type PlaceNoun } from '#lib/domain/text/place';
 import { whole } from '#lib/domain/text/whole';
 
 /** Users that are passed on at once: storing them takes some milliseconds. */
@@ -34,11 +35,11 @@ const mostPrefixes = 10_000;
 const beginsComment = /^\s*#/;
 
 /** Blocks a row before or after a piece of a row: it may be the other piece. */
-function doubtBeside(draft: UserDraft, line: number): void {
+function doubtBeside(draft: UserDraft, line: number, noun: PlaceNoun): void {
   draft.accountId = null;
   draft.problems.push({
     code: 'beside-fragment',
-    message: `Line ${line} beside this row is only a piece of a row, and may belong to this one. Correct both.`,
+    message: `${beginningNoun(noun)} ${line} beside this row is only a piece of a row, and may belong to this one. Correct both.`,
     line: draft.line,
     blocks: true,
   });
@@ -98,8 +99,8 @@ export class RosterBuilder {
     const before = this.waiting;
     this.waiting = { draft, isFragment };
     if (before === null) return;
-    if (isFragment && !before.isFragment) doubtBeside(before.draft, draft.line);
-    if (before.isFragment && !isFragment) doubtBeside(draft, before.draft.line);
+    if (isFragment && !before.isFragment) doubtBeside(before.draft, draft.line, this.plan.noun);
+    if (before.isFragment && !isFragment) doubtBeside(draft, before.draft.line, this.plan.noun);
     this.settle(before.draft);
   }
 
@@ -152,8 +153,8 @@ export class RosterBuilder {
       const count = whole(this.commentLines);
       const message =
         this.commentLines === 1
-          ? 'This line begins with # and was read as a comment: nobody is read from it.'
-          : `${count} lines begin with # and were read as comments: nobody is read from them. This is the first.`;
+          ? `This ${this.plan.noun} begins with # and was read as a comment: nobody is read from it.`
+          : `${count} ${this.plan.noun}s begin with # and were read as comments: nobody is read from them. This is the first.`;
       this.note(this.firstComment, message);
     }
     for (const user of this.merged) this.emit(this.withGroups(user.user()));
@@ -212,7 +213,7 @@ export class RosterBuilder {
     if (!draft.email.includes('@')) return;
     const first = this.addresses.meet(addressOf(draft.email), accountKey(id), position, draft.line);
     if (first === null) return;
-    const message = sharedAddress(first.line);
+    const message = sharedAddress(first.line, this.plan.noun);
     draft.problems.push({ code: 'shared-address', message, line: draft.line, blocks: false });
     const known = this.shared.get(first.position);
     if (known === undefined) this.shared.set(first.position, draft.line);
@@ -257,8 +258,9 @@ export class RosterBuilder {
 
   /** The first row was already passed on. If the two rows name different people, neither can be trusted. */
   private duplicate(draft: UserDraft, first: NonNullable<Encounter['earlier']>): void {
+    const { noun } = this.plan;
     const spelt = first.sameSpelling ? '' : ', in upper or lower case';
-    const again = `The account ID of this row is already on line ${first.line}${spelt}`;
+    const again = `The account ID of this row is already on ${noun} ${first.line}${spelt}`;
     const message = !first.samePerson
       ? `${again}, where it belongs to somebody else, so it is not certain who is meant. Correct the file.`
       : first.sameStatus
@@ -269,7 +271,7 @@ export class RosterBuilder {
     if (first.samePerson && first.sameStatus) return;
     this.contested.add(first.position);
     const what = first.samePerson ? 'one account different statuses' : 'one account ID to different people';
-    this.note(first.line, `Lines ${first.line} and ${draft.line} give ${what}.`);
+    this.note(first.line, `${beginningNoun(noun)}s ${first.line} and ${draft.line} give ${what}.`);
   }
 
   private emit(draft: UserDraft): void {

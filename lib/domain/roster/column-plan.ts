@@ -6,12 +6,15 @@ import { columnsOf, mappedColumns, plainHeader, rivals, withFilledNames } from '
 import type { ColumnRole } from '#lib/domain/roster/header/column-role';
 import { blankIsNever, doubtful, headerKey, meaningOf } from '#lib/domain/roster/header/header-meaning';
 import type { ColumnMapping, RosterColumn, RosterError, RosterKind } from '#lib/domain/roster/roster';
+import { type PlaceNoun, placeNoun } from '#lib/domain/text/place';
 
 /** Indexes into the cells of a row; -1 if the file has no such column. */
 export interface ReadingPlan {
   kind: RosterKind;
   columns: RosterColumn[];
   delimiter: string;
+  /** What its places are called in messages. */
+  noun: PlaceNoun;
   id: number;
   name: number;
   email: number;
@@ -36,13 +39,21 @@ export interface ReadingPlan {
 /** A plan, or the error that refuses the file. */
 type PlanResult = { ok: true; plan: ReadingPlan } | { ok: false; error: RosterError };
 
+/** The form of a file. */
+export interface FileForm {
+  /** What separates the fields of a text. */
+  delimiter: string;
+  /** Whether the rows come from a sheet of a workbook. */
+  isSheet: boolean;
+}
+
 /**
- * Plans the reading of a file with this header row, whose fields `delimiter` separates. `mapping` is the admin's choice
+ * Plans the reading of a file of this form with this header row. `mapping` is the admin's choice
  * of columns, if they were asked. `sample`: the first rows below the header, whose values show what a header does not.
  */
 export function planReading(
   row: CsvRow,
-  delimiter: string,
+  { delimiter, isSheet }: FileForm,
   mapping: ColumnMapping | null = null,
   sample: readonly CsvRow[] = [],
 ): PlanResult {
@@ -53,7 +64,8 @@ export function planReading(
   const all = (role: ColumnRole): number[] =>
     columns.flatMap((column, at) => (column.role === role ? [at] : []));
   const at = (role: ColumnRole): number => all(role)[0] ?? -1;
-  const error = columnRefusal(row, columns, mapping ? null : sample);
+  const noun = placeNoun(isSheet);
+  const error = columnRefusal(row, columns, mapping ? null : sample, noun);
   if (error) return { ok: false, error };
   const groupId = at('group-id');
   const groupNames = all('group-name');
@@ -63,6 +75,7 @@ export function planReading(
       kind: at('account-id') < 0 ? 'email-list' : kindOf(row.cells, at('account-id')),
       columns,
       delimiter,
+      noun,
       id: at('account-id'),
       name: at('name'),
       email: at('email'),

@@ -14,6 +14,7 @@ import {
 } from '#lib/domain/roster/errors';
 import { doubtful, meaningOf } from '#lib/domain/roster/header/header-meaning';
 import type { RosterColumn, RosterError } from '#lib/domain/roster/roster';
+import type { PlaceNoun } from '#lib/domain/text/place';
 
 /** Headers of files about persons that are not a current export. */
 const personHeader = /^(?:user_?name|full[_ ]?name|first[_ ]?name|last[_ ]?name|login|e-?mail.*)$/i;
@@ -29,21 +30,22 @@ export function namesUser({ cells }: Pick<CsvRow, 'cells'>): boolean {
 
 /**
  * Why a file with this header row, understood as `columns`, is refused; null if it can be read. `sample`: the first rows
- * below the header; null if the admin has said what the columns are.
+ * below the header; null if the admin has said what the columns are. `noun`: what the places of the file are called.
  */
 export function columnRefusal(
   row: CsvRow,
   columns: readonly RosterColumn[],
   sample: readonly CsvRow[] | null,
+  noun: PlaceNoun,
 ): RosterError | null {
   const { line } = row;
   const all = (role: string): number[] => columns.flatMap((column, at) => (column.role === role ? [at] : []));
   const named = (indexes: readonly number[]): string[] =>
     indexes.map((index) => columns[index]?.header ?? '');
   if (row.reach !== null || row.flaws.includes('torn')) return tornHeader(line);
-  if (namesUser(row)) return missingHeader(line);
+  if (namesUser(row)) return missingHeader(line, noun);
   const damage = headerDamage(row);
-  if (damage !== null) return damagedHeader(line, damage);
+  if (damage !== null) return damagedHeader(line, damage, noun);
   const ids = all('account-id');
   const emails = all('email');
   if (ids.length > 1) return ambiguousColumns('account ID', named(ids), line);

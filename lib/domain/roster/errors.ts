@@ -2,6 +2,7 @@
 import type { CsvFault } from '#lib/domain/csv/reading';
 import { knownIdHeaders } from '#lib/domain/roster/columns';
 import type { RosterError, RosterErrorCode } from '#lib/domain/roster/roster';
+import { beginningNoun, type PlaceNoun } from '#lib/domain/text/place';
 import { whole } from '#lib/domain/text/whole';
 
 /** How to get a readable file [DOC]. */
@@ -81,41 +82,41 @@ export const linesLost = (read: number, accounted: number): RosterError =>
   );
 
 /** The error for a header that is damaged; `damage` completes “The header line …”. */
-export const damagedHeader = (line: number, damage: string): RosterError =>
+export const damagedHeader = (line: number, damage: string, noun: PlaceNoun): RosterError =>
   rosterError(
     'unreadable',
     line,
-    `The header line ${damage}, so the columns are not certain.`,
-    `Correct the header line, or: ${exportAgain}`,
+    `The header ${noun} ${damage}, so the columns are not certain.`,
+    `Correct the header ${noun}, or: ${exportAgain}`,
   );
 
 /** The error for a file whose first line is already a user. */
-export const missingHeader = (line: number): RosterError => ({
+export const missingHeader = (line: number, noun: PlaceNoun): RosterError => ({
   ...rosterError(
     'missing-header',
     line,
-    'The first line is a user, not a header, so it is not certain what each column means.',
-    'Say below what the columns are, or add a line at the top that names them. For a bare list of account IDs: account_id.',
+    `The first ${noun} is a user, not a header, so it is not certain what each column means.`,
+    `Say below what the columns are, or add a ${noun} at the top that names them. For a bare list of account IDs: account_id.`,
   ),
   known: [...knownIdHeaders],
 });
 
 /** The error for a list that is written in one line. */
-export const oneLine = (line: number, users: number): RosterError =>
+export const oneLine = (line: number, users: number, noun: PlaceNoun): RosterError =>
   rosterError(
     'missing-header',
     line,
-    `The file has one line with ${whole(users)} users side by side, so each of them would be a column.`,
-    'Write each account ID or e-mail address on a line of its own.',
+    `The file has one ${noun} with ${whole(users)} users side by side, so each of them would be a column.`,
+    `Write each account ID or e-mail address on a ${noun} of its own.`,
   );
 
 /** The error for a file that does not have the line which the admin called its header. */
-export const noSuchHeader = (line: number, searched: number): RosterError =>
+export const noSuchHeader = (line: number, searched: number, noun: PlaceNoun): RosterError =>
   rosterError(
     'missing-header',
     line,
-    `Line ${line} cannot be the header: the file has no such line among its first ${searched}.`,
-    'Choose another line.',
+    `${beginningNoun(noun)} ${line} cannot be the header: the file has no such ${noun} among its first ${searched}.`,
+    `Choose another ${noun}.`,
   );
 
 /** The error for an account ID column whose values are something else. */

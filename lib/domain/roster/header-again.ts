@@ -3,6 +3,7 @@ import { namesUser } from '#lib/domain/roster/column-refusal';
 import { columnsOf } from '#lib/domain/roster/columns';
 import { headerKey, meaningOf } from '#lib/domain/roster/header/header-meaning';
 import type { RowProblem } from '#lib/domain/roster/roster';
+import { beginningNoun, type PlaceNoun } from '#lib/domain/text/place';
 
 /** Longest header that identifies a user, in characters. */
 const longestHeader = 40;
@@ -43,23 +44,24 @@ function identifies(cell: string): boolean {
 const rolesOf = (cells: readonly string[]): string[] => columnsOf(cells).map(({ role }) => role);
 const count = (roles: readonly string[]): number => roles.filter((role) => role !== 'other').length;
 
-/** The problem of a row that is the file's header in another spelling. */
-export const sameHeader = (line: number): RowProblem => ({
+/** The problem of a row that is the file's header, in any spelling. */
+export const sameHeader = (line: number, noun: PlaceNoun): RowProblem => ({
   code: 'repeated-header',
-  message: `Line ${line} is the header once more: files seem to have been joined. Nothing is to be done with this row.`,
+  message: `${beginningNoun(noun)} ${line} is the header once more: files seem to have been joined. Nothing is to be done with this row.`,
   line,
   blocks: true,
 });
 
 /** The problem of a row that is a header of other columns, or that is below one. */
-export function otherHeader(headerLine: number, line: number): RowProblem {
+export function otherHeader(headerLine: number, line: number, noun: PlaceNoun): RowProblem {
+  const begin = beginningNoun(noun);
   const message =
     headerLine === line
-      ? `Line ${line} is a header with other columns than the file’s: files seem to have been joined. Nothing is to be done with this row.`
-      : `Line ${headerLine} above this row is a header with other columns than the file’s, so it is not certain what the cells of this row are. Upload the two parts as files of their own.`;
+      ? `${begin} ${line} is a header with other columns than the file’s: files seem to have been joined. Nothing is to be done with this row.`
+      : `${begin} ${headerLine} above this row is a header with other columns than the file’s, so it is not certain what the cells of this row are. Upload the two parts as files of their own.`;
   return { code: 'other-header', message, line, blocks: true };
 }
 
 /** The note about the file as a whole. */
-export const otherHeaderNote = (line: number): string =>
-  `Line ${line} is a header with other columns than the file’s. It is not certain what the cells below it are, so none of these rows can be used. Upload the two parts as files of their own.`;
+export const otherHeaderNote = (line: number, noun: PlaceNoun): string =>
+  `${beginningNoun(noun)} ${line} is a header with other columns than the file’s. It is not certain what the cells below it are, so none of these rows can be used. Upload the two parts as files of their own.`;

@@ -35,9 +35,9 @@ describe('a list of e-mail addresses', () => {
   it('gets an account, a name and what else is known where one account has the address', async () => {
     const [user] = (await read('Email\nada@example.com\n')).users;
     if (!user) throw new Error('nobody');
-    const found = lookedUp(user, [account('a1', { admin: true }), account('a1')], new Map());
+    const found = lookedUp(user, [account('a1', { admin: true }), account('a1')], new Map(), 'line');
     expect(found).toMatchObject({ accountId: '712020:a1', name: 'Ada Example', problems: [] });
-    expect(lookedUp(user, [account('a1', { admin: true })], new Map()).organisationAdmin).toBe(true);
+    expect(lookedUp(user, [account('a1', { admin: true })], new Map(), 'line').organisationAdmin).toBe(true);
   });
 
   it.each([
@@ -50,7 +50,7 @@ describe('a list of e-mail addresses', () => {
     async (found, taken, code) => {
       const [user] = (await read('Email\nada@example.com\n')).users;
       if (!user) throw new Error('nobody');
-      const { problems } = lookedUp(user, found, taken);
+      const { problems } = lookedUp(user, found, taken, 'line');
       expect(problems).toMatchObject([{ code, blocks: true }]);
     },
   );

@@ -3,6 +3,7 @@ import { z } from 'zod';
 import { type AccountKey, accountKey, parseAccountId } from '#lib/domain/account/account-id';
 import { waitsForSchema } from '#lib/domain/connection/waits-for';
 import type { RosterUser, RowProblem } from '#lib/domain/roster/roster';
+import type { PlaceNoun } from '#lib/domain/text/place';
 
 /** The state of a roster's look-up. */
 export const lookUpSchema = z.object({
@@ -67,12 +68,13 @@ function take(taken: Map<AccountKey, number>, { accountId, line }: RosterUser): 
 
 /**
  * The user after the look-up: with the account that has the address, or with the problem that none or several have it.
- * `taken` has the line of every account ID that another user of the roster has.
+ * `taken` has the line, or the row of a sheet (`noun`), of every account ID that another user of the roster has.
  */
 export function lookedUp(
   user: RosterUser,
   found: readonly FoundAccount[],
   taken: ReadonlyMap<AccountKey, number>,
+  noun: PlaceNoun,
 ): RosterUser {
   const others = user.problems.filter(({ code }) => code !== 'to-look-up');
   const failed = (code: RowProblem['code'], message: string): RosterUser => ({
@@ -99,7 +101,7 @@ export function lookedUp(
   const problems = [...others];
   const line = taken.get(accountKey(accountId));
   if (line !== undefined) {
-    const message = `The account of this row is already on line ${line}. Only the first counts; nothing is to be done.`;
+    const message = `The account of this row is already on ${noun} ${line}. Only the first counts; nothing is to be done.`;
     problems.push({ code: 'duplicate', message, line: user.line, blocks: true });
   }
   return {
@@ -116,11 +118,12 @@ export function allLookedUp(
   users: readonly RosterUser[],
   accounts: ReadonlyMap<string, readonly FoundAccount[]>,
   taken: Map<AccountKey, number>,
+  noun: PlaceNoun,
 ): RosterUser[] {
   return [...users]
     .sort((one, other) => one.position - other.position)
     .map((user) => {
-      const known = lookedUp(user, accounts.get(addressOf(user.email)) ?? [], taken);
+      const known = lookedUp(user, accounts.get(addressOf(user.email)) ?? [], taken, noun);
       take(taken, known);
       return known;
     });

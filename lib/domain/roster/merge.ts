@@ -3,6 +3,7 @@ import { laterDate } from '#lib/domain/roster/cells/date-order';
 import type { GroupCells } from '#lib/domain/roster/cells/group-cells';
 import type { ReadingPlan } from '#lib/domain/roster/column-plan';
 import type { UserDraft } from '#lib/domain/roster/row';
+import { beginningNoun } from '#lib/domain/text/place';
 
 /** One user while its rows are being read. */
 export class MergedUser {
@@ -62,7 +63,7 @@ export class MergedUser {
     if (first === next || problems.some(({ code }) => code === 'contradiction')) return;
     problems.push({
       code: 'contradiction',
-      message: `Line ${line} has the same account ID as line ${this.first.line}, but another ${what} (“${clip(next)}”, not “${clip(first)}”), so it is not certain who is meant. Correct the file.`,
+      message: `${beginningNoun(this.plan.noun)} ${line} has the same account ID as ${this.plan.noun} ${this.first.line}, but another ${what} (“${clip(next)}”, not “${clip(first)}”), so it is not certain who is meant. Correct the file.`,
       line,
       blocks: true,
     });

@@ -1,10 +1,11 @@
 /** Decides from the first rows of a file how the rest is read, or refuses it with what the admin needs to answer. */
-import { planReading, type ReadingPlan } from '#lib/domain/roster/column-plan';
+import { type FileForm, planReading, type ReadingPlan } from '#lib/domain/roster/column-plan';
 import { namesUser } from '#lib/domain/roster/column-refusal';
 import { columnsOf } from '#lib/domain/roster/columns';
 import { noSuchHeader, oneLine } from '#lib/domain/roster/errors';
 import { type Head, type HeadParts, lastHeaderLine } from '#lib/domain/roster/head';
 import type { ColumnMapping, FirstRow, RosterError, SampledColumn } from '#lib/domain/roster/roster';
+import { beginningNoun, type PlaceNoun, placeNoun } from '#lib/domain/text/place';
 
 /** How a file is read, with notes about its beginning; or why it is refused. */
 type Opening =
@@ -25,30 +26,36 @@ const mappable: ReadonlySet<string> = new Set([
 const sampleRows = 4;
 const mostSampled = 200;
 
-/** Opens a file that begins with these rows; null if none of them has content. */
-export function openingOf(head: Head, delimiter: string, mapping: ColumnMapping | null): Opening | null {
+/** Opens a file of this form that begins with these rows; null if none of them has content. */
+export function openingOf(head: Head, form: FileForm, mapping: ColumnMapping | null): Opening | null {
+  const noun = placeNoun(form.isSheet);
   const filled = head.filled();
   const [first] = filled;
   if (first === undefined) return null;
   const parts = head.parts(mapping);
   if (parts === null) {
-    const error = noSuchHeader(mapping?.headerLine ?? 1, filled.length);
-    return { ok: false, error: { ...error, ...shown(head, null) } };
+    const error = noSuchHeader(mapping?.headerLine ?? 1, filled.length, noun);
+    return { ok: false, error: { ...error, ...shown(head, form, null) } };
   }
   const texts = first.cells.filter((cell) => cell.trim() !== '');
   const isOneLine = texts.length > 1 && texts.every((cell) => namesUser({ cells: [cell] }));
   if (mapping === null && filled.length === 1 && isOneLine) {
-    return { ok: false, error: oneLine(first.line, texts.length) };
+    return { ok: false, error: oneLine(first.line, texts.length, noun) };
   }
-  const result = planReading(parts.header, delimiter, mapping, parts.below);
-  if (result.ok) return { ok: true, plan: result.plan, parts, notes: notesOn(parts) };
+  const result = planReading(parts.header, form, mapping, parts.below);
+  if (result.ok) return { ok: true, plan: result.plan, parts, notes: notesOn(parts, noun) };
   const { error } = result;
-  return { ok: false, error: mappable.has(error.code) ? { ...error, ...shown(head, parts) } : error };
+  return { ok: false, error: mappable.has(error.code) ? { ...error, ...shown(head, form, parts) } : error };
 }
 
 /** What the admin is shown, to say what the columns are. */
-function shown(head: Head, parts: HeadParts | null): Required<Pick<RosterError, 'columns' | 'rows'>> {
-  return { columns: parts === null ? [] : sampled(parts), rows: firstRows(head) };
+function shown(
+  head: Head,
+  { isSheet }: FileForm,
+  parts: HeadParts | null,
+): Pick<RosterError, 'columns' | 'rows' | 'inSheet'> {
+  const columns = parts === null ? [] : sampled(parts);
+  return { columns, rows: firstRows(head), ...(isSheet && { inSheet: true }) };
 }
 
 function sampled({ header, below, madeUp }: HeadParts): SampledColumn[] {
@@ -72,12 +79,15 @@ export function firstRows(head: Head): FirstRow[] {
 }
 
 const withoutHeader = {
-  ids: 'The file has no header: it was read as a list of account IDs from its first line on.',
-  emails: 'The file has no header: it was read as a list of e-mail addresses from its first line on.',
-  chosen: 'The file has no header: it was read from its first line on, with the columns that you chose.',
+  ids: (noun: PlaceNoun) =>
+    `The file has no header: it was read as a list of account IDs from its first ${noun} on.`,
+  emails: (noun: PlaceNoun) =>
+    `The file has no header: it was read as a list of e-mail addresses from its first ${noun} on.`,
+  chosen: (noun: PlaceNoun) =>
+    `The file has no header: it was read from its first ${noun} on, with the columns that you chose.`,
 } as const;
 
-function notesOn({ above, header, madeUp }: HeadParts): { line: number; message: string }[] {
+function notesOn({ above, header, madeUp }: HeadParts, noun: PlaceNoun): { line: number; message: string }[] {
   const [first] = above;
   const last = above.at(-1);
   const notes: { line: number; message: string }[] = [];
@@ -89,10 +99,10 @@ function notesOn({ above, header, madeUp }: HeadParts): { line: number; message:
       .slice(0, 80);
     const message =
       above.length === 1
-        ? `The header is on line ${header.line}. Line ${first.line} above it was skipped: “${text}”.`
-        : `The header is on line ${header.line}. Lines ${first.line} to ${last.lastLine} above it were skipped, beginning with “${text}”.`;
+        ? `The header is on ${noun} ${header.line}. ${beginningNoun(noun)} ${first.line} above it was skipped: “${text}”.`
+        : `The header is on ${noun} ${header.line}. ${beginningNoun(noun)}s ${first.line} to ${last.lastLine} above it were skipped, beginning with “${text}”.`;
     notes.push({ line: first.line, message });
   }
-  if (madeUp !== null) notes.push({ line: header.line, message: withoutHeader[madeUp] });
+  if (madeUp !== null) notes.push({ line: header.line, message: withoutHeader[madeUp](noun) });
   return notes;
 }

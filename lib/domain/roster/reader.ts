@@ -24,6 +24,7 @@ import type {
   RowProblem,
 } from '#lib/domain/roster/roster';
 import { fileError } from '#lib/domain/roster/workbook-errors';
+import { placeNoun } from '#lib/domain/text/place';
 import { FileReading } from '#lib/domain/workbook/file-reading';
 import type { WorkbookChoice } from '#lib/domain/workbook/reading';
 
@@ -190,20 +191,21 @@ class RosterReading {
   /** What headers further down say against a row. */
   private headerDoubts(builder: RosterBuilder, row: CsvRow): RowProblem[] {
     const { line } = row;
+    const noun = placeNoun(this.file.isSheet);
     if (this.otherHeaderLine === null) {
       const again = builder.headerAgain(row);
       if (again === null) return noProblems;
-      if (again === 'same') return [sameHeader(line)];
+      if (again === 'same') return [sameHeader(line, noun)];
       this.otherHeaderLine = line;
-      builder.note(line, otherHeaderNote(line));
+      builder.note(line, otherHeaderNote(line, noun));
     }
-    return [otherHeader(this.otherHeaderLine, line)];
+    return [otherHeader(this.otherHeaderLine, line, noun)];
   }
 
   /** Finds the header among the first rows and reads those below it. Does nothing if no row has content. */
   private begin(): RosterError | null {
     const { head, mapping } = this;
-    const opening = openingOf(head, this.file.delimiter, mapping);
+    const opening = openingOf(head, this.file, mapping);
     if (opening === null) return null;
     if (!opening.ok) return opening.error;
     const { plan, parts, notes } = opening;

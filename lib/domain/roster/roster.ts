@@ -196,6 +196,8 @@ export interface RosterError {
   workbook?: WorkbookQuestion;
   /** The first rows of the file, if the admin can say which is the header. */
   rows?: FirstRow[];
+  /** The rows are those of a sheet; absent for other files. */
+  inSheet?: true;
 }
 
 /** A column of a file, with the values of its first rows. */

@@ -8,6 +8,7 @@ import { misplacedCells } from '#lib/domain/roster/cells/misplaced-cells';
 import type { ReadingPlan } from '#lib/domain/roster/column-plan';
 import { plainHeader } from '#lib/domain/roster/columns';
 import type { ColumnRole } from '#lib/domain/roster/header/column-role';
+import { sameHeader } from '#lib/domain/roster/header-again';
 import type { ProblemCode, RowProblem } from '#lib/domain/roster/roster';
 
 /**
@@ -49,11 +50,7 @@ export function rowDoubts(row: CsvRow, plan: ReadingPlan): RowDoubts {
   if (flaws.includes('torn') || flaws.includes('loose') || spaced)
     report('stray-quote', true, strayQuote(row));
   else if (header) {
-    report(
-      'repeated-header',
-      true,
-      `Line ${line} is the header once more: files seem to have been joined. Nothing is to be done with this row.`,
-    );
+    problems.push(sameHeader(line, plan.noun));
   } else if (cells.length > plan.columns.length || short?.isFragment) {
     report('field-count', true, wrongCount(cells, plan));
   } else if (lastLine > line && maySwallow(cells, plan)) {

@@ -33,7 +33,7 @@ export function readRow(row: CsvRow, plan: ReadingPlan): ReadRow {
     if (!doubts.shifted) problems.push({ code, message, line: row.line, blocks });
   };
   if (plan.id > 0 && /^\s*#/.test(row.cells[0] ?? '')) {
-    report('commented-out', false, 'The line begins with #, so it may have been commented out.');
+    report('commented-out', false, `The ${plan.noun} begins with #, so it may have been commented out.`);
   }
   const email = visible(cell(plan.email));
   const statusText = cell(plan.status);

@@ -5,6 +5,7 @@
 
 import { hashOf } from '#lib/domain/roster/identities';
 import { HashedEntries } from '#lib/domain/text/hashed-entries';
+import { beginningNoun, type PlaceNoun } from '#lib/domain/text/place';
 
 /** The numbers stored for each address: two hashes, the hash of the account, position and line of its first row. */
 const fields = 5;
@@ -36,9 +37,9 @@ export class SharedAddresses {
   }
 }
 
-/** The message about a row whose address another line has too. */
-export const sharedAddress = (line: number): string =>
-  `Line ${line} has the same e-mail address with another account ID, so it is not certain whose it is. Check which account is meant.`;
+/** The message about a row whose address another line or row has too. */
+export const sharedAddress = (line: number, noun: PlaceNoun): string =>
+  `${beginningNoun(noun)} ${line} has the same e-mail address with another account ID, so it is not certain whose it is. Check which account is meant.`;
 
 /** The prefixes that are another one without one of its digits. */
 export function cutPrefixesOf(prefixes: Iterable<string>): string[] {

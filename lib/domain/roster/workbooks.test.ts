@@ -3,6 +3,7 @@ import Papa from 'papaparse';
 import { describe, expect, it, test } from 'vitest';
 import { readRoster } from '#lib/domain/roster/reader';
 import type { RosterUser } from '#lib/domain/roster/roster';
+import { lateDoubts } from '#lib/domain/roster/users/late-doubts';
 import type { WorkbookChoice } from '#lib/domain/workbook/reading';
 import { accepted, blocked, codes, file, id, read, refused, row } from '#test/samples/roster';
 import {
@@ -22,6 +23,14 @@ const ada = (digit: number, more: readonly Cell[] = ['Active', 'None']): Cell[] 
   `ada${digit}@example.com`,
   ...more,
 ];
+
+/** What was read of a text, as it is said of a sheet, which has rows in place of lines. */
+function saidOfSheet<T>(read: T): T {
+  const text = JSON.stringify(read)
+    .replaceAll(/\bLine(?=s? \d)/g, 'Row')
+    .replaceAll(/\bline(?=s? \d)/g, 'row');
+  return JSON.parse(text);
+}
 
 async function withChoice(bytes: Uint8Array, choice: WorkbookChoice) {
   const users: RosterUser[] = [];
@@ -46,13 +55,47 @@ describe('a workbook', () => {
     for (const shared of [true, false]) {
       const fromCsv = await accepted(csv);
       const fromSheet = await accepted(workbook({ shared, sheets: [{ rows }] }));
-      expect(fromSheet.users).toEqual(fromCsv.users);
+      expect(fromSheet.users).toEqual(saidOfSheet(fromCsv.users));
       expect(fromSheet.summary).toEqual({
-        ...fromCsv.summary,
+        ...saidOfSheet(fromCsv.summary),
         blankLines: 0,
         workbook: { sheet: 'Sheet1', hiddenRows: null },
       });
     }
+  });
+
+  it('has rows in every message, not lines', async () => {
+    const rows = [
+      ['Users of the example organisation'],
+      header,
+      ada(1),
+      ada(1, ['Suspended', 'None']),
+      [...ada(2).slice(0, 2), 'ada1@example.com', 'Active', 'None'],
+      header.map((text) => text.toUpperCase()),
+      ['# not these'],
+      ['email', 'User id', 'User name', 'User status', 'Org role'],
+      ada(3),
+    ];
+    const { users, summary } = await accepted(workbook({ sheets: [{ rows }] }));
+    const messages = [
+      ...users.flatMap(({ problems }) => problems.map(({ message }) => message)),
+      ...summary.fileProblems.map(({ message }) => message),
+    ];
+    for (const part of [
+      'The header is on row 2. Row 1 above it',
+      'already on row 3',
+      'Row 3 has the same e-mail address',
+      'Row 6 is the header once more',
+      'This row begins with #',
+      'Row 8 is a header with other columns',
+      'Row 8 above this row',
+      'Rows 3 and 4 give',
+    ]) {
+      expect(messages.filter((message) => message.includes(part))).not.toEqual([]);
+    }
+    expect(messages.filter((message) => /\blines?\b/i.test(message))).toEqual([]);
+    const shared = lateDoubts(summary)?.(users[0] as RosterUser)?.problems.at(-1)?.message;
+    expect(shared).toContain('Row 5 has the same e-mail address');
   });
 
   it('of any table gives the users that the same CSV file gives', async () => {
@@ -76,8 +119,9 @@ describe('a workbook', () => {
         const csv = await read(`${Papa.unparse(whole, { quotes: true })}\n`);
         const sheet = await read(sheetOf(...whole));
         if (sheet.result.ok) delete sheet.result.summary.workbook;
-        expect(sheet.result).toEqual(csv.result);
-        expect(sheet.users).toEqual(csv.users);
+        else delete sheet.result.error.inSheet;
+        expect(sheet.result).toEqual(saidOfSheet(csv.result));
+        expect(sheet.users).toEqual(saidOfSheet(csv.users));
       }),
     );
   });

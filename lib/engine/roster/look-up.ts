@@ -4,6 +4,7 @@ import { newSurvey } from '#lib/domain/plan/survey';
 import { allLookedUp, emailsAtOnce, type LookUp, toLookUp, waitsForLookUp } from '#lib/domain/roster/look-up';
 import type { RosterUser } from '#lib/domain/roster/roster';
 import { atOnce, inGroups } from '#lib/domain/text/pieces';
+import { placeNoun } from '#lib/domain/text/place';
 import type { Connections } from '#lib/engine/connection/connection';
 import { openOrganisation } from '#lib/engine/connection/open-organisation';
 import type { AskingQueue } from '#lib/engine/directory/asking-queue';
@@ -128,13 +129,15 @@ async function lookUp(all: LookUps, job: LookUpJob): Promise<void> {
   for (let at = 0; at < addresses.length && !signal.aborted; at += emailsAtOnce) {
     const asked = addresses.slice(at, at + emailsAtOnce);
     const found = await findByAddress(sweep, asked);
-    if (signal.aborted || store.get(rosterId) === null) return;
+    const roster = store.get(rosterId);
+    if (signal.aborted || roster === null) return;
     if (!found.ok) {
       failures.set(rosterId, found.fault);
       return;
     }
+    const noun = placeNoun(roster.summary.workbook !== undefined);
     const these = asked.flatMap((address) => waiting.get(address) ?? []);
-    keep(all, rosterId, allLookedUp(these, found.accounts, taken));
+    keep(all, rosterId, allLookedUp(these, found.accounts, taken, noun));
     known += these.length;
     report({ done: known });
   }

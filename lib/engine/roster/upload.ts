@@ -80,10 +80,13 @@ function measuring(
 }
 
 function refused(error: RosterError): Result<never> {
-  const { code, message, hint, line, found, known, columns, rows, workbook } = error;
+  const { code, message, hint, line, found, known, columns, rows, inSheet, workbook } = error;
   const details = [...columnList('Found', found), ...columnList('Known', known)];
   const kind = code === 'too-large' ? 'too-large' : 'invalid';
-  const choice = columns && rows ? { columns, rows, ...(line === null ? {} : { headerLine: line }) } : {};
+  const choice =
+    columns && rows
+      ? { columns, rows, ...(line === null ? {} : { headerLine: line }), ...(inSheet && { inSheet }) }
+      : {};
   const asked = workbook ? { workbook } : {};
   return { ok: false, error: { code: kind, message, hint, details, ...choice, ...asked } };
 }

@@ -38,8 +38,10 @@ import type { JournalCheck } from '#lib/engine/storage/runs';
 /** A roster in a list. */
 export function rosterView(record: RosterRecord): z.input<typeof rosterSchema> {
   const { id, name, kind, createdAt, writtenAt, summary } = record;
-  const { users, columns, delimiter, encoding, fileProblems } = summary;
-  return { id, name, kind, createdAt, writtenAt, users, columns, delimiter, encoding, notes: fileProblems };
+  const { users, columns, delimiter, encoding, fileProblems, workbook } = summary;
+  const sheet = workbook?.sheet ? { sheet: workbook.sheet } : {};
+  const notes = fileProblems;
+  return { id, name, kind, createdAt, writtenAt, users, columns, delimiter, encoding, ...sheet, notes };
 }
 
 /** A roster with the number of its users in each state. */
@@ -58,14 +60,19 @@ export async function rosterDetail(
   };
 }
 
-/** The users of a review, as JSON in pieces. `predictions` are null if they are omitted; `head` names the answer. */
+/** The users of a roster's review, as JSON in pieces. `predictions` are null if they are omitted; `head` names the answer. */
 export function usersText(
+  { summary }: Pick<RosterRecord, 'summary'>,
   reviewed: readonly ReviewedUser[],
   predictions: ReadonlyMap<string, Prediction> | null,
   head: Omit<ReviewAnswer, 'users'> = {},
 ): Generator<string> {
+  const inSheet = summary.workbook !== undefined;
   function* users(): Generator<ReviewUser> {
-    for (const each of reviewed) yield reviewUser(each, predictions?.get(each.user.accountId ?? ''));
+    for (const each of reviewed) {
+      const user = reviewUser(each, predictions?.get(each.user.accountId ?? ''));
+      yield inSheet ? { ...user, inSheet } : user;
+    }
   }
   return jsonWithList(head, 'users', users());
 }

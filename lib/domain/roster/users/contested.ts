@@ -11,7 +11,7 @@ export function blockContested(
   return users.map((user) => {
     if (!doubtful.has(user.position)) return user;
     const message =
-      'A later line of the file gives this account ID to somebody else. Correct the file and upload it again.';
+      'A later row of the file gives this account ID to somebody else. Correct the file and upload it again.';
     const problem = { code: 'contradiction', message, line: user.line, blocks: true } as const;
     return { ...user, problems: [...user.problems, problem] };
   });

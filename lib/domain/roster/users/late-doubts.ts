@@ -1,13 +1,17 @@
 /** Remarks that only later rows of the file show. The users went on before those rows were read. Pure. */
+
 import type { RosterSummary, RosterUser, RowProblem } from '#lib/domain/roster/roster';
 import { sharedAddress } from '#lib/domain/roster/shared-addresses';
+import { placeNoun } from '#lib/domain/text/place';
 
 /** A function that gives a user their late remarks; null if the file shows none. */
 export function lateDoubts({
   laterDoubts,
-}: Pick<RosterSummary, 'laterDoubts'>): ((user: RosterUser) => RosterUser | null) | null {
+  workbook,
+}: Pick<RosterSummary, 'laterDoubts' | 'workbook'>): ((user: RosterUser) => RosterUser | null) | null {
   const { sharedAddresses = [], cutPrefixes = [], emptyRoles = [], missingCells = 0 } = laterDoubts ?? {};
   if (sharedAddresses.length + cutPrefixes.length + emptyRoles.length + missingCells === 0) return null;
+  const noun = placeNoun(workbook !== undefined);
   const withoutRole = new Set(emptyRoles);
   const shared = new Map(sharedAddresses.map(({ position, line }) => [position, line]));
   return (user) => {
@@ -19,7 +23,7 @@ export function lateDoubts({
       remark('field-count', everyRowShort);
     }
     const other = shared.get(user.position);
-    if (other !== undefined) remark('shared-address', sharedAddress(other));
+    if (other !== undefined) remark('shared-address', sharedAddress(other, noun));
     if (withoutRole.has(user.position)) remark('unknown-role', emptyRole);
     const prefix = cutPrefixes.find((each) => user.accountId?.startsWith(`${each}:`));
     if (prefix !== undefined) {

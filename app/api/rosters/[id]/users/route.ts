@@ -15,12 +15,14 @@ export function GET(request: Request, { params }: Context): Promise<Response> {
     const { engine, servedReviews } = app();
     const { rosters, preflight } = engine;
     const { id } = await params;
+    const roster = rosters.get(id);
+    if (!roster.ok) return refuse(roster.error);
     const reviewed = await rosters.review(id, first);
     if (!reviewed.ok) return refuse(reviewed.error);
     // The first few users come without their predictions, so that the preflight of all users need not be read.
-    if (first !== undefined) return jsonInPieces(usersText(reviewed.value, null));
+    if (first !== undefined) return jsonInPieces(usersText(roster.value, reviewed.value, null));
     const { predictions } = await preflight.knownInPieces(id);
     const { users, ...head } = await servedReviews.answer(id, reviewed.value, predictions, since);
-    return jsonInPieces(usersText(users, predictions, head));
+    return jsonInPieces(usersText(roster.value, users, predictions, head));
   });
 }
