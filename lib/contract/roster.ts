@@ -68,6 +68,8 @@ export const rosterDetailSchema = rosterSchema.extend({
   operator: operatorSchema,
   /** The columns with dates that can be read in two ways, with the admin's answers. */
   dateColumns: z.array(dateColumnSchema),
+  /** Users with a date that an earlier version could not read, since it did not ask for its order. Reading the file again asks. */
+  unaskedDates: z.number(),
   /** Protection rules that could not be applied to some ticked users, as labels, and the number of these users. */
   unaskedRules: z.array(z.object({ rule: z.string(), users: z.number() })),
 });

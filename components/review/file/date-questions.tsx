@@ -14,14 +14,14 @@ import { type DateColumn, type DateOrder, dateOrders } from '#lib/domain/roster/
 import { type PlaceNoun, placeNoun } from '#lib/domain/text/place';
 
 interface Props {
-  roster: Pick<RosterDetail, 'id' | 'columns' | 'dateColumns' | 'sheet'>;
+  roster: Pick<RosterDetail, 'id' | 'columns' | 'dateColumns' | 'unaskedDates' | 'sheet'>;
   /** Called once the server has an answer. Resolves when the page has read the review again. */
   onAnswered: () => Promise<void>;
 }
 
 /** For each column with dates such as 05/06/2024, the question whether the day or the month is first, or its answer. */
 export function DateQuestions({ roster, onAnswered }: Props) {
-  return roster.dateColumns.map((asked) => (
+  const questions = roster.dateColumns.map((asked) => (
     <DateQuestion
       key={asked.column}
       rosterId={roster.id}
@@ -31,6 +31,19 @@ export function DateQuestions({ roster, onAnswered }: Props) {
       onAnswered={onAnswered}
     />
   ));
+  return (
+    <>
+      {questions}
+      {roster.unaskedDates > 0 && (
+        <p className="border-b bg-amber-soft px-4 py-3 text-ink-2 sm:px-5">
+          {formatQuantity(roster.unaskedDates, 'user')} of this file{' '}
+          {roster.unaskedDates === 1 ? 'has' : 'have'} a date that could not be read. An earlier version of
+          Lockstep has read the file, and did not ask whether the day or the month is first.{' '}
+          <em>Read with other columns</em> reads it again and asks.
+        </p>
+      )}
+    </>
+  );
 }
 
 interface QuestionProps {

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { withAnsweredDates } from '#lib/domain/roster/cells/date-order';
+import { unaskedDates, withAnsweredDates } from '#lib/domain/roster/cells/date-order';
 import { lateDoubts } from '#lib/domain/roster/users/late-doubts';
 import { accepted, blocked, codes, encoded, file, header, id, refused, row } from '#test/samples/roster';
 
@@ -286,6 +286,15 @@ describe('problems that do not block are reported too', () => {
     const answered = users.map((user) => withAnsweredDates(user, new Map([[1, 'month-first']])));
     expect(answered.map(({ lastSeen }) => lastSeen)).toEqual(['2024-03-01', '2024-03-02']);
     expect(withAnsweredDates({ ...answered[0] }, new Map()).lastSeen).toBeUndefined();
+  });
+
+  it('a file that an earlier version has read says that its dates were not asked about', async () => {
+    const { summary } = await accepted(file(row(1)));
+    expect(summary.dateColumns).toEqual([]);
+    const problems = { ...summary.problems, 'unclear-date': 2 };
+    expect(unaskedDates({ ...summary, problems })).toBe(0);
+    expect(unaskedDates({ problems })).toBe(2);
+    expect(unaskedDates({ problems: {} })).toBe(0);
   });
 
   it('the dates of a column that can be read in one way show its order', async () => {

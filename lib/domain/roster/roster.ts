@@ -141,7 +141,7 @@ export const rosterSummarySchema = z.object({
    * read. They count as blocked, like the later row.
    */
   contested: z.array(z.number()),
-  /** The columns with dates whose order must be asked; absent if there are none, or if an earlier version has read the file. */
+  /** The columns with dates whose order must be asked; absent if an earlier version has read the file. */
   dateColumns: z.array(dateColumnSchema).optional(),
   /**
    * What only later rows showed of users who went to the sink before (`users/late-doubts.ts`): the first row of each address

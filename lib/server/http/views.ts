@@ -18,7 +18,7 @@ import { type Completeness, completenessOf } from '#lib/domain/report/completene
 import { reportCsv } from '#lib/domain/report/csv';
 import { reportHtml, reportPolicy } from '#lib/domain/report/page/page';
 import { redactionNote } from '#lib/domain/report/redaction';
-import { waitsForDateOrder } from '#lib/domain/roster/cells/date-order';
+import { unaskedDates, waitsForDateOrder } from '#lib/domain/roster/cells/date-order';
 import { type ComparedHeadcount, compareHeadcounts } from '#lib/domain/run/headcount';
 import { recheckText } from '#lib/domain/run/recheck';
 import { calledUnread } from '#lib/domain/run/unread';
@@ -56,6 +56,7 @@ export async function rosterDetail(
     counts: await rosters.counts(id),
     operator: rosters.operator(record),
     dateColumns: record.summary.dateColumns ?? [],
+    unaskedDates: unaskedDates(record.summary),
     unaskedRules: unasked.map(({ rule, users }) => ({ rule: ruleLabel(rule), users })),
   };
 }

@@ -54,6 +54,20 @@ export function laterDate(
   return (one ?? other) || (one === null || other === null ? null : undefined);
 }
 
+/**
+ * How many users have a date that could not be read in a file that an earlier version has read: such a version did not
+ * ask about the order of day and month. 0 for any other file.
+ */
+export function unaskedDates({
+  dateColumns,
+  problems,
+}: {
+  dateColumns?: readonly DateColumn[] | undefined;
+  problems: Readonly<Record<string, number>>;
+}): number {
+  return dateColumns === undefined ? (problems['unclear-date'] ?? 0) : 0;
+}
+
 /** The date in this order. */
 export function inOrder({ dayFirst, monthFirst }: TwoReadings, order: DateOrder): string {
   return order === 'day-first' ? dayFirst : monthFirst;
