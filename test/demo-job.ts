@@ -67,7 +67,7 @@ export class DemoJob {
       yield bytes;
     }
     const uploaded = unwrap(await rosters.upload(file(), { name: 'users.csv', writtenAt: null }));
-    unwrap(rosters.setOperatorAbsent(uploaded.id, 'admin@example.net'));
+    unwrap(await rosters.setOperatorAbsent(uploaded.id, 'admin@example.net'));
     const eligible = unwrap(await rosters.review(uploaded.id)).filter((each) => each.ticked);
     const ids = eligible.map((each) => String(each.user.accountId));
     const taken = new Set(ids.filter(wanted).slice(0, count));

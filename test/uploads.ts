@@ -46,7 +46,7 @@ export async function upload(
   }
   const { rosters } = app.engine;
   const { id } = unwrap(await rosters.upload(file(), { name: 'file.csv', writtenAt }));
-  if (own !== null) unwrap(rosters.setOperatorAbsent(id, own));
+  if (own !== null) unwrap(await rosters.setOperatorAbsent(id, own));
   return id;
 }
 

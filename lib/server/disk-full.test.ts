@@ -67,7 +67,7 @@ async function runOnSmallDisk() {
     yield new TextEncoder().encode(organisation.exportCsv('users'));
   }
   const { id } = unwrap(await engine.rosters.upload(file(), { name: 'users.csv', writtenAt: null }));
-  unwrap(engine.rosters.setOperatorAbsent(id, 'admin@example.net'));
+  unwrap(await engine.rosters.setOperatorAbsent(id, 'admin@example.net'));
   const { plan } = unwrap(engine.plans.seal(id, null, answered));
   const run = unwrap(engine.runs.start({ planId: plan.id, digest: plan.digest, count: plan.count })).record
     .id;

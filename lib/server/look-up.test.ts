@@ -40,7 +40,7 @@ async function upload(emails: readonly string[]): Promise<string> {
   }
   const roster = unwrap(await app.engine.rosters.upload(file(), { name: 'emails.csv', writtenAt: null }));
   expect(roster.kind).toBe('email-list');
-  unwrap(app.engine.rosters.setOperatorAbsent(roster.id, 'admin@example.net'));
+  unwrap(await app.engine.rosters.setOperatorAbsent(roster.id, 'admin@example.net'));
   return roster.id;
 }
 

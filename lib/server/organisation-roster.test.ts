@@ -152,7 +152,7 @@ describe('a roster of the organisation', () => {
     await read();
     const { id, name } = await makeRoster();
     const { rosters, plans } = job.app.engine;
-    unwrap(rosters.setOperatorAbsent(id, 'admin@example.net'));
+    unwrap(await rosters.setOperatorAbsent(id, 'admin@example.net'));
     const wanted = (await eligibleOf(id)).slice(0, 3);
     unwrap(await rosters.setTicked(id, wanted, true));
     const { plan, entries, alarms } = unwrap(plans.seal(id, null));
@@ -173,7 +173,7 @@ describe('a roster of the organisation', () => {
     await read();
     const { id } = await makeRoster();
     const { rosters, plans } = job.app.engine;
-    unwrap(rosters.setOperatorAbsent(id, 'admin@example.net'));
+    unwrap(await rosters.setOperatorAbsent(id, 'admin@example.net'));
     unwrap(await rosters.setTicked(id, (await eligibleOf(id)).slice(0, 3), true));
     const { alarms } = unwrap(plans.seal(id, null));
     expect(alarms.filter(({ level }) => level === 'question')).toMatchObject([{ code: 'admins-unknown' }]);

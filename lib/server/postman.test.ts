@@ -59,7 +59,7 @@ async function seal() {
       file,
     ),
   );
-  unwrap(rosters.setOperatorAbsent(roster.id, 'admin@example.net'));
+  unwrap(await rosters.setOperatorAbsent(roster.id, 'admin@example.net'));
   return unwrap(plans.seal(roster.id, 'Bye {{orgApiKey}}', { raisedBecause: 'Sample' }));
 }
 

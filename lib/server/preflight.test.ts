@@ -51,7 +51,7 @@ async function upload(people = organisation.people(), writtenAt: number | null =
   );
   const file = ['User id,User name,email,User status', ...lines, ''].join('\r\n');
   const roster = unwrap(await app.engine.rosters.upload(chunksOf(file), { name: 'users.csv', writtenAt }));
-  unwrap(app.engine.rosters.setOperatorAbsent(roster.id, 'admin@example.net'));
+  unwrap(await app.engine.rosters.setOperatorAbsent(roster.id, 'admin@example.net'));
   return roster.id;
 }
 

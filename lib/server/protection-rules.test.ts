@@ -57,7 +57,7 @@ async function upload(count: number, group: Group = () => 'everyone', columns = 
     yield new TextEncoder().encode(`${Papa.unparse({ fields, data })}\r\n`);
   }
   const roster = unwrap(await app.engine.rosters.upload(file(), { name: 'users.csv', writtenAt: null }));
-  unwrap(app.engine.rosters.setOperatorAbsent(roster.id, 'admin@example.net'));
+  unwrap(await app.engine.rosters.setOperatorAbsent(roster.id, 'admin@example.net'));
   return roster.id;
 }
 

@@ -42,7 +42,7 @@ async function upload(): Promise<string> {
   }
   const { rosters } = job.app.engine;
   const { id } = unwrap(await rosters.upload(file(), { name: 'canary.csv', writtenAt: null }));
-  unwrap(rosters.setOperatorAbsent(id, 'admin@example.net'));
+  unwrap(await rosters.setOperatorAbsent(id, 'admin@example.net'));
   return id;
 }
 

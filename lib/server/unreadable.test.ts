@@ -43,7 +43,7 @@ beforeAll(async () => {
   );
   const [roster] = engine.rosters.list();
   const [user] = unwrap(await engine.rosters.review(roster?.id ?? '', 1));
-  unwrap(engine.rosters.setOperator(roster?.id ?? '', String(user?.user.accountId)));
+  unwrap(await engine.rosters.setOperator(roster?.id ?? '', String(user?.user.accountId)));
   unwrap(await engine.preflight.start(roster?.id ?? '', preflightParts));
   await until(async () => unwrap(await engine.preflight.view(roster?.id ?? '')).running === null);
   const sealed = await job.seal(9, undefined, job.isOrdinary);

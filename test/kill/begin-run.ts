@@ -34,7 +34,7 @@ export async function beginRun(
     yield new TextEncoder().encode(organisation.exportCsv('users'));
   }
   const uploaded = unwrap(await rosters.upload(file(), { name: 'users.csv', writtenAt: null }));
-  unwrap(rosters.setOperatorAbsent(uploaded.id, 'admin@example.net'));
+  unwrap(await rosters.setOperatorAbsent(uploaded.id, 'admin@example.net'));
   const options = { ...defaultOptions, concurrency };
   const { plan, entries } = unwrap(plans.seal(uploaded.id, null, { options, ...answered }));
   unwrap(runs.start({ planId: plan.id, digest: plan.digest, count: plan.count }));

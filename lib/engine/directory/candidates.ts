@@ -6,6 +6,7 @@ import { adminSaidAt } from '#lib/domain/directory/admin-said';
 import type { Reading } from '#lib/domain/directory/reading';
 import type { RuledUser } from '#lib/domain/protection/protection-rule';
 import type { RosterUser } from '#lib/domain/roster/roster';
+import { inGroups, type Pieces } from '#lib/domain/text/pieces';
 import type { ReadingsByAccount } from '#lib/engine/storage/directories';
 
 /** A user that the plan would contain. `row` is the file's data about them; null if there is no file. */
@@ -33,4 +34,19 @@ export function ruledBy(readings: readonly Reading[], person: Pick<Person, 'name
 export function candidateOf(row: RosterUser): Candidate | null {
   const { accountId, name, email } = row;
   return accountId === null ? null : { accountId, name, email, row };
+}
+
+/** The ticked ones of these users as candidates, in pieces. */
+export function* tickedCandidates(
+  reviewed: readonly { user: RosterUser; ticked: boolean }[],
+): Pieces<Candidate[]> {
+  const candidates: Candidate[] = [];
+  for (const group of inGroups(reviewed)) {
+    for (const { user, ticked } of group) {
+      const candidate = ticked ? candidateOf(user) : null;
+      if (candidate !== null) candidates.push(candidate);
+    }
+    yield;
+  }
+  return candidates;
 }

@@ -10,7 +10,7 @@ import type { PlanSource } from '#lib/domain/plan/source';
 import type { WhoWish } from '#lib/domain/plan/who-and-why';
 import { type ProtectionRule, ruleLabel } from '#lib/domain/protection/protection-rule';
 import { isReported } from '#lib/domain/run/import';
-import { candidateOf } from '#lib/engine/directory/candidates';
+import { tickedCandidates } from '#lib/engine/directory/candidates';
 import { done, failed, type Result } from '#lib/engine/errors';
 import { takeAnswers } from '#lib/engine/plan/answers';
 import { checkDestination, connected } from '#lib/engine/plan/destination';
@@ -220,8 +220,7 @@ async function unasked(
   if (rules.length === 0) return [];
   const reviewed = await inTurns(parts.selection.review(rosterId));
   const knowledge = await parts.preflight.knownInPieces(rosterId);
-  const ticked = reviewed.filter((each) => each.ticked);
-  const candidates = ticked.flatMap(({ user }) => candidateOf(user) ?? []);
+  const candidates = await inTurns(tickedCandidates(reviewed));
   const asked = { candidates, file: fileOf(parts, rosterId), knowledge, rules, now: parts.clock.wall() };
   const found = await inTurns(unaskedRules(asked, candidates));
   return found.map(({ rule, users }) => ({ rule, users: users.length }));

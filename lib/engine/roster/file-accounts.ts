@@ -64,20 +64,20 @@ export function* tickChange(
   return done({ accountIds: changed, counts: countSelection(after) });
 }
 
-/** The person with this account; null if the file has no such user. */
-export function personWith(users: readonly RosterUser[], accountId: string): Person | null {
-  const key = accountKey(accountId);
-  return users.flatMap(personOf).find((person) => accountKey(person.accountId) === key) ?? null;
-}
-
-/** The accounts of the users with this address, without duplicates. */
-export function accountsWith(users: readonly RosterUser[], email: string): Person[] {
+/** The accounts of the users with this address, without duplicates. `pages`: all users, some at a time. */
+export function* accountsWith(pages: Iterable<readonly RosterUser[]>, email: string): Pieces<Person[]> {
   const address = addressOf(email);
-  const found = users.filter((user) => addressOf(user.email) === address).flatMap(personOf);
-  return [...new Map(found.map((person) => [accountKey(person.accountId), person])).values()];
+  const found = new Map<AccountKey, Person>();
+  for (const users of pages) {
+    const these = users.filter((user) => addressOf(user.email) === address).flatMap(personOf);
+    for (const person of these) found.set(accountKey(person.accountId), person);
+    yield;
+  }
+  return [...found.values()];
 }
 
-function personOf(user: RosterUser): Person[] {
+/** The user as a person; empty if the file has no account ID of theirs. */
+export function personOf(user: RosterUser): Person[] {
   return user.accountId === null ? [] : [{ accountId: user.accountId, name: user.name, email: user.email }];
 }
 

@@ -3,8 +3,9 @@ import type { Person } from '#lib/domain/account/person';
 import type { SelectionCounts } from '#lib/domain/plan/selection-counts';
 import type { Operator } from '#lib/domain/protection/protection';
 import type { DateOrder } from '#lib/domain/roster/cells/date-order';
+import { inGroups } from '#lib/domain/text/pieces';
 import { done, failed, type Result } from '#lib/engine/errors';
-import { accountsWith, peopleAmong, personWith, tickChange } from '#lib/engine/roster/file-accounts';
+import { accountsWith, peopleAmong, personOf, tickChange } from '#lib/engine/roster/file-accounts';
 import type { ReviewedUser, SelectionVerbs } from '#lib/engine/roster/selection';
 import { type UploadedFile, type UploadParts, upload } from '#lib/engine/roster/upload';
 import type { OriginalStore } from '#lib/engine/storage/originals';
@@ -31,12 +32,12 @@ export interface RosterVerbs {
     ticked: boolean,
   ): Promise<Result<SelectionCounts>>;
   /** Marks this account of the roster as the admin's own: it is protected and unticked. */
-  setOperator(id: string, accountId: string): Result<RosterRecord>;
+  setOperator(id: string, accountId: string): Promise<Result<RosterRecord>>;
   /**
    * The admin says that their own account, with this address, is not in the roster. If an account in the roster has the
    * address, it counts as theirs.
    */
-  setOperatorAbsent(id: string, email: string): Result<RosterRecord>;
+  setOperatorAbsent(id: string, email: string): Promise<Result<RosterRecord>>;
   /** Says for the dates of a column whether the day or the month is first. Fails if the column was not asked about. */
   setDateOrder(id: string, column: number, order: DateOrder): Result<RosterRecord>;
   /** These accounts of the roster, with names. Fails if some are not in it. In pieces, so that other work continues. */
@@ -129,14 +130,15 @@ async function setTicked(
   return done(change.value.counts);
 }
 
-function setOperator(
+async function setOperator(
   { store, protections }: RosterParts,
   id: string,
   accountId: string,
-): Result<RosterRecord> {
+): Promise<Result<RosterRecord>> {
   const roster = get(store, id);
   if (!roster.ok) return roster;
-  const person = personWith(store.users(id), accountId);
+  const user = await inTurns(store.find(id, accountId));
+  const [person] = user === null ? [] : personOf(user);
   if (!person) {
     const hint = 'Choose one of the file, or say that you are not in it.';
     return failed('not-found', 'No user of this file has that account ID.', hint);
@@ -147,11 +149,16 @@ function setOperator(
   return get(store, id);
 }
 
-function setOperatorAbsent(parts: RosterParts, id: string, email: string): Result<RosterRecord> {
+async function setOperatorAbsent(
+  parts: RosterParts,
+  id: string,
+  email: string,
+): Promise<Result<RosterRecord>> {
   const { store, protections } = parts;
   const roster = get(store, id);
   if (!roster.ok) return roster;
-  const own = accountsWith(store.users(id), email);
+  const pages = store.areInMemory(id) ? inGroups(store.users(id)) : store.pagesWithoutCells(id);
+  const own = await inTurns(accountsWith(pages, email));
   if (own.length > 1) {
     const message = `${own.length} accounts of this file have the address ${email.trim()}.`;
     const names = own.map(({ accountId, name }) => (name ? `${name} (${accountId})` : accountId));

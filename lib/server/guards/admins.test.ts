@@ -243,7 +243,7 @@ describe('the admin’s own account', () => {
     if (!own || !wrong || !bystander) throw new Error('too few people');
     const { plans, protections, rosters, runs } = job.app.engine;
     const before = await upload(job, withoutRoles([wrong]), { own: null });
-    unwrap(rosters.setOperator(before, wrong.accountId));
+    unwrap(await rosters.setOperator(before, wrong.accountId));
     const rosterId = await upload(job, withoutRoles([own, wrong, bystander]));
     const answers = [{ question: 'admins', answer: 'none' }] as const;
     const sealed = unwrap(plans.seal(rosterId, null, { answers }));
@@ -274,7 +274,7 @@ describe('the admin’s own account', () => {
     expect(rosters.operator(unwrap(rosters.get(rosterId))).state).toBe('known');
     expect(accountsOf(unwrap(plans.seal(rosterId, null, { answers })))).toEqual([bystander.accountId]);
     const twice = await upload(job, withoutRoles([own, { ...bystander, email: own.email }]), { own: null });
-    const said = rosters.setOperatorAbsent(twice, own.email);
+    const said = await rosters.setOperatorAbsent(twice, own.email);
     expect(said).toMatchObject({ error: { code: 'conflict' } });
     expect(said.ok ? '' : said.error.details?.join()).toContain(bystander.accountId);
   });
@@ -313,7 +313,7 @@ describe('the admin’s own account', () => {
     if (!own || !other) throw new Error('too few people');
     const { plans, protections, rosters } = job.app.engine;
     const rosterId = await upload(job, withoutRoles([own, other]), { own: null });
-    unwrap(rosters.setOperator(rosterId, own.accountId));
+    unwrap(await rosters.setOperator(rosterId, own.accountId));
     const named = (accountId: string) =>
       plans.seal(rosterId, null, {
         answers: [

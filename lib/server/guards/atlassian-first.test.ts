@@ -39,7 +39,7 @@ async function upload(
   }
   const { rosters } = job.app.engine;
   const roster = unwrap(await rosters.upload(file(), { name: 'users.csv', writtenAt }));
-  unwrap(rosters.setOperatorAbsent(roster.id, 'admin@example.net'));
+  unwrap(await rosters.setOperatorAbsent(roster.id, 'admin@example.net'));
   return roster.id;
 }
 

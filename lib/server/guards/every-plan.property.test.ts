@@ -164,7 +164,7 @@ class Play {
     const { rosters } = this.engine;
     const writtenAt = this.scenario.isWrittenEarly ? 1 : null;
     const { id } = unwrap(await rosters.upload(file(), { name: 'file.csv', writtenAt }));
-    unwrap(rosters.setOperatorAbsent(id, 'operator@example.net'));
+    unwrap(await rosters.setOperatorAbsent(id, 'operator@example.net'));
     this.rosterId = id;
     this.hasFile ||= !isBare;
   }

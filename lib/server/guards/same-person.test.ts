@@ -127,7 +127,7 @@ describe('in whatever spelling', () => {
     if (!person || !bystander) throw new Error('too few people');
     const { rosters, protections, plans } = job.app.engine;
     const rosterId = await upload(job, withoutRoles([person, bystander]), { own: null });
-    unwrap(rosters.setOperator(rosterId, other(person.accountId)));
+    unwrap(await rosters.setOperator(rosterId, other(person.accountId)));
     expect(protections.operator()?.accountId).toBe(person.accountId);
     expect(protections.reasonAgainst(other(person.accountId))).toContain('Your own account');
     expect(accountsOf(unwrap(plans.seal(rosterId, null, { answers: none })))).toEqual([bystander.accountId]);

@@ -10,8 +10,8 @@ export function PUT(request: Request, { params }: { params: Promise<{ id: string
     const { id } = await params;
     const said =
       'accountId' in body
-        ? rosters.setOperator(id, body.accountId)
-        : rosters.setOperatorAbsent(id, body.email);
+        ? await rosters.setOperator(id, body.accountId)
+        : await rosters.setOperatorAbsent(id, body.email);
     return said.ok ? json(await rosterDetail(app().engine, said.value)) : refuse(said.error);
   });
 }
