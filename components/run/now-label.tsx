@@ -56,17 +56,17 @@ export function NowLabel({
 /** Whether only accounts whose calls are in doubt are left to be read back. */
 function isReadingBack({ open, users, next, total }: RunState): boolean {
   if (open.size === 0 || next < total) return false;
-  return [...open].every((position) => users[position]?.stage === 'doubted');
+  return [...open].every((position) => users.at(position)?.stage === 'doubted');
 }
 
 /** Whether too many users are in doubt for another call, and no call is under way. */
 function isHeldUp({ open, users, next, total }: RunState): boolean {
   if (open.size < maxDoubted || next >= total) return false;
-  return [...open].every((position) => users[position]?.stage === 'doubted');
+  return [...open].every((position) => users.at(position)?.stage === 'doubted');
 }
 
 function Stopping({ state, now }: { state: RunState; now: number }) {
-  const stages = [...state.open].map((position) => state.users[position]?.stage);
+  const stages = [...state.open].map((position) => state.users.at(position)?.stage);
   if (!stages.includes('doubted')) return 'No new call; the one under way settles first.';
   if (!isWaiting(state, now)) return 'No new call; what the last calls did is read back first.';
   return (
@@ -88,7 +88,7 @@ function Waiting({ state, now, firstUser }: { state: RunState; now: number; firs
       </>
     );
   }
-  const users = [...state.open].map((position) => state.users[position]);
+  const users = [...state.open].map((position) => state.users.at(position));
   if (users.some((user) => user?.stage === 'doubted')) {
     return <>Waiting before an account is read back again: goes on by itself in {clock}</>;
   }

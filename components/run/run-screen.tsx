@@ -127,9 +127,8 @@ function useTitle(title: string): void {
 }
 
 /** The name of the user who is done alone: the canary, or the user under way while the canary is not known. */
-function firstUserName(entries: RunDetail['entries'], { canary, users, next }: FeedView['run']): string {
-  const unsettled = users.findIndex((user) => user !== undefined && user.outcome === null);
-  const position = unsettled === -1 ? Math.max(0, Math.min(next, users.length)) : unsettled;
+function firstUserName(entries: RunDetail['entries'], { canary, open, next }: FeedView['run']): string {
+  const position = open.size > 0 ? Math.min(...open) : next;
   const entry = entries[canary.position ?? position];
   return entry ? entry.name || entry.email || entry.accountId : 'the first user';
 }

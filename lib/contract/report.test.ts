@@ -232,7 +232,7 @@ it.each(['deactivate', 'restore', 'dry-run'] as const)(
 it('accounts for everybody in JSON and on the page alike', () => {
   const { made, kinds } = reportFor('deactivate');
   const { completeness, who } = runReportSchema.parse(JSON.parse([...reportText(made)].join('')));
-  const called = made.view.state.users.filter((user) => user !== undefined && user.attempt > 0).length;
+  const called = made.view.state.users.positions(({ attempt }) => attempt > 0).length;
   expect(completeness).toMatchObject({ planned: kinds.length, called });
   const { list, outcomes } = completeness;
   expect(list?.leftOut.reduce((sum, { count }) => sum + count, list.selected)).toBe(list?.rows);

@@ -26,7 +26,7 @@ it('the link of a 409 is in the journal and in every report', async () => {
 
   const report = unwrap(await job.app.engine.runs.report(id));
   expect([...report.rows()]).toMatchObject([{ outcome: 'refused', status: 409, link }]);
-  expect(report.view.state.users[0]?.link).toBe(link);
+  expect(report.view.state.users.at(0)?.link).toBe(link);
   expect(await downloaded('csv', id)).toContain(`,${link},active,Yes,2`);
   expect(JSON.parse(await downloaded('json', id))).toMatchObject({ rows: [{ link }] });
   expect(await downloaded('html', id)).toContain(`<a href="${link}" rel="noreferrer">`);

@@ -58,7 +58,7 @@ describe.each([1, 4])('a run with a concurrency of %i', (concurrency) => {
     const { users } = job.get(id).state;
     // Nothing else of this process runs between the check and the loss.
     const begun = new Set(
-      sealed.entries.flatMap((each, at) => ((users[at]?.attempt ?? 0) > 0 ? [each.accountId] : [])),
+      sealed.entries.flatMap((each, at) => ((users.at(at)?.attempt ?? 0) > 0 ? [each.accountId] : [])),
     );
     lose();
     await until(() => job.get(id).failure !== null);

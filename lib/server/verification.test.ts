@@ -32,7 +32,7 @@ async function ended(id: string): Promise<RunView> {
   return job.get(id);
 }
 
-const verdicts = ({ state }: RunView) => state.users.map((_, position) => verdictOf(state, position));
+const verdicts = ({ state }: RunView) => [...state.users].map((_, position) => verdictOf(state, position));
 
 /** Somebody else activates the account of a user of the plan. */
 async function activate({ plan }: RunView, position: number): Promise<void> {

@@ -7,9 +7,10 @@ import { judgeConflict, judgeReadBack } from '#lib/domain/run/judge/doubt';
 import { judgeCall, judgeLook, type Reading } from '#lib/domain/run/judge/judge';
 import { nextStep, type Step } from '#lib/domain/run/next/next-step';
 import { apply } from '#lib/domain/run/run';
+import { RunUsers } from '#lib/domain/run/run-users';
 import { newRun, type RunState } from '#lib/domain/run/state';
 import { nobodyRead } from '#lib/domain/run/unread';
-import { freshUser } from '#lib/domain/run/user';
+import { freshUser, type UserProgress } from '#lib/domain/run/user';
 import { decide, type RunCommand } from '#lib/domain/run/view/commands';
 
 /** The answers of the simulated Atlassian. Each call and each reading takes `tookMs`. */
@@ -62,7 +63,7 @@ export function playRun(parts: {
   }
 
   function about(position: number) {
-    return { act: state.act, position, progress: state.users[position] ?? freshUser(now) };
+    return { act: state.act, position, progress: state.users.at(position) ?? freshUser(now) };
   }
 
   function call(position: number, kill: boolean): RunEvent {
@@ -197,6 +198,13 @@ const given = [
   'Lena',
 ];
 const family = ['Example', 'Sample', 'Placeholder', 'Specimen', 'Demo'];
+
+/** These users, as the first ones of a run. */
+export function usersOf(all: readonly UserProgress[]): RunUsers {
+  const users = new RunUsers();
+  for (const [position, user] of all.entries()) users.begin(position, user);
+  return users;
+}
 
 /** The people of a plan, clearly made up. */
 export function samplePlan(total: number): PlanEntry[] {

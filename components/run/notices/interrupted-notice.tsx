@@ -20,7 +20,7 @@ export function InterruptedNotice({ state, unread }: { state: RunState; unread: 
 /** Resuming releases a brake that was on when the program ended, so the warning is repeated here. */
 function CanaryWarning({ state: { canary, users } }: { state: RunState }) {
   if (canary.state !== 'refused' && canary.state !== 'unconfirmed') return null;
-  const message = canary.position === null ? '' : (users[canary.position]?.message ?? '');
+  const message = canary.position === null ? '' : (users.at(canary.position)?.message ?? '');
   return (
     <p className="mt-1">
       {canary.state === 'unconfirmed'

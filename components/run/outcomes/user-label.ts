@@ -23,7 +23,7 @@ export interface UserLabel {
  * the run.
  */
 export function userLabel(state: RunState, position: number, now: number, carriedOut: boolean): UserLabel {
-  const user = state.users[position];
+  const user = state.users.at(position);
   const look = shownOutcome(user, carriedOut);
   const badge = outcomeLabels[look];
   if (!user) return { badge, look, text: '', took: '–' };

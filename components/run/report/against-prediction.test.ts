@@ -4,14 +4,17 @@ import type { Outcome } from '#lib/domain/outcome/outcome';
 import type { PlanEntry } from '#lib/domain/plan/plan';
 import { newRun, type RunState } from '#lib/domain/run/state';
 import { freshUser } from '#lib/domain/run/user';
+import { usersOf } from '#test/samples/run';
 
 function run(...outcomes: (Outcome | null)[]): RunState {
-  const users = outcomes.map((outcome) => ({
-    ...freshUser(1),
-    stage: 'settled' as const,
-    outcome,
-    message: `because ${outcome}`,
-  }));
+  const users = usersOf(
+    outcomes.map((outcome) => ({
+      ...freshUser(1),
+      stage: 'settled',
+      outcome,
+      message: `because ${outcome}`,
+    })),
+  );
   return { ...newRun(), users };
 }
 

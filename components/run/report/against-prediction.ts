@@ -30,7 +30,7 @@ export function againstPrediction(state: RunState, entries: readonly PlanEntry[]
   entries.forEach((entry, position) => {
     const leaf = entry.prediction ? predictedLeaf(entry.prediction) : null;
     if (leaf === 'will-deactivate') comparison.predicted += 1;
-    const user = state.users[position];
+    const user = state.users.at(position);
     const outcome = shownOutcome(user, true);
     const asPredicted = cameAsPredicted(leaf, outcome);
     if (asPredicted) comparison.met += 1;

@@ -15,20 +15,23 @@ export interface AttentionGroup {
 /** The groups, by outcome in the order of `outcomeKinds`, the largest of each first. */
 export function attentionGroups(state: RunState): AttentionGroup[] {
   const groups = new Map<string, AttentionGroup>();
-  state.users.forEach((user, position) => {
-    if (!user?.outcome || !needsAttention(user.outcome)) return;
+  for (const position of state.users.positions(
+    ({ outcome }) => outcome !== null && needsAttention(outcome),
+  )) {
+    const user = state.users.at(position);
+    if (!user?.outcome) continue;
     const { outcome, message, hint, link } = user;
     const key = `${outcome}\n${message}\n${hint}`;
     const group = groups.get(key);
     if (!group) {
       groups.set(key, { outcome, message, hint, positions: [position], links: link ? [link] : [] });
-      return;
+      continue;
     }
     group.positions.push(position);
     if (link && !group.links.includes(link)) group.links.push(link);
-  });
+  }
   for (const position of contradicted(state)) {
-    const outcome = state.users[position]?.outcome;
+    const outcome = state.users.at(position)?.outcome;
     if (!outcome) continue;
     const { message, hint } = contradictionText(state, position);
     const key = `contradicted\n${outcome}\n${message}`;

@@ -19,7 +19,7 @@ import { Panel } from '#components/ui/panel.tsx';
 import type { RunDetail } from '#lib/contract/run';
 import type { PlanSource } from '#lib/domain/plan/source';
 import { isReported } from '#lib/domain/run/import';
-import { leftCount, pickUsers } from '#lib/domain/run/pick';
+import { leftCount, pickUsers } from '#lib/domain/run/view/pick';
 
 interface Props {
   detail: RunDetail;

@@ -93,7 +93,7 @@ export function RunTable({ rows, entries, state, carriedOut, now, following, onR
                 <RowDetails
                   state={state}
                   entry={entry}
-                  user={state.users[entry.position]}
+                  user={state.users.at(entry.position)}
                   carriedOut={carriedOut}
                 />
               }

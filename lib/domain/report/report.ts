@@ -78,7 +78,7 @@ function reportRow(
   carriedOut: boolean,
   { stamps, readings }: Noted,
 ): ReportRow {
-  const user = state.users[entry.position];
+  const user = state.users.at(entry.position);
   const contradiction = isContradicted(state, entry.position)
     ? contradictionText(state, entry.position)
     : null;

@@ -121,17 +121,17 @@ describe('an intent', () => {
     const state = runAfter(intended(0), intended(2), intended(1));
     expect(state.next).toBe(3);
     expect([...state.open].sort()).toEqual([0, 1, 2]);
-    expect(state.users[1]).toMatchObject({ stage: 'calling', attempt: 1, before: 'active', at: 1_003 });
-    expect(state.users[3]).toBeUndefined();
+    expect(state.users.at(1)).toMatchObject({ stage: 'calling', attempt: 1, before: 'active', at: 1_003 });
+    expect(state.users.at(3)).toBeUndefined();
   });
 
   it('restarts the readings of the user, and ends the doubt and the wait', () => {
     const unreadable = readBack({ reading: 'unreadable', fault: server });
     const before = runAfter(intended(), doubted(lost), readBack(), unreadable);
-    expect(before.users[0]).toMatchObject({ unchangedReads: 1, failedReads: 1, doubt: lost });
+    expect(before.users.at(0)).toMatchObject({ unchangedReads: 1, failedReads: 1, doubt: lost });
     const waiting = deferred(fault('rate-limited'), { waitMs: 500 });
     const state = runAfter(intended(), doubted(lost), readBack(), unreadable, waiting, intended(0, 2));
-    expect(state.users[0]).toMatchObject({
+    expect(state.users.at(0)).toMatchObject({
       stage: 'calling',
       attempt: 2,
       unchangedReads: 0,
@@ -152,7 +152,7 @@ describe('a deferral', () => {
 
   it('notes the status that did not accept a call, but none of a reading or of an answer without one', () => {
     const busy = fault('rate-limited', { status: 429 });
-    const declined = (...events: RunEvent[]) => runAfter(...events).users[0]?.declined;
+    const declined = (...events: RunEvent[]) => runAfter(...events).users.at(0)?.declined;
     expect(declined(intended(), deferred(busy))).toBe(429);
     expect(declined(deferred(busy, { attempt: 0 }))).toBeUndefined();
     expect(declined(intended(), deferred(fault('unreachable', { status: null })))).toBeUndefined();
@@ -162,7 +162,7 @@ describe('a deferral', () => {
   });
 
   it('puts a user off who was not tried or met a 429, and counts readings that said nothing apart', () => {
-    const user = (...events: RunEvent[]) => runAfter(...events).users[0];
+    const user = (...events: RunEvent[]) => runAfter(...events).users.at(0);
     expect(user(intended(), deferred(server))).toMatchObject({ stage: 'deferred', putOff: 0 });
     expect(user(intended(), deferred(fault('rate-limited')))?.putOff).toBe(1);
     expect(user(deferred(server, { attempt: 0 }))?.putOff).toBe(1);
@@ -174,7 +174,7 @@ describe('a deferral', () => {
 
   it('explains itself, and makes the whole run wait', () => {
     const state = runAfter(intended(), deferred(server, { waitMs: 70, tookMs: 4.4 }));
-    expect(state.users[0]).toMatchObject({ message: server.message, status: server.status, tookMs: 4 });
+    expect(state.users.at(0)).toMatchObject({ message: server.message, status: server.status, tookMs: 4 });
     expect(state.hold).toMatchObject({ waitMs: 70, at: 1_002, message: server.message });
   });
 });
@@ -182,22 +182,27 @@ describe('a deferral', () => {
 describe('a doubt', () => {
   it('counts where a call may have taken effect, but not for a refusal that is read back', () => {
     const state = runAfter(intended(), doubted(lost));
-    expect(state.users[0]).toMatchObject({ stage: 'doubted', doubts: 1, doubt: lost, message: lost.message });
+    expect(state.users.at(0)).toMatchObject({
+      stage: 'doubted',
+      doubts: 1,
+      doubt: lost,
+      message: lost.message,
+    });
     expect(state.faultsInARow).toBe(1);
     const no = fault('not-allowed');
     const after = runAfter(intended(), doubted(lost), intended(0, 2), doubted(no));
-    expect(after.users[0]).toMatchObject({ stage: 'doubted', doubts: 1, doubt: no });
+    expect(after.users.at(0)).toMatchObject({ stage: 'doubted', doubts: 1, doubt: no });
     expect(after.faultsInARow).toBe(1);
   });
 
   it('keeps what each reading said, and counts one that could not be made as a fault on the way', () => {
     const state = runAfter(intended(), doubted(lost), readBack({ message: 'still active', tookMs: 6 }));
-    expect(state.users[0]).toMatchObject({ unchangedReads: 1, failedReads: 0, message: 'still active' });
-    expect(state.users[0]?.tookMs).toBe(7);
+    expect(state.users.at(0)).toMatchObject({ unchangedReads: 1, failedReads: 0, message: 'still active' });
+    expect(state.users.at(0)?.tookMs).toBe(7);
     expect(state.faultsInARow).toBe(1);
     const unreadable = readBack({ reading: 'unreadable', fault: server });
     const after = runAfter(intended(), doubted(lost), unreadable);
-    expect(after.users[0]).toMatchObject({ unchangedReads: 0, failedReads: 1 });
+    expect(after.users.at(0)).toMatchObject({ unchangedReads: 0, failedReads: 1 });
     expect(after.faultsInARow).toBe(2);
     const forbidden = readBack({ reading: 'unreadable', fault: fault('not-allowed') });
     expect(runAfter(intended(), doubted(lost), forbidden).faultsInARow).toBe(1);
@@ -379,26 +384,26 @@ describe('a refused key', () => {
   it('is no outcome of the user who was called', () => {
     const state = runAfter(intended(), noKey);
     expect(state.keyFault).toEqual({ message: 'no key', hint: 'a new one' });
-    expect(state.users[0]).toMatchObject({
+    expect(state.users.at(0)).toMatchObject({
       stage: 'deferred',
       outcome: null,
       status: null,
       hint: '',
       at: 1_002,
     });
-    expect(state.users[0]?.message).toContain('Nothing was changed');
-    expect(state.users[0]?.tookMs).toBe(3);
+    expect(state.users.at(0)?.message).toContain('Nothing was changed');
+    expect(state.users.at(0)?.tookMs).toBe(3);
   });
 
   it('says what is not known of a user whose earlier call was lost', () => {
     const state = runAfter(intended(), doubted(lost), intended(0, 2), noKey);
-    expect(state.users[0]?.message).toBe('The answer to an earlier call was lost.');
+    expect(state.users.at(0)?.message).toBe('The answer to an earlier call was lost.');
   });
 
   it('leaves a user alone who was only read', () => {
     const state = runAfter(intended(), doubted(lost), noKey);
-    expect(state.users[0]).toMatchObject({ stage: 'doubted', message: lost.message });
-    expect(runAfter(noKey).users[0]).toBeUndefined();
+    expect(state.users.at(0)).toMatchObject({ stage: 'doubted', message: lost.message });
+    expect(runAfter(noKey).users.at(0)).toBeUndefined();
     expect(runAfter(noKey).keyFault).not.toBeNull();
   });
 
@@ -418,15 +423,15 @@ describe('an outcome', () => {
   it('explains itself by the last answer alone', () => {
     const link = 'https://a.example';
     const told = deferred(fault('not-allowed', { detail: 'in its own words', link, hint: 'h' }));
-    expect(runAfter(intended(), told).users[0]).toMatchObject({
+    expect(runAfter(intended(), told).users.at(0)).toMatchObject({
       detail: 'in its own words',
       link,
       hint: 'h',
     });
-    const after = runAfter(intended(), told, deferred(server)).users[0];
+    const after = runAfter(intended(), told, deferred(server)).users.at(0);
     expect(after).toMatchObject({ detail: null, hint: '' });
     expect(after && 'link' in after).toBe(false);
-    const never = runAfter(intended(), deferred(server)).users[0];
+    const never = runAfter(intended(), deferred(server)).users.at(0);
     expect(never && 'link' in never).toBe(false);
   });
 
@@ -434,7 +439,7 @@ describe('an outcome', () => {
     const state = runAfter(intended(), doubted(lost), settled(0, { attempt: 3, message: 'done', tookMs: 5 }));
     expect(state).toMatchObject({ settled: 1, counts: { deactivated: 1 } });
     expect(state.open.size).toBe(0);
-    expect(state.users[0]).toMatchObject({
+    expect(state.users.at(0)).toMatchObject({
       stage: 'settled',
       outcome: 'deactivated',
       attempt: 3,
@@ -442,9 +447,9 @@ describe('an outcome', () => {
       message: 'done',
       tookMs: 6,
     });
-    expect(state.users[0]?.at).toBe(1_003);
-    expect(state.users[0]?.leftOpen).toBeUndefined();
-    expect(runAfter(settled(0, { outcome: 'in-doubt', leftOpen: true })).users[0]?.leftOpen).toBe(true);
+    expect(state.users.at(0)?.at).toBe(1_003);
+    expect(state.users.at(0)?.leftOpen).toBeUndefined();
+    expect(runAfter(settled(0, { outcome: 'in-doubt', leftOpen: true })).users.at(0)?.leftOpen).toBe(true);
   });
 
   it('that is a success ends the probes and the refusals in a row', () => {
@@ -507,11 +512,11 @@ describe('the end', () => {
   it('of the process leaves every call under way in doubt', () => {
     const state = runAfter(intended(0), intended(1), settled(1), paused('admin'), { type: 'interrupted' });
     expect(state).toMatchObject({ status: 'interrupted', pause: null });
-    expect(state.users[0]).toMatchObject({ stage: 'doubted', doubts: 1, cutOff: 1, doubt: null });
-    expect(state.users[1]).toMatchObject({ stage: 'settled', doubts: 0 });
+    expect(state.users.at(0)).toMatchObject({ stage: 'doubted', doubts: 1, cutOff: 1, doubt: null });
+    expect(state.users.at(1)).toMatchObject({ stage: 'settled', doubts: 0 });
     const twice = runAfter(intended(), { type: 'interrupted' }, resumed(), intended(0, 2), {
       type: 'interrupted',
     });
-    expect(twice.users[0]).toMatchObject({ doubts: 2, cutOff: 2 });
+    expect(twice.users.at(0)).toMatchObject({ doubts: 2, cutOff: 2 });
   });
 });

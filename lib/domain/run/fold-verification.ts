@@ -70,15 +70,17 @@ function hasReadAsIntended(
   const { goal, confirmed } = actTerms[act];
   const before = readings[position];
   if (before !== undefined && (before.reading === goal || before.cameBack)) return true;
-  if (users[position]?.outcome === confirmed) return true;
+  if (users.at(position)?.outcome === confirmed) return true;
   if (canary.position === position && canary.passed > 0 && canary.state !== 'refused') return true;
   return recheck?.readings.some((each) => each.position === position && each.reading === goal) ?? false;
 }
 
 /** A user in doubt whose account reads as intended is confirmed. Every other outcome stays what it was. */
 function settleDoubt(state: RunState, position: number): void {
-  const user = state.users[position];
-  if (user?.outcome !== 'in-doubt' || user.attempt === 0) return;
+  const before = state.users.at(position);
+  if (before?.outcome !== 'in-doubt' || before.attempt === 0) return;
+  const user = state.users.change(position);
+  if (user === undefined) return;
   const { goal, confirmed } = actTerms[state.act];
   state.counts['in-doubt'] -= 1;
   state.counts[confirmed] += 1;
@@ -86,4 +88,5 @@ function settleDoubt(state: RunState, position: number): void {
   user.message = `In doubt at the end of the run. Read again after it, the account is ${goal}.`;
   user.hint = '';
   if (user.leftOpen) delete user.leftOpen;
+  state.users.settle(position);
 }

@@ -12,17 +12,16 @@ import {
 } from '#lib/domain/run/recheck';
 import { newRun, type RunState } from '#lib/domain/run/state';
 import { freshUser } from '#lib/domain/run/user';
+import { usersOf } from '#test/samples/run';
 
 /** A run of `total` users who all had this outcome, with these counts of active accounts. */
 function ran(total: number, outcome: Outcome, before: number | null, end: number | null): RunState {
   const state = newRun();
   state.total = total;
   state.counted = true;
-  state.users = Array.from({ length: total }, () => ({
-    ...freshUser(0),
-    stage: 'settled' as const,
-    outcome,
-  }));
+  state.users = usersOf(
+    Array.from({ length: total }, () => ({ ...freshUser(0), stage: 'settled', outcome })),
+  );
   state.counts[outcome] = total;
   const reading = (active: number | null, changed: number) => ({ active, message: '', changed, at: 0 });
   state.headcounts = {

@@ -86,7 +86,7 @@ export function recheckText(state: RunState): string {
 export function contradictionText(state: RunState, position: number): { message: string; hint: string } {
   if (isRefuted(state, position)) return refutationText(state, position);
   const { goal, done } = actTerms[state.act];
-  const outcome = state.users[position]?.outcome ?? null;
+  const outcome = state.users.at(position)?.outcome ?? null;
   // If the answer was lost, it is not known whether Atlassian accepted the call.
   const was = outcome === done ? 'Atlassian accepted the call' : `The account was read back ${goal}`;
   return goal === 'inactive'
@@ -102,7 +102,5 @@ export function contradictionText(state: RunState, position: number): { message:
 
 function changedPositions(state: RunState): number[] {
   const { done, confirmed } = actTerms[state.act];
-  return state.users.flatMap((user, position) =>
-    user?.outcome === done || user?.outcome === confirmed ? [position] : [],
-  );
+  return state.users.positions(({ outcome }) => outcome === done || outcome === confirmed);
 }

@@ -68,7 +68,7 @@ describe('a run', () => {
           expect(counted).toBe(state.settled);
           expect(state.settled + state.open.size).toBeLessThanOrEqual(state.total);
           const settled = [...report(state, samplePlan(total), true)].filter(
-            (_, at) => state.users[at]?.outcome,
+            (_, at) => state.users.at(at)?.outcome,
           );
           expect(settled).toHaveLength(state.settled);
         }
@@ -130,7 +130,7 @@ describe('a run', () => {
       read: () => readingAs('active'),
     };
     const { state } = playRun({ total: 1, atlassian });
-    expect(state.users[0]).toMatchObject({ attempt: 4, outcome: 'failed' });
+    expect(state.users.at(0)).toMatchObject({ attempt: 4, outcome: 'failed' });
     expect(state.faultsInARow).toBe(4);
   });
 
@@ -196,7 +196,7 @@ describe('a run', () => {
       refusing(503, 1),
     ];
     const known = events.map(
-      (event, at) => apply(state, { seq: at + 1, at, event }).users[0]?.declined ?? null,
+      (event, at) => apply(state, { seq: at + 1, at, event }).users.at(0)?.declined ?? null,
     );
     expect(known).toEqual([null, null, null, 429, 429]);
   });
@@ -215,10 +215,10 @@ describe('a run', () => {
       { type: 'interrupted' },
     ];
     for (const [at, event] of events.entries()) apply(state, { seq: at + 1, at, event });
-    expect(state.users[0]).toMatchObject({ stage: 'doubted', doubts: 1, unchangedReads: 1 });
-    expect(state.users[0]?.cutOff).toBeUndefined();
+    expect(state.users.at(0)).toMatchObject({ stage: 'doubted', doubts: 1, unchangedReads: 1 });
+    expect(state.users.at(0)?.cutOff).toBeUndefined();
     const cutOff = { stage: 'doubted', doubts: 1, cutOff: 1, unchangedReads: 0, before: 'active' };
-    expect(state.users[1]).toMatchObject(cutOff);
+    expect(state.users.at(1)).toMatchObject(cutOff);
   });
 });
 

@@ -151,7 +151,7 @@ export function apply(state: RunState, entry: JournalEntry): RunState {
     case 'interrupted':
       state.status = 'interrupted';
       state.pause = null;
-      for (const position of state.open) doubtAfterCrash(state.users[position]);
+      for (const position of state.open) doubtAfterCrash(state.users.change(position));
       return holdOn(state, event, at);
     case 'ended':
       state.status = 'ended';
@@ -177,8 +177,8 @@ function refuseKey(
   at: number,
 ): RunState {
   state.keyFault = { message: fault.message, hint: fault.hint };
-  const user = state.users[position];
-  if (user?.stage !== 'calling') return state;
+  const user = state.users.at(position)?.stage === 'calling' ? state.users.change(position) : undefined;
+  if (user === undefined) return state;
   user.stage = 'deferred';
   user.at = at;
   const message =
@@ -190,12 +190,11 @@ function refuseKey(
 }
 
 function begin(state: RunState, position: number, at: number): UserProgress {
-  let user = state.users[position];
+  let user = state.users.change(position);
   if (!user) {
-    user = freshUser(at);
-    state.users[position] = user;
+    user = state.users.begin(position, freshUser(at));
     state.open.add(position);
-    while (state.users[state.next]) state.next += 1;
+    while (state.users.has(state.next)) state.next += 1;
   }
   user.at = at;
   return user;
@@ -254,6 +253,7 @@ function settle(state: RunState, event: Extract<RunEvent, { type: 'settled' }>, 
   user.doubt = null;
   if (event.leftOpen) user.leftOpen = true;
   explain(user, event, event.tookMs);
+  state.users.settle(event.position);
   state.counts[event.outcome] += 1;
   state.open.delete(event.position);
   const { done, confirmed } = actTerms[state.act];

@@ -5,7 +5,7 @@ import { type Outcome, outcomeKinds } from '#lib/domain/outcome/outcome';
 import type { Ending, HaltCode, HeadcountMoment, PauseCode, RecheckReading } from '#lib/domain/run/events';
 import type { Hold } from '#lib/domain/run/hold';
 import type { RunSource } from '#lib/domain/run/import';
-import type { UserProgress } from '#lib/domain/run/user';
+import { RunUsers } from '#lib/domain/run/run-users';
 import type { Verification } from '#lib/domain/run/verification';
 
 /** Refusals in a row after which the run asks the admin. The number doubles each time the admin continues. */
@@ -59,8 +59,8 @@ export interface RunState {
     /** The admin saw the first refusal and continued. Later refusals before the canary's end do not ask again. */
     refusalAccepted: boolean;
   };
-  /** Progress by position in the plan; undefined if the run has not begun the user. */
-  users: (UserProgress | undefined)[];
+  /** Progress by position in the plan. */
+  users: RunUsers;
   /** The first position never begun. */
   next: number;
   /** Positions begun and not settled. */
@@ -114,7 +114,7 @@ export function newRun(): RunState {
       wait: false,
       refusalAccepted: false,
     },
-    users: [],
+    users: new RunUsers(),
     next: 0,
     open: new Set(),
     counts: Object.fromEntries(outcomeKinds.map((kind) => [kind, 0])) as Record<Outcome, number>,

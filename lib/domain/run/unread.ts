@@ -4,25 +4,23 @@ import type { UserProgress } from '#lib/domain/run/user';
 
 /** Whether no account of the run could be read so far. */
 export function nobodyRead(state: RunState): boolean {
-  return state.someoneRead !== true && !state.users.some((user) => user !== undefined && wasRead(user));
+  return state.someoneRead !== true && !state.users.some(wasRead);
 }
 
 /** Whether the account was read. Other outcomes than these need a reading. */
-function wasRead({ before, outcome }: UserProgress): boolean {
+function wasRead({ before, outcome }: Pick<UserProgress, 'before' | 'outcome'>): boolean {
   if (before !== null) return true;
   return outcome !== null && outcome !== 'refused' && outcome !== 'failed' && outcome !== 'in-doubt';
 }
 
 /** Whether a user was called although the account could not be read before. */
-export function isCalledUnread(state: RunState, user: UserProgress): boolean {
+export function isCalledUnread(state: RunState, user: Pick<UserProgress, 'attempt' | 'before'>): boolean {
   return state.imported === null && user.attempt > 0 && user.before === null;
 }
 
 /** How many users were called without a reading. */
 export function calledUnread(state: RunState): number {
-  let count = 0;
-  for (const user of state.users) if (user && isCalledUnread(state, user)) count += 1;
-  return count;
+  return state.users.positions((user) => isCalledUnread(state, user)).length;
 }
 
 /** The note at each such user. */

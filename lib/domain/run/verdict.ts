@@ -53,7 +53,7 @@ export function verdictLabel({ act }: Pick<RunState, 'act'>, verdict: Verdict): 
  */
 export function isReportedChanged({ act, users }: RunState, position: number): boolean {
   const { done, confirmed } = actTerms[act];
-  const outcome = users[position]?.outcome;
+  const outcome = users.at(position)?.outcome;
   return outcome === done || outcome === confirmed;
 }
 
@@ -92,7 +92,7 @@ export function verificationCounts(state: RunState): VerificationCounts {
 /** The users whom a verification reads: those whom the run called, and all with a call in an imported file. */
 export function verifiedPositions({ act, users }: RunState): number[] {
   if (act === 'dry-run') return [];
-  return users.flatMap((user, position) => (user && user.attempt > 0 && user.outcome ? [position] : []));
+  return users.positions(({ attempt, outcome }) => attempt > 0 && outcome !== null);
 }
 
 function noVerdicts(): VerdictCounts {

@@ -1,19 +1,16 @@
-import type { Plan, PlanEntry } from '#lib/domain/plan/plan';
+import type { Plan } from '#lib/domain/plan/plan';
 import { defaultOptions } from '#lib/domain/plan/run-options';
 import { offline } from '#lib/engine/connection/offline';
 import { foldRun } from '#lib/engine/history/fold-run';
 import type { Limiter } from '#lib/engine/limiter/limiter';
 import type { Atlassian } from '#lib/engine/ports';
 import { protectRead } from '#lib/engine/protection/known-protections';
+import { readCalledEntries } from '#lib/engine/run/runner/called-entries';
 import { withoutWrites } from '#lib/engine/run/runner/dry-run';
 import { latelyTouched } from '#lib/engine/run/runner/lately-touched';
 import { startRunner } from '#lib/engine/run/runner/runner';
-import type { CalledEntry } from '#lib/engine/run/runner/runner-parts';
 import type { RunsContext } from '#lib/engine/run/runs-context';
 import type { RunRecord, RunStore } from '#lib/engine/storage/runs';
-
-const called = ({ accountId, prediction }: PlanEntry): CalledEntry =>
-  prediction ? { accountId, prediction } : { accountId };
 
 /** Starts a runner for a run whose journal has begun and not ended. */
 export function takeUp(record: RunRecord, plan: Plan, context: RunsContext): void {
@@ -24,7 +21,7 @@ export function takeUp(record: RunRecord, plan: Plan, context: RunsContext): voi
   if (state.next === 0) limiterFor(context).askNow();
   const runner = startRunner({
     state,
-    entries: store.planEntries(plan.id).map(called),
+    entries: readCalledEntries(plan.count, (page) => store.planEntries(plan.id, page)),
     message: plan.message,
     options: plan.options ?? defaultOptions,
     append: (events, at) => store.append(id, events, at),

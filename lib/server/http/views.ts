@@ -186,7 +186,7 @@ export function reportHead({
     calledUnread: calledUnread(view.state),
     who: whoAndWhyOf(view.plan),
     completeness: completenessOf(view.plan, {
-      called: view.state.users.filter((user) => user !== undefined && user.attempt > 0).length,
+      called: view.state.users.positions(({ attempt }) => attempt > 0).length,
       count: (outcome) => counts[outcome],
     }),
   };

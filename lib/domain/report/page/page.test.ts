@@ -6,7 +6,7 @@ import { apply } from '#lib/domain/run/run';
 import { nastyStrings } from '#test/samples/nasty-strings';
 import { fairAtlassian, playRun, samplePlan } from '#test/samples/run';
 
-const { state: played } = playRun({ total: 3, atlassian: fairAtlassian() });
+const played = () => playRun({ total: 3, atlassian: fairAtlassian() }).state;
 
 function page(
   texts: { name: string; email: string; detail: string; link?: string },
@@ -14,7 +14,7 @@ function page(
   changed = false,
   after: readonly RunEvent[] = [],
 ): string {
-  const state = structuredClone(played);
+  const state = played();
   for (const event of after) apply(state, { seq: state.seq + 1, at: 1_000, event });
   const rows = [...report(state, samplePlan(3), true)].map((row) => ({
     ...row,

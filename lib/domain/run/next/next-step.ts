@@ -101,17 +101,17 @@ export function mayBegin(
   for (const other of looking) if (other < position) return 'not-yet';
   // An earlier user to be tried again goes first too, since they may never have been called.
   for (const other of state.open) {
-    if (other < position && state.users[other]?.stage === 'deferred') return 'not-yet';
+    if (other < position && state.users.at(other)?.stage === 'deferred') return 'not-yet';
   }
   if (state.next < position) return 'no';
-  if (!state.users[position] && countAt(state, 'doubted') >= maxDoubted) return 'no';
+  if (!state.users.has(position) && countAt(state, 'doubted') >= maxDoubted) return 'no';
   return countAt(state, 'calling') < concurrency ? 'yes' : 'not-yet';
 }
 
 /** How many users are at this stage. */
 function countAt(state: RunState, stage: 'calling' | 'doubted'): number {
   let count = 0;
-  for (const position of state.open) if (state.users[position]?.stage === stage) count += 1;
+  for (const position of state.open) if (state.users.at(position)?.stage === stage) count += 1;
   return count;
 }
 
@@ -175,7 +175,7 @@ function stoppingStep(state: RunState, now: Now): Step {
   if (doubted !== null && !now.held) return { do: 'read-back', position: doubted };
   if (doubted !== null || isPausing(state, now)) return { do: 'wait' };
   for (const position of state.open) {
-    const user = state.users[position];
+    const user = state.users.at(position);
     // Users with a doubt cannot count as not attempted.
     if (user && user.doubts > 0) return { do: 'record', event: notCalledAgain(position, user) };
   }
@@ -195,7 +195,7 @@ function stoppingStep(state: RunState, now: Now): Step {
  */
 function keyEnd(state: RunState, fault: NonNullable<RunState['keyFault']>): Step {
   for (const position of state.open) {
-    const user = state.users[position];
+    const user = state.users.at(position);
     if (!user || (user.stage !== 'doubted' && user.doubts === 0)) continue;
     const because = 'The key was refused before the account could be read back.';
     return { do: 'record', event: leftInDoubt(position, user, because, true) };
@@ -217,7 +217,7 @@ function firstOpen(state: RunState, now: Now): Extract<Step, { position: number 
 function first(state: RunState, { busy, pausing }: Now, stage: 'doubted' | 'deferred'): number | null {
   let least: number | null = null;
   for (const position of state.open) {
-    if (busy.has(position) || state.users[position]?.stage !== stage) continue;
+    if (busy.has(position) || state.users.at(position)?.stage !== stage) continue;
     if (stage === 'doubted' && pausing.has(position)) continue;
     if (least === null || position < least) least = position;
   }
@@ -227,7 +227,7 @@ function first(state: RunState, { busy, pausing }: Now, stage: 'doubted' | 'defe
 /** Whether a user in doubt waits for the next reading. */
 function isPausing(state: RunState, { busy, pausing }: Now): boolean {
   for (const position of state.open) {
-    if (pausing.has(position) && !busy.has(position) && state.users[position]?.stage === 'doubted')
+    if (pausing.has(position) && !busy.has(position) && state.users.at(position)?.stage === 'doubted')
       return true;
   }
   return false;
@@ -236,7 +236,7 @@ function isPausing(state: RunState, { busy, pausing }: Now): boolean {
 /** The first position that neither the journal nor this process has begun. */
 function firstUnbegun(state: RunState, now: Now): number {
   let position = state.next;
-  while (position < state.total && (state.users[position] || now.busy.has(position))) position += 1;
+  while (position < state.total && (state.users.has(position) || now.busy.has(position))) position += 1;
   return position;
 }
 
@@ -247,7 +247,7 @@ export function canaryDone(state: RunState): boolean {
 }
 
 function canaryPause(state: RunState): RunEvent {
-  const said = state.canary.position === null ? undefined : state.users[state.canary.position];
+  const said = state.canary.position === null ? undefined : state.users.at(state.canary.position);
   const { past } = actTerms[state.act];
   return {
     type: 'paused',
@@ -280,7 +280,7 @@ function refusalPause(state: RunState): RunEvent {
 /** The pause if all faults in a row come from reading accounts, and none could be read so far. */
 function unreadPause(state: RunState, random: number): RunEvent | null {
   if (state.act === 'dry-run' || state.withoutReading) return null;
-  const unread = [...state.open].map((position) => state.users[position]).find((user) => user?.unread);
+  const unread = [...state.open].map((position) => state.users.at(position)).find((user) => user?.unread);
   return unread && nobodyRead(state) ? nobodyReadPause(unread.message, state.probes, random) : null;
 }
 

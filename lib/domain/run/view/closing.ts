@@ -10,7 +10,7 @@ import type { RunState } from '#lib/domain/run/state';
  */
 export function closedEnd(state: RunState): RunEvent[] {
   const doubts = [...state.open].flatMap((position) => {
-    const user = state.users[position];
+    const user = state.users.at(position);
     if (!user || (user.stage === 'deferred' && user.doubts === 0)) return [];
     return leftInDoubt(position, user, 'The run was closed before this could be settled.');
   });

@@ -20,7 +20,7 @@ export function shownOutcome(user: UserProgress | undefined, carriedOut: boolean
 export function shownCounts(state: RunState, carriedOut: boolean): Record<ShownOutcome, number> {
   const counts = Object.fromEntries(shownKinds.map((kind) => [kind, 0])) as Record<ShownOutcome, number>;
   Object.assign(counts, state.counts);
-  for (const position of state.open) counts[shownOutcome(state.users[position], carriedOut)] += 1;
+  for (const position of state.open) counts[shownOutcome(state.users.at(position), carriedOut)] += 1;
   // Users who were put off are counted already.
   counts['not-attempted'] += state.total - state.settled - state.open.size;
   return counts;

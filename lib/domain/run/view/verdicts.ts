@@ -47,7 +47,7 @@ export function areVerdicts(text: string): boolean {
 
 /** `departs`: some account reads otherwise than the run reports. */
 function verdictAt(state: RunState, position: number, departs: boolean): Verdict | null {
-  const user = state.users[position];
+  const user = state.users.at(position);
   const outcome = user?.outcome ?? null;
   if (outcome === null || state.act === 'dry-run') return null;
   const verified = state.verification?.readings[position]?.reading;

@@ -55,7 +55,7 @@ describe('verdicts', () => {
       'unchanged',
       'verified',
     ]);
-    expect(state.users.map((user) => user?.outcome)).toEqual([
+    expect([...state.users].map((user) => user?.outcome)).toEqual([
       'deactivated',
       'deactivated',
       'refused',
@@ -114,9 +114,13 @@ describe('verdicts', () => {
 describe('a user in doubt', () => {
   it('is confirmed where verification reads inactive, and stays in doubt where not', () => {
     const state = ran(['in-doubt', 'in-doubt', 'failed'], [begun, read([1], [0, 2]), over]);
-    expect(state.users.map((user) => user?.outcome)).toEqual(['confirmed-inactive', 'in-doubt', 'failed']);
+    expect([...state.users].map((user) => user?.outcome)).toEqual([
+      'confirmed-inactive',
+      'in-doubt',
+      'failed',
+    ]);
     expect(state.counts).toMatchObject({ 'confirmed-inactive': 1, 'in-doubt': 1, failed: 1 });
-    expect(state.users[0]?.message).toContain('Read again after it');
+    expect(state.users.at(0)?.message).toContain('Read again after it');
   });
 });
 

@@ -3,12 +3,12 @@ import { newRun } from '#lib/domain/run/state';
 import { freshUser } from '#lib/domain/run/user';
 import { endedRun } from '#lib/engine/history/run-states';
 import { latelyTouched } from '#lib/engine/run/runner/lately-touched';
-import { samplePlan } from '#test/samples/run';
+import { samplePlan, usersOf } from '#test/samples/run';
 
 /** Which of the three users of a run that ended at 0 counts as touched; the third was not attempted. */
 function touchedAt(wall: number, given: Partial<ReturnType<typeof newRun>> = {}) {
   const plan = samplePlan(3);
-  const users = [0, 1].map(() => ({ ...freshUser(0), attempt: 1, outcome: 'in-doubt' as const }));
+  const users = usersOf([0, 1].map(() => ({ ...freshUser(0), attempt: 1, outcome: 'in-doubt' })));
   const status = given.endedAt === null ? ('running' as const) : ('ended' as const);
   const state = { ...newRun(), status, endedAt: 0, users, ...given };
   const record = { id: 'run', number: 1, planId: 'plan', createdAt: 0 };

@@ -34,7 +34,7 @@ function noteTouched(
   if (endedAt === null || act === 'dry-run' || parts.now - endedAt >= latelyMs) return;
   const { users } = parts.states.stateOf(id);
   for (const { position, accountId } of parts.store.planAccounts(planId)) {
-    const user = users[position];
+    const user = users.at(position);
     if (user === undefined || (user.attempt === 0 && user.outcome === null)) continue;
     const key = accountKey(accountId);
     until.set(key, Math.max(until.get(key) ?? 0, endedAt + latelyMs));

@@ -21,6 +21,7 @@ import { newBeat, noteCall, searchKeepsMs, usersInReach } from '#lib/domain/run/
 import type { RunState } from '#lib/domain/run/state';
 import { askBlock, type BlockAccount, type BlockParts } from '#lib/engine/directory/blocks/ask-block';
 import type { Clock, DirectoryUser } from '#lib/engine/ports';
+import type { CalledEntries } from '#lib/engine/run/runner/called-entries';
 import { now, type Sighting, stillGood } from '#lib/engine/run/runner/sighting';
 import type { Signal } from '#lib/engine/run/runner/signal';
 import { Witnesses } from '#lib/engine/run/runner/witnesses';
@@ -35,7 +36,7 @@ const lookedAt = 400;
 /** What reading ahead needs. */
 interface ReadAheadParts extends Omit<BlockParts, 'organisationId' | 'clock'> {
   state: RunState;
-  entries: readonly { accountId: string }[];
+  entries: CalledEntries;
   organisationId: string | null;
   gapMs: number;
   clock: Clock;
@@ -137,14 +138,14 @@ export class ReadAhead {
     const { state, organisationId, wasTouched, mayCall } = this.parts;
     if (organisationId === null || this.isEnded || state.act === 'dry-run' || !canaryDone(state))
       return false;
-    const user = state.users[position];
+    const user = state.users.at(position);
     if (user && (user.attempt > 0 || user.doubts > 0 || user.outcome !== null)) return false;
     const accountId = this.idOf(position);
     return mayCall(accountId) === null && !wasTouched(accountId);
   }
 
   private idOf(position: number): string {
-    return this.parts.entries[position]?.accountId ?? '';
+    return this.parts.entries.at(position)?.accountId ?? '';
   }
 
   /** A reading that is kept and not too old. */

@@ -20,7 +20,7 @@ export async function recheck(positions: readonly number[], context: RunContext)
   const readings: Recheck['readings'][number][] = [];
   const mayRead = () => goesOn() && !stop.signal.aborted;
   for (const position of positions) {
-    const id = parseAccountId(entries[position]?.accountId ?? '');
+    const id = parseAccountId(entries.at(position)?.accountId ?? '');
     if (!goesOn()) break;
     const says =
       id && mayRead() ? await readAgain(id, { signal: stop.signal, mayRead }, context) : 'unreadable';

@@ -97,7 +97,7 @@ export class RunJournal {
   private compared(event: RunEvent): RunEvent {
     const { state, entries } = this.parts;
     if (event.type !== 'settled' || state.act !== 'deactivate') return event;
-    const said = foreseen(entries[event.position]?.prediction, event.outcome);
+    const said = foreseen(entries.at(event.position)?.prediction, event.outcome);
     return said ? { ...event, foreseen: said } : event;
   }
 

@@ -1,21 +1,18 @@
 import type { AccountReading } from '#lib/domain/directory/reading';
-import type { PlanEntry } from '#lib/domain/plan/plan';
 import type { RunOptions } from '#lib/domain/plan/run-options';
 import type { RunEvent } from '#lib/domain/run/events';
 import type { RunState } from '#lib/domain/run/state';
 import type { Limiter } from '#lib/engine/limiter/limiter';
 import type { Atlassian, Clock } from '#lib/engine/ports';
+import type { CalledEntries } from '#lib/engine/run/runner/called-entries';
 import type { DirectoryStore } from '#lib/engine/storage/directories';
 import type { Appended } from '#lib/engine/storage/runs';
-
-/** The part of a plan entry that a runner needs. Names and e-mail addresses are left out to save memory. */
-export type CalledEntry = Pick<PlanEntry, 'accountId' | 'prediction'>;
 
 /** The dependencies of a runner: the stored run, its journal, and the ports it may use. */
 export interface RunnerParts {
   /** The state computed from the journal so far. The runner owns it from here on. */
   state: RunState;
-  entries: readonly CalledEntry[];
+  entries: CalledEntries;
   message: string | null;
   options: Pick<RunOptions, 'concurrency' | 'gapMs'>;
   append(events: readonly RunEvent[], at: number): Appended;

@@ -17,7 +17,7 @@ type ReadingStep = Exclude<UserStep, { do: 'call' }>;
 /** Carries out a step. Rejects only on a bug in Lockstep. */
 export async function perform(step: UserStep, context: RunContext): Promise<void> {
   const { position } = step;
-  const entry = context.entries[position];
+  const entry = context.entries.at(position);
   const accountId = entry ? parseAccountId(entry.accountId) : null;
   if (!accountId) throw new Error(`Position ${position} of the plan cannot be called.`);
   // A doubt is settled also where the run is being stopped.

@@ -32,7 +32,7 @@ export class UserWork {
   get about() {
     const { state } = this.context;
     const { position } = this;
-    return { act: state.act, position, progress: state.users[position] ?? freshUser(0) };
+    return { act: state.act, position, progress: state.users.at(position) ?? freshUser(0) };
   }
 
   /** Sends a request about this user as soon as the rate limit allows it. */

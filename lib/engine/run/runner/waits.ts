@@ -101,7 +101,7 @@ function heldFor({ state: { hold }, clock }: WaitParts): number {
 function pausesAnew({ state: { open, users }, clock }: WaitParts): Map<number, number> {
   const pauses = new Map<number, number>();
   for (const position of open) {
-    const user = users[position];
+    const user = users.at(position);
     if (user?.stage !== 'doubted') continue;
     const pause = doubtPause(user.unchangedReads + user.failedReads);
     if (pause !== null) pauses.set(position, clock.monotonic() + pause);

@@ -6,7 +6,7 @@ import { Witnesses } from '#lib/engine/run/runner/witnesses';
 function sample() {
   const state = newRun();
   const settle = (position: number, outcome: 'deactivated' | 'refused') => {
-    state.users[position] = { ...freshUser(0), stage: 'settled', outcome };
+    state.users.begin(position, { ...freshUser(0), stage: 'settled', outcome });
   };
   return { witnesses: new Witnesses(state), settle };
 }

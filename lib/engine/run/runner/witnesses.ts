@@ -45,7 +45,7 @@ export class Witnesses {
     while (isDue(this.called[1])) this.called.shift();
     const [first] = this.called;
     if (first === undefined || !isDue(first)) return null;
-    const { outcome } = this.state.users[first.position] ?? {};
+    const { outcome } = this.state.users.at(first.position) ?? {};
     return outcome === actTerms[this.state.act].done ? first.position : null;
   }
 }

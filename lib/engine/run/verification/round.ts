@@ -199,7 +199,7 @@ function settledAtOnce(state: RunState, reading: StatusReading, { open }: Found)
   const { goal } = actTerms[state.act];
   const other = goal === 'inactive' ? 'active' : 'inactive';
   const believed = reading[other].filter((position) => {
-    const isPlain = !isReportedChanged(state, position) && state.users[position]?.outcome !== 'in-doubt';
+    const isPlain = !isReportedChanged(state, position) && state.users.at(position)?.outcome !== 'in-doubt';
     if (!isPlain) open.add(position);
     return isPlain;
   });

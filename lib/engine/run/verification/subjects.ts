@@ -39,7 +39,7 @@ export function laterRuns(number: number, { store, stateOf }: StoredRuns): Reado
     const { act, users } = stateOf(record.id);
     if (act === 'dry-run') continue;
     for (const { position, accountId } of store.planEntries(record.planId)) {
-      if ((users[position]?.attempt ?? 0) > 0) later.set(accountKey(accountId), record.number);
+      if ((users.at(position)?.attempt ?? 0) > 0) later.set(accountKey(accountId), record.number);
     }
   }
   return later;

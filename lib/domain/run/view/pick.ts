@@ -20,7 +20,7 @@ export function pickUsers(source: PlanSource, state: RunState, entries: readonly
   const picked: PlanEntry[] = [];
   const leftOut: PlanEntry[] = [];
   for (const entry of entries) {
-    const user = state.users[entry.position];
+    const user = state.users.at(entry.position);
     const outcome = user?.outcome ?? null;
     if (source === 'rest' && isLeft(state, entry.position)) picked.push(entry);
     // A user who is left for the rest of the run is not offered twice.
@@ -37,7 +37,7 @@ export function pickUsers(source: PlanSource, state: RunState, entries: readonly
  * as before. Users who came back are not offered: another admin may have re-activated them on purpose.
  */
 function hasFailed(state: RunState, position: number): boolean {
-  const outcome = state.users[position]?.outcome;
+  const outcome = state.users.at(position)?.outcome;
   const isUnchanged = verdictOf(state, position) === 'unchanged' && isReportedChanged(state, position);
   return outcome === 'failed' || outcome === 'in-doubt' || isUnchanged;
 }
@@ -48,7 +48,7 @@ function hasFailed(state: RunState, position: number): boolean {
  * received none of Atlassian's answers itself.
  */
 function isLeft(state: RunState, position: number): boolean {
-  const user = state.users[position];
+  const user = state.users.at(position);
   const outcome = user?.outcome ?? null;
   return outcome === null || user?.leftOpen === true || (state.imported !== null && !leavesInactive(outcome));
 }
