@@ -37,7 +37,7 @@ async function follow(page, link, entries) {
   });
   const began = performance.now();
   await page.goto(new URL('/runs/run', link).href);
-  await page.getByRole('heading', { level: 1, name: /^(Done|Interrupted)/ }).waitFor({ timeout: 120_000 });
+  await page.getByRole('progressbar', { name: 'Users settled' }).waitFor({ timeout: 120_000 });
   say(`${entries} events followed in ${Math.round(performance.now() - began)} ms`);
   const { tasks, bytes } = await page.evaluate(() => {
     globalThis.gc?.();

@@ -15,7 +15,7 @@ export function Run({ id }: { id: string }) {
     case 'loading':
       return <RunSkeleton />;
     case 'catching-up':
-      return <CatchingUp number={run.detail.run.number} share={run.share} connection={run.view.connection} />;
+      return <CatchingUp number={run.number} share={run.share} connection={run.view.connection} />;
     case 'ready':
       return <RunScreen detail={run.detail} view={run.view} control={run.control} />;
     case 'failed':

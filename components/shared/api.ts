@@ -75,7 +75,8 @@ export async function fetchWithToken(path: string, init: Init): Promise<Response
     serverContact.heard();
     return answer;
   } catch {
-    serverContact.unheard();
+    // The page itself gave up a request that it aborted.
+    if (!init.signal?.aborted) serverContact.unheard();
     throw new ApiFailure(unreachable);
   }
 }

@@ -3,7 +3,7 @@ import { send } from '#components/shared/api.ts';
 import { ticketSchema } from '#lib/contract/session';
 
 /** The address with its ticket. `path` may have a query. Rejects with an `ApiFailure`. */
-export async function ticketed(path: string): Promise<string> {
+async function ticketed(path: string): Promise<string> {
   const { ticket } = await send('POST', '/api/session/tickets', { path }, ticketSchema);
   return `${path}${path.includes('?') ? '&' : '?'}ticket=${ticket}`;
 }

@@ -65,14 +65,29 @@ export const runAnswerSchema = z.object({ run: runSchema });
 /** GET /api/runs */
 export const runsSchema = z.object({ runs: z.array(runSchema) });
 
-/** GET /api/runs/{id} includes the people of the plan. The event stream has the journal. */
-export const runDetailSchema = z.object({
+/** The query of GET /api/runs/{id}: `entries=none` leaves out the people of the plan. */
+export const runQuerySchema = z.strictObject({ entries: z.literal('none').optional() });
+
+/** GET /api/runs/{id}?entries=none */
+export const runHeadSchema = z.object({
   run: runSchema,
-  entries: z.array(planEntrySchema),
   /** The alarms of the plan when it was sealed. */
   alarms: z.array(planAlarmSchema),
 });
-export type RunDetail = z.infer<typeof runDetailSchema>;
+export type RunHead = z.infer<typeof runHeadSchema>;
+
+/** The query of GET /api/runs/{id}/entries: the position of the first user of the page. */
+export const runEntriesQuerySchema = z.strictObject({ from: wholeNumber(0, largestNumber).default(0) });
+
+/** GET /api/runs/{id}/entries: some people of the plan, in its order. */
+export const runEntriesSchema = z.object({
+  entries: z.array(planEntrySchema),
+  /** Where the next page begins; null after the last one. */
+  next: z.number().int().nullable(),
+});
+
+/** GET /api/runs/{id}: the people of the plan too. The event stream has the journal. */
+export type RunDetail = RunHead & { entries: readonly z.infer<typeof planEntrySchema>[] };
 
 /** The query of GET /api/runs/{id}/report.csv, .html and .json: `redacted=1` takes out whatever names anybody. */
 export const reportQuerySchema = z.strictObject({ redacted: z.literal('1').optional() });

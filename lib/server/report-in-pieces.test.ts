@@ -1,12 +1,15 @@
 /** Tests reports of a long run: other work runs while one is made, and it shows the moment of the request. */
 import Papa from 'papaparse';
 import { afterEach, beforeEach, expect, it } from 'vitest';
+import type { z } from 'zod';
+import { runEntriesSchema } from '#lib/contract/run';
 import { type App, registerApp } from '#lib/server/app';
 import { reportPage, reportTable, reportText } from '#lib/server/http/views';
 import { unwrap } from '#test/demo-job';
 import { writeLongRun } from '#test/long-run';
 import { openOffline } from '#test/offline-app';
 import { temporaryFolder } from '#test/temporary-folder';
+import { GET as getEntries } from '../../app/api/runs/[id]/entries/route';
 import { GET as getCsv } from '../../app/api/runs/[id]/report.csv/route';
 import { GET as getHtml } from '../../app/api/runs/[id]/report.html/route';
 import { GET as getJson } from '../../app/api/runs/[id]/report.json/route';
@@ -116,4 +119,25 @@ it('says in every report the same as in one piece', async () => {
   const html = [...reportPage(report, 0).html].join('');
   expect(html.match(/<tr id="user-/g)).toHaveLength(total);
   expect(html.endsWith('</html>\n')).toBe(true);
+});
+
+it('sends the people of a run in pages, which together are those of the whole answer', async () => {
+  await open();
+  const ask = async (handler: typeof getRun, query: string) =>
+    (await handler(new Request(`http://localhost/${query}`), { params })).json();
+  const { entries, ...head } = await ask(getRun, '');
+  expect(await ask(getRun, '?entries=none')).toEqual(head);
+  const paged = [];
+  const lengths = [];
+  for (let from: number | null = 0; from !== null; ) {
+    const page: z.output<typeof runEntriesSchema> = runEntriesSchema.parse(
+      await ask(getEntries, `?from=${from}`),
+    );
+    paged.push(...page.entries);
+    lengths.push(page.entries.length);
+    from = page.next;
+  }
+  expect(paged).toEqual(entries);
+  expect(lengths).toEqual([1_000, total - 1_000]);
+  expect(await ask(getEntries, `?from=${total}`)).toEqual({ entries: [], next: null });
 });

@@ -201,6 +201,8 @@ describe('an unaccepted value is named', () => {
     ['GET /api/rosters/[id]/users', '?first=', 'first'],
     ['GET /api/rosters/[id]/users', '?first=all', 'first'],
     ['GET /api/runs/[id]/events', '?after=-1', 'after'],
+    ['GET /api/runs/[id]/entries', '?from=-1', 'from'],
+    ['GET /api/runs/[id]', '?entries=some', 'entries'],
     ['GET /api/demo/ledger', '?most=0x10', 'most'],
     ['GET /api/plans/[id]/postman/[file]', '?digest=a&count=0x10', 'count'],
     ['GET /api/plans/[id]/postman/[file]', '?digest=a&count=', 'count'],

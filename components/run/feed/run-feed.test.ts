@@ -9,23 +9,13 @@ function follow(entries: readonly JournalEntry[], clock = '') {
   const feed = newRunFeed({
     open(after) {
       opened.push(after);
-      const heard: Partial<Record<'end' | 'clock', (event: MessageEvent) => void>> = {};
-      const source: Source = {
-        readyState: 1,
-        close() {},
-        onopen: null,
-        onerror: null,
-        onmessage: null,
-        addEventListener: (type, listener) => {
-          heard[type] = listener;
-        },
-      };
+      const source: Source = { close() {}, onopen: null, onerror: null, onevent: null };
       work.push(() => {
-        heard.clock?.({ data: clock } as MessageEvent);
+        source.onevent?.({ name: 'clock', data: clock });
         for (const entry of entries) {
-          if (entry.seq > after) source.onmessage?.({ data: JSON.stringify(entry) } as MessageEvent);
+          if (entry.seq > after) source.onevent?.({ name: 'message', data: JSON.stringify(entry) });
         }
-        heard.end?.({} as MessageEvent);
+        source.onevent?.({ name: 'end', data: '{}' });
       });
       return source;
     },

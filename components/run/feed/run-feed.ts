@@ -1,5 +1,6 @@
 /** The journal of a run on the page. Each entry is folded once, in order, in short pieces of work. */
 import type { z } from 'zod';
+import type { StreamedEvent } from '#components/run/feed/event-text.ts';
 import type { HeardClock } from '#components/run/feed/journal-time.ts';
 import { newPace, type Pace, pace } from '#components/run/feed/pace.ts';
 import { streamedClockSchema, streamedEntrySchema } from '#lib/contract/run';
@@ -25,14 +26,13 @@ export interface FeedView {
   clock: HeardClock | null;
 }
 
-/** The part of EventSource that is used. */
+/** An open event stream of a run. One that breaks off is over. */
 export interface Source {
-  readonly readyState: number;
   close(): void;
-  onopen: ((event: Event) => void) | null;
-  onerror: ((event: Event) => void) | null;
-  onmessage: ((event: MessageEvent) => void) | null;
-  addEventListener(type: 'end' | 'clock', listener: (event: MessageEvent) => void): void;
+  onopen: (() => void) | null;
+  /** The stream broke off, or the server did not open it. Called once, and never after `close`. */
+  onerror: (() => void) | null;
+  onevent: ((event: StreamedEvent) => void) | null;
 }
 
 /** The page's surroundings; a test brings its own. */
@@ -64,8 +64,6 @@ const gathering = 80;
 const entriesAtOnce = 64;
 const firstRetry = 1_000;
 const longestRetry = 10_000;
-/** The `readyState` of an EventSource that has given up. */
-const closedForGood = 2;
 
 export function newRunFeed(around: Surroundings): RunFeed {
   const listeners = new Set<() => void>();
@@ -91,22 +89,29 @@ export function newRunFeed(around: Surroundings): RunFeed {
       retries = 0;
       show({ state: 'live' });
     };
-    opened.onmessage = ({ data }) => {
-      arrived.texts.push(String(data));
-      if (arrived.texts.length === arrived.read + 1) callOff = around.later(fold, gathering);
-    };
     opened.onerror = () => lost(opened);
-    opened.addEventListener('clock', ({ data }) => {
-      const clock = parse(streamedClockSchema, String(data));
-      if (clock === null || opened !== source) return;
-      view = { ...view, clock: { ...clock, heardAt: around.elapsed() } };
-      show();
-    });
-    opened.addEventListener('end', () => {
-      arrived.ended = true;
-      opened.close();
-      if (arrived.texts.length === arrived.read) callOff = around.soon(fold);
-    });
+    opened.onevent = ({ name, data }) => {
+      if (opened !== source) return;
+      if (name === 'message') {
+        arrived.texts.push(data);
+        if (arrived.texts.length === arrived.read + 1) callOff = around.later(fold, gathering);
+      } else if (name === 'clock') hear(data);
+      else if (name === 'end') end(opened);
+    };
+  }
+
+  function hear(data: string): void {
+    const clock = parse(streamedClockSchema, data);
+    if (clock === null) return;
+    view = { ...view, clock: { ...clock, heardAt: around.elapsed() } };
+    show();
+  }
+
+  /** Nothing follows; what has arrived is still folded. */
+  function end(opened: Source): void {
+    arrived.ended = true;
+    opened.close();
+    if (arrived.texts.length === arrived.read) callOff = around.soon(fold);
   }
 
   function close(): void {
@@ -148,12 +153,9 @@ export function newRunFeed(around: Surroundings): RunFeed {
       if (from !== source || view.connection.state !== 'reconnecting') return;
       show({ ...view.connection, failure });
     });
-    // The browser connects again by itself, unless the server answered with an error.
-    if (from.readyState === closedForGood) {
-      callOffRetry();
-      callOffRetry = around.later(open, Math.min(longestRetry, firstRetry * 2 ** retries));
-      retries += 1;
-    }
+    callOffRetry();
+    callOffRetry = around.later(open, Math.min(longestRetry, firstRetry * 2 ** retries));
+    retries += 1;
   }
 
   return {

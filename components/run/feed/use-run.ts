@@ -1,58 +1,87 @@
 /** One run on the page: its users, its growing journal, and its commands. */
 import { useCallback, useMemo, useState, useSyncExternalStore } from 'react';
 import useSWR from 'swr';
+import type { z } from 'zod';
 import { type FeedView, newRunFeed, type RunFeed } from '#components/run/feed/run-feed.ts';
-import { ticketedSource } from '#components/run/feed/ticketed-source.ts';
+import { streamedSource } from '#components/run/feed/streamed-source.ts';
 import { type RunControl, useRunControl } from '#components/run/feed/use-run-control.ts';
 import { type ApiFailure, asFailure, get } from '#components/shared/api.ts';
-import { type RunDetail, runDetailSchema } from '#lib/contract/run';
+import { type RunDetail, type RunHead, runEntriesSchema, runHeadSchema } from '#lib/contract/run';
+import type { PlanEntry } from '#lib/domain/plan/plan';
 
 type RunUse =
   | { at: 'loading' }
   | { at: 'failed'; failure: ApiFailure; retry: () => void }
-  /** The page is still reading the journal as it was when the page opened. `share` of it is done. */
-  | { at: 'catching-up'; detail: RunDetail; view: FeedView; share: number }
+  /** The page is still reading the people, and the journal as it was when it opened. `share` of it is done. */
+  | { at: 'catching-up'; number: number; view: FeedView; share: number }
   | { at: 'ready'; detail: RunDetail; view: FeedView; control: RunControl };
+
+/** Changes come by the journal, and the users of a plan never change, so that nothing is read again by itself. */
+const readOnce = {
+  revalidateOnFocus: false,
+  revalidateOnReconnect: false,
+  revalidateIfStale: false,
+  shouldRetryOnError: (failure: ApiFailure) => failure.code !== 'not-found',
+};
 
 /** Follows the run of this id while it is on the page. For another id, mount another component. */
 export function useRun(id: string): RunUse {
   const path = `/api/runs/${encodeURIComponent(id)}`;
-  const { data, error, mutate } = useSWR<RunDetail, ApiFailure>(path, readDetail, {
-    // Changes come by the journal. The users of a plan never change.
-    revalidateOnFocus: false,
-    revalidateOnReconnect: false,
-    revalidateIfStale: false,
-    shouldRetryOnError: (failure: ApiFailure) => failure.code !== 'not-found',
+  const head = useSWR<RunHead, ApiFailure>(headPath(path), readHead, readOnce);
+  // Comparing the people of two answers would take longer than reading them.
+  const people = useSWR<PlanEntry[], ApiFailure>(`${path}/entries`, readEntries, {
+    ...readOnce,
+    compare: Object.is,
   });
   const feed = useMemo(() => openFeed(path), [path]);
   const view = useSyncExternalStore(feed.subscribe, feed.view, feed.view);
-  const refresh = useCallback(() => mutate(), [mutate]);
+  const { mutate: readHeadAgain } = head;
+  const { mutate: readPeopleAgain } = people;
+  const refresh = useCallback(() => readHeadAgain(), [readHeadAgain]);
   const [caughtUp, setCaughtUp] = useState(false);
-  const control = useRunControl(path, view, feed, refresh, data?.run ?? null);
+  const control = useRunControl(path, view, feed, refresh, head.data?.run ?? null);
+  const detail = useMemo(
+    () => (head.data && people.data ? { ...head.data, entries: people.data } : null),
+    [head.data, people.data],
+  );
 
-  if (!data) return error ? { at: 'failed', failure: error, retry: refresh } : { at: 'loading' };
-  if (!caughtUp) {
-    if (!isBehind(view, data)) setCaughtUp(true);
-    const share = Math.min(1, view.run.settled / Math.max(1, data.run.settled));
-    return { at: 'catching-up', detail: data, view, share };
-  }
-  return { at: 'ready', detail: data, view, control };
+  if (detail !== null && caughtUp) return { at: 'ready', detail, view, control };
+  const failure = (head.data ? undefined : head.error) ?? (people.data ? undefined : people.error);
+  if (failure)
+    return { at: 'failed', failure, retry: () => void Promise.all([refresh(), readPeopleAgain()]) };
+  if (!head.data) return { at: 'loading' };
+  if (!caughtUp && !isBehind(view, head.data)) setCaughtUp(true);
+  const { number, settled } = head.data.run;
+  return { at: 'catching-up', number, view, share: Math.min(1, view.run.settled / Math.max(1, settled)) };
 }
 
 /** Whether the journal on the page is older than the summary from the server. */
-function isBehind({ run, connection }: FeedView, { run: told }: RunDetail): boolean {
+function isBehind({ run, connection }: FeedView, { run: told }: RunHead): boolean {
   if (connection.state === 'closed' || connection.state === 'misunderstood') return false;
   const ending = told.status === 'ended' && run.status !== 'ended';
   return run.status === 'new' || run.settled < told.settled || ending;
 }
 
-function readDetail(path: string): Promise<RunDetail> {
-  return get(path, runDetailSchema);
+const headPath = (path: string) => `${path}?entries=none`;
+
+function readHead(path: string): Promise<RunHead> {
+  return get(path, runHeadSchema);
+}
+
+/** Reads the people page by page, since parsing all of them at once would be a long task of the page. */
+async function readEntries(path: string): Promise<PlanEntry[]> {
+  const entries: PlanEntry[] = [];
+  for (let from: number | null = 0; from !== null; ) {
+    const page: z.output<typeof runEntriesSchema> = await get(`${path}?from=${from}`, runEntriesSchema);
+    for (const entry of page.entries) entries.push(entry);
+    from = page.next;
+  }
+  return entries;
 }
 
 function openFeed(path: string): RunFeed {
   return newRunFeed({
-    open: (after) => ticketedSource(`${path}/events?after=${after}`),
+    open: (after) => streamedSource(`${path}/events?after=${after}`),
     soon,
     later: (work, ms) => {
       const timer = setTimeout(work, ms);
@@ -61,7 +90,7 @@ function openFeed(path: string): RunFeed {
     elapsed: () => performance.now(),
     wall: Date.now,
     ask: () =>
-      get(path, runDetailSchema).then(
+      readHead(headPath(path)).then(
         () => null,
         (thrown: unknown) => {
           const { message, hint } = asFailure(thrown);

@@ -15,3 +15,23 @@ export function* planPages(store: Pick<RunStore, 'planEntries'>, planId: string)
     after = last.position;
   }
 }
+
+/** Number of users on a page that is sent: still some milliseconds of work, for the page in the browser too. */
+const usersOnPage = 1_000;
+
+/** Some users of a plan, and the position at which the next page begins; null after the last one. */
+export interface PlanEntriesPage {
+  entries: PlanEntry[];
+  next: number | null;
+}
+
+/** The page of a plan's users that begins at a position. */
+export function planPage(
+  store: Pick<RunStore, 'planEntries'>,
+  planId: string,
+  from: number,
+): PlanEntriesPage {
+  const entries = store.planEntries(planId, { after: from - 1, limit: usersOnPage });
+  const last = entries.at(-1);
+  return { entries, next: last && entries.length === usersOnPage ? last.position + 1 : null };
+}

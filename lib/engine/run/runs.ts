@@ -6,6 +6,7 @@ import type { RunState } from '#lib/domain/run/state';
 import type { RunCommand } from '#lib/domain/run/view/commands';
 import { done, failed, onlyWatching, type Result } from '#lib/engine/errors';
 import type { Confirmation } from '#lib/engine/plan/gate';
+import { type PlanEntriesPage, planPage } from '#lib/engine/plan/pages';
 import type { PlanVerbs, SealedPlan } from '#lib/engine/plan/plans';
 import { commandRun } from '#lib/engine/run/command';
 import { follow } from '#lib/engine/run/follow';
@@ -34,6 +35,8 @@ export interface RunVerbs {
   arrived(id: string, state: RunState): Result<RunView>;
   /** Linear in the run, in pieces, so that other work continues. Rejects if the signal is aborted. */
   detail(id: string, signal?: AbortSignal): Promise<Result<RunDetail>>;
+  /** Some users of its plan, from a position on, in the order of the plan. A page is some milliseconds of work. */
+  entries(id: string, from: number): Result<PlanEntriesPage>;
   /** The same for the reports. `journal` says whether the journal is as it was written. */
   report(id: string, signal?: AbortSignal): Promise<Result<RunReport>>;
   /** Seals a new plan over some users of an ended run: the remaining, the failed, or those to restore. */
@@ -74,6 +77,10 @@ export function newRuns(parts: RunsParts): RunVerbs {
       return ledger.find(id);
     },
     detail: (id, signal) => detailOf(id, context, signal),
+    entries(id, from) {
+      const found = ledger.find(id);
+      return found.ok ? done(planPage(parts.store, found.value.plan.id, from)) : found;
+    },
     report: (id, signal) => reportOf(id, context, signal),
     sealFrom: (id, users, wish) => sealFrom(id, { users, wish }, context),
     follow: (id, after, signal) =>

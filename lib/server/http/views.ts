@@ -3,7 +3,7 @@ import type { z } from 'zod';
 import type { Preflight } from '#lib/contract/preflight';
 import { reportVersion } from '#lib/contract/report';
 import type { ReviewAnswer, ReviewUser, RosterDetail, rosterSchema } from '#lib/contract/roster';
-import type { RunSummary } from '#lib/contract/run';
+import type { RunHead, RunSummary } from '#lib/contract/run';
 import { dryRunMark } from '#lib/domain/outcome/act';
 import { clockText } from '#lib/domain/outcome/clock-offset';
 import type { PlanAlarm } from '#lib/domain/plan/alarms/alarm';
@@ -121,9 +121,14 @@ export function runSummary(view: RunView): RunSummary {
   };
 }
 
+/** A run without the people of its plan. */
+export function runHead({ view, alarms }: RunDetail): RunHead {
+  return { run: runSummary(view), alarms: [...alarms] };
+}
+
 /** A run and the people of its plan, as JSON in pieces. */
-export function runText({ view, alarms, entries }: RunDetail): Generator<string> {
-  return jsonWithList({ run: runSummary(view), alarms }, 'entries', entries());
+export function runText(detail: RunDetail): Generator<string> {
+  return jsonWithList(runHead(detail), 'entries', detail.entries());
 }
 
 /** All protections at the time of this call, as JSON in pieces. */

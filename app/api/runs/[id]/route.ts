@@ -1,16 +1,17 @@
+import { runQuerySchema } from '#lib/contract/run';
 import { app } from '#lib/server/app';
 import { jsonInPieces } from '#lib/server/http/pieces-response';
-import { answer, handle, refuse } from '#lib/server/http/route';
-import { runText } from '#lib/server/http/views';
+import { answer, handle, json, refuse } from '#lib/server/http/route';
+import { runHead, runText } from '#lib/server/http/views';
 
 type Context = { params: Promise<{ id: string }> };
 
-/** A run and the users of its plan. Their outcomes come by the event stream. */
+/** A run, and the users of its plan unless they are left out. Their outcomes come by the event stream. */
 export function GET(request: Request, { params }: Context): Promise<Response> {
-  return handle(request, {}, async () => {
+  return handle(request, { query: runQuerySchema }, async ({ query }) => {
     const found = await app().engine.runs.detail((await params).id, request.signal);
     if (!found.ok) return refuse(found.error);
-    return jsonInPieces(runText(found.value));
+    return query.entries === 'none' ? json(runHead(found.value)) : jsonInPieces(runText(found.value));
   });
 }
 
