@@ -54,9 +54,16 @@ export function changedTo(before: Ticks, now: Ticks, to: boolean): Uint32Array {
  * listed who can be ticked is doubtful, they are meant.
  */
 export function meantTogether(index: ReviewIndex, ticks: Ticks, rows: Uint32Array): Uint32Array {
-  const isSure = (user: number): boolean => index.doubtful[user] === 0;
-  if (!rows.some((user) => index.free[user] === 1 && isSure(user))) return rows;
-  return rows.filter((user) => isSure(user) || ticks[user] === 1);
+  const { free, doubtful } = index;
+  if (!rows.some((user) => free[user] === 1 && doubtful[user] === 0)) return rows;
+  const meant = new Uint32Array(rows.length);
+  let count = 0;
+  for (const user of rows) {
+    if (doubtful[user] !== 0 && ticks[user] !== 1) continue;
+    meant[count] = user;
+    count += 1;
+  }
+  return meant.subarray(0, count);
 }
 
 /** How many of `rows` can be ticked, and how many are. */
