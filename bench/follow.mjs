@@ -1,7 +1,7 @@
 /**
  * `node bench/follow.mjs [users]`: the page of a run catches up with its journal (two entries per user) in a real
- * Chromium, on the production build (`npm run build` first). Prints how long that takes, the longest task of the page,
- * and its memory.
+ * Chromium, on the production build (`npm run build` first). Prints how long that takes, the longest task of the page
+ * in processor time, and its memory.
  */
 import { spawnSync } from 'node:child_process';
 import { mkdtemp, rm } from 'node:fs/promises';
@@ -9,6 +9,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { root, withBundled } from './bundled.mjs';
 import { inChromium, letIn } from './in-chromium.mjs';
+import { tasksDuring } from './page-tasks.mjs';
 
 const users = Number(process.argv[2] ?? 50_000);
 const say = (line) => process.stdout.write(`${line}\n`);
@@ -29,23 +30,22 @@ try {
 
 async function follow(page, link, entries) {
   await letIn(page, link);
-  await page.addInitScript(() => {
-    globalThis.tasks_ = [];
-    new PerformanceObserver((list) => {
-      for (const { startTime, duration } of list.getEntries()) globalThis.tasks_.push([startTime, duration]);
-    }).observe({ type: 'longtask', buffered: true });
+  let took = 0;
+  const { tasks } = await tasksDuring(page, async () => {
+    const began = performance.now();
+    await page.goto(new URL('/runs/run', link).href);
+    await page.getByRole('progressbar', { name: 'Users settled' }).waitFor({ timeout: 120_000 });
+    took = performance.now() - began;
   });
-  const began = performance.now();
-  await page.goto(new URL('/runs/run', link).href);
-  await page.getByRole('progressbar', { name: 'Users settled' }).waitFor({ timeout: 120_000 });
-  say(`${entries} events followed in ${Math.round(performance.now() - began)} ms`);
-  const { tasks, bytes } = await page.evaluate(() => {
+  const most = (figure) => Math.round(Math.max(0, ...tasks.map((task) => task[figure])));
+  const sum = tasks.reduce((total, { cpu }) => total + cpu, 0);
+  say(`${entries} events followed in ${Math.round(took)} ms`);
+  say(`processor time of the page's main thread ${Math.round(sum)} ms`);
+  say(`longest task ${most('cpu')} ms of processor time (at most 50), ${most('wall')} ms by the clock`);
+  say(`tasks over 50 ms of processor time: ${tasks.filter(({ cpu }) => cpu > 50).length}`);
+  const bytes = await page.evaluate(() => {
     globalThis.gc?.();
-    return { tasks: globalThis.tasks_, bytes: performance.memory.usedJSHeapSize };
+    return performance.memory.usedJSHeapSize;
   });
-  const longest = Math.round(Math.max(0, ...tasks.map(([, duration]) => duration)));
-  say(
-    `longest task ${longest} ms (at most 100); ${tasks.filter(([, duration]) => duration > 100).length} above that`,
-  );
   say(`the page's JavaScript heap: ${Math.round(bytes / 1e6)} MB`);
 }

@@ -23,6 +23,7 @@ import { newEngine } from '#lib/engine/engine';
 import type { RunStore } from '#lib/engine/storage/runs';
 import { hashing } from '#lib/server/hashing';
 import { random } from '#lib/server/random';
+import { followed } from '../test/followed';
 
 /** Distinct account IDs. */
 export function accounts(count: number, from = 0): string[] {
@@ -82,7 +83,7 @@ export async function lockstepRun(
   if (!started.ok) throw new Error(started.error.message);
   const { id } = started.value.record;
   const follower = new AbortController();
-  for await (const batch of engine.runs.follow(id, 0, follower.signal)) {
+  for await (const batch of followed(engine.runs, id, 0, follower.signal)) {
     const last = batch.at(-1)?.event;
     if (last?.type === 'paused') throw new Error(last.message);
   }
