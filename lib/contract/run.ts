@@ -8,6 +8,7 @@ import { endings, journalEntrySchema } from '#lib/domain/run/events';
 import { momentSchema } from '#lib/domain/run/hold';
 import { runSourceSchema } from '#lib/domain/run/import';
 import { runStatuses } from '#lib/domain/run/state';
+import { storedEventSchema } from '#lib/domain/run/stored-event';
 import { runCommandSchema } from '#lib/domain/run/view/commands';
 import { abandonedKinds } from '#lib/domain/run/view/status';
 import { verificationDues } from '#lib/domain/run/view/verification-due';
@@ -102,8 +103,11 @@ export const importQuerySchema = z.strictObject({ name: z.string().optional() })
 /** The query of GET /api/runs/{id}/events: the `seq` of the last known entry. */
 export const eventsQuerySchema = z.strictObject({ after: wholeNumber(0, largestNumber).default(0) });
 
-/** GET /api/runs/{id}/events: one server-sent event per journal entry. Its ID is the entry's `seq`. */
-export const streamedEntrySchema = journalEntrySchema;
+/**
+ * GET /api/runs/{id}/events: one server-sent event per journal entry, with the event as it is stored. Its ID is the
+ * entry's `seq`.
+ */
+export const streamedEntrySchema = journalEntrySchema.extend({ event: storedEventSchema });
 
 /**
  * The events named `clock` in that stream, at its beginning and every 15 seconds: the server's wall clock, in ms since

@@ -8,6 +8,7 @@ import type { Clock } from '#lib/engine/ports';
 import type { RunView } from '#lib/engine/run/run-view';
 import { answered, DemoJob, unwrap } from '#test/demo-job';
 import { fastClock } from '#test/fast-clock';
+import { followed } from '#test/followed';
 import { until } from '#test/until';
 import { askAtlassian, bareIds, called, ordinary, upload } from '#test/uploads';
 
@@ -27,7 +28,7 @@ type Intended = Extract<RunEvent, { type: 'intended' }>;
 /** The intents in the journal of a run that has ended, in order. */
 async function intentsOf({ record }: RunView): Promise<Intended[]> {
   const intents: Intended[] = [];
-  for await (const batch of job.app.engine.runs.follow(record.id, 0, new AbortController().signal)) {
+  for await (const batch of followed(job.app.engine.runs, record.id, 0, new AbortController().signal)) {
     for (const { event } of batch) if (event.type === 'intended') intents.push(event);
   }
   return intents;

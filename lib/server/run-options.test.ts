@@ -5,6 +5,7 @@ import { isWaiting } from '#lib/domain/run/view/status';
 import type { RunView } from '#lib/engine/run/run-view';
 import { DemoJob, unwrap } from '#test/demo-job';
 import { fastClock } from '#test/fast-clock';
+import { followed } from '#test/followed';
 import { until } from '#test/until';
 
 let job: DemoJob;
@@ -34,7 +35,12 @@ describe('pace', () => {
     const calls = job.calls('lifecycle.disable');
     // Requests on two connections may overtake each other, so the journal tells the order in which they began.
     const begun: number[] = [];
-    for await (const batch of job.app.engine.runs.follow(ended.record.id, 0, new AbortController().signal)) {
+    for await (const batch of followed(
+      job.app.engine.runs,
+      ended.record.id,
+      0,
+      new AbortController().signal,
+    )) {
       for (const { event } of batch) if (event.type === 'intended') begun.push(event.position);
     }
     expect(begun).toEqual(sealed.entries.map((entry) => entry.position));
@@ -170,7 +176,7 @@ describe('calls that Atlassian says are used up', () => {
     job.organisation.setFaults({ perAccount: { [second]: [answer] } });
     const { id } = job.start(sealed).record;
     await job.until(id, () => false);
-    for await (const batch of job.app.engine.runs.follow(id, 0, new AbortController().signal)) {
+    for await (const batch of followed(job.app.engine.runs, id, 0, new AbortController().signal)) {
       for (const { event } of batch) expect(event.type).not.toBe('calls-used-up');
     }
   });

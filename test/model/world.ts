@@ -331,6 +331,7 @@ export class World implements Witnessed {
       closings: () => [],
       storedLines: none,
       journal: (_id, after, limit) => this.journal().slice(after, after + limit),
+      entryTexts: none,
     };
   }
 

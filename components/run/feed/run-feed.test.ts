@@ -38,6 +38,7 @@ function follow(entries: readonly JournalEntry[], clock = '') {
     seq: () => feed.view().run.seq,
     state: () => feed.view().connection.state,
     clock: () => feed.view().clock,
+    pause: () => feed.view().run.pause,
   };
 }
 
@@ -52,6 +53,19 @@ it('asks once more for an entry that is not there, then goes on without it: the 
   const feed = follow([entry(1), entry(3), entry(4), entry(7)]);
   expect([feed.seq(), feed.state()]).toEqual([7, 'closed']);
   expect(feed.opened).toEqual([0, 1, 4]);
+});
+
+it('goes on after an entry that it cannot read, and stops where what came is no entry', () => {
+  const unheard = { ...entry(2), event: { type: 'unheard-of' } } as unknown as JournalEntry;
+  const feed = follow([entry(1), unheard, entry(3)]);
+  expect([feed.seq(), feed.state(), feed.opened]).toEqual([3, 'closed', [0]]);
+  expect(follow([entry(1), entry(2.5)]).state()).toBe('misunderstood');
+});
+
+it('reads the names of the stored form', () => {
+  const paused = { type: 'paused', code: 'admin', sentence: 'You paused.', cure: 'Resume.' };
+  const feed = follow([entry(1), { seq: 2, at: 2, event: paused } as unknown as JournalEntry]);
+  expect(feed.pause()).toMatchObject({ message: 'You paused.', hint: 'Resume.' });
 });
 
 it('keeps what the server says of its clocks, and when it heard that', () => {

@@ -1,5 +1,4 @@
 /** The journal of a run on the page. Each entry is folded once, in order, in short pieces of work. */
-import type { z } from 'zod';
 import type { StreamedEvent } from '#components/run/feed/event-text.ts';
 import type { HeardClock } from '#components/run/feed/journal-time.ts';
 import { newPace, type Pace, pace } from '#components/run/feed/pace.ts';
@@ -71,8 +70,7 @@ export function newRunFeed(around: Surroundings): RunFeed {
   let source: Source | null = null;
   let arrived: Arrived = { texts: [], read: 0, ended: false };
   let retries = 0;
-  /** After which entry the stream was opened again because the next one was missing. */
-  let askedAgainAfter = -1;
+  const place: Place = { seen: 0, askedAgainAfter: -1 };
   let callOff = () => {};
   let callOffRetry = () => {};
 
@@ -83,7 +81,7 @@ export function newRunFeed(around: Surroundings): RunFeed {
 
   function open(): void {
     close();
-    const opened = around.open(view.run.seq);
+    const opened = around.open(place.seen);
     source = opened;
     opened.onopen = () => {
       retries = 0;
@@ -101,9 +99,9 @@ export function newRunFeed(around: Surroundings): RunFeed {
   }
 
   function hear(data: string): void {
-    const clock = parse(streamedClockSchema, data);
-    if (clock === null) return;
-    view = { ...view, clock: { ...clock, heardAt: around.elapsed() } };
+    const clock = streamedClockSchema.safeParse(json(data));
+    if (!clock.success) return;
+    view = { ...view, clock: { ...clock.data, heardAt: around.elapsed() } };
     show();
   }
 
@@ -123,14 +121,14 @@ export function newRunFeed(around: Surroundings): RunFeed {
   }
 
   function fold(): void {
-    const result = foldEntries(arrived, view, askedAgainAfter, around);
+    const result = foldEntries(arrived, view, place, around);
     if (result === 'misunderstood') {
       close();
       show({ state: 'misunderstood' });
       return;
     }
     if (result === 'gap') {
-      askedAgainAfter = view.run.seq;
+      place.askedAgainAfter = place.seen;
       open();
       return;
     }
@@ -184,34 +182,51 @@ interface Arrived {
   ended: boolean;
 }
 
+/** How far the journal was read. */
+interface Place {
+  /** The last entry that was seen, whether it could be read or not. */
+  seen: number;
+  /** After which entry the stream was opened again because the next one was missing. */
+  askedAgainAfter: number;
+}
+
 /**
  * Folds what has arrived into the view, until it is done or the time is up. An entry that leaves a gap is a `gap` only
  * once: where the stream was opened again after the same entry, the journal itself was damaged, and the run is closed.
+ * The same is true of an entry that cannot be read: the server leaves it out too, and says so.
  */
 function foldEntries(
   arrived: Arrived,
   { run, pace: runPace }: FeedView,
-  askedAgainAfter: number,
+  place: Place,
   { elapsed }: Surroundings,
 ): 'more' | 'done' | 'gap' | 'misunderstood' {
   const began = elapsed();
   while (arrived.read < arrived.texts.length) {
-    const entry = parse(streamedEntrySchema, arrived.texts[arrived.read] ?? '');
+    const value = json(arrived.texts[arrived.read] ?? '');
+    const numbered = numberedSchema.safeParse(value);
     arrived.read += 1;
-    if (entry === null) return 'misunderstood';
-    if (entry.seq > run.seq + 1 && askedAgainAfter !== run.seq) return 'gap';
-    if (entry.seq > run.seq) {
-      apply(run, entry);
-      pace(runPace, entry);
+    if (!numbered.success) return 'misunderstood';
+    const { seq } = numbered.data;
+    if (seq > place.seen + 1 && place.askedAgainAfter !== place.seen) return 'gap';
+    if (seq > place.seen) {
+      place.seen = seq;
+      const entry = streamedEntrySchema.safeParse(value);
+      if (entry.success) {
+        apply(run, entry.data);
+        pace(runPace, entry.data);
+      }
     }
     if (arrived.read % entriesAtOnce === 0 && elapsed() - began > foldingTime) break;
   }
   return arrived.read < arrived.texts.length ? 'more' : 'done';
 }
 
-function parse<S extends z.ZodType>(schema: S, text: string): z.output<S> | null {
+const numberedSchema = streamedEntrySchema.pick({ seq: true });
+
+function json(text: string): unknown {
   try {
-    return schema.parse(JSON.parse(text));
+    return JSON.parse(text);
   } catch {
     return null;
   }

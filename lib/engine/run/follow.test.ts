@@ -1,14 +1,14 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import type { JournalEntry } from '#lib/domain/run/events';
 import { follow } from '#lib/engine/run/follow';
 import { newNewestEntries } from '#lib/engine/run/newest-entries';
 import { newSubscribers, pollingSubscribers, type Subscribers } from '#lib/engine/run/subscribers';
+import type { EntryText } from '#lib/engine/storage/runs';
 import { turn } from '#lib/engine/turns';
 
 /** A journal that grows, and counts how often it was read. */
 class Journal {
-  readonly lines: JournalEntry[] = [];
+  readonly lines: EntryText[] = [];
   reads = 0;
   over = false;
   /** The pending rests of subscribers. */
@@ -28,7 +28,7 @@ class Journal {
 
   append(count = 1): void {
     for (let more = 0; more < count; more += 1) {
-      this.lines.push({ seq: this.lines.length + 1, at: 0, event: { type: 'stop-requested' } });
+      this.lines.push({ seq: this.lines.length + 1, text: '{}' });
     }
     this.subscribers.wake('run');
   }
@@ -58,9 +58,9 @@ class Journal {
   }
 
   /** A follower that reads everything it is given, and a record of it. */
-  reader(after = 0): { seen: number[]; lists: Set<readonly JournalEntry[]>; done: Promise<void> } {
+  reader(after = 0): { seen: number[]; lists: Set<readonly EntryText[]>; done: Promise<void> } {
     const seen: number[] = [];
-    const lists = new Set<readonly JournalEntry[]>();
+    const lists = new Set<readonly EntryText[]>();
     const read = async () => {
       for await (const batch of this.follow(after)) {
         lists.add(batch);

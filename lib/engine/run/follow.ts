@@ -1,7 +1,7 @@
 /** Follows the journal of a run: first the existing entries, then new ones, without gaps or repeats. */
-import type { JournalEntry } from '#lib/domain/run/events';
 import type { FollowedEntries } from '#lib/engine/run/newest-entries';
 import type { Subscribers } from '#lib/engine/run/subscribers';
+import type { EntryText } from '#lib/engine/storage/runs';
 import { turn } from '#lib/engine/turns';
 
 /**
@@ -16,7 +16,7 @@ export async function* follow(parts: {
   over(): boolean;
   subscribers: Subscribers;
   signal: AbortSignal;
-}): AsyncGenerator<readonly JournalEntry[]> {
+}): AsyncGenerator<readonly EntryText[]> {
   const { signal } = parts;
   let seq = parts.after;
   let news = true;

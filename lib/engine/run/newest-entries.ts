@@ -1,5 +1,5 @@
 /** Caches the newest entries of followed runs: they are read once and shared by all followers that are up to date. */
-import type { JournalEntry } from '#lib/domain/run/events';
+import type { EntryText } from '#lib/engine/storage/runs';
 
 /** The newest entries of all followed runs. */
 export interface NewestEntries {
@@ -15,7 +15,7 @@ export interface FollowedEntries {
    * the same list. Followers that are behind read the journal directly. `readAgain`: read the journal again, even if no
    * new entries were reported.
    */
-  read(after: number, readAgain: boolean): readonly JournalEntry[];
+  read(after: number, readAgain: boolean): readonly EntryText[];
   leave(): void;
 }
 
@@ -26,11 +26,11 @@ interface Kept {
    * end.
    */
   from: number | null;
-  entries: JournalEntry[];
+  entries: EntryText[];
   /** Whether the journal may have more entries. */
   stale: boolean;
   /** The lists returned since the last reading, by `after`. */
-  lists: Map<number, readonly JournalEntry[]>;
+  lists: Map<number, readonly EntryText[]>;
 }
 
 /** Maximum number of entries cached per run and read at once. It limits the memory per follower. */
@@ -40,7 +40,7 @@ const mostLists = 8;
 
 /** An empty cache; `journal` reads at most `limit` entries after `after`. */
 export function newNewestEntries(
-  journal: (runId: string, after: number, limit: number) => JournalEntry[],
+  journal: (runId: string, after: number, limit: number) => EntryText[],
 ): NewestEntries {
   const runs = new Map<string, Kept>();
   const nothing = (): Kept => ({ followers: 0, from: null, entries: [], stale: true, lists: new Map() });
@@ -56,7 +56,7 @@ export function newNewestEntries(
     kept.from = dropped.at(-1)?.seq ?? from;
   }
 
-  function read(runId: string, kept: Kept, after: number, readAgain: boolean): readonly JournalEntry[] {
+  function read(runId: string, kept: Kept, after: number, readAgain: boolean): readonly EntryText[] {
     kept.stale ||= readAgain;
     const { from } = kept;
     if (from === null || after < from) {

@@ -22,7 +22,7 @@ const watchEveryMs = 500;
 /** The context for a data folder that was just opened. */
 export function newRunsContext(parts: RunsParts): RunsContext {
   const { store, clock, watching } = parts;
-  const newest = newNewestEntries(store.journal);
+  const newest = newNewestEntries(store.entryTexts);
   const subscribers = watching
     ? pollingSubscribers(watchEveryMs, newest.news)
     : newSubscribers(clock, newest.news);

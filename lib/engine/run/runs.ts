@@ -1,6 +1,5 @@
 /** All runs in this data folder: starts, commands and follows them. At most one is unfinished. */
 import type { PlanSource } from '#lib/domain/plan/source';
-import type { JournalEntry } from '#lib/domain/run/events';
 import type { Moment } from '#lib/domain/run/hold';
 import type { RunState } from '#lib/domain/run/state';
 import type { RunCommand } from '#lib/domain/run/view/commands';
@@ -18,6 +17,7 @@ import type { RunsParts } from '#lib/engine/run/runs-parts';
 import { sealFrom } from '#lib/engine/run/seal-from';
 import { startRun } from '#lib/engine/run/start';
 import { newVerifications } from '#lib/engine/run/verifications';
+import type { EntryText } from '#lib/engine/storage/runs';
 
 /** The verbs on runs. */
 export interface RunVerbs {
@@ -41,8 +41,8 @@ export interface RunVerbs {
   report(id: string, signal?: AbortSignal): Promise<Result<RunReport>>;
   /** Seals a new plan over some users of an ended run: the remaining, the failed, or those to restore. */
   sealFrom(id: string, users: PlanSource, wish?: Parameters<PlanVerbs['sealFrom']>[2]): Result<SealedPlan>;
-  /** The entries after `after`, in order, once they are on disk. Ends with the run, the signal, or the engine. */
-  follow(id: string, after: number, signal: AbortSignal): AsyncGenerator<readonly JournalEntry[]>;
+  /** The texts of the entries after `after`, in order, once they are on disk. Ends with the run, the signal, or the engine. */
+  follow(id: string, after: number, signal: AbortSignal): AsyncGenerator<readonly EntryText[]>;
   /** The clocks that journals use: the wall clock in ms since the epoch, and the one for waits. */
   clock(): { wall: number; moment: Moment };
   /** Reads the accounts of an ended run again. Its journal gets the results. */

@@ -14,6 +14,12 @@ export interface RunRecord {
   createdAt: number;
 }
 
+/** An entry as a JSON text without line breaks: `seq`, `at`, and `event` as it is stored. */
+export interface EntryText {
+  seq: number;
+  text: string;
+}
+
 /** The result of checking a journal: the number of entries and the last hash, or the first wrong entry. */
 export type JournalCheck =
   | {
@@ -92,4 +98,9 @@ export interface RunStore {
    * it.
    */
   journal(runId: string, after: number, limit: number): JournalEntry[];
+  /**
+   * The same entries as texts, without reading what is in them: who reads a text leaves out an entry that it cannot read,
+   * as `journal` does.
+   */
+  entryTexts(runId: string, after: number, limit: number): EntryText[];
 }

@@ -1,10 +1,10 @@
 import { expect, it } from 'vitest';
-import type { JournalEntry } from '#lib/domain/run/events';
+import type { EntryText } from '#lib/engine/storage/runs';
 import { eventStream } from '#lib/server/http/event-stream';
 
 it('says what the clocks are before the entries, without a number of the journal', async () => {
-  async function* batches(): AsyncGenerator<readonly JournalEntry[]> {
-    yield [{ seq: 1, at: 5, event: { type: 'interrupted' } }];
+  async function* batches(): AsyncGenerator<readonly EntryText[]> {
+    yield [{ seq: 1, text: '{"seq":1,"at":5,"event":{"type":"interrupted"}}' }];
   }
   const clock = () => ({ wall: 5, moment: { boot: 'a', ms: 1 } });
   const text = await eventStream(batches(), clock, new AbortController().signal).text();

@@ -1,6 +1,6 @@
 /** Sends a run's journal as server-sent events. The ID of each event is the entry's number. */
 import type { StreamedClock } from '#lib/contract/run';
-import type { JournalEntry } from '#lib/domain/run/events';
+import type { EntryText } from '#lib/engine/storage/runs';
 
 const encoder = new TextEncoder();
 /** The interval of an extra event that shows proxies and laptops that a quiet connection is alive, in ms. */
@@ -10,7 +10,7 @@ const heartbeatMs = 15_000;
  * Streams batches of entries, and now and then the result of `clock`. Sends an event named `end` after the last batch.
  */
 export function eventStream(
-  batches: AsyncGenerator<readonly JournalEntry[]>,
+  batches: AsyncGenerator<readonly EntryText[]>,
   clock: () => StreamedClock,
   signal: AbortSignal,
 ): Response {
@@ -51,17 +51,17 @@ export function eventStream(
 }
 
 /** Followers that receive the same list share its bytes. */
-const sent = new WeakMap<readonly JournalEntry[], Uint8Array>();
+const sent = new WeakMap<readonly EntryText[], Uint8Array>();
 
-function eventBytes(entries: readonly JournalEntry[]): Uint8Array {
+function eventBytes(entries: readonly EntryText[]): Uint8Array {
   const bytes = sent.get(entries) ?? encoder.encode(entries.map(eventText).join(''));
   sent.set(entries, bytes);
   return bytes;
 }
 
-/** JSON has no raw line breaks, so one `data` line is enough. */
-function eventText(entry: JournalEntry): string {
-  return `id: ${entry.seq}\ndata: ${JSON.stringify(entry)}\n\n`;
+/** The text has no line breaks, so one `data` line is enough. */
+function eventText({ seq, text }: EntryText): string {
+  return `id: ${seq}\ndata: ${text}\n\n`;
 }
 
 /** Where a stream continues: after the last ID that the browser has; the first time, at `after` in the address. */

@@ -5,7 +5,7 @@ import { parsed } from '#lib/adapters/sqlite/stored-text';
 import type { StoredLine } from '#lib/domain/run/chain';
 import { type JournalEntry, journalEntrySchema } from '#lib/domain/run/events';
 import { eventCodec } from '#lib/domain/run/stored-event';
-import type { RunStore } from '#lib/engine/storage/runs';
+import type { EntryText, RunStore } from '#lib/engine/storage/runs';
 
 type EntryRow = Omit<StoredLine, 'hash'>;
 
@@ -24,6 +24,43 @@ export function storedJournal(database: Database): RunStore['journal'] {
       seq = rows.at(-1)?.seq ?? seq;
     }
   };
+}
+
+interface CheckedRow extends EntryRow {
+  /** 1 if the event is JSON. */
+  isJson: number;
+}
+
+/** Reads the texts of entries (see `RunStore`). A line that is no JSON is left out. */
+export function storedTexts(database: Database): RunStore['entryTexts'] {
+  const select = database.prepare<[string, number, number], CheckedRow>(
+    'SELECT seq, at, event, json_valid(event) AS isJson FROM journal WHERE run_id = ? AND seq > ? ORDER BY seq LIMIT ?',
+  );
+  const entries = storedJournal(database);
+  return (runId, after, limit) => {
+    for (let seq = after; ; ) {
+      const rows = select.all(runId, seq, limit);
+      const texts = rows.flatMap((row) => toText(row) ?? []);
+      if (seq === 0) {
+        // Without its first entry a run has no users, so it is replaced if it cannot be read.
+        const [start] = entries(runId, 0, 1);
+        if (start) return [startText(start), ...texts.filter((text) => text.seq > start.seq)];
+      }
+      if (texts.length > 0 || rows.length === 0) return texts;
+      seq = rows.at(-1)?.seq ?? seq;
+    }
+  };
+}
+
+function toText({ seq, at, event, isJson }: CheckedRow): EntryText | null {
+  if (isJson !== 1) return null;
+  // Line breaks between the parts of a JSON text mean nothing.
+  const head = JSON.stringify({ seq, at });
+  return { seq, text: `${head.slice(0, -1)},"event":${event.replace(/[\r\n]/g, ' ')}}` };
+}
+
+function startText({ seq, at, event }: JournalEntry): EntryText {
+  return { seq, text: JSON.stringify({ seq, at, event: eventCodec.encode(event) }) };
 }
 
 /** Replaces a first entry that is missing or unreadable, with what the plan still knows about the run. */

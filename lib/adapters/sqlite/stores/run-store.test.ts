@@ -7,7 +7,8 @@ import { databaseName, openDatabase } from '#lib/adapters/sqlite/database';
 import { Sqlite } from '#lib/adapters/sqlite/driver';
 import { migrations } from '#lib/adapters/sqlite/schema';
 import { runStore } from '#lib/adapters/sqlite/stores/run-store';
-import type { RunEvent } from '#lib/domain/run/events';
+import { journalEntrySchema, type RunEvent } from '#lib/domain/run/events';
+import { storedEventSchema } from '#lib/domain/run/stored-event';
 import { atOnce } from '#lib/domain/text/pieces';
 import type { RunStore } from '#lib/engine/storage/runs';
 import { checkAll } from '#lib/server/check-journal';
@@ -130,6 +131,42 @@ describe('the journal', () => {
     expect(store.journal('run', 0, 10).map(({ seq }) => seq)).toEqual([1, 4]);
     expect(store.journal('run', 1, 1).map(({ seq }) => seq)).toEqual([4]);
     expect(store.journal('run', 4, 1)).toEqual([]);
+  });
+
+  it.each([
+    ['nothing', ''],
+    ['a line that is no JSON', "UPDATE journal SET event = 'x' || event WHERE seq = 2"],
+    ['an event of another version', `UPDATE journal SET event = '{"type":"unheard-of"}' WHERE seq = 3`],
+    [
+      'line breaks',
+      "UPDATE journal SET event = replace(event, ',', char(10) || ',' || char(13)) WHERE seq < 4",
+    ],
+    ['a time that is none', 'UPDATE journal SET at = -1 WHERE seq = 2'],
+    ['no first entry', 'DELETE FROM journal WHERE seq = 1'],
+    ['a first entry of another version', `UPDATE journal SET event = '{"type":"new"}' WHERE seq = 1`],
+    ['no entry that can be read', "UPDATE journal SET event = 'x'"],
+  ])('gives the same entries as texts, without a line break: %s', (_damage, edit) => {
+    const paused: RunEvent = {
+      type: 'paused',
+      code: 'admin',
+      message: 'You paused.',
+      hint: 'Resume.',
+    };
+    store.append('run', [started, intended, paused, { type: 'interrupted' }], 1);
+    database.exec('DROP TRIGGER journal_is_append_only');
+    database.exec(edit);
+    for (const after of [0, 1, 2, 3, 4]) {
+      const texts = store.entryTexts('run', after, 10);
+      const read = texts.flatMap(({ seq, text }) => {
+        expect(text).not.toMatch(/[\r\n]/);
+        const entry = journalEntrySchema
+          .extend({ event: storedEventSchema })
+          .safeParse(JSON.parse(text)).data;
+        if (entry) expect(entry.seq).toBe(seq);
+        return entry ?? [];
+      });
+      expect(read).toEqual(store.journal('run', after, 10));
+    }
   });
 
   it('begins as the plan says where its first entry can no longer be read', () => {

@@ -5,7 +5,7 @@ import { codeOf } from '#lib/adapters/sqlite/database';
 import { highestNumber, notedOutside } from '#lib/adapters/sqlite/folder-note';
 import { chain, checkChain, firstUnread, headNotes } from '#lib/adapters/sqlite/journal-chain';
 import { importedRuns } from '#lib/adapters/sqlite/rows/imported-runs';
-import { storedJournal } from '#lib/adapters/sqlite/rows/journal-rows';
+import { storedJournal, storedTexts } from '#lib/adapters/sqlite/rows/journal-rows';
 import { storedAccounts, storedEntries, storedPlan } from '#lib/adapters/sqlite/rows/plan-rows';
 import { closingsOf } from '#lib/adapters/sqlite/run-closings';
 import type { Safekeeping } from '#lib/adapters/sqlite/safekeeping';
@@ -170,5 +170,6 @@ export function runStore(database: Database, safe: Safekeeping): RunStore {
     closings: (runId) => closingsOf(database, runId),
     storedLines: (runId, after, limit) => selectLines.all(runId, after, limit),
     journal: storedJournal(database),
+    entryTexts: storedTexts(database),
   };
 }
