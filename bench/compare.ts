@@ -6,6 +6,7 @@ import { execFileSync, spawn } from 'node:child_process';
 import { existsSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
+import { figure, noFigure } from './figures.mjs';
 import { accounts, lockstepRun } from './lockstep-run';
 
 interface StandIn {
@@ -77,13 +78,8 @@ function newman(url: string, ids: readonly string[]): number | null {
   return took;
 }
 
-const rows: string[][] = [];
-function say(what: string, figure: string, wanted: string): void {
-  rows.push([what, figure, wanted]);
-  process.stdout.write(`${what}: ${figure} (wanted ${wanted})\n`);
-}
 const rate = (count: number, ms: number) => (1_000 * count) / ms;
-const times = (one: number, other: number) => `${(one / other).toFixed(2)} ×`;
+const ratio = { unit: '×', digits: 2 };
 let from = 0;
 function some(count: number): string[] {
   from += count;
@@ -100,24 +96,23 @@ await bareLoop(fast.url, some(500), true);
 const bare = await middle(async () => rate(2_000, await bareLoop(fast.url, some(2_000), false)));
 const bareLook = await middle(async () => rate(2_000, await bareLoop(fast.url, some(2_000), true)));
 const ours = await middle(async () => rate(2_000, await lockstepRun(fast.url, () => some(2_000))));
-say('0 ms, users/s: bare loop', bare.toFixed(0), '–');
-say('0 ms, users/s: bare loop that reads first', bareLook.toFixed(0), '–');
-say('0 ms, users/s: Lockstep, concurrency 1', ours.toFixed(0), '–');
-say('0 ms: Lockstep to bare loop', times(ours, bare), '0.6 ×');
-say('0 ms: Lockstep to bare loop that reads first', times(ours, bareLook), '–');
+figure('0 ms, users/s: bare loop', bare);
+figure('0 ms, users/s: bare loop that reads first', bareLook);
+figure('0 ms, users/s: Lockstep, concurrency 1', ours);
+figure('0 ms: Lockstep to bare loop', ours / bare, { ...ratio, atLeast: 0.6 });
+figure('0 ms: Lockstep to bare loop that reads first', ours / bareLook, ratio);
 const postman = newman(fast.url, some(500));
-if (postman === null) say('0 ms: Lockstep to Newman', 'newman is not installed', '20 ×');
-else say('0 ms: Lockstep to Newman', times(ours, rate(500, postman)), '20 ×');
+if (postman === null) noFigure('0 ms: Lockstep to Newman', 'newman is not installed', 'at least 20 ×');
+else figure('0 ms: Lockstep to Newman', ours / rate(500, postman), { ...ratio, atLeast: 20 });
 fast.close();
 
 const counted = await standIn();
 await counted.counts();
 await lockstepRun(counted.url, () => some(300));
-say(
-  'requests a deactivated user, in a run of 300',
-  ((await counted.counts()).answered / 300).toFixed(2),
-  '≤ 1.15',
-);
+figure('requests a deactivated user, in a run of 300', (await counted.counts()).answered / 300, {
+  digits: 2,
+  atMost: 1.15,
+});
 counted.close();
 
 const slow = await standIn(20);
@@ -125,9 +120,9 @@ const slowBare = rate(400, await bareLoop(slow.url, some(400), false));
 const slowLook = rate(400, await bareLoop(slow.url, some(400), true));
 const slowOurs = rate(400, await lockstepRun(slow.url, () => some(400)));
 const atEight = rate(2_000, await lockstepRun(slow.url, () => some(2_000), { concurrency: 8 }));
-say('20 ms: Lockstep to bare loop', times(slowOurs, slowBare), '0.97 ×');
-say('20 ms: Lockstep to bare loop that reads first', times(slowOurs, slowLook), '–');
-say('20 ms: concurrency 8 to 1', times(atEight, slowOurs), '7 ×');
+figure('20 ms: Lockstep to bare loop', slowOurs / slowBare, { ...ratio, atLeast: 0.97 });
+figure('20 ms: Lockstep to bare loop that reads first', slowOurs / slowLook, ratio);
+figure('20 ms: concurrency 8 to 1', atEight / slowOurs, { ...ratio, atLeast: 7.5 });
 slow.close();
 
 const limit = 100;
@@ -135,8 +130,15 @@ const limited = await standIn(20, limit);
 await limited.counts();
 const limitedMs = await lockstepRun(limited.url, () => some(600), { concurrency: 8 });
 const { answered, refused } = await limited.counts();
-say(`${limit} calls/s allowed: used`, times(rate(answered - refused, limitedMs), limit), '0.95 ×');
-say(`${limit} calls/s allowed: answered 429`, `${((100 * refused) / answered).toFixed(2)} %`, '< 1 %');
+figure(`${limit} calls/s allowed: used`, rate(answered - refused, limitedMs) / limit, {
+  ...ratio,
+  atLeast: 0.95,
+});
+figure(`${limit} calls/s allowed: answered 429`, (100 * refused) / answered, {
+  unit: '%',
+  digits: 2,
+  atMost: 1,
+});
 limited.close();
 
 if (!process.argv.includes('--quick')) {
@@ -151,9 +153,6 @@ if (!process.argv.includes('--quick')) {
       ]),
     );
   const [few, many] = [used(1_000), used(100_000)];
-  say('memory a user, 1,000 to 100,000', `${((many - few) / 99_000).toFixed(0)} bytes`, '< 200 bytes');
+  figure('memory a user, 1,000 to 100,000', (many - few) / 99_000, { unit: 'bytes', atMost: 120 });
   server.close();
 }
-
-process.stdout.write(`\n| figure | measured | wanted |\n| --- | --- | --- |\n`);
-for (const row of rows) process.stdout.write(`| ${row.join(' | ')} |\n`);

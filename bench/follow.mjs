@@ -8,11 +8,11 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { root, withBundled } from './bundled.mjs';
+import { figure } from './figures.mjs';
 import { inChromium, letIn } from './in-chromium.mjs';
 import { tasksDuring } from './page-tasks.mjs';
 
 const users = Number(process.argv[2] ?? 50_000);
-const say = (line) => process.stdout.write(`${line}\n`);
 const dataDir = await mkdtemp(join(tmpdir(), 'lockstep-bench-'));
 try {
   const made = await withBundled(['bench/follow-data.ts'], (outdir) =>
@@ -39,13 +39,13 @@ async function follow(page, link, entries) {
   });
   const most = (figure) => Math.round(Math.max(0, ...tasks.map((task) => task[figure])));
   const sum = tasks.reduce((total, { cpu }) => total + cpu, 0);
-  say(`${entries} events followed in ${Math.round(took)} ms`);
-  say(`processor time of the page's main thread ${Math.round(sum)} ms`);
-  say(`longest task ${most('cpu')} ms of processor time (at most 50), ${most('wall')} ms by the clock`);
-  say(`tasks over 50 ms of processor time: ${tasks.filter(({ cpu }) => cpu > 50).length}`);
+  figure(`page of a run: catching up with ${entries} events`, took, { unit: 'ms' });
+  figure('page of a run: processor time of its main thread', sum, { unit: 'ms' });
+  figure('page of a run: longest task by the clock', most('wall'), { unit: 'ms' });
+  figure('page of a run: longest task in processor time', most('cpu'), { unit: 'ms', atMost: 50 });
   const bytes = await page.evaluate(() => {
     globalThis.gc?.();
     return performance.memory.usedJSHeapSize;
   });
-  say(`the page's JavaScript heap: ${Math.round(bytes / 1e6)} MB`);
+  figure('page of a run: JavaScript heap', bytes / 1e6, { unit: 'MB' });
 }

@@ -8,12 +8,12 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { root, withBundled } from './bundled.mjs';
+import { figure } from './figures.mjs';
 import { apiOf, processorMs, withServer } from './server.mjs';
 
 const runs = Number(process.argv[2] ?? 200);
 const users = Number(process.argv[3] ?? 20_000);
 const rounds = 3;
-const say = (line) => process.stdout.write(`${line}\n`);
 const median = (values) => values.sort((a, b) => a - b)[Math.floor(values.length / 2)];
 
 const empty = await mkdtemp(join(tmpdir(), 'lockstep-bench-'));
@@ -28,9 +28,9 @@ try {
   if (made.status !== 0) throw new Error('The runs could not be made.');
   await started(empty);
   const first = await started(full);
-  say(
-    `first start with ${runs} runs of ${users} users: ${Math.round(first.ready)} ms (their journals are read)`,
-  );
+  figure(`first start with ${runs} runs of ${users} users, whose journals are read`, first.ready, {
+    unit: 'ms',
+  });
   const none = [];
   const many = [];
   for (let round = 0; round < rounds; round += 1) {
@@ -39,18 +39,16 @@ try {
   }
   const of = (starts, figure) => median(starts.map((each) => each[figure]));
   const more = of(many, 'ready') - of(none, 'ready');
-  say(
-    `ready with none ${Math.round(of(none, 'ready'))} ms, with ${runs} ${Math.round(of(many, 'ready'))} ms`,
-  );
-  say(
-    `ratio ${(of(many, 'ready') / of(none, 'ready')).toFixed(2)}; ${Math.round(more)} ms more (at most 1000)`,
-  );
-  say(
-    `processor time at the start: ${of(none, 'processor')} ms with none, ${of(many, 'processor')} ms with ${runs}`,
-  );
-  say(
-    `GET /api/runs: ${of(many, 'list').toFixed(1)} ms (at most 50); with none ${of(none, 'list').toFixed(1)} ms`,
-  );
+  figure('start with no runs', of(none, 'ready'), { unit: 'ms' });
+  figure(`start with ${runs} runs, to the start with none`, of(many, 'ready') / of(none, 'ready'), {
+    unit: '×',
+    digits: 2,
+  });
+  figure(`start with ${runs} runs: longer than with none`, more, { unit: 'ms', atMost: 1_000 });
+  const processor = of(many, 'processor') - of(none, 'processor');
+  figure(`start with ${runs} runs: more processor time`, processor, { unit: 'ms' });
+  figure('GET /api/runs with no runs', of(none, 'list'), { unit: 'ms', digits: 1 });
+  figure(`GET /api/runs with ${runs} runs`, of(many, 'list'), { unit: 'ms', digits: 1, atMost: 50 });
 } finally {
   await rm(empty, { recursive: true, force: true });
   await rm(full, { recursive: true, force: true });

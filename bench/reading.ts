@@ -9,6 +9,7 @@ import Papa from 'papaparse';
 import { openDatabase } from '#lib/adapters/sqlite/database';
 import { rosterStore } from '#lib/adapters/sqlite/stores/roster-store';
 import { readRoster } from '#lib/domain/roster/reader';
+import { figure } from './figures.mjs';
 
 const megabyte = 1_000_000;
 const say = (line: string): void => void process.stdout.write(`${line}\n`);
@@ -66,8 +67,17 @@ async function against(quoted: boolean): Promise<void> {
       `100,000 × 20${quoted ? ', names in quotes' : ''} (${Math.round(text.length / megabyte)} MB): PapaParse ${Math.round(alone)} ms, read ${Math.round(took)} ms, ${(took / alone).toFixed(2)} times`,
     );
   }
-  const [low, , , middle, , , high] = ratios.sort((a, b) => a - b).map((ratio) => ratio.toFixed(2));
-  say(`median of seven: ${middle} times PapaParse (at most 3), from ${low} to ${high}`);
+  const [low = 0, , , middle = 0, , , high = 0] = ratios.sort((a, b) => a - b);
+  say(`seven rounds: from ${low.toFixed(2)} to ${high.toFixed(2)} times PapaParse`);
+  figure(
+    `reading 100,000 × 20${quoted ? ', names in quotes' : ''}, to PapaParse alone: median of seven`,
+    middle,
+    {
+      unit: '×',
+      digits: 2,
+      atMost: 3,
+    },
+  );
 }
 
 async function million(): Promise<void> {
@@ -91,9 +101,9 @@ async function million(): Promise<void> {
   clearInterval(watch);
   opened.close();
   rmSync(folder, { recursive: true });
-  say(
-    `1,000,000 × 10: read in ${(parsed / 1000).toFixed(1)} s, stored after ${(took / 1000).toFixed(1)} s (at most 30), ${Math.round(most / megabyte)} MB at most (512)`,
-  );
+  say(`1,000,000 × 10: read in ${(parsed / 1000).toFixed(1)} s`);
+  figure('reading and storing 1,000,000 × 10', took / 1000, { unit: 's', digits: 1, atMost: 30 });
+  figure('reading and storing 1,000,000 × 10: memory at most', most / megabyte, { unit: 'MB', atMost: 512 });
 }
 
 if (process.argv[2] === 'against') {

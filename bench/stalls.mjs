@@ -10,6 +10,7 @@ import { request } from 'node:http';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { root, withBundled } from './bundled.mjs';
+import { figure } from './figures.mjs';
 import { apiOf, processorMs, waitsDuring, withServer } from './server.mjs';
 
 const [only] = process.argv.slice(2);
@@ -54,9 +55,10 @@ await withBundled(['bench/follow-data.ts', 'bench/stand-in.ts'], async (outdir) 
       }
     }
     const median = (values) => values.toSorted((a, b) => a - b)[1];
-    say(
-      `with ${streams} open streams to none: ${(median(speeds.followed) / median(speeds.alone)).toFixed(2)} × the speed, ${(median(costs.followed) / median(costs.alone)).toFixed(2)} × the processor time`,
-    );
+    const ratio = { unit: '×', digits: 2 };
+    const [speed, cost] = [speeds, costs].map(({ alone, followed }) => median(followed) / median(alone));
+    figure(`run with ${streams} open streams, to one without: speed`, speed, { ...ratio, atLeast: 0.9 });
+    figure(`run with ${streams} open streams, to one without: processor time a user`, cost, ratio);
   } finally {
     standIn.kill();
   }
