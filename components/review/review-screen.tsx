@@ -49,9 +49,9 @@ export function ReviewScreen({ roster, users, readAgain, kept, keep, steps }: Pr
   });
   // A file with account IDs may have rows with an address alone.
   const waiting = useMemo(() => users.some(waitsForLookUp), [users]);
-  const counts = countLeafCodes(state.index, state.ticks);
-  const ticked = state.ticks.reduce((sum, tick) => sum + tick, 0);
-  const failing = useMemo(() => tickedToFail(state.index.users, state.ticks), [state]);
+  const counts = useMemo(() => countLeafCodes(state.index, state.ticks), [state.index, state.ticks]);
+  const ticked = useMemo(() => state.ticks.reduce((sum, tick) => sum + tick, 0), [state.ticks]);
+  const failing = useMemo(() => tickedToFail(state.index.users, state.ticks), [state.index, state.ticks]);
 
   return (
     <div className="flex flex-1 flex-col">

@@ -13,8 +13,10 @@ export function useListTicks(
   const rows = useMemo(() => meantTogether(index, ticks, listed), [index, ticks, listed]);
   const { eligible, ticked } = useMemo(() => countTicks(index, ticks, rows), [index, ticks, rows]);
   const to = ticked < eligible;
-  const onlyDoubtful =
-    eligible > 0 && rows.every((user) => index.free[user] !== 1 || index.doubtful[user] === 1);
+  const onlyDoubtful = useMemo(
+    () => eligible > 0 && rows.every((user) => index.free[user] !== 1 || index.doubtful[user] === 1),
+    [index, rows, eligible],
+  );
   const count = formatCount(eligible);
   const which = onlyDoubtful ? 'I have looked at' : narrowed ? 'that match' : 'eligible';
   const all = onlyDoubtful ? `the ${count}` : `all ${count}`;

@@ -1,5 +1,6 @@
 import { Shield } from 'lucide-react';
 import { useRouter } from 'next/navigation';
+import { useMemo } from 'react';
 import type { SelectionState } from '#components/review/ticks/selection-store.ts';
 import { noFacets } from '#components/review/view/review-query.ts';
 import type { ReviewView } from '#components/review/view/use-review-view.ts';
@@ -17,11 +18,12 @@ interface Props {
 /** Protects several users at once. It lists likely service accounts, but only the admin protects them. */
 export function ProtectMenu({ view, state: { index }, onProtect }: Props) {
   const router = useRouter();
-  const unprotected = ({ accountId, protection }: ReviewUser) => accountId !== null && protection === null;
-  const listed = Array.from(view.rows)
-    .flatMap((row) => index.users[row] ?? [])
-    .filter(unprotected);
-  const likely = index.users.filter((user, at) => index.service[at] === 1 && unprotected(user)).length;
+  const { rows } = view;
+  const listed = useMemo(() => countUnprotected(index.users, rows), [index, rows]);
+  const likely = useMemo(
+    () => index.users.filter((user, at) => index.service[at] === 1 && isUnprotected(user)).length,
+    [index],
+  );
   return (
     <Menu
       trigger={
@@ -30,8 +32,17 @@ export function ProtectMenu({ view, state: { index }, onProtect }: Props) {
         </Button>
       }
     >
-      <MenuItem disabled={listed.length === 0} onSelect={() => onProtect(listed)}>
-        Protect the {formatQuantity(listed.length, 'listed user')}…
+      <MenuItem
+        disabled={listed === 0}
+        onSelect={() =>
+          onProtect(
+            Array.from(rows)
+              .flatMap((row) => index.users[row] ?? [])
+              .filter(isUnprotected),
+          )
+        }
+      >
+        Protect the {formatQuantity(listed, 'listed user')}…
       </MenuItem>
       <MenuItem onSelect={() => router.push('/settings?rule=name#protected')}>Protect by rule…</MenuItem>
       <MenuSeparator />
@@ -52,4 +63,18 @@ export function ProtectMenu({ view, state: { index }, onProtect }: Props) {
       </MenuItem>
     </Menu>
   );
+}
+
+function isUnprotected({ accountId, protection }: ReviewUser): boolean {
+  return accountId !== null && protection === null;
+}
+
+/** How many of these rows are users without a protection. The list is asked at each key, so it makes no array. */
+function countUnprotected(users: readonly ReviewUser[], rows: Uint32Array): number {
+  let count = 0;
+  for (const row of rows) {
+    const user = users[row];
+    if (user && isUnprotected(user)) count += 1;
+  }
+  return count;
 }
