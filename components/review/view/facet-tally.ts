@@ -5,7 +5,7 @@ import type { ListFacetId, ReviewIndex } from '#components/review/who/review-ind
 import type { ValueCodes } from '#components/review/who/value-codes.ts';
 
 /** The values of each user in a facet: one code, several codes, or bits of which each is a code. */
-export type FacetCodes =
+type FacetCodes =
   | { each: 'one'; codes: Uint8Array | Uint32Array }
   | { each: 'some'; codes: ValueCodes }
   | { each: 'bits'; codes: Uint8Array };
