@@ -27,6 +27,7 @@ import { hearingOwnAccount, keepOwnAccount } from '#lib/engine/protection/own-ac
 import { newProtectionFile, type ProtectionFileVerbs } from '#lib/engine/protection/protection-file';
 import { newRules, type RuleVerbs } from '#lib/engine/protection/protection-rules';
 import { newProtections, type ProtectionVerbs } from '#lib/engine/protection/protections';
+import { newReconcile, type ReconcileVerbs } from '#lib/engine/reconcile/reconcile';
 import { newRetention, type RetentionVerbs } from '#lib/engine/retention';
 import { type LookUpVerbs, newLookUp } from '#lib/engine/roster/look-up';
 import { newReadAgain, type ReadAgainVerbs } from '#lib/engine/roster/read-again';
@@ -99,6 +100,7 @@ export interface Engine {
   directories: KeptDirectoryVerbs;
   imports: ImportVerbs;
   evidence: EvidenceVerbs;
+  reconcile: ReconcileVerbs;
   retention: RetentionVerbs;
   postman: PostmanVerbs;
   readAhead: ReadAheadVerbs;
@@ -321,6 +323,7 @@ export function newEngine(parts: EngineParts): Engine {
     directories,
     imports,
     evidence: newEvidence({ runs, runStore, rosterStore, originals }),
+    reconcile: newReconcile({ runs, runStore, rosterStore, history, directory, connections }),
     retention,
     postman,
     readAhead,

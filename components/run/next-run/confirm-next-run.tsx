@@ -7,6 +7,7 @@ import { isHeld } from '#components/plan/seal-wish.ts';
 import { StartFailure } from '#components/plan/start-failure.tsx';
 import type { ConfirmStep } from '#components/plan/use-sealing.ts';
 import { WhoAndWhyFields } from '#components/plan/who-and-why-fields.tsx';
+import { NowBeforeRestore } from '#components/run/next-run/now-before-restore.tsx';
 import type { NextWish } from '#components/run/next-run/use-next-run.ts';
 import { useConnection } from '#components/shared/use-connection.ts';
 import { Notice } from '#components/ui/notice.tsx';
@@ -48,6 +49,7 @@ export function ConfirmNextRun({
       }}
     >
       {users !== 'deactivated' && <PlanNumbers plan={plan} entries={entries} />}
+      {users === 'deactivated' && plan.parent && <NowBeforeRestore runId={plan.parent.runId} />}
       <ConnectionAlarm connection={connection} />
       {notes?.map((note) => (
         <Notice key={note} tone="amber" title={note} />

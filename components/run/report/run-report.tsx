@@ -1,4 +1,4 @@
-import { ArrowRight, Undo2 } from 'lucide-react';
+import { ArrowRight, GitCompareArrows, Undo2 } from 'lucide-react';
 import Link from 'next/link';
 import { useRouter } from 'next/navigation';
 import { useMemo } from 'react';
@@ -82,6 +82,11 @@ function NextActs({
   const dryRun = view.run.act === 'dry-run';
   return (
     <div className="flex flex-wrap gap-2">
+      {!dryRun && (
+        <Link href={`/runs/${encodeURIComponent(detail.run.id)}/compare`} className={buttonClass({})}>
+          <GitCompareArrows aria-hidden size={13} /> Compare with now
+        </Link>
+      )}
       {offers.restore > 0 && (
         <Button onClick={() => seal('deactivated')}>
           <Undo2 aria-hidden size={13} /> Restore…

@@ -86,8 +86,14 @@ export function newRunHistory({ store, states }: HistoryParts): RunHistory {
   };
 }
 
-/** An imported run ended elsewhere, on another clock. Its import is when Lockstep learnt about it. */
-function endOf({ createdAt }: RunRecord, { summary: { imported, endedAt } }: EndedRun): number {
+/**
+ * When an ended run counts as ended, ms since the epoch. An imported run ended elsewhere, on another clock: its import
+ * is when Lockstep learnt about it.
+ */
+export function endOf(
+  { createdAt }: Pick<RunRecord, 'createdAt'>,
+  { summary: { imported, endedAt } }: Pick<EndedRun, 'summary'>,
+): number {
   return imported ? createdAt : (endedAt ?? createdAt);
 }
 

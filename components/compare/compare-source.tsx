@@ -1,0 +1,114 @@
+import { Upload } from 'lucide-react';
+import { useEffect, useRef } from 'react';
+import { FailureNotice } from '#components/shared/failure-notice.tsx';
+import { chooseFile } from '#components/shared/files/choose-file.ts';
+import { exportFiles, refusalOf, sendExport } from '#components/shared/files/upload-file.ts';
+import { formatDateTime } from '#components/shared/format.ts';
+import { ReadingOrganisation } from '#components/shared/organisation/reading-organisation.tsx';
+import { useOrganisation } from '#components/shared/organisation/use-organisation.ts';
+import { useAttempt } from '#components/shared/use-attempt.ts';
+import { useNow } from '#components/shared/use-now.ts';
+import { useRosters } from '#components/shared/use-rosters.ts';
+import { Button } from '#components/ui/button.tsx';
+import { Panel } from '#components/ui/panel.tsx';
+import { Select } from '#components/ui/select.tsx';
+import type { Roster } from '#lib/contract/roster';
+import { hasAccountStatus } from '#lib/domain/roster/file-status';
+import { fileTime } from '#lib/domain/roster/file-time';
+
+const directory = 'directory';
+
+/** Chooses what the run is compared with: the directory, which can be read again, or a fresh export. */
+export function CompareSource({
+  rosterId,
+  since,
+  choose,
+  wasRead,
+}: {
+  rosterId: string | null;
+  /** Files from before this time do not show what the run did, ms since the epoch; null if that is not known yet. */
+  since: number | null;
+  choose: (rosterId: string | null) => void;
+  /** The directory was read again. */
+  wasRead: () => void;
+}) {
+  const { rosters, retry } = useRosters();
+  const upload = useAttempt();
+  const fitting = (rosters ?? []).filter((roster) => fits(roster, since));
+
+  async function chooseExport(): Promise<void> {
+    const file = await chooseFile(exportFiles);
+    if (file === null) return;
+    await upload.run(async () => {
+      const refusal = refusalOf([file]);
+      if (refusal) throw refusal;
+      const writtenAt = file.lastModified > 0 ? file.lastModified : null;
+      const sent = { file, name: file.name, writtenAt };
+      const roster = await sendExport(sent, () => undefined, new AbortController().signal);
+      retry();
+      choose(roster.id);
+    });
+  }
+  return (
+    <Panel
+      title="Compare with"
+      lead="Use an export that was made after the run. Lockstep knows only the date of the file, not when Atlassian collected its rows."
+    >
+      <div className="flex flex-wrap items-end gap-3">
+        <Select
+          label="Source"
+          className="w-full sm:w-96"
+          value={rosterId ?? directory}
+          onValueChange={(value) => choose(value === directory ? null : value)}
+          options={[
+            { value: directory, label: 'The directory', detail: 'What Atlassian has said to Lockstep' },
+            ...fitting.map((roster) => ({
+              value: roster.id,
+              label: roster.name,
+              detail: `File of ${formatDateTime(fileTime(roster))}`,
+            })),
+          ]}
+        />
+        <Button onClick={() => void chooseExport()} busy={upload.busy}>
+          <Upload aria-hidden size={13} />
+          Upload a fresh export
+        </Button>
+        {rosterId === null && <ReadDirectory wasRead={wasRead} />}
+      </div>
+      {upload.failure && <FailureNotice failure={upload.failure} className="mt-3" />}
+      {upload.failure?.rows.length || upload.failure?.workbook ? (
+        <p className="mt-2 text-ink-2">
+          Lockstep must ask about this file. Upload it on the start page, and choose it here then.
+        </p>
+      ) : null}
+    </Panel>
+  );
+}
+
+function fits(roster: Roster, since: number | null): boolean {
+  const isExport = hasAccountStatus(roster.kind) && roster.kind !== 'organisation';
+  return isExport && (since === null || fileTime(roster) > since);
+}
+
+function ReadDirectory({ wasRead }: { wasRead: () => void }) {
+  const { organisation, failure, attempt, read, stop } = useOrganisation();
+  const now = useNow(1_000, organisation !== undefined);
+  const running = organisation?.running ?? null;
+  const isReading = running !== null;
+  const was = useRef(isReading);
+  useEffect(() => {
+    if (was.current && !isReading) wasRead();
+    was.current = isReading;
+  }, [isReading, wasRead]);
+  if (running !== null && organisation) {
+    return <ReadingOrganisation running={running} about={organisation.about} now={now} stop={stop} />;
+  }
+  return (
+    <>
+      <Button onClick={read} busy={attempt.busy}>
+        Read the organisation now
+      </Button>
+      {failure && <FailureNotice failure={failure} className="w-full" />}
+    </>
+  );
+}

@@ -1,0 +1,89 @@
+'use client';
+import { Download } from 'lucide-react';
+import Link from 'next/link';
+import { useState } from 'react';
+import { CompareSource } from '#components/compare/compare-source.tsx';
+import { Differences } from '#components/compare/differences.tsx';
+import { comparisonPath, useComparison } from '#components/shared/comparison/use-comparison.ts';
+import { FailureNotice } from '#components/shared/failure-notice.tsx';
+import { DownloadLink } from '#components/shared/files/download-link.tsx';
+import { formatDateTime } from '#components/shared/format.ts';
+import { useRuns } from '#components/shared/use-runs.ts';
+import { buttonClass } from '#components/ui/button.tsx';
+import { Notice } from '#components/ui/notice.tsx';
+import { Panel } from '#components/ui/panel.tsx';
+import { RowsSkeleton } from '#components/ui/rows-skeleton.tsx';
+import type { ComparisonAnswer } from '#lib/contract/comparison';
+
+/** What a run wanted, what is so now, and what others changed. */
+export function Compare({ runId }: { runId: string }) {
+  const [rosterId, setRosterId] = useState<string | null>(null);
+  const { comparison, failure, again } = useComparison(runId, rosterId);
+  const run = useRuns().runs?.find(({ id }) => id === runId);
+  return (
+    <div className="mx-auto flex w-full max-w-[70rem] flex-col gap-4 px-4 py-5 sm:px-5 sm:py-6">
+      <div className="flex flex-wrap items-end justify-between gap-x-6 gap-y-3">
+        <div className="min-w-0">
+          <p className="text-xs text-ink-3 wrap-anywhere">
+            <Link href={`/runs/${encodeURIComponent(runId)}`} className="text-accent underline">
+              {run ? `Run ${run.number}` : 'The run'}
+            </Link>
+            {run && ` · ${run.plan.organisationName} · ${run.plan.rosterName}`}
+          </p>
+          <h1 className="mt-0.5 text-lg font-semibold tracking-tight">Compare with now</h1>
+        </div>
+        {comparison && (
+          <DownloadLink path={comparisonPath(runId, rosterId, '.csv')} className={buttonClass({})}>
+            <Download aria-hidden size={13} />
+            Difference report
+          </DownloadLink>
+        )}
+      </div>
+      <CompareSource
+        rosterId={rosterId}
+        since={comparison?.since ?? run?.endedAt ?? null}
+        choose={setRosterId}
+        wasRead={again}
+      />
+      {failure && <FailureNotice failure={failure} />}
+      {!comparison && !failure && <RowsSkeleton label="The run is being compared" rows={4} />}
+      {comparison && <Compared comparison={comparison} />}
+    </div>
+  );
+}
+
+function Compared({ comparison }: { comparison: ComparisonAnswer }) {
+  const { compared, notes, others } = comparison;
+  return (
+    <>
+      {notes.map((note) => (
+        <Notice key={note} tone="amber" title={note} />
+      ))}
+      <Differences
+        title="Users of this run"
+        lead={`${comparedText(compared)} The run is not changed by this comparison.`}
+        comparison={comparison}
+        part="users"
+      />
+      {others.state === 'not-compared' ? (
+        <Panel title="Everybody else" lead={`Not compared. ${others.why}`} />
+      ) : (
+        <Differences
+          title="Everybody else"
+          lead={`Compared with ${others.before.name}, of ${formatDateTime(others.before.at)}, of which the run was made.${
+            others.notKnown > 0 ? ` Of ${others.notKnown} accounts, nothing tells the status now.` : ''
+          }`}
+          comparison={comparison}
+          part="others"
+        />
+      )}
+    </>
+  );
+}
+
+function comparedText(compared: ComparisonAnswer['compared']): string {
+  if (compared.from === 'file') return `${compared.name} has the date ${formatDateTime(compared.at)}.`;
+  return compared.listAt === null
+    ? 'Each account is shown as Atlassian said last, after the run.'
+    : `Each account is shown as Atlassian said last. The list of managed accounts is of ${formatDateTime(compared.listAt)}.`;
+}

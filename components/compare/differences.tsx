@@ -1,0 +1,162 @@
+import { useId, useState } from 'react';
+import { formatCount, formatDateTime, formatQuantity } from '#components/shared/format.ts';
+import { cx } from '#components/ui/class-names.ts';
+import { Panel } from '#components/ui/panel.tsx';
+import type { ComparisonAnswer } from '#lib/contract/comparison';
+import { outcomeLabels } from '#lib/domain/outcome/outcome';
+import type { AccountNow } from '#lib/domain/reconcile/account-now';
+import { differenceLabel, differenceMeaning } from '#lib/domain/reconcile/difference';
+import { nowAt, nowSource, nowText } from '#lib/domain/reconcile/now-text';
+import { otherLabels, otherMeanings } from '#lib/domain/reconcile/others';
+
+interface Row {
+  accountId: string;
+  name: string;
+  email: string;
+  /** What the run reports; empty for an account that it did not plan. */
+  reported: string;
+  before: string;
+  now: AccountNow;
+}
+
+/** One kind of difference with its first rows. */
+interface Facet {
+  kind: string;
+  label: string;
+  meaning: string;
+  count: number;
+  rows: readonly Row[];
+}
+
+/** The kinds of difference as buttons, and the users of the chosen kind. */
+export function Differences({
+  title,
+  lead,
+  comparison,
+  part,
+}: {
+  title: string;
+  lead: string;
+  comparison: ComparisonAnswer;
+  part: 'users' | 'others';
+}) {
+  const facets = part === 'users' ? userFacets(comparison) : otherFacets(comparison);
+  const [chosen, setChosen] = useState<string | null>(null);
+  const facet = facets.find(({ kind }) => kind === chosen) ?? facets[0];
+  const meaningId = useId();
+  return (
+    <Panel title={title} lead={lead}>
+      {facet === undefined ? (
+        <p className="text-ink-2">No account differs, as far as is known.</p>
+      ) : (
+        <>
+          <ul aria-label={`Kinds: ${title}`} className="flex flex-wrap gap-2">
+            {facets.map(({ kind, label, count }) => (
+              <li key={kind}>
+                <button
+                  type="button"
+                  aria-pressed={kind === facet.kind}
+                  aria-describedby={kind === facet.kind ? meaningId : undefined}
+                  onClick={() => setChosen(kind)}
+                  className={cx(
+                    'rounded-lg border px-2.5 py-1 text-sm',
+                    kind === facet.kind ? 'border-accent bg-accent-soft text-accent' : 'hover:bg-sunken',
+                  )}
+                >
+                  {label} <span className="font-semibold tabular-nums">{formatCount(count)}</span>
+                </button>
+              </li>
+            ))}
+          </ul>
+          <p id={meaningId} className="mt-3 max-w-2xl text-pretty text-ink-2">
+            {facet.meaning}
+          </p>
+          <Rows facet={facet} caption={`${title}: ${facet.label}`} hasReport={part === 'users'} />
+        </>
+      )}
+    </Panel>
+  );
+}
+
+function Rows({ facet, caption, hasReport }: { facet: Facet; caption: string; hasReport: boolean }) {
+  const { rows, count } = facet;
+  return (
+    <>
+      {/* biome-ignore lint/a11y/noNoninteractiveTabindex: the keyboard scrolls a table that is wider than the page */}
+      <section aria-label={caption} tabIndex={0} className="mt-3 overflow-x-auto rounded-lg border">
+        <table className="w-full min-w-[44rem] text-left text-sm">
+          <caption className="sr-only">{caption}</caption>
+          <thead className="bg-sunken text-xs text-ink-2">
+            <tr>
+              <Head>User</Head>
+              {hasReport && <Head>The run reports</Head>}
+              <Head>Before</Head>
+              <Head>Now</Head>
+              <Head>Read by</Head>
+            </tr>
+          </thead>
+          <tbody className="divide-y">
+            {rows.map((row) => (
+              <tr key={row.accountId}>
+                <td className="px-3 py-1.5">
+                  <span className="block font-medium wrap-anywhere">
+                    {row.name || row.email || row.accountId}
+                  </span>
+                  <span className="block text-xs text-ink-3 wrap-anywhere">{row.email || row.accountId}</span>
+                </td>
+                {hasReport && <td className="px-3 py-1.5">{row.reported}</td>}
+                <td className="px-3 py-1.5">{row.before || '–'}</td>
+                <td className="px-3 py-1.5">{nowText(row.now)}</td>
+                <td className="px-3 py-1.5 text-xs text-ink-2">{readText(row.now)}</td>
+              </tr>
+            ))}
+          </tbody>
+        </table>
+      </section>
+      {rows.length < count && (
+        <p className="mt-2 text-ink-2">
+          The first {formatCount(rows.length)} of {formatQuantity(count, 'user')}. The difference report has
+          all.
+        </p>
+      )}
+    </>
+  );
+}
+
+function Head({ children }: { children: string }) {
+  return (
+    <th scope="col" className="px-3 py-1.5 font-medium">
+      {children}
+    </th>
+  );
+}
+
+function readText(now: AccountNow): string {
+  const at = nowAt(now);
+  return at === null ? '–' : `${nowSource(now)}, ${formatDateTime(at)}`;
+}
+
+function userFacets({ users, goal, compared }: ComparisonAnswer): Facet[] {
+  return users.map(({ kind, count, first }) => ({
+    kind,
+    count,
+    label: differenceLabel(kind, goal),
+    meaning: differenceMeaning(kind, goal, compared.from),
+    rows: first.map((row) => ({ ...row, reported: outcomeLabels[row.outcome] })),
+  }));
+}
+
+function otherFacets({ others }: ComparisonAnswer): Facet[] {
+  if (others.state === 'not-compared') return [];
+  return others.changed.map(({ kind, count, first }) => ({
+    kind,
+    count,
+    label: otherLabels[kind],
+    meaning: otherMeanings[kind],
+    rows: first.map((row) => ({
+      ...row,
+      reported: '',
+      before: row.before === null ? '' : nowText(row.before),
+    })),
+  }));
+}

@@ -1,0 +1,65 @@
+/** What a file or the directory says about an account after a run. What neither says is not known. Pure. */
+import { z } from 'zod';
+import { readAccountStatus } from '#lib/domain/account/account-status';
+import { factOf } from '#lib/domain/directory/facts';
+import { type Reading, sources } from '#lib/domain/directory/reading';
+import { isOnList, type ManagedList } from '#lib/domain/directory/sweep';
+import type { RosterUser } from '#lib/domain/roster/roster';
+
+/** Where a status comes from: an export, or a source of the directory. */
+const nowSources = ['file', ...sources] as const;
+
+const read = { text: z.string(), source: z.enum(nowSources), at: z.number() };
+
+/** An account now. Times are ms since the epoch. */
+export const accountNowSchema = z.discriminatedUnion('state', [
+  z.object({ state: z.literal('active'), ...read }),
+  z.object({ state: z.literal('inactive'), ...read }),
+  /** A status that means neither, such as `suspended`. */
+  z.object({ state: z.literal('other'), ...read }),
+  /** The file has no row with this account ID, which does not tell whether the account exists. */
+  z.object({ state: z.literal('not-in-file'), at: z.number() }),
+  /** The directory's last whole list, which began at `at`, does not have the account. */
+  z.object({ state: z.literal('not-listed'), at: z.number() }),
+  z.object({
+    state: z.literal('not-known'),
+    /**
+     * `not-read`: nothing was read after the run. `contradiction`: sources, or rows of the file, say different things.
+     * `no-status`: the row in the file has no status.
+     */
+    why: z.enum(['not-read', 'contradiction', 'no-status']),
+  }),
+]);
+export type AccountNow = z.infer<typeof accountNowSchema>;
+
+/** The account in a file that was written at `at`; `row` is its first row, undefined if the file has none. */
+export function nowInFile(
+  row: Pick<RosterUser, 'status' | 'statusText' | 'problems'> | undefined,
+  at: number,
+): AccountNow {
+  if (row === undefined) return { state: 'not-in-file', at };
+  if (row.problems.some(({ code }) => code === 'contradiction')) return notKnown('contradiction');
+  if (row.status === 'unknown' && row.statusText.trim() === '') return notKnown('no-status');
+  const text = row.statusText.trim() || row.status;
+  const state = row.status === 'active' || row.status === 'inactive' ? row.status : 'other';
+  return { state, text, source: 'file', at };
+}
+
+/** The account in the directory, by `readings` that were all made after the run, and a list that may be older. */
+export function nowInDirectory(readings: readonly Reading[], list: ManagedList, since: number): AccountNow {
+  const status = factOf(readings, 'status');
+  const { whole } = list.state;
+  const isGone = whole !== null && whole.at > since && isOnList(list, readings) === false;
+  // A reading of the one account after the list began tells more than the list.
+  if (isGone && (status.state === 'never' || status.at < whole.at))
+    return { state: 'not-listed', at: whole.at };
+  if (status.state === 'never') return notKnown('not-read');
+  if (status.against !== null) return notKnown('contradiction');
+  const { source, at, value } = status;
+  const state = readAccountStatus(value);
+  return { state: state === 'odd' ? 'other' : state, text: value, source, at };
+}
+
+function notKnown(why: Extract<AccountNow, { state: 'not-known' }>['why']): AccountNow {
+  return { state: 'not-known', why };
+}

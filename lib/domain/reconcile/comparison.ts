@@ -1,0 +1,79 @@
+/** The difference report of a run: its users, and the organisation before and now. Pure. */
+import type { ShownOutcome } from '#lib/domain/outcome/outcome';
+import type { AccountNow } from '#lib/domain/reconcile/account-now';
+import { type DifferenceKind, differenceKinds } from '#lib/domain/reconcile/difference';
+import { type OtherKind, otherKinds } from '#lib/domain/reconcile/others';
+
+/** What a run is compared with. Times are ms since the epoch. */
+export type ComparedWith =
+  | { from: 'file'; rosterId: string; name: string; at: number }
+  /** `listAt`: when the last list that was read to its end began; null if none was since the run. */
+  | { from: 'directory'; listAt: number | null };
+
+/** A user of the run. */
+export interface ComparedUser {
+  position: number;
+  accountId: string;
+  name: string;
+  email: string;
+  kind: DifferenceKind;
+  /** What the run reports. */
+  outcome: ShownOutcome;
+  /** The status before the run: as read right before the call, else as in the file of the run; empty if neither has it. */
+  before: string;
+  now: AccountNow;
+}
+
+/** An account that the run did not plan, and that differs from the list of which the run was made. */
+export interface ChangedAccount {
+  accountId: string;
+  name: string;
+  email: string;
+  kind: OtherKind;
+  /** Null if the earlier list does not have the account. */
+  before: AccountNow | null;
+  now: AccountNow;
+}
+
+/** The accounts that the run did not plan, or why they are not compared. */
+export type OtherAccounts =
+  | {
+      state: 'compared';
+      /** The list of which the run was made, and when it was written. */
+      before: { name: string; at: number };
+      changed: readonly ChangedAccount[];
+      /** Accounts of that list of which nothing tells the status now. */
+      notKnown: number;
+    }
+  | { state: 'not-compared'; why: string };
+
+/** The whole comparison. */
+export interface Comparison {
+  goal: 'active' | 'inactive';
+  /** Knowledge from before this time says nothing about what the run did. Ms since the epoch. */
+  since: number;
+  compared: ComparedWith;
+  users: readonly ComparedUser[];
+  others: OtherAccounts;
+  /** What limits the comparison, a sentence or two each. */
+  notes: readonly string[];
+}
+
+/** How many users are of each kind. */
+export function differenceCounts(users: Comparison['users']): Record<DifferenceKind, number> {
+  return counted(differenceKinds, users);
+}
+
+/** How many accounts have each kind of change. */
+export function otherCounts(changed: readonly ChangedAccount[]): Record<OtherKind, number> {
+  return counted(otherKinds, changed);
+}
+
+function counted<Kind extends string>(
+  kinds: readonly Kind[],
+  items: readonly { kind: Kind }[],
+): Record<Kind, number> {
+  const counts = Object.fromEntries(kinds.map((kind) => [kind, 0])) as Record<Kind, number>;
+  for (const { kind } of items) counts[kind] += 1;
+  return counts;
+}

@@ -1,0 +1,42 @@
+/** What a run wanted of each account, and what it reports about it. Pure. */
+import { actTerms } from '#lib/domain/outcome/act';
+import type { RunState } from '#lib/domain/run/state';
+import { isReportedChanged, verdictOf } from '#lib/domain/run/verdict';
+
+/** What a run says about the account at one position of its plan. */
+export interface Intended {
+  /** The status that the run wanted. */
+  goal: 'active' | 'inactive';
+  /** Whether the run reports that the account has this status: it changed it, or found it so. */
+  isReported: boolean;
+  /**
+   * Whether the account was read so: before the run, after its call, or by a verification. Without such a reading, only
+   * Atlassian's answer to the call speaks for it.
+   */
+  wasRead: boolean;
+}
+
+/** What the run says about the user at each position. */
+export function intentions(state: RunState): (position: number) => Intended {
+  const { goal, already, confirmed } = actTerms[state.act];
+  const atTheEnd = new Map(state.recheck?.readings.map(({ position, reading }) => [position, reading]));
+  // The file of an imported run says what another tool has read.
+  const isOwn = state.imported === null;
+  return (position) => {
+    const outcome = state.users.at(position)?.outcome ?? null;
+    const verdict = verdictOf(state, position);
+    const wasRead =
+      verdict === 'verified' ||
+      verdict === 'came-back' ||
+      atTheEnd.get(position) === goal ||
+      isReadBack(state, position) ||
+      (isOwn && (outcome === already || outcome === confirmed));
+    return { goal, isReported: isReportedChanged(state, position) || outcome === already, wasRead };
+  };
+}
+
+/** Whether the user is the first user, or the last of several, who was read back before the rest. */
+function isReadBack({ canary }: RunState, position: number): boolean {
+  const passed = canary.state === 'passed' || canary.state === 'ask' || canary.state === 'asked';
+  return passed && canary.position === position;
+}

@@ -1,0 +1,121 @@
+/** Looks accounts up in a file or in the directory, as they are after a run. */
+import { type AccountKey, accountKey } from '#lib/domain/account/account-id';
+import { saidSince } from '#lib/domain/directory/facts';
+import type { ManagedList } from '#lib/domain/directory/sweep';
+import { type AccountNow, nowInDirectory, nowInFile } from '#lib/domain/reconcile/account-now';
+import type { RosterUser } from '#lib/domain/roster/roster';
+import { inGroups, type Pieces } from '#lib/domain/text/pieces';
+import { managedListOf } from '#lib/engine/directory/directory';
+import type { LastRun } from '#lib/engine/history/run-history';
+import type { DirectoryStore } from '#lib/engine/storage/directories';
+import type { RosterStore } from '#lib/engine/storage/rosters';
+
+/** Accounts in a file or in the directory. */
+export interface AccountsNow {
+  /** How each of these accounts is, in the same order. */
+  of(accountIds: readonly string[]): Pieces<AccountNow[]>;
+  /** Accounts that it has and `known` does not, with their names; null if it cannot tell who is new. */
+  others(known: ReadonlySet<AccountKey>): Pieces<NamedAccount[] | null>;
+}
+
+/** An account with its name. */
+export interface NamedAccount {
+  accountId: string;
+  name: string;
+  email: string;
+}
+
+/** The rows of a roster. */
+export interface RosterRows {
+  /** The first row of each account. */
+  byAccount: ReadonlyMap<AccountKey, RosterUser & { accountId: string }>;
+  /** How many rows have no account ID that could be read. */
+  unread: number;
+}
+
+/** Reads the rows of a roster. */
+export function* rowsInPieces(
+  store: Pick<RosterStore, 'usersInPieces'>,
+  rosterId: string,
+): Pieces<RosterRows> {
+  const byAccount = new Map<AccountKey, RosterUser & { accountId: string }>();
+  let unread = 0;
+  for (const group of inGroups(yield* store.usersInPieces(rosterId))) {
+    for (const user of group) {
+      const { accountId } = user;
+      if (accountId === null) unread += 1;
+      else if (!byAccount.has(accountKey(accountId)))
+        byAccount.set(accountKey(accountId), { ...user, accountId });
+    }
+    yield;
+  }
+  return { byAccount, unread };
+}
+
+/** The accounts of a file that was written at `at`, ms since the epoch. */
+export function inFile({ byAccount }: RosterRows, at: number): AccountsNow {
+  return {
+    *of(accountIds) {
+      yield;
+      return accountIds.map((accountId) => nowInFile(byAccount.get(accountKey(accountId)), at));
+    },
+    *others(known) {
+      const found: NamedAccount[] = [];
+      for (const group of inGroups(byAccount)) {
+        for (const [key, { accountId, name, email }] of group) {
+          if (!known.has(key)) found.push({ accountId, name, email });
+        }
+        yield;
+      }
+      return found;
+    },
+  };
+}
+
+/** The accounts of the directory: what was read after `since`, and after the last run that touched the account. */
+export function inDirectory(
+  store: DirectoryStore,
+  lastRuns: ReadonlyMap<AccountKey, LastRun>,
+  since: number,
+): AccountsNow & { listAt: number | null } {
+  const list = managedListOf(store);
+  const { whole } = list.state;
+  return {
+    listAt: whole !== null && whole.at > since ? whole.at : null,
+    *of(accountIds) {
+      const readings = yield* store.readings(accountIds);
+      return accountIds.map((accountId) => {
+        const key = accountKey(accountId);
+        const after = Math.max(since, lastRuns.get(key)?.endedAt ?? since);
+        // Whoever is on a list that was begun after the run has a reading of it, which is younger than the run too.
+        const said = saidSince(readings.get(key) ?? [], after + 1);
+        return nowInDirectory(said, list, after);
+      });
+    },
+    *others(known) {
+      if (whole === null || whole.at <= since) return null;
+      return yield* newOnList(store, list, whole.generation, known);
+    },
+  };
+}
+
+function* newOnList(
+  store: DirectoryStore,
+  { source }: ManagedList,
+  generation: number,
+  known: ReadonlySet<AccountKey>,
+): Pieces<NamedAccount[]> {
+  const found: NamedAccount[] = [];
+  for (let after = ''; ; ) {
+    const page = store.listed(source, generation, after);
+    for (const { accountId, facts } of page) {
+      if (!known.has(accountKey(accountId))) {
+        found.push({ accountId, name: facts.name ?? '', email: facts.email ?? '' });
+      }
+    }
+    const last = page.at(-1);
+    if (last === undefined) return found;
+    after = last.accountId;
+    yield;
+  }
+}

@@ -1,0 +1,141 @@
+/** Tests the comparison of a run with a fresh export and with the directory, against the demo organisation. */
+import { afterEach, beforeEach, expect, it } from 'vitest';
+import { differenceCounts, otherCounts } from '#lib/domain/reconcile/comparison';
+import { differenceCsv } from '#lib/domain/reconcile/difference-csv';
+import type { RunView } from '#lib/engine/run/run-view';
+import { DemoJob, unwrap } from '#test/demo-job';
+import { fastClock } from '#test/fast-clock';
+import { until } from '#test/until';
+
+let job: DemoJob;
+beforeEach(async () => {
+  job = await DemoJob.open({ people: 60 }, fastClock(200));
+});
+afterEach(() => job.close());
+
+async function ran(count: number): Promise<RunView> {
+  const { record } = job.start(await job.seal(count, undefined, job.isOrdinary));
+  return job.goOn(record.id);
+}
+
+/** Somebody else changes an account. */
+async function elsewhere(accountId: string, act: 'enable' | 'disable'): Promise<void> {
+  const { url, apiKey } = job.organisation;
+  const answer = await fetch(`${url}/users/${encodeURIComponent(accountId)}/manage/lifecycle/${act}`, {
+    method: 'POST',
+    headers: { authorization: `Bearer ${apiKey}`, 'content-type': 'application/json' },
+    body: '{}',
+  });
+  expect(answer.status).toBe(204);
+}
+
+const planned = ({ plan }: RunView) =>
+  unwrap(job.app.engine.plans.get(plan.id)).entries.map(({ accountId }) => accountId);
+
+async function upload(text: string, name = 'fresh.csv') {
+  async function* file() {
+    yield new TextEncoder().encode(text);
+  }
+  return unwrap(await job.app.engine.rosters.upload(file(), { name, writtenAt: null }));
+}
+
+async function readLists(): Promise<void> {
+  const { organisation } = job.app.engine;
+  unwrap(organisation.read());
+  await until(() => organisation.view().running === null);
+}
+
+const compare = async (view: RunView, rosterId: string | null) =>
+  unwrap(await job.app.engine.reconcile.compare(view.record.id, rosterId)).comparison;
+
+/** The CSV export without the row of an account. */
+function without(csv: string, accountId: string): string {
+  return csv
+    .split('\n')
+    .filter((line) => !line.includes(accountId))
+    .join('\n');
+}
+
+it('a fresh export: as wanted, active again, not in this file, and what others changed', async () => {
+  const view = await ran(6);
+  const [first = '', back = '', gone = ''] = planned(view);
+  const other = job.organisation
+    .people()
+    .find(({ accountId }) => job.isOrdinary(accountId) && !planned(view).includes(accountId))
+    ?.accountId as string;
+  await elsewhere(first, 'enable');
+  await elsewhere(back, 'enable');
+  await elsewhere(other, 'disable');
+  const fresh = await upload(without(job.organisation.exportCsv('users'), gone));
+  const comparison = await compare(view, fresh.id);
+  const kinds = new Map(comparison.users.map(({ accountId, kind }) => [accountId, kind]));
+  // The first user was read back. Nothing has read the other one as inactive after its call.
+  expect(kinds.get(first)).toBe('changed-back');
+  expect(kinds.get(back)).toBe('not-taken');
+  expect(kinds.get(gone)).toBe('absent');
+  expect(differenceCounts(comparison.users)['as-wanted']).toBe(3);
+  expect(comparison.others.state).toBe('compared');
+  if (comparison.others.state !== 'compared') return;
+  expect(comparison.others.changed.map(({ accountId, kind }) => [accountId, kind])).toEqual([
+    [other, 'deactivated'],
+  ]);
+  const csv = [
+    ...differenceCsv(comparison, { run: 1, organisation: 'Demo', madeAt: Date.UTC(2026, 10, 27) }),
+  ].join('');
+  expect(csv).toContain('Not in this file');
+  expect(csv).toContain('Deactivated by others');
+  expect(csv.trim().split('\r\n')).toHaveLength(1 + 6 + 1);
+});
+
+it('the directory: nothing is known before it was read again, and nobody is absent without a whole list', async () => {
+  const view = await ran(5);
+  const before = job.organisation.ledger().length;
+  const first = await compare(view, null);
+  expect(job.organisation.ledger()).toHaveLength(before);
+  expect(first.compared).toEqual({ from: 'directory', listAt: null });
+  expect(first.notes).toHaveLength(1);
+  expect(differenceCounts(first.users).absent).toBe(0);
+  expect(differenceCounts(first.users)['not-known']).toBeGreaterThan(0);
+  await elsewhere(planned(view)[2] ?? '', 'enable');
+  await readLists();
+  const then = await compare(view, null);
+  expect(then.notes).toEqual([]);
+  expect(then.users.map(({ now }) => now.state)).toEqual([
+    'inactive',
+    'inactive',
+    'active',
+    'inactive',
+    'inactive',
+  ]);
+  expect(differenceCounts(then.users)['as-wanted']).toBe(4);
+});
+
+it('a later run of Lockstep is named as such, and is nobody else’s change', async () => {
+  const view = await ran(3);
+  const restored = unwrap(job.app.engine.runs.sealFrom(view.record.id, 'deactivated'));
+  await job.goOn(job.start(restored).record.id);
+  const fresh = await upload(job.organisation.exportCsv('users'));
+  const comparison = await compare(view, fresh.id);
+  expect(comparison.users.map(({ kind }) => kind)).toEqual(['later-run', 'later-run', 'later-run']);
+  expect(otherCounts(comparison.others.state === 'compared' ? comparison.others.changed : [])).toEqual({
+    deactivated: 0,
+    activated: 0,
+    'other-run': 0,
+    'status-changed': 0,
+    new: 0,
+    absent: 0,
+  });
+});
+
+it('refuses what cannot tell: a file from before, one without statuses, and a run that goes on', async () => {
+  const view = await ran(2);
+  const { plan } = view;
+  const { reconcile } = job.app.engine;
+  const old = await reconcile.compare(view.record.id, plan.rosterId);
+  expect(!old.ok && old.error.message).toContain('before the run ended');
+  const ids = await upload(`Account ID\n${planned(view).join('\n')}\n`, 'ids.csv');
+  const bare = await reconcile.compare(view.record.id, ids.id);
+  expect(!bare.ok && bare.error.message).toContain('does not say whether an account is active');
+  const missing = await reconcile.compare(view.record.id, 'none');
+  expect(!missing.ok && missing.error.code).toBe('not-found');
+});
