@@ -100,6 +100,9 @@ export function scriptedOrganisation(
     async *serviceAccounts() {
       yield refusalBy('off');
     },
+    async *auditEvents() {
+      yield refusalBy('off');
+    },
     async *workspaces() {
       yield refusalBy('off');
     },

@@ -81,6 +81,32 @@ const headcountSchema = z.object({
   message: z.string(),
 });
 
+const auditLogSchema = z.strictObject({
+  readAt: ms,
+  from: ms,
+  to: ms,
+  whole: z.boolean().describe('Whether all events of that time were read'),
+  matched: z
+    .number()
+    .int()
+    .describe('Users whom the run reports as changed, and for whom the log has the change'),
+  missing: z.array(z.number().int()).describe('The numbers of the rows for which it has none'),
+  actors: z.array(z.strictObject({ label: z.string(), events: z.number().int() })),
+  others: z
+    .array(
+      z.strictObject({
+        at: ms,
+        action: z.string(),
+        actor: z.string(),
+        rows: z.array(z.number().int()),
+        about: z.array(z.string()),
+      }),
+    )
+    .describe('Other changes of accounts in that time'),
+  note: z.string(),
+});
+export type ReportedAuditLog = z.infer<typeof auditLogSchema>;
+
 /** The whole report. */
 export const runReportSchema = z.strictObject({
   version: z.literal(reportVersion),
@@ -102,6 +128,10 @@ export const runReportSchema = z.strictObject({
   calledUnread: z.number().int(),
   who: whoSchema,
   completeness: completenessSchema,
+  auditLog: auditLogSchema
+    .nullable()
+    .optional()
+    .describe('Atlassian’s audit log of that time; null if it was not read; absent in earlier reports'),
   clocks: z
     .strictObject({ answers: z.number().int(), leastMs: z.number(), mostMs: z.number(), said: z.string() })
     .nullable(),

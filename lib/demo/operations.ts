@@ -27,6 +27,7 @@ export const operationNames = [
   'usersStats',
   'organisationTokens',
   'serviceAccounts',
+  'auditEvents',
   'workspaces',
   'unknown',
 ] as const;
@@ -43,6 +44,7 @@ export const sourceNames = [
   'usersCount',
   'organisationTokens',
   'serviceAccounts',
+  'auditEvents',
   'workspaces',
 ] as const satisfies readonly OperationName[];
 

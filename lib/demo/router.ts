@@ -23,6 +23,7 @@ const routes = (
     ['GET', `${v1}/{organisationId}`, 'org'],
     ['GET', `${v1}/{organisationId}/users`, 'managedAccounts'],
     ['GET', `${v1}/{organisationId}/domains`, 'domains'],
+    ['GET', `${v1}/{organisationId}/events`, 'auditEvents'],
     ['GET', `${v1}/{organisationId}/directory/users/{accountId}/last-active-dates`, 'lastActive'],
     ['GET', v2, 'directories'],
     ['POST', `${v2}/{directoryId}/users/search`, 'usersSearch'],

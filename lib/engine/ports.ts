@@ -135,6 +135,35 @@ export interface ServiceAccountsPage {
   next: string | null;
 }
 
+/** Who or what acted, as the audit log says; a field that Atlassian does not give is null [SPEC]. */
+interface AuditActor {
+  id: string | null;
+  name: string | null;
+  email: string | null;
+  /** The ID and the label of the key or token that acted. */
+  tokenId: string | null;
+  tokenLabel: string | null;
+}
+
+/** One event of the organisation's audit log [SPEC]. */
+export interface AuditEvent {
+  id: string;
+  /** Ms since the epoch. */
+  at: number;
+  /** Such as `managed_account_deactivated`; the list is not published as a whole [CODE]. */
+  action: string;
+  actor: AuditActor;
+  /** The IDs of what the action was about, accounts among them. */
+  about: readonly string[];
+}
+
+/** One page of the audit log. `unread` are events that could not be read. `next` is the cursor; null on the last. */
+export interface AuditPage {
+  events: readonly AuditEvent[];
+  unread: number;
+  next: string | null;
+}
+
 /** One page of the organisation's workspaces: each is one product of one site. `next` as in the other lists. */
 export interface WorkspacesPage {
   /** `id` is an Atlassian resource identifier, `url` the address of the product; null if Atlassian does not give it. */
@@ -188,6 +217,17 @@ interface Inquiries {
     signal?: AbortSignal,
     from?: string | null,
   ): AsyncIterable<Answer<ServiceAccountsPage>>;
+  /**
+   * `GET /admin/v1/orgs/{id}/events` [SPEC]: the audit log from one time to another (ms since the epoch), beginning at a
+   * cursor; null for the first page. Needs Atlassian Guard, and is limited to 10 requests a minute [SPEC]. A refusal says
+   * nothing about the key.
+   */
+  auditEvents(
+    organisationId: string,
+    range: { from: number; to: number },
+    signal?: AbortSignal,
+    start?: string | null,
+  ): AsyncIterable<Answer<AuditPage>>;
   /** `POST /admin/v2/orgs/{id}/workspaces` [SPEC], all pages. A refusal says nothing about the key. */
   workspaces(organisationId: string, signal?: AbortSignal): AsyncIterable<Answer<WorkspacesPage>>;
 }

@@ -119,6 +119,7 @@ export function organisationQuestions(organisationId: string, accountId: string)
     ['org', 'GET', v1, undefined],
     ['managedAccounts', 'GET', `${v1}/users`, undefined],
     ['domains', 'GET', `${v1}/domains`, undefined],
+    ['auditEvents', 'GET', `${v1}/events`, undefined],
     ['lastActive', 'GET', lastActive, undefined],
     ['directories', 'GET', v2, undefined],
     ['usersSearch', 'POST', `${v2}/-/users/search`, {}],

@@ -43,6 +43,42 @@ const managedAccount = z.strictObject({
   links: z.strictObject({ self: z.url() }).optional(),
 });
 
+const auditObject = z.strictObject({
+  id: z.string(),
+  type: z.string().optional(),
+  attributes: z.record(z.string(), z.unknown()).optional(),
+});
+
+const auditEvent = z.strictObject({
+  id: z.string(),
+  type: z.literal('events'),
+  attributes: z.strictObject({
+    time: moment,
+    action: z.string(),
+    actor: z.strictObject({
+      id: z.string(),
+      name: z.string().optional(),
+      email: z.string().optional(),
+      auth: z
+        .strictObject({
+          authType: z.enum([
+            'container-token',
+            'api-token',
+            'connect-token',
+            'auth-token-for-2LO',
+            'auth-token-for-3LO',
+          ]),
+          tokenId: z.string().optional(),
+          tokenLabel: z.string().optional(),
+        })
+        .optional(),
+    }),
+    context: z.array(auditObject),
+    container: z.array(auditObject).optional(),
+  }),
+  links: z.strictObject({ self: z.url() }),
+});
+
 const domain = z.strictObject({
   id: z.string(),
   type: z.literal('domains'),
@@ -233,6 +269,16 @@ export const organisationsApi: Partial<Record<OperationName, Readonly<Record<num
     400: badCursor,
     403: errors('ADMIN-403-3'),
     404: errors('ADMIN-404-8'),
+    ...v1,
+  },
+  auditEvents: {
+    200: z.strictObject({
+      data: z.array(auditEvent),
+      links,
+      meta: z.strictObject({ next: z.string().optional(), page_size: z.int() }),
+    }),
+    400: errors('ADMIN-400-1', 'ADMIN-400-24'),
+    404: errors('ADMIN-404-2'),
     ...v1,
   },
   directories: { 200: z.strictObject({ data: z.array(directory), links }), ...v2 },

@@ -283,6 +283,7 @@ export class World implements Witnessed {
       },
       organisationTokens: nobody,
       serviceAccounts: nobody,
+      auditEvents: nobody,
       workspaces: nobody,
       close: async () => {},
     };

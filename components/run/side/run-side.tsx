@@ -1,5 +1,6 @@
 import { Fragment, type ReactNode } from 'react';
 import type { Pace } from '#components/run/feed/pace.ts';
+import { AuditLogCard } from '#components/run/side/audit-log-card.tsx';
 import { DeleteRun } from '#components/run/side/delete-run.tsx';
 import { Headcounts } from '#components/run/side/headcounts.tsx';
 import { PaceChart } from '#components/run/side/pace-chart.tsx';
@@ -60,6 +61,11 @@ export function RunSide({ run, state, pace, perMinute, firstUser, now, isLive, f
       {endedAt !== null && verifiedPositions(state).length > 0 && (
         <Card title="Verification">
           <VerificationCard runId={run.id} state={state} isLive={isLive} onAsked={followAgain} />
+        </Card>
+      )}
+      {endedAt !== null && !imported && state.act !== 'dry-run' && (
+        <Card title="Atlassian’s audit log">
+          <AuditLogCard runId={run.id} state={state} isLive={isLive} onAsked={followAgain} />
         </Card>
       )}
       <PlanCard run={run} state={state} />

@@ -205,3 +205,48 @@ export const serviceAccountsSchema = z.object({
   links,
   total: count,
 });
+
+const auditActor = z
+  .object({
+    id: text,
+    name: text,
+    email: text,
+    auth: z.object({ authType: text, tokenId: text, tokenLabel: text }).nullish().catch(null),
+  })
+  .nullish()
+  .catch(null);
+
+const auditEvent = z
+  .object({
+    id: z.string(),
+    attributes: z.object({
+      time: z.iso.datetime({ offset: true }),
+      action: z.string(),
+      actor: auditActor,
+      context: listOf(z.object({ id: z.string() })),
+    }),
+  })
+  .transform(({ id, attributes: { time, action, actor, context } }) => ({
+    id,
+    at: Date.parse(time),
+    action,
+    actor: {
+      id: actor?.id ?? null,
+      name: actor?.name ?? null,
+      email: actor?.email ?? null,
+      tokenId: actor?.auth?.tokenId ?? null,
+      tokenLabel: actor?.auth?.tokenLabel ?? null,
+    },
+    about: context.map((each) => each.id),
+  }));
+
+/** `GET /v1/orgs/{id}/events` [SPEC]. The next page is in `links.next`, and its cursor also in `meta.next`. */
+export const auditEventsSchema = z
+  .object({ data: z.array(z.unknown()), links, meta: links })
+  .transform(({ data, links: next, meta }) => {
+    const events = data.flatMap((each) => {
+      const read = auditEvent.safeParse(each);
+      return read.success ? [read.data] : [];
+    });
+    return { events, unread: data.length - events.length, next: next ?? meta };
+  });

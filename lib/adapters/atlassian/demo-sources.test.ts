@@ -126,6 +126,20 @@ test('the tokens of the organisation are those that each account names', async (
   expect(own.ok && own.value.map((token) => token.lastAccess)).toContain(used?.lastActive);
 });
 
+test('the audit log has each change with the key that made it, within the time that is asked for', async () => {
+  const { client, demo, organisation } = await open(60);
+  const person = demo.people().find(({ kind, status }) => kind === 'ordinary' && status === 'active');
+  const id = accountId(person?.accountId ?? '');
+  const from = Date.now() - 1_000;
+  expect((await client.disable(id, null)).ok).toBe(true);
+  const events = async (to: number) =>
+    (await pagesOf(client.auditEvents(organisation, { from, to }))).flatMap((page) => page.events);
+  expect(await events(Date.now() + 1_000)).toMatchObject([
+    { action: 'managed_account_deactivated', about: [id], actor: { tokenId: 'demo-key' } },
+  ]);
+  expect(await events(from)).toEqual([]);
+});
+
 test.each(['401', '403', '404', '410'] as const)(
   'a source that answers %s is the organisation’s, not the key’s',
   async (status) => {
@@ -135,6 +149,7 @@ test.each(['401', '403', '404', '410'] as const)(
       usersCount: status,
       organisationTokens: status,
       serviceAccounts: status,
+      auditEvents: status,
     };
     demo.setFaults({ closedSources: closed });
     const faultOf = async (list: AsyncIterable<Answer<unknown>>) => {
@@ -147,9 +162,10 @@ test.each(['401', '403', '404', '410'] as const)(
       await faultOf(client.searchUsers(organisation, '-', {})),
       await faultOf(client.organisationTokens(organisation)),
       await faultOf(client.serviceAccounts(organisation)),
+      await faultOf(client.auditEvents(organisation, { from: 0, to: 1 })),
     ];
     expect(faults).toMatchObject(
-      Array.from({ length: 4 }, () => ({ owner: 'organisation', effect: 'none' })),
+      Array.from({ length: 5 }, () => ({ owner: 'organisation', effect: 'none' })),
     );
     expect(await client.probe(organisation)).toMatchObject({ ok: true, value: 'usable' });
   },

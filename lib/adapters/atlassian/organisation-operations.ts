@@ -1,6 +1,7 @@
 /** The operations on an organisation. */
 
 import {
+  auditEventsSchema,
   managedAccountsSchema,
   organisationsSchema,
   organisationTokensSchema,
@@ -15,6 +16,7 @@ import { collectPages, walkPages } from '#lib/adapters/atlassian/page-walk';
 import type { Answer } from '#lib/domain/outcome/answer';
 import type {
   AccountsPage,
+  AuditPage,
   OrganisationTokensPage,
   ServiceAccountsPage,
   UsersPage,
@@ -84,6 +86,21 @@ export function organisationOperations(call: Call, apiRoot: string) {
         });
       }, from),
 
+    auditEvents: (
+      organisationId: string,
+      { from, to }: { from: number; to: number },
+      signal?: AbortSignal,
+      start: string | null = null,
+    ) =>
+      walkPages<AuditPage>(async (cursor) => {
+        const request = { operation: 'audit-events', organisationId, from, to, cursor } as const;
+        const answer = await call.read(request, auditEventsSchema, signal);
+        const expected = `${organisationsAt}/${encodeURIComponent(organisationId)}/events`;
+        return withPage(answer, ({ events, unread, next: link }) => {
+          const next = readEitherNextPage(link, expected);
+          return [{ events, unread, next: cursorOf(next) }, next];
+        });
+      }, start),
     workspaces: (organisationId: string, signal?: AbortSignal) =>
       walkPages<WorkspacesPage>(async (cursor) => {
         const request = { operation: 'workspaces', organisationId, cursor } as const;

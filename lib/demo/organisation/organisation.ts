@@ -23,6 +23,15 @@ export interface OrganisationOptions {
   faults?: Partial<Faults>;
 }
 
+/** A change of an account, as the audit log has it. */
+export interface AccountChange {
+  /** Ms since the epoch. */
+  at: number;
+  person: Person;
+  status: Person['status'];
+  by: 'key' | 'provider';
+}
+
 /** A running organisation. */
 export interface Organisation {
   id: string;
@@ -47,9 +56,17 @@ export interface Organisation {
   window(name: string): RateWindow;
   /** A number in [0, 1), from the seed. */
   random(): number;
+  /** The changes of accounts since the organisation was made, in order. */
+  readonly changes: readonly AccountChange[];
   /** IDs of deleted API tokens. */
   deletedTokens: Set<string>;
-  setStatus(person: Person, status: Person['status'], deletedAt?: number | null): void;
+  /** `by`: the API key, or an identity provider. */
+  setStatus(
+    person: Person,
+    status: Person['status'],
+    deletedAt?: number | null,
+    by?: AccountChange['by'],
+  ): void;
   /** Activates a person again at this time, as the next sync of a directory does. */
   reactivateAt(person: Person, at: number): void;
   /** Resolves when a fault is switched on or off, or after `ms`. */
@@ -72,6 +89,7 @@ export function makeOrganisation(options: OrganisationOptions = {}): Organisatio
   // The exports have today's date, also after a reset.
   const today = now();
   const changed = new Map<string, { before: Person['status']; at: number }>();
+  let changes: AccountChange[] = [];
   let due = new Map<Person, number>();
   let windows = new Map<string, RateWindow>();
   let jitter = seededRandom(seed);
@@ -97,13 +115,17 @@ export function makeOrganisation(options: OrganisationOptions = {}): Organisatio
     now,
     counts: { lifecycle: 0, forServerErrors: 0, forShowers: 0 },
     deletedTokens: new Set(),
+    get changes() {
+      return changes;
+    },
     random: () => jitter.next(),
     window(name) {
       const window = windows.get(name) ?? newRateWindow();
       windows.set(name, window);
       return window;
     },
-    setStatus(person, status, deletedAt = null) {
+    setStatus(person, status, deletedAt = null, by = 'key') {
+      changes.push({ at: now(), person, status, by });
       changed.set(person.accountId, { before: person.status, at: now() });
       person.status = status;
       person.deletedAt = deletedAt;
@@ -129,7 +151,8 @@ export function makeOrganisation(options: OrganisationOptions = {}): Organisatio
         if (at > now()) continue;
         due.delete(person);
         // The deletion was ordered here, so no directory reverts it.
-        if (person.status !== 'active' && person.deletedAt === null) organisation.setStatus(person, 'active');
+        if (person.status === 'active' || person.deletedAt !== null) continue;
+        organisation.setStatus(person, 'active', null, 'provider');
       }
     },
     shownStatus(person, where = 'lists') {
@@ -173,6 +196,7 @@ export function makeOrganisation(options: OrganisationOptions = {}): Organisatio
     organisation.deletedTokens.clear();
     organisation.resetFaults();
     changed.clear();
+    changes = [];
     due = new Map();
     windows = new Map();
     jitter = seededRandom(seed);

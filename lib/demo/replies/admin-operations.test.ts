@@ -59,6 +59,7 @@ describe('every operation on the organisation', () => {
       org: 404,
       managedAccounts: 404,
       domains: 403,
+      auditEvents: 404,
       lastActive: 403,
       directories: 404,
       usersSearch: 404,

@@ -13,7 +13,8 @@ import {
 } from '#lib/demo/replies/admin-replies';
 import { listOrganisationTokens, listServiceAccounts } from '#lib/demo/replies/api-access';
 import { answerDirectory } from '#lib/demo/replies/directory';
-import { lastActiveDates } from '#lib/demo/replies/last-active-dates';
+import { listAuditEvents } from '#lib/demo/replies/limited/audit-events';
+import { lastActiveDates } from '#lib/demo/replies/limited/last-active-dates';
 import { listManagedAccounts } from '#lib/demo/replies/managed-accounts';
 import {
   listDomains,
@@ -52,6 +53,8 @@ export function answerAdmin(organisation: Organisation, call: Call): Reply {
       return listManagedAccounts(organisation, call);
     case 'organisationTokens':
       return listOrganisationTokens(organisation, call);
+    case 'auditEvents':
+      return listAuditEvents(organisation, call);
     case 'serviceAccounts':
       return listServiceAccounts(organisation, call);
     default:

@@ -2,6 +2,7 @@
  * Takes out of a report whatever names a person or the organisation, so that it can be shared. Everything that stays is
  * listed here: a field that is added later is left out until it is added here too. Pure.
  */
+import type { AuditLog, ReadLog } from '#lib/domain/audit/audit-log';
 import { outcomeMeanings, type ShownOutcome } from '#lib/domain/outcome/outcome';
 import type { Plan } from '#lib/domain/plan/plan';
 import { selectionOf } from '#lib/domain/plan/selection-term';
@@ -119,6 +120,7 @@ export function redactedState(state: RunState): RunState {
   return {
     ...state,
     planDigest: '',
+    auditLog: redactedAuditLog(state.auditLog),
     pause: null,
     hold: null,
     keyFault: null,
@@ -148,4 +150,23 @@ export function redactedSource({
     keyInFile: false,
     recordDigest: '',
   };
+}
+
+/** The log with its numbers and times. Who acted, and on what else, is left out. */
+function redactedAuditLog(log: AuditLog | null): AuditLog | null {
+  if (log === null) return null;
+  const nobody = { id: null, name: null, email: null, tokenId: null, tokenLabel: null };
+  const redacted = (read: ReadLog): ReadLog => ({
+    ...read,
+    message: read.message === '' ? '' : 'The full report says why it was not read to its end.',
+    hint: '',
+    events: read.events.map(({ at, action, positions }) => ({
+      at,
+      action,
+      positions,
+      actor: nobody,
+      others: [],
+    })),
+  });
+  return { known: log.known && redacted(log.known), last: redacted(log.last) };
 }

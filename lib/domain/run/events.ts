@@ -3,6 +3,7 @@
  * into the same state (see `run`).
  */
 import { z } from 'zod';
+import { auditLogEvents } from '#lib/domain/audit/audit-events';
 import { actSchema } from '#lib/domain/outcome/act';
 import { answerStampSchema, faultCodes, faultSchema } from '#lib/domain/outcome/answer';
 import { outcomeSchema } from '#lib/domain/outcome/outcome';
@@ -205,6 +206,7 @@ export const runEventSchema = z.discriminatedUnion('type', [
     ...explanation,
   }),
   ...verificationEvents,
+  ...auditLogEvents,
 ]);
 
 export type RunEvent = z.infer<typeof runEventSchema>;

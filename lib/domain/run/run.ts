@@ -21,6 +21,7 @@
  * The canary is the first user, or the first few, whose call succeeds: each is done alone and must read back as
  * expected before anybody else is called.
  */
+import { foldAuditLog } from '#lib/domain/audit/audit-log';
 import { actTerms } from '#lib/domain/outcome/act';
 import { type Fault, isKeyFault, isOnTheWay } from '#lib/domain/outcome/answer';
 import { passCanary, trackCanary } from '#lib/domain/run/canary';
@@ -167,6 +168,11 @@ export function apply(state: RunState, entry: JournalEntry): RunState {
     case 'verification-ended':
       // The import of a run is not the time of its verification.
       return foldVerification(state, event, entry.at);
+    case 'audit-begun':
+    case 'audit-read':
+    case 'audit-ended':
+      state.auditLog = foldAuditLog(state.auditLog, event, entry.at);
+      return state;
   }
 }
 

@@ -1,4 +1,5 @@
 /** The state of a run: the fold of its journal on the server, in the page and in the report. */
+import type { AuditLog } from '#lib/domain/audit/audit-log';
 import type { Act } from '#lib/domain/outcome/act';
 import type { Fault } from '#lib/domain/outcome/answer';
 import { type Outcome, outcomeKinds } from '#lib/domain/outcome/outcome';
@@ -89,6 +90,8 @@ export interface RunState {
   recheck: Recheck | null;
   /** What was read after the end; null if no verification has begun. */
   verification: Verification | null;
+  /** What Atlassian's audit log said after the end; null if it was never asked. */
+  auditLog: AuditLog | null;
   /** The file from which the run was imported; null for a run of Lockstep's own. */
   imported: RunSource | null;
 }
@@ -130,6 +133,7 @@ export function newRun(): RunState {
     headcounts: {},
     recheck: null,
     verification: null,
+    auditLog: null,
     imported: null,
   };
 }

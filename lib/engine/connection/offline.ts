@@ -35,6 +35,7 @@ export const offline: Atlassian = {
   searchUsers: nothing,
   organisationTokens: nothing,
   serviceAccounts: nothing,
+  auditEvents: nothing,
   workspaces: nothing,
   close: async () => {},
 };

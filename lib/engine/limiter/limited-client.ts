@@ -34,6 +34,8 @@ export function limitedClient(client: Atlassian, limiter: Limiter, priority: Pri
       pages('organisation-tokens', client.organisationTokens(organisation, signal, from), signal),
     serviceAccounts: (organisation, signal, from) =>
       pages('service-accounts', client.serviceAccounts(organisation, signal, from), signal),
+    auditEvents: (organisation, range, signal, start) =>
+      pages('audit-events', client.auditEvents(organisation, range, signal, start), signal),
     workspaces: (organisation, signal) =>
       pages('workspaces', client.workspaces(organisation, signal), signal),
     organisations: (signal) => limiter.askAtOnce('organisations', () => client.organisations(signal)),

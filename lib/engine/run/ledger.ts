@@ -21,6 +21,8 @@ export class RunLedger {
   readonly endUnwritten = new Set<string>();
   /** Ended runs whose accounts this process is verifying. Their journals grow. */
   readonly verifying = new Set<string>();
+  /** Ended runs for which this process reads the audit log. Their journals grow too. */
+  readonly readingLog = new Set<string>();
 
   constructor(private readonly parts: Pick<RunsParts, 'store' | 'states' | 'seals' | 'watching'>) {}
 
@@ -111,7 +113,7 @@ export class RunLedger {
 
   /** Whether no more entries will be written without a command. */
   isOver(id: string): boolean {
-    if (this.verifying.has(id)) return false;
+    if (this.verifying.has(id) || this.readingLog.has(id)) return false;
     // A closed run, or one whose end could not be written, has no runner, but its end is still to be written.
     if (this.parts.watching || this.closed.has(id) || this.endUnwritten.has(id)) {
       return this.summaryOf(id).status === 'ended';

@@ -7,6 +7,7 @@ import { done, failed, onlyWatching, type Result } from '#lib/engine/errors';
 import type { Confirmation } from '#lib/engine/plan/gate';
 import { type PlanEntriesPage, planPage } from '#lib/engine/plan/pages';
 import type { PlanVerbs, SealedPlan } from '#lib/engine/plan/plans';
+import { newAuditLogs } from '#lib/engine/run/audit-logs';
 import { commandRun } from '#lib/engine/run/command';
 import { follow } from '#lib/engine/run/follow';
 import { openRuns } from '#lib/engine/run/opening';
@@ -47,6 +48,8 @@ export interface RunVerbs {
   clock(): { wall: number; moment: Moment };
   /** Reads the accounts of an ended run again. Its journal gets the results. */
   verify(id: string): Result<RunView>;
+  /** Reads Atlassian's audit log of the time of an ended run. The run's journal gets the results. */
+  readAuditLog(id: string): Result<RunView>;
   /** A connection was made, changed or checked: verifications that were interrupted go on. */
   connected(): void;
   /** Deletes an ended run with its journal and its plan. */
@@ -63,6 +66,7 @@ export interface RunVerbs {
 export function newRuns(parts: RunsParts): RunVerbs {
   const context = newRunsContext(parts);
   const verifications = newVerifications(context);
+  const auditLogs = newAuditLogs(context);
   const { ledger, newest, subscribers, clock } = context;
   context.listener.ended = verifications.ended;
   openRuns(context);
@@ -94,10 +98,14 @@ export function newRuns(parts: RunsParts): RunVerbs {
       }),
     clock: () => ({ wall: clock.wall(), moment: clock.moment() }),
     verify: (id) => verifications.ask(id),
+    readAuditLog: (id) => auditLogs.ask(id),
     connected: () => verifications.goOn(),
     remove(id) {
       const removed = remove(id, context);
-      if (removed.ok) verifications.stop(id);
+      if (removed.ok) {
+        verifications.stop(id);
+        auditLogs.stop(id);
+      }
       return removed;
     },
     standingStill: () => ledger.standingStill(),
@@ -106,6 +114,7 @@ export function newRuns(parts: RunsParts): RunVerbs {
       context.down.abort();
       await Promise.all([...ledger.runners.values()].map((runner) => runner.close()));
       await verifications.close();
+      await auditLogs.close();
     },
   };
 }

@@ -1,7 +1,7 @@
 /** Converts the engine's values to the contract's shapes. */
 import type { z } from 'zod';
 import type { Preflight } from '#lib/contract/preflight';
-import { reportVersion } from '#lib/contract/report';
+import { type ReportedAuditLog, reportVersion } from '#lib/contract/report';
 import type { ReviewAnswer, ReviewUser, RosterDetail, rosterSchema } from '#lib/contract/roster';
 import type { RunHead, RunSummary } from '#lib/contract/run';
 import { dryRunMark } from '#lib/domain/outcome/act';
@@ -32,6 +32,7 @@ import type { Engine } from '#lib/engine/engine';
 import type { PreflightView } from '#lib/engine/preflight/preflight';
 import type { ReviewedUser } from '#lib/engine/roster/selection';
 import type { RunDetail, RunReport, RunView } from '#lib/engine/run/run-view';
+import { reportedAuditLog } from '#lib/server/http/reported-audit-log';
 import type { RosterRecord } from '#lib/engine/storage/rosters';
 import type { JournalCheck } from '#lib/engine/storage/runs';
 
@@ -168,6 +169,8 @@ export function reportHead({
   who: WhoAndWhy;
   /** From the list to the outcomes. */
   completeness: Completeness;
+  /** What Atlassian's audit log said; null if it was not read. */
+  auditLog: ReportedAuditLog | null;
 } {
   const marks = [...(view.state.act === 'dry-run' ? [dryRunMark] : []), ...(redacted ? [redactionNote] : [])];
   const mark = marks.length === 0 ? {} : { mark: marks.join('. ') };
@@ -190,6 +193,7 @@ export function reportHead({
     ...judgementOf(view, alarms),
     calledUnread: calledUnread(view.state),
     who: whoAndWhyOf(view.plan),
+    auditLog: reportedAuditLog(view.state),
     completeness: completenessOf(view.plan, {
       called: view.state.users.positions(({ attempt }) => attempt > 0).length,
       count: (outcome) => counts[outcome],

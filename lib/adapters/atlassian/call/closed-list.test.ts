@@ -69,6 +69,8 @@ const anyRequest: fc.Arbitrary<AtlassianRequest> = fc
     organisationId: hostile,
     directoryId: hostile,
     cursor,
+    from: fc.oneof(fc.integer(), fc.double()),
+    to: fc.oneof(fc.nat(), fc.double()),
     message: fc.option(hostile),
     body: fc.dictionary(hostile, fc.jsonValue()),
   })
@@ -89,7 +91,8 @@ test('the list has reads and the two writes, and sends each with GET or POST', (
 
 test('no request is sent with another method, or to an address that deletes or revokes', () => {
   const ends =
-    /\/(manage|profile|api-tokens|disable|enable|orgs|users|search|count|service-accounts|workspaces)$/;
+    /\/(manage|profile|api-tokens|disable|enable|orgs|users|search|count|service-accounts|events)$/;
+  /\/(manage|profile|api-tokens|disable|enable|orgs|users|search|count|service-accounts|workspaces)$/;
   fc.assert(
     fc.property(anyRequest, (request) => {
       const guarded = guardRequest(request, options);
@@ -124,6 +127,8 @@ test('a listed address has no further part, before or behind', () => {
     ['POST', `/admin/v2/orgs/${a}/workspaces/${b}`],
     ['DELETE', `/admin/v2/orgs/${a}/workspaces`],
     ['GET', `/${b}/admin/api-access/v1/orgs/${a}/api-tokens?pageSize=1000`],
+    ['GET', `/admin/v1/orgs/${a}/events/${b}?from=1&to=2&limit=500`],
+    ['GET', `/admin/v1/orgs/${a}/events-stream?from=1&to=2&limit=500`],
     ['GET', `/admin/api-access/v1/orgs/${a}/${b}/api-tokens?pageSize=1000`],
     ['GET', `/admin/api-access/v1/orgs/${a}/api-tokens?pageSize=1000&cursor=${b}&_method=DELETE`],
   ];

@@ -11,6 +11,7 @@ export type AtlassianRequest =
       organisationId: string;
       cursor: string | null;
     }
+  | { operation: 'audit-events'; organisationId: string; from: number; to: number; cursor: string | null }
   | { operation: 'users-count'; organisationId: string }
   | { operation: 'workspaces'; organisationId: string; cursor: string | null }
   | {
@@ -41,6 +42,9 @@ const cursor = `(?:\\?${cursorValue})?`;
  * [CODE].
  */
 const tokensPerPage = 1_000;
+
+/** Events of the audit log per page: the maximum [SPEC]. */
+const eventsPerPage = 500;
 
 function shape(method: Shape['method'], kind: Shape['kind'], about: Shape['about'], path: string): Shape {
   return { method, kind, about, pattern: new RegExp(`^${path}$`) };
@@ -76,6 +80,12 @@ export const shapes: Readonly<Record<Operation, Shape>> = {
     'organisation',
     `/admin/api-access/v1/orgs/${organisation}/service-accounts${cursor}`,
   ),
+  'audit-events': shape(
+    'GET',
+    'read',
+    'organisation',
+    `/admin/v1/orgs/${organisation}/events\\?from=\\d{1,15}&to=\\d{1,15}&limit=${eventsPerPage}(?:&${cursorValue})?`,
+  ),
   workspaces: shape('POST', 'read', 'organisation', `/admin/v2/orgs/${organisation}/workspaces`),
   'users-count': shape(
     'GET',
@@ -94,6 +104,7 @@ export const optionalOperations: ReadonlySet<Operation> = new Set([
   'api-tokens',
   'organisation-tokens',
   'service-accounts',
+  'audit-events',
   'workspaces',
 ]);
 
@@ -114,6 +125,8 @@ export function pathOf(request: AtlassianRequest): string {
       return `/admin/v1/orgs/${encodeURIComponent(request.organisationId)}/users${cursorOf(request.cursor)}`;
     case 'users-search':
       return `/admin/v2/orgs/${encodeURIComponent(request.organisationId)}/directories/${encodeURIComponent(request.directoryId)}/users/search`;
+    case 'audit-events':
+      return `/admin/v1/orgs/${encodeURIComponent(request.organisationId)}/events?from=${request.from}&to=${request.to}&limit=${eventsPerPage}${cursorOf(request.cursor, '&')}`;
     case 'workspaces':
       return `/admin/v2/orgs/${encodeURIComponent(request.organisationId)}/workspaces`;
     case 'users-count':
@@ -133,6 +146,8 @@ export function pathPattern({ operation }: AtlassianRequest): string {
     organisationId: 'ORGANISATION',
     directoryId: 'DIRECTORY',
     cursor: null,
+    from: 0,
+    to: 0,
     message: null,
     body: {},
   } as AtlassianRequest);

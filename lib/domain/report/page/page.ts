@@ -8,6 +8,7 @@ import type { Plan } from '#lib/domain/plan/plan';
 import { whoAndWhyFacts } from '#lib/domain/plan/who-and-why';
 import { completenessOf } from '#lib/domain/report/completeness';
 import { completenessBlock, notCovered } from '#lib/domain/report/page/accounts-for';
+import { auditLogBlock } from '#lib/domain/report/page/audit-log';
 import { type Clock, clockIn, escaped, shown, users } from '#lib/domain/report/page/markup';
 import { styleOf } from '#lib/domain/report/page/style';
 import { againstPrediction, byReason, outcomesBar, overTime } from '#lib/domain/report/page/summary';
@@ -148,7 +149,7 @@ function about(report: HtmlReport, tally: ReportTally, clock: Clock): string {
     asked.length === 0 ? '' : `<h2>Questions and answers before the run</h2>\n${listOf(asked)}\n`;
   const counted = completenessOf(plan, { called: tally.called, count: (outcome) => tally.count(outcome) });
   const complete = completenessBlock(counted, report.activeAccounts.map(headcount));
-  return `<div class="columns">${complete}<div>${verificationBlock(report.state, clock)}${notCovered}</div></div>
+  return `<div class="columns">${complete}<div>${verificationBlock(report.state, clock)}${auditLogBlock(report.state, clock)}${notCovered}</div></div>
 ${questions}<div class="columns"><section><h2>This run</h2>
 ${listOf(run)}</section><section><h2>Integrity</h2>
 ${listOf(proof)}</section></div>

@@ -1,0 +1,44 @@
+/** The lines about Atlassian's audit log, for the page of a run and its report. Pure. */
+import type { ReadLog } from '#lib/domain/audit/audit-log';
+import type { RunState } from '#lib/domain/run/state';
+import { auditMatch } from '#lib/domain/run/view/audit-match';
+import { whole } from '#lib/domain/text/whole';
+
+/** Names with their values, as in a list of facts; empty if the log was never read. */
+export function auditLines(state: RunState): readonly (readonly [name: string, value: string])[] {
+  const match = auditMatch(state);
+  const known = state.auditLog?.known;
+  if (!match || !known) return [];
+  const lines: [string, string][] = [
+    ['In the log', users(match.matched)],
+    [isWholeLog(known) ? 'Not in the log' : 'Not found in what was read', users(match.missing.length)],
+    ...match.actors.map(({ label, events }): [string, string] => [`Done by ${label}`, users(events)]),
+    ['Other changes of accounts', whole(match.others.length)],
+  ];
+  return lines;
+}
+
+/** What limits the reading of the log, in sentences; empty if nothing does. */
+export function auditNote(state: RunState): string {
+  const { auditLog } = state;
+  if (auditLog === null) return '';
+  const { last, known } = auditLog;
+  const unread = known?.unread ?? 0;
+  return [
+    last.message,
+    last.hint,
+    unread > 0 ? `${whole(unread)} of its events could not be read.` : '',
+    (auditMatch(state)?.missing.length ?? 0) > 0 ? 'The log may lag behind: ask again later.' : '',
+  ]
+    .filter(Boolean)
+    .join(' ');
+}
+
+/** Whether all events of the time were read. */
+export function isWholeLog({ message, unread }: ReadLog): boolean {
+  return message === '' && unread === 0;
+}
+
+function users(count: number): string {
+  return `${whole(count)} ${count === 1 ? 'user' : 'users'}`;
+}
