@@ -39,7 +39,7 @@ export function RosterRow({
           {roster.name}
         </Link>
         <p className="text-xs text-ink-3">
-          {kinds[roster.kind]} ·{' '}
+          {kinds[roster.kind]} · {roster.organisation?.name || 'organisation not known'} ·{' '}
           <time dateTime={new Date(roster.createdAt).toISOString()}>
             {roster.kind === 'organisation' ? 'made' : 'uploaded'} {formatAgo(roster.createdAt, now)},{' '}
             {formatDateTime(roster.createdAt)}

@@ -54,6 +54,8 @@ export const rosterSchema = rosterSummarySchema
     writtenAt: z.number().nullable(),
     /** The sheet of a workbook, whose rows the lines of users and notes are; absent for other files. */
     sheet: z.string().optional(),
+    /** The organisation that was connected when it was made; null if that is not known. */
+    organisation: rosterSummarySchema.shape.organisation.unwrap().nullable(),
     /** Notes about the whole file for the admin. */
     notes: rosterSummarySchema.shape.fileProblems,
   });

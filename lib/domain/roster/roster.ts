@@ -111,6 +111,10 @@ export type FirstRow = z.infer<typeof firstRowSchema>;
 export const originalSchema = z.object({ bytes: z.number().int().nonnegative(), sha256: z.string() });
 export type Original = z.infer<typeof originalSchema>;
 
+/** The organisation that was connected when a roster was made; the ID is null if the key does not tell it. */
+const rosterOrganisationSchema = z.object({ id: z.string().nullable(), name: z.string() });
+export type RosterOrganisation = z.infer<typeof rosterOrganisationSchema>;
+
 /** What is known about a whole file after it was read. */
 export const rosterSummarySchema = z.object({
   kind: z.enum(rosterKinds),
@@ -132,6 +136,8 @@ export const rosterSummarySchema = z.object({
   workbook: workbookChoiceSchema.optional(),
   /** The file as it was uploaded; absent if there is none, or an earlier version has read it. */
   original: originalSchema.optional(),
+  /** The organisation it was read against; absent if none was connected, or an earlier version has read the file. */
+  organisation: rosterOrganisationSchema.optional(),
   /** How many users have each problem. */
   problems: z.record(openWord<ProblemCode>(), z.number()),
   /** Problems of the file as a whole; at most 100, the last one saying how many more there are. */

@@ -117,6 +117,12 @@ function* comparedWith(
   const at = fileTime(roster);
   const rows = yield* rowsInPieces(parts.rosterStore, rosterId);
   const notes = rows.unread === 0 ? [] : [unreadNote(rows.unread)];
+  const { organisation } = roster.summary;
+  if (organisation && organisation.id !== plan.organisationId) {
+    notes.push(
+      `This file was uploaded while Lockstep was connected to ${organisation.name}, and the run is of ${plan.organisationName}.`,
+    );
+  }
   const compared: ComparedWith = { from: 'file', rosterId, name: roster.name, at };
   return done({ compared, roster, now: inFile(rows, at), notes });
 }

@@ -100,6 +100,7 @@ it('has everybody once, nobody ticked, and nobody eligible who is protected, an 
           rules,
           clock,
           random,
+          organisation: () => null,
           connections: { view: () => ({ state: 'connected' }) as never },
           directory: current,
           history,

@@ -71,7 +71,7 @@ async function storeRoster(
     const { kind } = summary;
     const arrival = { name, kind, survey: survey.result(), accountIds: inGroups(everybody) };
     await inTurns(settleArrivals(parts, arrival));
-    return await writer.end(summary).finish(everybody);
+    return await writer.end(summary).finish(everybody, { organisation: parts.organisation() });
   } catch (problem) {
     await writer.abandon();
     throw problem;

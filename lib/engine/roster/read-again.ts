@@ -62,8 +62,9 @@ async function readAgain(
     return failed('conflict', 'The file of this roster was not kept.', 'Upload it again.');
   }
   const { name, writtenAt, summary } = roster.value;
-  const { workbook } = summary;
-  const read = await rosters.upload(bytes, { name, writtenAt, mapping, ...(workbook && { workbook }) });
+  const { workbook, organisation } = summary;
+  const file = { name, writtenAt, mapping, organisation, ...(workbook && { workbook }) };
+  const read = await rosters.upload(bytes, file);
   if (!read.ok) return read;
   const { id: newId } = read.value;
   for (const [column, order] of answeredOrders(summary.dateColumns)) store.setDateOrder(newId, column, order);

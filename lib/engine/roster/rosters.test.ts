@@ -7,6 +7,7 @@ import { type OpenedDatabase, openDatabase } from '#lib/adapters/sqlite/database
 import { protectionStore } from '#lib/adapters/sqlite/stores/protection-store';
 import { rosterStore } from '#lib/adapters/sqlite/stores/roster-store';
 import { systemClock } from '#lib/adapters/system-clock';
+import type { RosterOrganisation } from '#lib/domain/roster/roster';
 import { noDirectory } from '#lib/engine/directory/directory';
 import { newProtections } from '#lib/engine/protection/protections';
 import { newRosters, type RosterVerbs } from '#lib/engine/roster/rosters';
@@ -20,8 +21,10 @@ const maxBytes = 3_000_000;
 let folder: string;
 let opened: Extract<OpenedDatabase, { ok: true }>;
 let rosters: RosterVerbs;
+let connected: RosterOrganisation | null;
 
 beforeEach(() => {
+  connected = null;
   folder = mkdtempSync(path.join(tmpdir(), 'lockstep-rosters-'));
   const database = openDatabase(folder);
   if (!database.ok) throw new Error(database.message);
@@ -40,6 +43,7 @@ beforeEach(() => {
       watch: () => ({ see: () => {}, settle: () => [] }),
     },
     directory: { store: () => noDirectory },
+    organisation: () => connected,
     clock,
     random,
     hashing,
@@ -120,6 +124,16 @@ it('keeps the size and the SHA-256 of the file', async () => {
   expect(read.value.summary.original).toEqual(original);
   const again = rosters.get(read.value.id);
   expect(again.ok && again.value.summary.original).toEqual(original);
+});
+
+it('knows the organisation that was connected, and says nothing where none was', async () => {
+  const unconnected = await rosters.upload(file(1), { name: 'a.csv', writtenAt: null });
+  connected = { id: 'org-1', name: 'Example Org' };
+  const read = await rosters.upload(file(1), { name: 'b.csv', writtenAt: null });
+  expect(unconnected.ok && unconnected.value.summary.organisation).toBeUndefined();
+  expect(read.ok && read.value.summary.organisation).toEqual(connected);
+  const names = rosters.list().map(({ summary }) => summary.organisation?.name);
+  expect(new Set(names)).toEqual(new Set(['Example Org', undefined]));
 });
 
 it('ticks a doubtful user by name only', async () => {

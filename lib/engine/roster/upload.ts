@@ -2,7 +2,7 @@
 
 import { tooManyBytes } from '#lib/domain/roster/errors';
 import { defaultMaxBytes } from '#lib/domain/roster/reader';
-import type { ColumnMapping, Original, RosterError } from '#lib/domain/roster/roster';
+import type { ColumnMapping, Original, RosterError, RosterOrganisation } from '#lib/domain/roster/roster';
 import type { WorkbookChoice } from '#lib/domain/workbook/reading';
 import { done, type Result } from '#lib/engine/errors';
 import type { Clock, Hashing, Random } from '#lib/engine/ports';
@@ -21,6 +21,8 @@ export interface UploadedFile {
   mapping?: ColumnMapping | null;
   /** What the admin said about a workbook, if they were asked. */
   workbook?: WorkbookChoice;
+  /** The organisation that the same file was read against before; by default the connected one. */
+  organisation?: RosterOrganisation | undefined;
 }
 
 /** The dependencies of an upload. */
@@ -29,6 +31,8 @@ export interface UploadParts extends ArrivalParts {
   clock: Clock;
   random: Random;
   hashing: Pick<Hashing, 'sha256InPieces'>;
+  /** The connected organisation; null if none is. */
+  organisation(): RosterOrganisation | null;
   /** Maximum size of a file in bytes; the reader's default if absent. */
   maxBytes?: number;
 }
@@ -37,7 +41,7 @@ export interface UploadParts extends ArrivalParts {
 export async function upload(
   parts: UploadParts,
   chunks: AsyncIterable<Uint8Array>,
-  { name, writtenAt, bytes = null, mapping = null, workbook }: UploadedFile,
+  { name, writtenAt, bytes = null, mapping = null, workbook, organisation }: UploadedFile,
 ): Promise<Result<RosterRecord>> {
   const { store, protections, clock, random, hashing, maxBytes = defaultMaxBytes } = parts;
   if (bytes !== null && bytes > maxBytes) return refused(tooManyBytes(maxBytes));
@@ -51,7 +55,9 @@ export async function upload(
     await protections.settled();
     const { kind } = draft.summary;
     const arrival = { name, kind, survey, accountIds: draft.accountIds() };
-    return done(await draft.finish(await inTurns(settleArrivals(parts, arrival)), measured.original()));
+    const unticked = await inTurns(settleArrivals(parts, arrival));
+    const from = { original: measured.original(), organisation: organisation ?? parts.organisation() };
+    return done(await draft.finish(unticked, from));
   } catch (problem) {
     await draft.abandon();
     throw problem;

@@ -6,6 +6,7 @@ import type {
   Original,
   RosterError,
   RosterKind,
+  RosterOrganisation,
   RosterSummary,
   RosterUser,
 } from '#lib/domain/roster/roster';
@@ -27,16 +28,22 @@ export interface RosterRecord {
 /** A roster that is being made. */
 export type NewRoster = Pick<RosterRecord, 'id' | 'name' | 'createdAt' | 'writtenAt'>;
 
+/** Where a roster comes from: null or absent if that is not known. */
+interface RosterOrigin {
+  original?: Original | null;
+  organisation?: RosterOrganisation | null;
+}
+
 /** Everything of a roster is written, but it does not exist until `finish` is called. */
 export interface RosterDraft {
   summary: RosterSummary;
   /** The account IDs of its users, in groups of some milliseconds of work. */
   accountIds(): Iterable<readonly string[]>;
   /**
-   * Makes it a roster, with these account IDs unticked beside those that are already. `original` is the file that was
-   * read; absent or null if there is none, or not all of it was seen. Yields to the event loop.
+   * Makes it a roster, with these account IDs unticked beside those that are already. `from` becomes part of its summary:
+   * the file that was read, if all of it was seen, and the organisation. Yields to the event loop.
    */
-  finish(unticked: readonly string[], original?: Original | null): Promise<RosterRecord>;
+  finish(unticked: readonly string[], from?: RosterOrigin): Promise<RosterRecord>;
   /** Discards everything. */
   abandon(): Promise<void>;
 }

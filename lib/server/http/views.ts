@@ -32,17 +32,17 @@ import type { Engine } from '#lib/engine/engine';
 import type { PreflightView } from '#lib/engine/preflight/preflight';
 import type { ReviewedUser } from '#lib/engine/roster/selection';
 import type { RunDetail, RunReport, RunView } from '#lib/engine/run/run-view';
-import { reportedAuditLog } from '#lib/server/http/reported-audit-log';
 import type { RosterRecord } from '#lib/engine/storage/rosters';
 import type { JournalCheck } from '#lib/engine/storage/runs';
+import { reportedAuditLog } from '#lib/server/http/reported-audit-log';
 
 /** A roster in a list. */
 export function rosterView(record: RosterRecord): z.input<typeof rosterSchema> {
   const { id, name, kind, createdAt, writtenAt, summary } = record;
-  const { users, columns, delimiter, encoding, fileProblems, workbook } = summary;
+  const { users, columns, delimiter, encoding, fileProblems, workbook, organisation = null } = summary;
   const sheet = workbook?.sheet ? { sheet: workbook.sheet } : {};
-  const notes = fileProblems;
-  return { id, name, kind, createdAt, writtenAt, users, columns, delimiter, encoding, ...sheet, notes };
+  const file = { id, name, kind, createdAt, writtenAt, organisation };
+  return { ...file, users, columns, delimiter, encoding, ...sheet, notes: fileProblems };
 }
 
 /** A roster with the number of its users in each state. */

@@ -68,11 +68,11 @@ export function rosterStore(database: Database, thread: RosterThread = sameThrea
     return {
       summary,
       accountIds: () => users.accountIdsIn(paths.part),
-      async finish(unticked, original = null) {
+      async finish(unticked, { original, organisation } = {}) {
         try {
           await inTurns(untickIn(paths.part, unticked));
           await publishFile(paths);
-          const kept = original === null ? summary : { ...summary, original };
+          const kept = { ...summary, ...(original && { original }), ...(organisation && { organisation }) };
           insert.run(file.id, file.name, file.createdAt, file.writtenAt, JSON.stringify(kept));
         } catch (problem) {
           await erase([paths.part, paths.file]);
