@@ -18,6 +18,7 @@ export const switchNames = [
   'no-effect',
   'original-management',
   'own-account',
+  'no-audit-log',
 ] as const;
 export type SwitchName = (typeof switchNames)[number];
 
@@ -96,6 +97,10 @@ export const switchLabels: Record<SwitchName, SwitchLabel> = {
     detail:
       'Atlassian says which account is the key owner’s own and refuses to deactivate it. Once asked, Lockstep protects it.',
   },
+  'no-audit-log': {
+    label: 'Without Atlassian Guard',
+    detail: 'The audit log is refused. A run goes on as ever, and its page says that the log was not read.',
+  },
 };
 
 /** The groups of switches on the page. */
@@ -103,7 +108,7 @@ export const switchGroups: readonly { title: string; names: readonly SwitchName[
   { title: 'Slow, or not now', names: ['slow', 'rate-limit', 'storm-told', 'storm-untold'] },
   { title: 'Broken', names: ['errors-json', 'errors-html', 'timeouts', 'cut-before', 'cut-after'] },
   { title: 'Misleading', names: ['stale-reads', 'key-revoked', 'scim-returns', 'no-effect'] },
-  { title: 'Another organisation', names: ['original-management', 'own-account'] },
+  { title: 'Another organisation', names: ['original-management', 'own-account', 'no-audit-log'] },
 ];
 
 /** Pairs of switches that exclude each other: turning one on turns the other off. */

@@ -21,6 +21,7 @@ const isOn: Record<SwitchName, (faults: Readonly<Faults>) => boolean> = {
   'no-effect': ({ ineffective }) => left(ineffective),
   'original-management': ({ originalUserManagement }) => originalUserManagement,
   'own-account': ({ ownAccount }) => ownAccount === 'refused',
+  'no-audit-log': ({ closedSources }) => closedSources.auditEvents !== undefined,
 };
 
 /** Which switches are on. */
@@ -75,5 +76,9 @@ export function faultsFor(
   if (changed('no-effect')) next.ineffective = wish['no-effect'] ? { after: 1, next: 1_000_000 } : 0;
   if (changed('original-management')) next.originalUserManagement = wish['original-management'];
   if (changed('own-account')) next.ownAccount = wish['own-account'] ? 'refused' : 'allowed';
+  if (changed('no-audit-log')) {
+    const { auditEvents: _, ...others } = faults.closedSources;
+    next.closedSources = wish['no-audit-log'] ? { ...others, auditEvents: '403' } : others;
+  }
   return next;
 }
