@@ -13,6 +13,7 @@ export const switchNames = [
   'cut-before',
   'cut-after',
   'stale-reads',
+  'stale-search',
   'key-revoked',
   'scim-returns',
   'no-effect',
@@ -74,6 +75,11 @@ export const switchLabels: Record<SwitchName, SwitchLabel> = {
     detail:
       'For 15 seconds after a change an account still reads as before. The run waits after the first user.',
   },
+  'stale-search': {
+    label: 'A search that lags behind',
+    detail:
+      'For 45 seconds after a change the search and the lists still show an account as before. Verification looks a second time, and then at each profile.',
+  },
   'key-revoked': {
     label: 'The key is revoked in the middle',
     detail: 'After 25 more calls the key is refused. The run ends at once and says so.',
@@ -107,7 +113,7 @@ export const switchLabels: Record<SwitchName, SwitchLabel> = {
 export const switchGroups: readonly { title: string; names: readonly SwitchName[] }[] = [
   { title: 'Slow, or not now', names: ['slow', 'rate-limit', 'storm-told', 'storm-untold'] },
   { title: 'Broken', names: ['errors-json', 'errors-html', 'timeouts', 'cut-before', 'cut-after'] },
-  { title: 'Misleading', names: ['stale-reads', 'key-revoked', 'scim-returns', 'no-effect'] },
+  { title: 'Misleading', names: ['stale-reads', 'stale-search', 'key-revoked', 'scim-returns', 'no-effect'] },
   { title: 'Another organisation', names: ['original-management', 'own-account', 'no-audit-log'] },
 ];
 

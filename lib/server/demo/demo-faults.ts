@@ -16,6 +16,7 @@ const isOn: Record<SwitchName, (faults: Readonly<Faults>) => boolean> = {
   'cut-before': ({ cutBeforeWrite }) => left(cutBeforeWrite),
   'cut-after': ({ cutAfterWrite }) => left(cutAfterWrite),
   'stale-reads': ({ staleReadsMs }) => staleReadsMs > 0,
+  'stale-search': ({ staleListsMs }) => staleListsMs > 0,
   'key-revoked': ({ keyRevokedAfter }) => keyRevokedAfter !== null,
   'scim-returns': ({ scimReactivatesAfterMs }) => scimReactivatesAfterMs !== null,
   'no-effect': ({ ineffective }) => left(ineffective),
@@ -71,6 +72,7 @@ export function faultsFor(
   if (changed('cut-before')) next.cutBeforeWrite = wish['cut-before'] ? 3 : 0;
   if (changed('cut-after')) next.cutAfterWrite = wish['cut-after'] ? 3 : 0;
   if (changed('stale-reads')) next.staleReadsMs = wish['stale-reads'] ? 15_000 : 0;
+  if (changed('stale-search')) next.staleListsMs = wish['stale-search'] ? 45_000 : 0;
   if (changed('key-revoked')) next.keyRevokedAfter = wish['key-revoked'] ? 25 : null;
   if (changed('scim-returns')) next.scimReactivatesAfterMs = wish['scim-returns'] ? 60_000 : null;
   if (changed('no-effect')) next.ineffective = wish['no-effect'] ? { after: 1, next: 1_000_000 } : 0;
