@@ -42,11 +42,14 @@ export class DemoJob {
     return new DemoJob(organisation, dataDir, app, clock);
   }
 
-  /** Ends the program and starts it again, at `now` by its wall clock, ms since the epoch. */
-  async reopen(now?: number): Promise<void> {
+  /**
+   * Ends the program and starts it again, at `now` by its wall clock, ms since the epoch. `readsAhead`: it asks also for
+   * what the admin did not ask for.
+   */
+  async reopen(now?: number, readsAhead = false): Promise<void> {
     await this.app.close();
     const clock = now === undefined ? this.clock : { ...systemClock(), wall: () => now };
-    this.app = await compose(this.organisation, this.dataDir, clock);
+    this.app = await compose(this.organisation, this.dataDir, clock, undefined, readsAhead);
   }
 
   async close(): Promise<void> {
@@ -130,9 +133,10 @@ async function compose(
   dataDir: string,
   clock?: Clock,
   logTo?: (line: string) => void,
+  readsAhead = false,
 ): Promise<App> {
   const { url, apiKey, organisationId } = organisation;
-  const config = { dataDir, apiUrl: url, apiKey, organisationId, ...(logTo && { logTo }) };
+  const config = { dataDir, apiUrl: url, apiKey, organisationId, readsAhead, ...(logTo && { logTo }) };
   const composed = await composeApp(config, '0.0.0', clock);
   if (!composed.ok) throw new Error(composed.message);
   return composed.app;

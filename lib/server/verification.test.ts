@@ -3,8 +3,9 @@ import { afterEach, expect, it } from 'vitest';
 import type { DemoOptions } from '#lib/demo/server';
 import { verdictOf, verificationCounts, verifiedPositions } from '#lib/domain/run/verdict';
 import { verificationFacts } from '#lib/domain/run/verification-texts';
+import { verifyAgainAfterMs } from '#lib/domain/run/view/verification-due';
 import type { RunView } from '#lib/engine/run/run-view';
-import { DemoJob } from '#test/demo-job';
+import { checked, DemoJob, unwrap } from '#test/demo-job';
 import { fastClock } from '#test/fast-clock';
 import { until } from '#test/until';
 
@@ -134,6 +135,29 @@ it('leaves out whom a later run acted on', async () => {
   expect(verdicts(await verified(record.id))).toEqual(['unread', 'unread', 'unread']);
   expect(verdicts(await verified(restore.record.id))).toEqual(['verified', 'verified', 'verified']);
   expect(verifiedPositions(restore.state)).toEqual([0, 1, 2]);
+});
+
+it('reads whom a later run called without effect: Atlassian refused that', async () => {
+  await open();
+  const first = await ran(2);
+  const sealed = unwrap(job.app.engine.runs.sealFrom(first.record.id, 'deactivated'));
+  const [one] = sealed.entries;
+  job.organisation.setFaults({ perAccount: { [one?.accountId ?? '']: [{ answer: 409 }] } });
+  const restore = await job.goOn(job.start(sealed).record.id);
+  expect(restore.state.users.map((user) => user?.outcome)).toEqual(['refused', 're-activated']);
+  expect(verdicts(await verified(first.record.id))).toEqual(['verified', 'unread']);
+});
+
+it('verifies by itself with the next connection where the program ended right after the run', async () => {
+  await open();
+  const { record, state } = await ran(3);
+  expect(state.verification).toBeNull();
+  const dayLater = (state.endedAt ?? 0) + verifyAgainAfterMs;
+  await job.reopen(dayLater, true);
+  await checked(job.app);
+  expect(job.get(record.id).state.verification).toBeNull();
+  await job.reopen(dayLater - 1, true);
+  expect(verificationFacts((await ended(record.id)).state)).toEqual(['3 verified']);
 });
 
 it('offers whom it found still active with those that failed, and nobody who came back', async () => {

@@ -4,6 +4,7 @@
  */
 import type { RunEvent } from '#lib/domain/run/events';
 import { verifiedPositions } from '#lib/domain/run/verdict';
+import { verifyAgainAfterMs } from '#lib/domain/run/view/verification-due';
 import { checkKeyAccepted } from '#lib/engine/connection/connection';
 import { done, failed, onlyWatching, type Result } from '#lib/engine/errors';
 import { checkConnection } from '#lib/engine/plan/gate';
@@ -77,8 +78,8 @@ export function newVerifications(context: RunsContext): Verifications {
       // A key can be accepted while the program closes. The database may be closed by then.
       if (context.watching || isClosed) return;
       for (const view of context.ledger.list()) {
-        if (view.summary.verification?.endedAt === null && mayVerify(view, context).ok)
-          begin(view.record.id, null);
+        const cause = causeToGoOn(view, context);
+        if (cause !== undefined && mayVerify(view, context).ok) begin(view.record.id, cause);
       }
     },
     stop: (id) => underWay.get(id)?.stop.abort(),
@@ -88,6 +89,19 @@ export function newVerifications(context: RunsContext): Verifications {
       await Promise.all([...underWay.values()].map(({ over }) => over));
     },
   };
+}
+
+/**
+ * How a verification of an ended run begins by itself with a connection: `null` goes on with an interrupted one, and `end`
+ * begins the one that a run of the last day should have had at its end, had the program not ended. Undefined: not at all.
+ */
+function causeToGoOn(
+  { summary: { verification, endedAt, imported } }: RunView,
+  { verifiesByItself, clock }: RunsContext,
+): 'end' | null | undefined {
+  if (verification !== null) return verification.endedAt === null ? null : undefined;
+  const isLate = endedAt === null || clock.wall() - endedAt >= verifyAgainAfterMs;
+  return verifiesByItself && imported === null && !isLate ? 'end' : undefined;
 }
 
 /** Whether the accounts of a run can be verified. */

@@ -1,6 +1,7 @@
 /** The accounts that a verification reads, and those that it must leave out. */
 import { type AccountKey, accountKey } from '#lib/domain/account/account-id';
 import type { RunState } from '#lib/domain/run/state';
+import type { UserProgress } from '#lib/domain/run/user';
 import { verifiedPositions } from '#lib/domain/run/verdict';
 import type { StatusAccount } from '#lib/engine/directory/statuses/status-parts';
 import type { RunRecord, RunStore } from '#lib/engine/storage/runs';
@@ -29,7 +30,7 @@ export function unverifiedAccounts(
 }
 
 /**
- * The number of the last later run that acted on each account. After it, the account does not show any more what this
+ * The number of the last later run that may have changed each account. After it, the account does not show any more what this
  * run did.
  */
 export function laterRuns(number: number, { store, stateOf }: StoredRuns): ReadonlyMap<AccountKey, number> {
@@ -39,8 +40,14 @@ export function laterRuns(number: number, { store, stateOf }: StoredRuns): Reado
     const { act, users } = stateOf(record.id);
     if (act === 'dry-run') continue;
     for (const { position, accountId } of store.planEntries(record.planId)) {
-      if ((users.at(position)?.attempt ?? 0) > 0) later.set(accountKey(accountId), record.number);
+      if (mayHaveActed(users.at(position))) later.set(accountKey(accountId), record.number);
     }
   }
   return later;
+}
+
+/** Whether a call may have changed the account: a refused one has not, unless the answer to an earlier one was lost. */
+function mayHaveActed(user: UserProgress | undefined): boolean {
+  if (user === undefined || user.attempt === 0) return false;
+  return user.outcome !== 'refused' || user.doubts > 0;
 }
