@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import { newsOf, signalOf } from '#components/shell/run-signal.ts';
+import { newsOf, signalOf, titleMark } from '#components/shell/run-signal.ts';
 import type { RunSummary } from '#lib/contract/run';
 import { shownKinds } from '#lib/domain/outcome/outcome';
 
@@ -38,7 +38,7 @@ it('tells once that a run waits, and once that it has ended', () => {
   const [going, waiting, over] = [run(2, 'running'), run(2, 'paused'), run(2, 'ended')];
   expect(newsOf([going], [waiting])).toEqual([
     {
-      runId: 'id-2',
+      run: { id: 'id-2', number: 2 },
       signal: 'needs-you',
       title: 'Run 2 waits for you',
       body: '3 of 4 deactivated · 1 refused',
@@ -55,4 +55,14 @@ it('tells once that a run waits, and once that it has ended', () => {
 
 it('says nothing of runs that it sees for the first time', () => {
   expect(newsOf([], [run(1, 'paused'), run(2, 'ended')])).toEqual([]);
+});
+
+it('begins the title of every page but its own with the run that waits, or else has just ended', () => {
+  const [going, waiting, over] = [run(2, 'running'), run(2, 'paused'), run(1, 'ended')];
+  expect(titleMark(going, null, '/')).toBe('');
+  expect(titleMark(undefined, null, '/')).toBe('');
+  expect(titleMark(waiting, over, '/settings')).toBe('Run 2 waits for you · ');
+  expect(titleMark(waiting, null, '/runs/id-2')).toBe('');
+  expect(titleMark(undefined, over, '/')).toBe('Run 1 has ended · ');
+  expect(titleMark(undefined, over, '/runs/id-1')).toBe('');
 });

@@ -1,4 +1,4 @@
-/** What the icon of the page and notifications say about runs. Pure. */
+/** What the title and the icon of the page and notifications say about runs. Pure. */
 import type { RunSummary } from '#lib/contract/run';
 import { dryRunMark } from '#lib/domain/outcome/act';
 import { resultLine } from '#lib/domain/run/view/result';
@@ -20,7 +20,7 @@ export function signalOf({ status, differences }: Pick<RunSummary, 'status' | 'd
 
 /** A change that the admin should hear about. */
 interface RunNews {
-  runId: string;
+  run: Pick<RunSummary, 'id' | 'number'>;
   signal: Signal;
   title: string;
   body: string;
@@ -36,6 +36,23 @@ export function newsOf(before: readonly RunSummary[], now: readonly RunSummary[]
     const act = run.plan.act ?? 'deactivate';
     const name = `${act === 'dry-run' ? `${dryRunMark} · ` : ''}Run ${run.number}`;
     const title = signal === 'ended' ? `${name} has ended` : `${name} waits for you`;
-    return [{ runId: run.id, signal, title, body: resultLine(act, run.counts) }];
+    return [{ run: { id: run.id, number: run.number }, signal, title, body: resultLine(act, run.counts) }];
   });
+}
+
+/** The page of a run. */
+export function runPath({ id }: Pick<RunSummary, 'id'>): string {
+  return `/runs/${encodeURIComponent(id)}`;
+}
+
+/** What the titles of all pages begin with; empty for nothing. The page of a run says itself how it is. */
+export function titleMark(
+  unfinished: Pick<RunSummary, 'id' | 'number' | 'status' | 'differences'> | undefined,
+  ended: Pick<RunSummary, 'id' | 'number'> | null,
+  path: string,
+): string {
+  const waits = unfinished && signalOf(unfinished) === 'needs-you' ? unfinished : null;
+  const run = waits ?? ended;
+  if (run === null || path === runPath(run)) return '';
+  return `Run ${run.number} ${run === waits ? 'waits for you' : 'has ended'} · `;
 }

@@ -1,31 +1,44 @@
 'use client';
-import { useRouter } from 'next/navigation';
+import { usePathname, useRouter } from 'next/navigation';
 import { useEffect, useRef, useState } from 'react';
 import { isUnfinished, useRuns } from '#components/shared/use-runs.ts';
-import { newsOf, type Signal, signalIcons, signalOf } from '#components/shell/run-signal.ts';
+import {
+  newsOf,
+  runPath,
+  type Signal,
+  signalIcons,
+  signalOf,
+  titleMark,
+} from '#components/shell/run-signal.ts';
 import type { RunSummary } from '#lib/contract/run';
 
-/** Shows in the icon of the page, and in notifications if they are allowed, what the run under way asks of the admin. */
+/** Shows in the title and the icon of the page, and in notifications if they are allowed, what the run under way asks of the admin. */
 export function RunSignal() {
   const { runs } = useRuns();
   const router = useRouter();
+  const path = usePathname();
   const before = useRef<readonly RunSummary[]>([]);
-  const [ended, setEnded] = useState(false);
+  const [ended, setEnded] = useState<Pick<RunSummary, 'id' | 'number'> | null>(null);
   useEffect(() => {
     if (!runs) return;
-    for (const { runId, signal, title, body } of newsOf(before.current, runs)) {
-      setEnded(signal === 'ended');
-      notify(title, body, () => router.push(`/runs/${encodeURIComponent(runId)}`));
+    for (const { run, signal, title, body } of newsOf(before.current, runs)) {
+      setEnded(signal === 'ended' ? run : null);
+      notify(title, body, () => router.push(runPath(run)));
     }
     before.current = runs;
   }, [runs, router]);
   useEffect(() => {
-    const seen = () => setEnded(false);
+    const seen = () => setEnded(null);
     window.addEventListener('focus', seen);
     return () => window.removeEventListener('focus', seen);
   }, []);
+  useEffect(() => {
+    // Whoever looks at its page knows.
+    setEnded((run) => (run !== null && path === runPath(run) ? null : run));
+  }, [path]);
   const unfinished = runs?.find(isUnfinished);
   useIcon(unfinished ? signalOf(unfinished) : ended ? 'ended' : null);
+  useTitleMark(titleMark(unfinished, ended, path));
   return null;
 }
 
@@ -50,4 +63,21 @@ function useIcon(signal: Signal | null): void {
     document.head.append(link);
     return () => link.remove();
   }, [signal]);
+}
+
+/** Keeps the mark at the beginning of the title, whatever page sets another title meanwhile. */
+function useTitleMark(mark: string): void {
+  useEffect(() => {
+    if (mark === '') return;
+    const put = () => {
+      if (!document.title.startsWith(mark)) document.title = `${mark}${document.title}`;
+    };
+    put();
+    const watcher = new MutationObserver(put);
+    watcher.observe(document.head, { childList: true, subtree: true, characterData: true });
+    return () => {
+      watcher.disconnect();
+      if (document.title.startsWith(mark)) document.title = document.title.slice(mark.length);
+    };
+  }, [mark]);
 }
