@@ -136,6 +136,11 @@ export const runReportSchema = z.strictObject({
     .strictObject({ answers: z.number().int(), leastMs: z.number(), mostMs: z.number(), said: z.string() })
     .nullable(),
   journal: z.union([
+  keys: z
+    .array(z.strictObject({ tail: z.string(), since: ms.nullable() }))
+    .describe(
+      'The keys in the order of their use; `since` is null for the one that the plan was sealed with',
+    ),
     z.strictObject({
       intact: z.literal(true),
       entries: z.number().int(),

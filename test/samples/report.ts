@@ -8,6 +8,7 @@ export function everyRow(endedAt: number | null = 0): EveryRow {
     redacted: false,
     sealed: 'Yes',
     endedAt,
+    keys: [],
     run: 7,
     plan: { organisationId: 'org', organisationName: 'Example Org', digest: 'ab' },
     journal: 'As written',

@@ -15,6 +15,7 @@ import { canaryCount, defaultOptions } from '#lib/domain/plan/run-options';
 import { whoAndWhyFacts } from '#lib/domain/plan/who-and-why';
 import type { RunState } from '#lib/domain/run/state';
 import { verifiedPositions } from '#lib/domain/run/verdict';
+import { keysOf } from '#lib/domain/run/view/keys';
 
 interface Props {
   run: RunSummary;
@@ -34,7 +35,7 @@ export function RunSide({ run, state, pace, perMinute, firstUser, now, isLive, f
   const { endedAt } = state;
   const imported = state.imported !== null;
   const answered = answeredTexts(run.plan.terms?.questions);
-  const who = whoAndWhyFacts(run.plan);
+  const who = [...whoAndWhyFacts(run.plan), ...laterKeys(run.plan, state)];
   return (
     <aside aria-label="About this run" className="grid content-start gap-4 sm:grid-cols-2 lg:grid-cols-1">
       {!imported && (
@@ -82,7 +83,7 @@ export function RunSide({ run, state, pace, perMinute, firstUser, now, isLive, f
         <Card title="Who and why">
           <dl className="grid grid-cols-[auto_minmax(0,1fr)] gap-x-4 gap-y-0.5 text-xs">
             {who.map(([name, value]) => (
-              <Fragment key={name}>
+              <Fragment key={`${name} ${value}`}>
                 <dt className="text-ink-3">{name}</dt>
                 <dd className="text-right wrap-anywhere">{value}</dd>
               </Fragment>
@@ -97,6 +98,13 @@ export function RunSide({ run, state, pace, perMinute, firstUser, now, isLive, f
         </div>
       )}
     </aside>
+  );
+}
+
+/** The keys other than that of the plan with which the run was carried out. */
+function laterKeys(plan: Plan, state: RunState): [string, string][] {
+  return keysOf(plan, state).flatMap(({ tail, since }): [string, string][] =>
+    since === null ? [] : [['Resumed with', `…${tail}, from ${formatDateTime(since)}`]],
   );
 }
 

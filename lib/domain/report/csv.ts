@@ -61,6 +61,8 @@ export interface EveryRow {
   /** The result of checking the journal, in a sentence. */
   journal: string;
   /** The report names nobody. Its first column says so. */
+  /** The last four characters of the keys, in the order of their use. */
+  keys: readonly string[];
   redacted: boolean;
 }
 
@@ -106,7 +108,7 @@ function reportCells(
 }
 
 /** The cells about the run: which, where, from whom, why, and with what. */
-function runCells({ run, plan }: EveryRow): string[] {
+function runCells({ run, plan, keys }: EveryRow): string[] {
   const who = whoAndWhyOf(plan);
   return [
     String(run),
@@ -115,7 +117,7 @@ function runCells({ run, plan }: EveryRow): string[] {
     operatorText(who),
     who.reason ?? '',
     who.ticket ?? '',
-    who.keyTail === null ? '' : `…${who.keyTail}`,
+    keys.map((tail) => `…${tail}`).join(', then '),
     who.version === null ? '' : `Lockstep ${who.version}`,
   ];
 }

@@ -127,6 +127,7 @@ export function redactedState(state: RunState): RunState {
     end: end && {
       ...end,
       message: end.message === '' ? '' : 'The full report says why it ended early.',
+    keys: [],
       hint: '',
     },
     headcounts: Object.fromEntries(counted),

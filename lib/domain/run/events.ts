@@ -17,6 +17,9 @@ const tookMs = z.number().nonnegative();
 /** When a wait began, on the monotonic clock that decides its end; absent in journals of earlier versions. */
 const since = momentSchema.optional();
 
+/** The last four characters of the key that is used from now on; absent in journals of earlier versions, and if nobody connects anew. */
+const keyTail = z.string().optional();
+
 /** Why a run waits for the admin, or ended early. */
 const pauseCodes = [
   'admin', // the admin paused it
@@ -67,6 +70,7 @@ export const runEventSchema = z.discriminatedUnion('type', [
     canary: z.object({ size: z.number().int().positive(), wait: z.boolean() }).optional(),
     /** Whether the active accounts of the organisation are counted before the run, after the canary and at the end. */
     counted: z.boolean().optional(),
+    keyTail,
   }),
   /** Replaces `started` for an imported run: another tool made it, and `settled` has the outcomes in its file. */
   z.object({
@@ -192,6 +196,7 @@ export const runEventSchema = z.discriminatedUnion('type', [
     withoutReading: z.literal(true).optional(),
     /** The admin ends the wait that Atlassian asked for. One request shows whether Atlassian still asks for it. */
     asksNow: z.literal(true).optional(),
+    keyTail,
   }),
   z.object({ type: z.literal('stop-requested') }),
   /**

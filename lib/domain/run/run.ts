@@ -56,6 +56,7 @@ export function apply(state: RunState, entry: JournalEntry): RunState {
       Object.assign(state.canary, event.canary);
       // A dry run calls nobody, so it needs no canary.
       if (state.act === 'dry-run') state.canary.state = 'waived';
+      noteKey(state, event.keyTail, at);
       return state;
     case 'imported':
       state.status = 'running';
@@ -146,6 +147,7 @@ export function apply(state: RunState, entry: JournalEntry): RunState {
     case 'resumed':
       return resume(state, event);
     case 'stop-requested':
+      noteKey(state, event.keyTail, at);
       state.status = 'stopping';
       state.pause = null;
       return state;
@@ -180,6 +182,11 @@ export function apply(state: RunState, entry: JournalEntry): RunState {
 function refuseKey(
   state: RunState,
   { position, fault, tookMs }: Extract<RunEvent, { type: 'key-refused' }>,
+/** Notes the key with which the run goes on, if it is another one than before. */
+function noteKey({ keys }: RunState, tail: string | undefined, at: number): void {
+  if (tail !== undefined && keys.at(-1)?.tail !== tail) keys.push({ tail, at });
+}
+
   at: number,
 ): RunState {
   state.keyFault = { message: fault.message, hint: fault.hint };

@@ -88,6 +88,8 @@ export interface RunState {
   headcounts: Partial<Record<HeadcountMoment, Headcount>>;
   /** Users who were read again before the end, because the count contradicts the run; null if there were none. */
   recheck: Recheck | null;
+  /** The last four characters of each key that the run used, and from when (ms since the epoch); empty if not known. */
+  keys: { tail: string; at: number }[];
   /** What was read after the end; null if no verification has begun. */
   verification: Verification | null;
   /** What Atlassian's audit log said after the end; null if it was never asked. */
@@ -137,3 +139,4 @@ export function newRun(): RunState {
     imported: null,
   };
 }
+    keys: [],

@@ -59,11 +59,17 @@ function makeReady({ record, plan }: RunView, context: RunsContext): Result<void
   return done(undefined);
 }
 
+/** The last four characters of the connected key; undefined if none is connected. */
+export function keyTailOf({ connections }: Pick<RunsContext, 'connections'>): string | undefined {
+  const connection = connections.view();
+  return connection.state === 'connected' ? connection.keyTail : undefined;
+}
+
 /** Passes a command to the runner of a run, and returns the resulting view or the refusal. */
 function tell({ record }: RunView, command: RunCommand, context: RunsContext): Result<RunView> {
   const { ledger } = context;
   const { id } = record;
-  const told = ledger.runners.get(id)?.command(command) ?? {
+  const told = ledger.runners.get(id)?.command(command, keyTailOf(context)) ?? {
     ok: false as const,
     message: ledger.unopened.get(id) ?? 'This run has ended.',
   };

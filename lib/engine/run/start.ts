@@ -3,6 +3,7 @@ import { canaryCount, defaultOptions } from '#lib/domain/plan/run-options';
 import type { RunEvent } from '#lib/domain/run/events';
 import { done, failed, onlyWatching, type Result } from '#lib/engine/errors';
 import type { Confirmation } from '#lib/engine/plan/gate';
+import { keyTailOf } from '#lib/engine/run/command';
 import type { RunView } from '#lib/engine/run/run-view';
 import { append, type RunsContext } from '#lib/engine/run/runs-context';
 import { takeUp } from '#lib/engine/run/take-up';
@@ -23,7 +24,7 @@ export function startRun(
   // An earlier start may have failed to write the journal. Then that run is started now.
   const record =
     store.runOfPlan(planId) ?? store.createRun({ id: random.id(), planId, createdAt: clock.wall() });
-  const appended = append(record.id, [started(plan)], context);
+  const appended = append(record.id, [started(plan, keyTailOf(context))], context);
   if (!appended.ok) {
     // If the first entry was written after all, the run continues from there.
     if (ledger.stateOf(record.id).status !== 'new') ledger.unopened.set(record.id, appended.message);
@@ -50,7 +51,7 @@ function checkFree({ seals, ledger }: RunsContext): Result<void> {
 }
 
 /** The first entry of a run. */
-function started(plan: Plan): RunEvent {
+function started(plan: Plan, keyTail: string | undefined): RunEvent {
   const { canary, waitAfterCanary: wait } = plan.options ?? defaultOptions;
   return {
     type: 'started',
@@ -59,5 +60,6 @@ function started(plan: Plan): RunEvent {
     act: plan.act ?? 'deactivate',
     canary: { size: canaryCount(canary, plan.count), wait },
     counted: plan.organisationId !== null && plan.act !== 'dry-run',
+    ...(keyTail === undefined ? {} : { keyTail }),
   };
 }

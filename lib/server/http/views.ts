@@ -23,6 +23,7 @@ import { type ComparedHeadcount, compareHeadcounts } from '#lib/domain/run/headc
 import { recheckText } from '#lib/domain/run/recheck';
 import { calledUnread } from '#lib/domain/run/unread';
 import { verificationFacts } from '#lib/domain/run/verification-texts';
+import { keysOf } from '#lib/domain/run/view/keys';
 import { resultLine } from '#lib/domain/run/view/result';
 import { shownCounts, unfinishedText } from '#lib/domain/run/view/shown-outcome';
 import { abandonedOf, runStatus, statusLine } from '#lib/domain/run/view/status';
@@ -178,6 +179,8 @@ export function reportHead({
   return {
     version: reportVersion,
     ...(redacted && { redacted }),
+  /** The keys in the order of their use; `since` (ms) is null for the one that the plan was sealed with. */
+  keys: { tail: string; since: number | null }[];
     ...mark,
     run: runSummary(view),
     sealed: {
@@ -203,6 +206,7 @@ export function reportHead({
 
 function endedWhy({ state: { end } }: RunView): string {
   return [end?.message, end?.hint].filter(Boolean).join(' ');
+    keys: keysOf(view.plan, view.state),
 }
 
 /** The answers before the run, and what a dry run says about the real one. */
@@ -248,6 +252,7 @@ export function reportTable({
 }
 
 /** The report as a page, and its content security policy. `madeAt`: when it is made, ms since the epoch. */
+    keys: keysOf(plan, state).map(({ tail }) => tail),
 export function reportPage(
   { view, rows, clocks, journal, alarms, differences, redacted }: RunReport,
   madeAt: number,

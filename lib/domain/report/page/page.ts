@@ -19,6 +19,7 @@ import { ReportTally } from '#lib/domain/report/tally';
 import type { ComparedHeadcount } from '#lib/domain/run/headcount';
 import type { RunState } from '#lib/domain/run/state';
 import { unreadNote } from '#lib/domain/run/unread';
+import { keysOf } from '#lib/domain/run/view/keys';
 import { inGroups, type Pieces } from '#lib/domain/text/pieces';
 
 /** Everything that the page shows. */
@@ -127,6 +128,7 @@ function about(report: HtmlReport, tally: ReportTally, clock: Clock): string {
     ['From', plan.rosterName],
     ['Users', users(plan.count)],
     ...whoAndWhyFacts(plan),
+    ['Resumed with', laterKeys(report, clock)],
     ['Started', startedAt === null ? '–' : clock.moment(startedAt)],
     ['Ended', endedAt === null ? 'NOT YET' : clock.moment(endedAt)],
     ['Why it ended', report.endedWhy],
@@ -154,6 +156,14 @@ ${questions}<div class="columns"><section><h2>This run</h2>
 ${listOf(run)}</section><section><h2>Integrity</h2>
 ${listOf(proof)}</section></div>
 `;
+}
+
+/** The keys other than that of the plan, each with the time from which it was used; empty if there is none. */
+function laterKeys({ plan, state }: HtmlReport, clock: Clock): string {
+  const later = keysOf(plan, state).flatMap(({ tail, since }) =>
+    since === null ? [] : [`key …${tail}, from ${clock.moment(since)}`],
+  );
+  return later.join('; ');
 }
 
 /** `180 users by Atlassian’s search, 20 users by their profile; at most 34 s before.`; empty if nobody was read. */

@@ -23,7 +23,7 @@ export interface Runner {
   /** Time without progress and without a known reason, in ms; 0 if the run makes progress or has a reason. */
   readonly stillMs: number;
   /** Takes a pause, resume or stop; if it is refused, the message says why. */
-  command(command: RunCommand): Told;
+  command(command: RunCommand, keyTail?: string): Told;
   /** Uses this client and its limiter from the next call on (a new key for the same organisation). */
   use(atlassian: Atlassian, limiter: Limiter): void;
   /**
@@ -60,7 +60,7 @@ export function startRunner(parts: RunnerParts): Runner {
     get busy() {
       return work.busy.size > 0;
     },
-    command: (command) => tell(command, context),
+    command: (command, keyTail) => tell(command, keyTail, context),
     use(atlassian, limiter) {
       context.atlassian = atlassian;
       context.requests.use(limiter);
@@ -74,11 +74,13 @@ export function startRunner(parts: RunnerParts): Runner {
 }
 
 /** Records the events of a command; none if it changes nothing. */
-function tell(command: RunCommand, { state, journal }: RunContext): Told {
+function tell(command: RunCommand, keyTail: string | undefined, { state, journal }: RunContext): Told {
   journal.write();
   const decision = journal.failure === null ? decide(state, command) : { ok: true as const, event: null };
   if (!decision.ok) return decision;
-  if (decision.event !== null) journal.record(decision.event);
+  const { event } = decision;
+  if (event?.type === 'resumed' && keyTail !== undefined) journal.record({ ...event, keyTail });
+  else if (event !== null) journal.record(event);
   journal.write();
   const { failure } = journal;
   return failure === null ? { ok: true } : { ok: false, message: failure };
