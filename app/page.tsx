@@ -4,6 +4,7 @@ import { ConnectionGate } from '#components/connection/connection-gate.tsx';
 import { ConnectionPanel } from '#components/connection/connection-panel.tsx';
 import { KeyDoubt } from '#components/connection/key-doubt.tsx';
 import { DueVerification } from '#components/runs/due-verification.tsx';
+import { OpenRuns } from '#components/runs/open-runs.tsx';
 import { UnfinishedRun } from '#components/runs/unfinished-run.tsx';
 import { Page } from '#components/shell/page.tsx';
 import { type Step, Steps } from '#components/shell/steps.tsx';
@@ -59,6 +60,7 @@ function Place({ step, title, children }: { step: Step; title?: string; children
       <Steps current={step} />
       <Page title={title}>
         <UnfinishedRun />
+        <OpenRuns />
         <DueVerification />
         {children}
       </Page>

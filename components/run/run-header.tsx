@@ -4,7 +4,8 @@ import type { RunControl } from '#components/run/feed/use-run-control.ts';
 import { NotifyButton } from '#components/run/notify-button.tsx';
 import { ReportMenu } from '#components/run/report/report-menu.tsx';
 import { DownloadLink } from '#components/shared/files/download-link.tsx';
-import { formatDateTime, formatZone } from '#components/shared/format.ts';
+import { formatDateTime, formatQuantity, formatZone } from '#components/shared/format.ts';
+import { Badge } from '#components/ui/badge.tsx';
 import { Button, buttonClass } from '#components/ui/button.tsx';
 import { Tooltip } from '#components/ui/tooltip.tsx';
 import type { RunSummary } from '#lib/contract/run';
@@ -19,11 +20,14 @@ export function RunHeader({
   state,
   status,
   control,
+  open,
 }: {
   run: RunSummary;
   state: RunState;
   status: RunStatus;
   control: RunControl;
+  /** How many users of an ended run need a decision. */
+  open: number;
 }) {
   const { ticket } = whoAndWhyOf(run.plan);
   const began = state.startedAt ?? run.createdAt;
@@ -49,6 +53,9 @@ export function RunHeader({
               </span>
             ))}
           </p>
+          {open > 0 && (
+            <Badge tone="amber">Open: {formatQuantity(open, 'user needs', 'users need')} a decision</Badge>
+          )}
         </div>
       </div>
       <Controls run={run} state={state} control={control} />

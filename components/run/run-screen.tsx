@@ -1,7 +1,10 @@
-import { useEffect } from 'react';
+import { useEffect, useMemo } from 'react';
+import { decisionsOf } from '#components/run/decisions/decisions.ts';
+import { useSettled } from '#components/run/decisions/use-settled.ts';
 import { journalTime } from '#components/run/feed/journal-time.ts';
 import { timeFor, usersPerMinute } from '#components/run/feed/pace.ts';
 import type { FeedView } from '#components/run/feed/run-feed.ts';
+import { useLaterEntries } from '#components/run/feed/use-later-entries.ts';
 import type { RunControl } from '#components/run/feed/use-run-control.ts';
 import { lastHeardLabel, lastHeardStatus } from '#components/run/last-heard.ts';
 import { ConnectionNotice } from '#components/run/notices/connection-notice.tsx';
@@ -15,7 +18,6 @@ import { RunProgress } from '#components/run/run-progress.tsx';
 import { RunSide } from '#components/run/side/run-side.tsx';
 import { useAnnouncement } from '#components/run/use-announcement.ts';
 import { useStillMinutes } from '#components/run/use-still-minutes.ts';
-import type { RunFilter } from '#components/run/users/run-rows.ts';
 import { RunUsers } from '#components/run/users/run-users.tsx';
 import { useRunRows } from '#components/run/users/use-run-rows.ts';
 import { useContact } from '#components/shared/contact/server-contact.ts';
@@ -43,7 +45,11 @@ export function RunScreen({ detail, view, control }: Props) {
     view.clock === null ? performance.timeOrigin + elapsed : journalTime(view.clock, state.hold, elapsed);
   const perMinute = stale ? null : usersPerMinute(pace, now);
   const left = timeFor(state.total - state.settled, perMinute);
-  const known = runStatus(state, now, left === null ? null : left + waitLeft(state, now), abandoned);
+  useLaterEntries({ id: detail.run.id, seq: state.seq, ended }, control.followAgain);
+  const settledLater = useSettled(detail.run.id, detail.run.number, ended);
+  const decisions = useMemo(() => decisionsOf(view.run, settledLater), [view, settledLater]);
+  const estimate = left === null ? null : left + waitLeft(state, now);
+  const known = runStatus(state, now, estimate, abandoned, decisions.settled);
   const status = stale ? lastHeardStatus(known, state) : known;
   const stillMinutes = useStillMinutes(detail.run.id, state.seq);
   const tallies = runTallies(state, carriedOut);
@@ -54,13 +60,15 @@ export function RunScreen({ detail, view, control }: Props) {
   const title = stale ? `Not running · ${windowTitle(status)}` : windowTitle(status);
   useTitle(state.act === 'dry-run' ? `${dryRunMark} · ${title}` : title);
 
-  function show(filter: RunFilter): void {
-    list.setFilter(filter);
-    list.setSearch('');
-  }
   return (
     <Place>
-      <RunHeader run={detail.run} state={state} status={status} control={control} />
+      <RunHeader
+        run={detail.run}
+        state={state}
+        status={status}
+        control={control}
+        open={decisions.open.size}
+      />
       <p role="status" className="sr-only">
         {announced}
       </p>
@@ -93,9 +101,17 @@ export function RunScreen({ detail, view, control }: Props) {
           )
         }
         filter={list.filter}
-        onFilter={show}
+        onFilter={list.show}
       />
-      {ended && <RunReport detail={detail} view={view} onAttention={() => show('attention')} />}
+      {ended && (
+        <RunReport
+          detail={detail}
+          view={view}
+          onAttention={() => list.show('attention')}
+          decisions={decisions}
+          followAgain={control.followAgain}
+        />
+      )}
       <div className="grid items-start gap-4 lg:grid-cols-[minmax(0,1fr)_22rem]">
         <RunUsers
           list={list}
@@ -104,6 +120,7 @@ export function RunScreen({ detail, view, control }: Props) {
           state={state}
           now={now}
           carriedOut={carriedOut}
+          decisions={decisions}
         />
         <RunSide
           run={detail.run}

@@ -7,17 +7,16 @@ import {
   filterQuery,
   matching,
   relativesOf,
-  usersToLookAt,
 } from '#components/runs/run-filter.ts';
-import type { RunSummary } from '#lib/contract/run';
+import type { ListedRun } from '#lib/contract/run';
 import { type ShownOutcome, shownKinds } from '#lib/domain/outcome/outcome';
 
 /** A run with these users; the parts that differ are given. */
 function run(
   number: number,
   counts: Partial<Record<ShownOutcome, number>>,
-  { plan = {}, ...more }: Partial<Omit<RunSummary, 'plan'>> & { plan?: Partial<RunSummary['plan']> } = {},
-): RunSummary {
+  { plan = {}, ...more }: Partial<Omit<ListedRun, 'plan'>> & { plan?: Partial<ListedRun['plan']> } = {},
+): ListedRun {
   return {
     id: `id-${number}`,
     number,
@@ -39,7 +38,7 @@ function run(
     status: 'ended',
     seq: 1,
     how: 'completed',
-    counts: Object.fromEntries(shownKinds.map((kind) => [kind, counts[kind] ?? 0])) as RunSummary['counts'],
+    counts: Object.fromEntries(shownKinds.map((kind) => [kind, counts[kind] ?? 0])) as ListedRun['counts'],
     settled: 1,
     contradicted: 0,
     verified: [],
@@ -48,13 +47,14 @@ function run(
     failure: null,
     stillMinutes: 0,
     differences: [],
+    users: { open: 0, settled: 0, dismissed: 0 },
     ...more,
   };
 }
 
 const none = filterIn(new URLSearchParams());
 const of = (query: string) => filterIn(new URLSearchParams(query));
-const numbers = (runs: readonly RunSummary[]) => runs.map(({ number }) => number);
+const numbers = (runs: readonly ListedRun[]) => runs.map(({ number }) => number);
 
 const runs = [
   run(
@@ -63,7 +63,11 @@ const runs = [
     { plan: { act: 'restore', parent: { runId: 'id-2', users: 'deactivated' } } },
   ),
   run(3, {}, { status: 'paused', plan: { optionalTerms: { ticket: 'OPS-3' } } }),
-  run(2, { deactivated: 5, refused: 2 }, { plan: { rosterName: 'Leavers May.csv' } }),
+  run(
+    2,
+    { deactivated: 5, refused: 2 },
+    { plan: { rosterName: 'Leavers May.csv' }, users: { open: 2, settled: 0, dismissed: 0 } },
+  ),
   run(
     1,
     { deactivated: 7 },
@@ -91,10 +95,9 @@ describe('the runs that fit', () => {
     expect(numbers(matching(runs, of(query)))).toEqual(expected);
   });
 
-  it('need a look where somebody was refused, failed, is in doubt, was skipped or contradicts the run', () => {
-    const counts = { refused: 1, failed: 2, 'in-doubt': 3, skipped: 4, deactivated: 9, 'not-attempted': 9 };
-    expect(usersToLookAt(run(1, counts, { contradicted: 5 }))).toBe(15);
-    expect(numbers(matching([run(1, {}, { contradicted: 1 })], of('state=attention')))).toEqual([1]);
+  it('are open where somebody needs a decision, or the run is not as it was sealed', () => {
+    const decided = run(1, { refused: 3 }, { users: { open: 0, settled: 2, dismissed: 1 } });
+    expect(matching([decided], of('state=attention'))).toEqual([]);
     expect(
       numbers(matching([run(1, {}, { differences: ['The plan is missing.'] })], of('state=attention'))),
     ).toEqual([1]);

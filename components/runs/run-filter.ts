@@ -1,7 +1,8 @@
 /** Which runs of the list are shown, and what they make together. The filter is in the address. Pure. */
-import type { RunSummary } from '#lib/contract/run';
+import { isOpen } from '#components/shared/use-runs.ts';
+import type { ListedRun, RunSummary } from '#lib/contract/run';
 import { type Act, actTerms } from '#lib/domain/outcome/act';
-import { needsAttention, type Outcome, outcomeKinds } from '#lib/domain/outcome/outcome';
+import type { Outcome } from '#lib/domain/outcome/outcome';
 import type { PlanSource } from '#lib/domain/plan/source';
 import { whoAndWhyOf } from '#lib/domain/plan/who-and-why';
 
@@ -25,11 +26,6 @@ export function filterQuery(filter: RunFilter): string {
   return query.size === 0 ? '' : `?${query}`;
 }
 
-/** How many users of an ended run the admin should look at: refused, failed, in doubt, skipped, or contradicted. */
-export function usersToLookAt({ counts, contradicted }: Pick<RunSummary, 'counts' | 'contradicted'>): number {
-  return outcomeKinds.filter(needsAttention).reduce((sum, outcome) => sum + counts[outcome], contradicted);
-}
-
 /** The operator who sealed the plan of a run, as they or Atlassian say; empty if nobody said. */
 export function operatorOf({ plan }: Pick<RunSummary, 'plan'>): string {
   const { operator } = whoAndWhyOf(plan);
@@ -38,8 +34,8 @@ export function operatorOf({ plan }: Pick<RunSummary, 'plan'>): string {
 
 const stateLabels = {
   unfinished: 'Not finished',
-  attention: 'Needs attention',
-  finished: 'Finished without problems',
+  attention: 'Open: somebody needs a decision',
+  finished: 'Finished, nothing open',
 } as const;
 
 const actLabels: Record<Act, string> = {
@@ -48,12 +44,12 @@ const actLabels: Record<Act, string> = {
   'dry-run': 'Dry run',
 };
 
-function stateOf(run: RunSummary): keyof typeof stateLabels {
+function stateOf(run: ListedRun): keyof typeof stateLabels {
   if (run.status !== 'ended') return 'unfinished';
-  return usersToLookAt(run) > 0 || run.differences.length > 0 ? 'attention' : 'finished';
+  return isOpen(run) || run.differences.length > 0 ? 'attention' : 'finished';
 }
 
-const values: Record<FilterField, (run: RunSummary) => string> = {
+const values: Record<FilterField, (run: ListedRun) => string> = {
   state: stateOf,
   act: ({ plan }) => plan.act ?? 'deactivate',
   organisation: ({ plan }) => plan.organisationName,
@@ -64,7 +60,7 @@ const values: Record<FilterField, (run: RunSummary) => string> = {
 /** The values that runs have in a field, each with its label. A filter on a value that none has is offered too. */
 export function choicesOf(
   field: FilterField,
-  runs: readonly RunSummary[],
+  runs: readonly ListedRun[],
   chosen: string,
 ): { value: string; label: string }[] {
   const labels: Record<string, string> = { ...stateLabels, ...actLabels };
@@ -76,7 +72,7 @@ export function choicesOf(
 }
 
 /** The runs that fit. A run matches the search if all its words are in what the list says about it. */
-export function matching(runs: readonly RunSummary[], filter: RunFilter): RunSummary[] {
+export function matching(runs: readonly ListedRun[], filter: RunFilter): ListedRun[] {
   const words = filter.q.toLowerCase().split(/\s+/).filter(Boolean);
   return runs.filter((run) => {
     if (filterFields.some((field) => filter[field] !== '' && values[field](run) !== filter[field]))
@@ -111,11 +107,13 @@ export interface Relative {
 const parentNames: Record<PlanSource, string> = {
   rest: 'Rest of',
   failed: 'Retry of',
+  attention: 'Retry of',
   deactivated: 'Restore of',
 };
 const childNames: Record<PlanSource, string> = {
   rest: 'Rest in',
   failed: 'Retried in',
+  attention: 'Retried in',
   deactivated: 'Restored in',
 };
 

@@ -3,7 +3,7 @@ import { formatQuantity } from '#components/shared/format.ts';
 import { Button } from '#components/ui/button.tsx';
 import { Select } from '#components/ui/select.tsx';
 import { TextField } from '#components/ui/text-field.tsx';
-import type { RunSummary } from '#lib/contract/run';
+import type { ListedRun } from '#lib/contract/run';
 
 const labels: Record<FilterField, string> = {
   state: 'State',
@@ -22,7 +22,7 @@ export function RunFilters({
   filter,
   change,
 }: {
-  runs: readonly RunSummary[];
+  runs: readonly ListedRun[];
   /** The number of runs that fit. */
   shown: number;
   filter: RunFilter;

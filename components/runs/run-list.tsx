@@ -2,6 +2,7 @@
 import { History, SearchX } from 'lucide-react';
 import Link from 'next/link';
 import { DueVerification } from '#components/runs/due-verification.tsx';
+import { OpenRuns } from '#components/runs/open-runs.tsx';
 import { changedBy, matching, relativesOf } from '#components/runs/run-filter.ts';
 import { RunFilters } from '#components/runs/run-filters.tsx';
 import { RunRow } from '#components/runs/run-row.tsx';
@@ -43,6 +44,7 @@ export function RunList() {
   return (
     <div className="flex flex-col gap-3">
       <UnfinishedRun />
+      <OpenRuns />
       <RunFilters runs={runs} shown={shown.length} filter={filter} change={change} />
       {failure && <FailureNotice failure={failure} actions={<Button onClick={retry}>Try again</Button>} />}
       <DueVerification />

@@ -3,20 +3,21 @@ import { operatorOf, type Relative } from '#components/runs/run-filter.ts';
 import { talliesOf } from '#components/runs/run-tally.ts';
 import { statusOf } from '#components/runs/status.ts';
 import { TallyBar, TallyLabels } from '#components/runs/tally-bar.tsx';
-import { formatDateTime, formatDuration } from '#components/shared/format.ts';
+import { formatCount, formatDateTime, formatDuration } from '#components/shared/format.ts';
 import { Badge } from '#components/ui/badge.tsx';
-import type { RunSummary } from '#lib/contract/run';
+import type { ListedRun } from '#lib/contract/run';
 import { dryRunMark } from '#lib/domain/outcome/act';
 import { whoAndWhyOf } from '#lib/domain/plan/who-and-why';
 
 /** One run of the history. */
-export function RunRow({ run, relatives }: { run: RunSummary; relatives: readonly Relative[] }) {
+export function RunRow({ run, relatives }: { run: ListedRun; relatives: readonly Relative[] }) {
   const { word, tone } = statusOf(run);
   const tallies = talliesOf(run);
   const { startedAt, endedAt, createdAt, plan } = run;
   const who = whoAndWhyOf(plan);
   const name = operatorOf(run);
   const said = [who.ticket, name && `by ${name}`, who.reason].filter(Boolean).join(' · ');
+  const facts = [...run.verified, ...decided(run)];
   return (
     <li className="relative grid gap-x-6 gap-y-2 px-4 py-3 hover:bg-sunken sm:px-5 md:grid-cols-[9.5rem_minmax(0,1fr)_minmax(0,1.25fr)] md:items-center">
       <div className="flex items-center gap-2 md:block">
@@ -30,6 +31,7 @@ export function RunRow({ run, relatives }: { run: RunSummary; relatives: readonl
         <div className="flex flex-wrap gap-1 md:mt-0.5">
           {plan.act === 'dry-run' && <Badge tone="accent">{dryRunMark}</Badge>}
           <Badge tone={tone}>{word}</Badge>
+          {run.users.open > 0 && <Badge tone="amber">{formatCount(run.users.open)} open</Badge>}
         </div>
       </div>
       <div className="min-w-0">
@@ -60,8 +62,16 @@ export function RunRow({ run, relatives }: { run: RunSummary; relatives: readonl
       <div className="flex min-w-0 flex-col gap-1.5">
         <TallyBar tallies={tallies} />
         <TallyLabels tallies={tallies} />
-        {run.verified.length > 0 && <p className="text-xs text-ink-3">{run.verified.join(' · ')}</p>}
+        {facts.length > 0 && <p className="text-xs text-ink-3">{facts.join(' · ')}</p>}
       </div>
     </li>
   );
+}
+
+/** What was decided about users whom the run did not leave as it wanted. */
+function decided({ users: { settled, dismissed } }: ListedRun): string[] {
+  return [
+    ...(settled > 0 ? [`${formatCount(settled)} settled by a later run`] : []),
+    ...(dismissed > 0 ? [`${formatCount(dismissed)} dismissed`] : []),
+  ];
 }

@@ -1,18 +1,18 @@
 /** All runs, newest first. */
 import useSWR from 'swr';
 import { type ApiFailure, get } from '#components/shared/api.ts';
-import { type RunSummary, runsSchema } from '#lib/contract/run';
+import { type ListedRun, type RunSummary, runsSchema } from '#lib/contract/run';
 
 interface RunsUse {
   /** Undefined until the first answer. */
-  runs: RunSummary[] | undefined;
+  runs: ListedRun[] | undefined;
   failure: ApiFailure | undefined;
   retry: () => void;
 }
 
 /** Reads the runs, again every two seconds while one is under way. While not `asked`, nothing is read. */
 export function useRuns(asked = true): RunsUse {
-  const { data, error, mutate } = useSWR<{ runs: RunSummary[] }, ApiFailure>(
+  const { data, error, mutate } = useSWR<{ runs: ListedRun[] }, ApiFailure>(
     asked ? '/api/runs' : null,
     (path: string) => get(path, runsSchema),
     {
@@ -22,6 +22,11 @@ export function useRuns(asked = true): RunsUse {
     },
   );
   return { runs: data?.runs, failure: error, retry: () => void mutate() };
+}
+
+/** Whether an ended run has users who need a decision. */
+export function isOpen({ status, users }: Pick<ListedRun, 'status' | 'users'>): boolean {
+  return status === 'ended' && users.open > 0;
 }
 
 /** Whether a run is not over yet. While one is not, no other run can start. */

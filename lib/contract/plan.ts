@@ -18,6 +18,8 @@ export const sealRequestSchema = byField(
   z.strictObject({
     fromRunId: z.string(),
     users: planSourceSchema,
+    /** Only these of the users, by position in the plan of the run; absent for all. */
+    positions: z.array(z.number().int().nonnegative()).min(1).max(100_000).optional(),
     options: optionsRequestSchema.optional(),
     raisedBecause: z.string().trim().max(500).optional(),
     answers: z.array(planAnswerSchema).max(1_000).optional(),

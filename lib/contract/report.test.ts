@@ -216,6 +216,9 @@ it.each(['deactivate', 'restore', 'dry-run'] as const)(
         Journal: `${entries.length} entries, as they were written; the last has the hash cafe`,
         'Verified at': '',
         'Verified by': '',
+        'Dismissed because': '',
+        'Dismissed by': '',
+        'Dismissed at': '',
       });
       const line = new RegExp(`<tr id="user-${row.number}">.*?</tr>`).exec(html)?.[0] ?? '';
       for (const value of [shown(row.name), shown(row.email, true), shown(row.accountId)])
@@ -244,6 +247,53 @@ it('accounts for everybody in JSON and on the page alike', () => {
   );
   expect(html).toContain('3 already inactive + 4 protected + 1 doubtful and not selected + ');
   expect(html).toContain('<dt>Ticket</dt><dd><bdi>OPS-311</bdi></dd>');
+});
+
+it('names the key with which a run was resumed, in JSON, CSV and page alike', () => {
+  const { made } = reportFor('deactivate');
+  const { state } = made.view;
+  for (const keyTail of ['4f2a', '9x1z', '9x1z']) {
+    apply(state, { seq: state.seq + 1, at: startedAt + 60_000, event: { type: 'resumed', keyTail } });
+  }
+  const json = runReportSchema.parse(JSON.parse([...reportText(made)].join('')));
+  expect(json.keys).toEqual([
+    { tail: '4f2a', since: null },
+    { tail: '9x1z', since: startedAt + 60_000 },
+  ]);
+  const text = [...reportTable(made)].join('').slice(1).trimEnd();
+  expect(Papa.parse<Record<string, string>>(text, { header: true }).data[0]?.Key).toBe('…4f2a, then …9x1z');
+  expect([...reportPage(made, startedAt, 'UTC').html].join('')).toContain(
+    '<dt>Resumed with</dt><dd><bdi>key …9x1z, from 25 Nov 2026, 13:03:11 UTC</bdi></dd>',
+  );
+});
+
+it('says of a dismissed user why, who and when, in JSON, CSV and page alike', () => {
+  const { made } = reportFor('deactivate');
+  const { state } = made.view;
+  const refused = [...state.users].findIndex((user) => user?.outcome === 'refused');
+  const after: RunEvent[] = [
+    { type: 'ended', how: 'completed', code: null, message: '', hint: '' },
+    { type: 'dismissed', positions: [refused], reason: '=Their <team>', by: 'Olive' },
+  ];
+  for (const event of after) apply(state, { seq: state.seq + 1, at: startedAt + 60_000, event });
+  const json = runReportSchema.parse(JSON.parse([...reportText(made)].join('')));
+  const decided = json.rows.filter(({ dismissedAt }) => dismissedAt !== null);
+  expect(decided).toHaveLength(1);
+  expect(decided[0]).toMatchObject({
+    number: refused + 1,
+    dismissedBecause: '=Their <team>',
+    dismissedBy: 'Olive',
+    dismissedAt: startedAt + 60_000,
+  });
+  const text = [...reportTable(made)].join('').slice(1).trimEnd();
+  expect(Papa.parse<Record<string, string>>(text, { header: true }).data[refused]).toMatchObject({
+    'Dismissed because': guardCell('=Their <team>'),
+    'Dismissed by': 'Olive',
+    'Dismissed at': time(startedAt + 60_000),
+  });
+  expect([...reportPage(made, startedAt, 'UTC').html].join('')).toContain(
+    'Dismissed: <bdi>=Their &lt;team&gt; · Olive · 13:03:11</bdi>',
+  );
 });
 
 // After a change of a shape in it: npx vitest run lib/contract/report.test.ts -u

@@ -44,6 +44,11 @@ const rowSchema = z.strictObject({
   verifiedBy: z.enum(verifiedBy).nullable(),
   verifiedAt: ms.nullable(),
   unverifiedWhy: z.string().describe('Why the account could not be read then'),
+  dismissedBecause: z
+    .string()
+    .describe('Why nothing more is to be done about the user; empty if nobody decided so'),
+  dismissedBy: z.string().describe('Who decided that, as they said'),
+  dismissedAt: ms.nullable(),
 }) satisfies z.ZodType<ReportRow>;
 
 const whoSchema = z.strictObject({
@@ -127,6 +132,11 @@ export const runReportSchema = z.strictObject({
   wouldStop: z.array(z.string()),
   calledUnread: z.number().int(),
   who: whoSchema,
+  keys: z
+    .array(z.strictObject({ tail: z.string(), since: ms.nullable() }))
+    .describe(
+      'The keys in the order of their use; `since` is null for the one that the plan was sealed with',
+    ),
   completeness: completenessSchema,
   auditLog: auditLogSchema
     .nullable()
@@ -136,11 +146,6 @@ export const runReportSchema = z.strictObject({
     .strictObject({ answers: z.number().int(), leastMs: z.number(), mostMs: z.number(), said: z.string() })
     .nullable(),
   journal: z.union([
-  keys: z
-    .array(z.strictObject({ tail: z.string(), since: ms.nullable() }))
-    .describe(
-      'The keys in the order of their use; `since` is null for the one that the plan was sealed with',
-    ),
     z.strictObject({
       intact: z.literal(true),
       entries: z.number().int(),

@@ -63,8 +63,33 @@ export type RunSummary = z.infer<typeof runSchema>;
 /** POST /api/runs, POST /api/runs/import and POST /api/runs/{id}/commands answer this. */
 export const runAnswerSchema = z.object({ run: runSchema });
 
-/** GET /api/runs */
-export const runsSchema = z.object({ runs: z.array(runSchema) });
+/** Users of an ended run who were refused, failed, are in doubt or skipped, or whose account contradicts the run. */
+const openUsersSchema = z.object({
+  /** They need a decision: to be retried, or dismissed with a reason. */
+  open: z.number().int(),
+  /** A later run left their accounts as it wanted them. */
+  settled: z.number().int(),
+  /** The admin has dismissed them. */
+  dismissed: z.number().int(),
+});
+
+/** GET /api/runs: each run with what is open of it. */
+const listedRunSchema = runSchema.extend({ users: openUsersSchema });
+export type ListedRun = z.infer<typeof listedRunSchema>;
+export const runsSchema = z.object({ runs: z.array(listedRunSchema) });
+
+/** GET /api/runs/{id}/settled: the users of a run who would need a decision, had a later run not settled them. */
+export const settledSchema = z.object({
+  settled: z.array(z.object({ position: z.number().int(), runId: z.string(), number: z.number().int() })),
+});
+export type SettledUsers = z.infer<typeof settledSchema>['settled'];
+
+/** POST /api/runs/{id}/dismissals: nothing more is to be done about these users, by position in the plan. */
+export const dismissRequestSchema = z.strictObject({
+  positions: z.array(z.number().int().nonnegative()).min(1).max(100_000),
+  reason: z.string().trim().min(1).max(500),
+  operatorName: z.string().trim().max(200).optional(),
+});
 
 /** The query of GET /api/runs/{id}: `entries=none` leaves out the people of the plan. */
 export const runQuerySchema = z.strictObject({ entries: z.literal('none').optional() });

@@ -10,6 +10,7 @@ import { newCurrentDirectory } from '#lib/engine/directory/directory';
 import { type KeptDirectoryVerbs, newKeptDirectories } from '#lib/engine/directory/kept-directories';
 import { newKnowledge } from '#lib/engine/directory/knowledge';
 import { newOrganisationFacts } from '#lib/engine/directory/organisation-facts';
+import { newOpenUsers } from '#lib/engine/history/open-users';
 import { newRunHistory } from '#lib/engine/history/run-history';
 import { RunStates } from '#lib/engine/history/run-states';
 import { newLimiters } from '#lib/engine/limiter/limiters';
@@ -18,6 +19,7 @@ import type { Product } from '#lib/engine/plan/plan-parts';
 import { newPlans, type PlanVerbs } from '#lib/engine/plan/plans';
 import { newPostman, type PostmanVerbs } from '#lib/engine/plan/postman';
 import { newSeals } from '#lib/engine/plan/seals';
+import { operatorNow } from '#lib/engine/plan/who-seals';
 import type { Clock, DemoHost, Gateway, Hashing, Random } from '#lib/engine/ports';
 import { newOrganisation, type OrganisationVerbs } from '#lib/engine/preflight/organisation';
 import { newPreflight, type PreflightVerbs } from '#lib/engine/preflight/preflight';
@@ -283,6 +285,8 @@ export function newEngine(parts: EngineParts): Engine {
     quiet: queue.rest,
     atRest: queue.goOn,
     removeRun: parts.retentionStore.removeRun,
+    openUsers: newOpenUsers({ store: runStore, states }),
+    operator: (said) => operatorNow({ product: parts.product, protections }, said),
     queue,
     background: () => limitedConnections(connections, limiters, 'background').client() ?? offline,
     verifiesByItself: parts.readsAhead ?? false,

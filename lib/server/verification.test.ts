@@ -144,7 +144,7 @@ it('reads whom a later run called without effect: Atlassian refused that', async
   const [one] = sealed.entries;
   job.organisation.setFaults({ perAccount: { [one?.accountId ?? '']: [{ answer: 409 }] } });
   const restore = await job.goOn(job.start(sealed).record.id);
-  expect(restore.state.users.map((user) => user?.outcome)).toEqual(['refused', 're-activated']);
+  expect([...restore.state.users].map((user) => user?.outcome)).toEqual(['refused', 're-activated']);
   expect(verdicts(await verified(first.record.id))).toEqual(['verified', 'unread']);
 });
 

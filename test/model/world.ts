@@ -152,6 +152,8 @@ export class World implements Witnessed {
       quiet: () => {},
       atRest: () => {},
       removeRun: () => {},
+      openUsers: { of: () => ({ open: 0, settled: [] }) },
+      operator: () => '',
       queue: newAskingQueue(() => this.runs?.underWay() ?? null),
       background: () => this.client(this.life),
       verifiesByItself: this.scenario.seed % 2 === 0,

@@ -1,11 +1,14 @@
 import { startRequestSchema } from '#lib/contract/run';
 import { app } from '#lib/server/app';
 import { answer, handle, json } from '#lib/server/http/route';
-import { runSummary } from '#lib/server/http/views';
+import { listedRun, runSummary } from '#lib/server/http/views';
 
 /** All runs, newest first. */
 export function GET(request: Request): Promise<Response> {
-  return handle(request, {}, () => json({ runs: app().engine.runs.list().map(runSummary) }));
+  return handle(request, {}, () => {
+    const { runs } = app().engine;
+    return json({ runs: runs.list().map((view) => listedRun(view, runs.openUsers(view.record.id))) });
+  });
 }
 
 /** Starts the run of a sealed plan, confirmed by its digest and its number of users. */

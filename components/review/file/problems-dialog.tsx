@@ -1,8 +1,8 @@
 import { Download } from 'lucide-react';
 import { useMemo, useState } from 'react';
 import { listProblems, problemsCsv, rowText, savedName } from '#components/review/file/review-csv.ts';
-import { saveFile } from '#components/review/file/save-file.ts';
 import { beginningPlaceOf } from '#components/review/who/place.ts';
+import { saveFile } from '#components/shared/files/save-file.ts';
 import { formatCount, formatQuantity } from '#components/shared/format.ts';
 import { Badge } from '#components/ui/badge.tsx';
 import { Button } from '#components/ui/button.tsx';

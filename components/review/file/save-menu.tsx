@@ -1,7 +1,7 @@
 import { Download } from 'lucide-react';
 import { savedName, usersCsv } from '#components/review/file/review-csv.ts';
-import { saveFile } from '#components/review/file/save-file.ts';
 import type { SelectionState } from '#components/review/ticks/selection-store.ts';
+import { saveFile } from '#components/shared/files/save-file.ts';
 import { formatQuantity } from '#components/shared/format.ts';
 import { Button } from '#components/ui/button.tsx';
 import { Menu, MenuGroup, MenuItem } from '#components/ui/menu.tsx';

@@ -8,21 +8,25 @@ import type { NextRun, NextWish } from '#components/run/next-run/use-next-run.ts
 import { formatQuantity } from '#components/shared/format.ts';
 import { useConnection } from '#components/shared/use-connection.ts';
 import { Button } from '#components/ui/button.tsx';
+import type { Act } from '#lib/domain/outcome/act';
 
 /** A new run with users of this one: sealing, confirming, starting. The admin types its number, as for every run. */
 export function NextRunDialog({
   next: { step, users, seal, amend, confirm, close },
   imported,
+  act: actBefore,
 }: {
   next: NextRun;
   /** The run was read from a file of another tool. */
   imported: boolean;
+  /** The act of the run. */
+  act: Act;
 }) {
   const [typed, setTyped] = useState('');
   const formId = useId();
   const { connection } = useConnection();
   const organisation = connection?.state === 'connected' ? connection.organisation : null;
-  const label = nextRunLabels(users, imported);
+  const label = nextRunLabels(users, imported, actBefore);
 
   function sealAgain(wish?: Partial<NextWish>): void {
     setTyped('');

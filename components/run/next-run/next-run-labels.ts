@@ -1,3 +1,4 @@
+import type { Act } from '#lib/domain/outcome/act';
 import type { PlanSource } from '#lib/domain/plan/source';
 
 interface NextRunLabels {
@@ -10,8 +11,16 @@ interface NextRunLabels {
 
 const loses = 'They lose access to every Atlassian app at once. Their accounts and content are kept.';
 
-/** What the dialog of a new run with these users of an ended one says. */
-export function nextRunLabels(users: PlanSource, imported: boolean): NextRunLabels {
+/** What the dialog of a new run with these users of an ended one says; `act` is that of the ended run. */
+export function nextRunLabels(users: PlanSource, imported: boolean, act: Act): NextRunLabels {
+  if (users === 'attention' && act === 'restore') {
+    return {
+      act: 're-activate',
+      verb: 'Re-activate',
+      description:
+        'The new run tries again to re-activate the chosen users of this restore. It reads each account first.',
+    };
+  }
   if (users === 'deactivated') {
     return {
       act: 're-activate',
@@ -26,6 +35,7 @@ export function nextRunLabels(users: PlanSource, imported: boolean): NextRunLabe
       : 'The new run has the users that this run did not reach',
     failed:
       'The new run has the users that failed, are in doubt or are still active. It reads each account first',
+    attention: 'The new run has the chosen users. It reads each account first',
   }[users];
   return { act: 'deactivate', verb: 'Deactivate', description: `${who}. The order is the same. ${loses}` };
 }

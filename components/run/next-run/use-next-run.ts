@@ -15,6 +15,8 @@ export interface NextWish {
   organisationId: string;
   /** The operator, the reason and the ticket of the plan. */
   who: WhoWish;
+  /** Only these of the users, by position in the plan of the run; undefined for all. */
+  positions: number[] | undefined;
 }
 
 export interface NextRun extends Pick<Sealing<NextWish>, 'step' | 'amend' | 'close'> {

@@ -1,4 +1,5 @@
 import { useState } from 'react';
+import { GroupActions, type GroupActionsProps } from '#components/run/decisions/group-actions.tsx';
 import { OutcomeBadge } from '#components/run/outcomes/outcome-badge.tsx';
 import { OutsideLink } from '#components/run/outcomes/outside-link.tsx';
 import type { AttentionGroup } from '#components/run/report/attention.ts';
@@ -15,13 +16,13 @@ const firstLinks = 3;
 /** The users that need attention, by reason, each with its hint. */
 export function AttentionList({
   groups,
-  entries,
   onList,
-}: {
+  ...actions
+}: GroupActionsProps & {
   groups: readonly AttentionGroup[];
-  entries: readonly PlanEntry[];
   onList: () => void;
 }) {
+  const { entries } = actions;
   const [all, setAll] = useState(false);
   const shown = all ? groups : groups.slice(0, firstGroups);
   const people = groups.reduce((sum, { positions }) => sum + positions.length, 0);
@@ -36,33 +37,37 @@ export function AttentionList({
         </Button>
       </div>
       <ul className="mt-2 divide-y rounded-lg border">
-        {shown.map(({ outcome, message, hint, positions, links }) => (
-          <li
-            key={`${outcome} ${message} ${hint}`}
-            className="grid gap-x-4 gap-y-1 px-3 py-2 sm:grid-cols-[8rem_minmax(0,1fr)]"
-          >
-            <span className="flex items-start gap-1.5">
-              <span className="font-semibold">{formatCount(positions.length)}</span>
-              <OutcomeBadge label={{ badge: outcomeLabels[outcome], look: outcome }} />
-            </span>
-            <div className="min-w-0">
-              <p>{message}</p>
-              {hint && <p className="text-ink-2">{hint}</p>}
-              <p className="mt-0.5 text-xs text-ink-3 wrap-anywhere">{names(positions, entries)}</p>
-              {links.slice(0, firstLinks).map((link) => (
-                <p key={link} className="mt-0.5 text-xs">
-                  <OutsideLink address={link} />
-                </p>
-              ))}
-              {links.length > firstLinks && (
-                <p className="mt-0.5 text-xs text-ink-3">
-                  and {formatQuantity(links.length - firstLinks, 'more link', 'more links')}, in the details
-                  of each user
-                </p>
-              )}
-            </div>
-          </li>
-        ))}
+        {shown.map((group) => {
+          const { outcome, message, hint, positions, links } = group;
+          return (
+            <li
+              key={`${outcome} ${message} ${hint}`}
+              className="grid gap-x-4 gap-y-1 px-3 py-2 sm:grid-cols-[8rem_minmax(0,1fr)]"
+            >
+              <span className="flex items-start gap-1.5">
+                <span className="font-semibold">{formatCount(positions.length)}</span>
+                <OutcomeBadge label={{ badge: outcomeLabels[outcome], look: outcome }} />
+              </span>
+              <div className="min-w-0">
+                <p>{message}</p>
+                {hint && <p className="text-ink-2">{hint}</p>}
+                <p className="mt-0.5 text-xs text-ink-3 wrap-anywhere">{names(positions, entries)}</p>
+                {links.slice(0, firstLinks).map((link) => (
+                  <p key={link} className="mt-0.5 text-xs">
+                    <OutsideLink address={link} />
+                  </p>
+                ))}
+                {links.length > firstLinks && (
+                  <p className="mt-0.5 text-xs text-ink-3">
+                    and {formatQuantity(links.length - firstLinks, 'more link', 'more links')}, in the details
+                    of each user
+                  </p>
+                )}
+                <GroupActions group={group} {...actions} />
+              </div>
+            </li>
+          );
+        })}
       </ul>
       {groups.length > firstGroups && (
         <Button variant="quiet" size="sm" aria-expanded={all} onClick={() => setAll(!all)} className="mt-1">

@@ -2,6 +2,7 @@ import { ArrowRight, GitCompareArrows, Undo2 } from 'lucide-react';
 import Link from 'next/link';
 import { useRouter } from 'next/navigation';
 import { useMemo } from 'react';
+import type { Decisions } from '#components/run/decisions/decisions.ts';
 import type { FeedView } from '#components/run/feed/run-feed.ts';
 import { NextRunDialog } from '#components/run/next-run/next-run-dialog.tsx';
 import { type NextRun, useNextRun } from '#components/run/next-run/use-next-run.ts';
@@ -26,10 +27,13 @@ interface Props {
   view: FeedView;
   /** Lists the users that need attention. */
   onAttention: () => void;
+  decisions: Decisions;
+  /** The journal has grown. */
+  followAgain: () => void;
 }
 
 /** The report of a run that has ended: first what needs the admin, then what can be done next. */
-export function RunReport({ detail, view, onAttention }: Props) {
+export function RunReport({ detail, view, onAttention, decisions, followAgain }: Props) {
   const router = useRouter();
   const { run } = view;
   const groups = useMemo(() => attentionGroups(view.run), [view]);
@@ -46,7 +50,18 @@ export function RunReport({ detail, view, onAttention }: Props) {
       aside={<NextActs detail={detail} view={view} left={left} seal={next.seal} />}
     >
       <div className="grid gap-4">
-        {groups.length > 0 && <AttentionList groups={groups} entries={detail.entries} onList={onAttention} />}
+        {groups.length > 0 && (
+          <AttentionList
+            groups={groups}
+            onList={onAttention}
+            run={detail.run}
+            state={run}
+            entries={detail.entries}
+            decisions={decisions}
+            retry={isReported(run.imported) ? null : (positions) => next.seal('attention', { positions })}
+            onDismissed={followAgain}
+          />
+        )}
         {comparison && <Predicted comparison={comparison} />}
         {left > 0 && !dryRun && (
           <p className="text-ink-2">
@@ -58,7 +73,7 @@ export function RunReport({ detail, view, onAttention }: Props) {
         <ReportFiles runId={detail.run.id} />
         {!dryRun && <RevokeKey />}
       </div>
-      <NextRunDialog next={next} imported={imported} />
+      <NextRunDialog next={next} imported={imported} act={run.act} />
     </Panel>
   );
 }

@@ -1,16 +1,18 @@
+import Link from 'next/link';
 import type { ReactNode } from 'react';
+import type { Decisions } from '#components/run/decisions/decisions.ts';
 import { OutsideLink } from '#components/run/outcomes/outside-link.tsx';
 import { CopyButton } from '#components/shared/copy-button.tsx';
 import { formatDateTime, formatDuration } from '#components/shared/format.ts';
 import { OutsideText } from '#components/shared/outside-text.tsx';
 import { outcomeMeanings } from '#lib/domain/outcome/outcome';
 import type { PlanEntry } from '#lib/domain/plan/plan';
-import { searchedText } from '#lib/domain/run/read-text';
 import type { RunState } from '#lib/domain/run/state';
 import { isCalledUnread, unreadNote } from '#lib/domain/run/unread';
 import type { UserProgress } from '#lib/domain/run/user';
 import { verdictLabel, verdictOf } from '#lib/domain/run/verdict';
 import { verdictSource } from '#lib/domain/run/verification-texts';
+import { searchedText } from '#lib/domain/run/view/read-text';
 import { shownOutcome } from '#lib/domain/run/view/shown-outcome';
 
 /** Everything that is known about one user of the run. */
@@ -19,13 +21,17 @@ export function RowDetails({
   entry,
   user,
   carriedOut,
+  decisions,
 }: {
   state: RunState;
   entry: PlanEntry;
   user: UserProgress | undefined;
   /** False where nobody works on the run any more. */
   carriedOut: boolean;
+  decisions: Decisions;
 }) {
+  const settled = decisions.settled.get(entry.position);
+  const dismissed = decisions.dismissed.get(entry.position);
   const shown = shownOutcome(user, carriedOut);
   const verified = state.verification?.readings[entry.position];
   const verdict = verdictOf(state, entry.position);
@@ -53,6 +59,18 @@ export function RowDetails({
         <Fact name="Verification">
           {verdictLabel(state, verdict)} · {formatDateTime(verified.at)} ·{' '}
           {verdictSource(state, entry.position)}
+        </Fact>
+      )}
+      {settled && (
+        <Fact name="Settled">
+          <Link href={`/runs/${encodeURIComponent(settled.runId)}`} className="text-accent underline">
+            in run {settled.number}
+          </Link>
+        </Fact>
+      )}
+      {dismissed && (
+        <Fact name="Dismissed">
+          {[dismissed.reason, dismissed.by, formatDateTime(dismissed.at)].filter(Boolean).join(' · ')}
         </Fact>
       )}
       {user?.link && (

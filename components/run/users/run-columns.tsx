@@ -34,7 +34,8 @@ interface RunColumnMeta {
 interface RunTableMeta {
   /** The place whose button is the list's tab stop. */
   tabStop: number;
-  onToggle: (position: number) => void;
+  /** `isOpen`: the details are shown now. */
+  onToggle: (position: number, isOpen: boolean) => void;
 }
 
 export const runTableFeatures = tableFeatures({
@@ -125,7 +126,7 @@ function DetailsButton({ row, table }: CellContext<RunTableFeatures, RunUser, un
       tabIndex={meta?.tabStop === place ? 0 : -1}
       onClick={() => {
         row.toggleExpanded();
-        meta?.onToggle(entry.position);
+        meta?.onToggle(entry.position, !expanded);
       }}
       className="flex w-full items-center justify-center text-ink-3 after:absolute after:inset-0 focus-visible:outline-none focus-visible:after:outline-2 focus-visible:after:-outline-offset-2 focus-visible:after:outline-accent"
     >

@@ -1,12 +1,18 @@
 /** Which users of a run are listed, and in which order. */
-import { needsAttention, type ShownOutcome } from '#lib/domain/outcome/outcome';
+import { needsAttention, shownKinds } from '#lib/domain/outcome/outcome';
 import type { PlanEntry } from '#lib/domain/plan/plan';
 import { contradicted, isContradicted } from '#lib/domain/run/recheck';
 import type { RunState } from '#lib/domain/run/state';
 import { shownOutcome } from '#lib/domain/run/view/shown-outcome';
 
 /** `begun`: the users that the run has reached; `everyone`: the whole plan; otherwise the users of one tally. */
-export type RunFilter = 'everyone' | 'begun' | 'attention' | ShownOutcome;
+const runFilters = ['everyone', 'begun', 'attention', ...shownKinds] as const;
+export type RunFilter = (typeof runFilters)[number];
+
+/** Whether a text names a filter. */
+export function isRunFilter(text: string): text is RunFilter {
+  return runFilters.some((each) => each === text);
+}
 
 interface RunRows {
   filter: RunFilter;

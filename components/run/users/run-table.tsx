@@ -1,5 +1,6 @@
 import { FlexRender, type HeaderGroup, useTable } from '@tanstack/react-table';
-import { useEffect } from 'react';
+import { useEffect, useState } from 'react';
+import type { Decisions } from '#components/run/decisions/decisions.ts';
 import { userLabel } from '#components/run/outcomes/user-label.ts';
 import { RowDetails } from '#components/run/users/row-details.tsx';
 import {
@@ -27,6 +28,11 @@ interface Props {
   following: boolean;
   /** Called when the admin scrolls away, opens a row, or moves into the list by keyboard. */
   onRead: () => void;
+  decisions: Decisions;
+  /** The account whose details are open at first; empty for none. */
+  user: string;
+  /** The details of this account were opened; empty: closed. */
+  onUser: (accountId: string) => void;
 }
 
 /** Height of the header in CSS pixels: `h-8`. */
@@ -36,8 +42,19 @@ const headerHeight = 32;
  * The users of the run; only those in sight are drawn, and only they are rows of the table. `run-rows.ts` filters and
  * orders them. Arrow keys move between them.
  */
-export function RunTable({ rows, entries, state, carriedOut, now, following, onRead }: Props) {
+export function RunTable(props: Props) {
+  const { rows, entries, state, carriedOut, now, following, onRead, decisions, user, onUser } = props;
   const { scroller, virtualizer, tabStop, setActive, move } = useRowsInSight(rows, onRead);
+  const [linked] = useState(() => (user === '' ? -1 : entries.findIndex((each) => each.accountId === user)));
+  // biome-ignore lint/correctness/useExhaustiveDependencies: only when the list is drawn for the first time
+  useEffect(() => {
+    const place = linked === -1 ? -1 : rows.indexOf(linked);
+    if (place === -1) return;
+    onRead();
+    setActive(linked);
+    virtualizer.scrollToIndex(place, { align: 'start' });
+    scroller.current?.scrollIntoView({ block: 'nearest' });
+  }, []);
   useEffect(() => {
     if (following) scroller.current?.scrollTo({ top: 0 });
   }, [following, scroller]);
@@ -56,11 +73,13 @@ export function RunTable({ rows, entries, state, carriedOut, now, following, onR
     getRowCanExpand: () => true,
     // A row stays open while others come into sight.
     autoResetExpanded: false,
+    initialState: { expanded: linked === -1 ? {} : { [linked]: true } },
     meta: {
       tabStop,
-      onToggle: (position) => {
+      onToggle: (position, isOpen) => {
         onRead();
         setActive(position);
+        onUser(isOpen ? (entries[position]?.accountId ?? '') : '');
       },
     },
   });
@@ -95,6 +114,7 @@ export function RunTable({ rows, entries, state, carriedOut, now, following, onR
                   entry={entry}
                   user={state.users.at(entry.position)}
                   carriedOut={carriedOut}
+                  decisions={decisions}
                 />
               }
             />

@@ -1,4 +1,5 @@
 import { ArrowUpToLine, Search, SearchX } from 'lucide-react';
+import type { Decisions } from '#components/run/decisions/decisions.ts';
 import type { RunTally } from '#components/run/outcomes/tallies.ts';
 import { attentionCount, type RunFilter } from '#components/run/users/run-rows.ts';
 import { RunTable } from '#components/run/users/run-table.tsx';
@@ -19,10 +20,11 @@ interface Props {
   /** False where nobody works on the run any more. */
   carriedOut: boolean;
   now: number;
+  decisions: Decisions;
 }
 
 /** The users of the run with the outcome of each; the newest come first while it goes on. */
-export function RunUsers({ list, tallies, entries, state, carriedOut, now }: Props) {
+export function RunUsers({ list, tallies, entries, state, carriedOut, now, decisions }: Props) {
   const { rows, filter, setFilter, search, setSearch, following, follow, newer } = list;
   const ended = state.status === 'ended';
   const chosen = tallies.find(({ kind }) => kind === filter);
@@ -99,6 +101,9 @@ export function RunUsers({ list, tallies, entries, state, carriedOut, now }: Pro
           carriedOut={carriedOut}
           now={now}
           following={following}
+          decisions={decisions}
+          user={list.user}
+          onUser={list.setUser}
           onRead={() => follow(false)}
         />
       )}

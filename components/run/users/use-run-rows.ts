@@ -2,12 +2,19 @@
 import { useDeferredValue, useMemo, useState } from 'react';
 import type { FeedView } from '#components/run/feed/run-feed.ts';
 import { type RunFilter, runRows, searchFlags, searchTexts } from '#components/run/users/run-rows.ts';
+import { useListAddress } from '#components/run/users/use-list-address.ts';
 import type { PlanEntry } from '#lib/domain/plan/plan';
 
 export interface RowsUse {
   rows: readonly number[];
   filter: RunFilter;
+  /** Lists these users, whatever was searched for. */
+  show: (filter: RunFilter) => void;
   setFilter: (filter: RunFilter) => void;
+  /** The account whose details are open at first; empty for none. */
+  user: string;
+  /** The details of this account were opened; empty: closed. */
+  setUser: (accountId: string) => void;
   search: string;
   setSearch: (search: string) => void;
   /** Whether newer users appear in the list by themselves; it stands still while it is being read. */
@@ -21,8 +28,7 @@ export interface RowsUse {
 export function useRunRows(view: FeedView, entries: readonly PlanEntry[], carriedOut: boolean): RowsUse {
   const { run } = view;
   const ended = run.status === 'ended';
-  const [chosen, setFilter] = useState<RunFilter>('begun');
-  const [search, setSearch] = useState('');
+  const [{ outcome: chosen, q: search, user }, change] = useListAddress();
   /** The position where the list stands still; null while it follows. */
   const [frozen, setFrozen] = useState<number | null>(null);
   const typed = useDeferredValue(search);
@@ -38,9 +44,12 @@ export function useRunRows(view: FeedView, entries: readonly PlanEntry[], carrie
   return {
     rows,
     filter: chosen,
-    setFilter,
+    show: (next) => change({ outcome: next, q: '', user: '' }),
+    setFilter: (next) => change({ outcome: next, user: '' }),
+    user,
+    setUser: (accountId) => change({ user: accountId }),
     search,
-    setSearch,
+    setSearch: (q) => change({ q, user: '' }),
     following: frozen === null,
     follow: (following) => setFrozen((now) => (following ? null : (now ?? run.next))),
     newer: frozen === null ? 0 : run.next - frozen,

@@ -41,6 +41,9 @@ describe('no spreadsheet finds a formula', () => {
       verifiedBy: fc.option(fc.constantFrom(...verifiedBy)),
       verifiedAt: fc.option(fc.nat(4_000_000_000_000)),
       unverifiedWhy: hostile,
+      dismissedBecause: hostile,
+      dismissedBy: hostile,
+      dismissedAt: fc.constant(null),
       trace: fc.option(hostile),
     });
     fc.assert(

@@ -7,8 +7,8 @@ import { leafLabels } from '#lib/domain/plan/leaf';
 import type { Plan } from '#lib/domain/plan/plan';
 import { operatorText, whoAndWhyOf } from '#lib/domain/plan/who-and-why';
 import type { ReportRow } from '#lib/domain/report/report';
-import { readByLabels } from '#lib/domain/run/read-text';
 import { verifiedByLabels } from '#lib/domain/run/verdict';
+import { readByLabels } from '#lib/domain/run/view/read-text';
 import { inGroups } from '#lib/domain/text/pieces';
 
 /** The header of the report. */
@@ -46,6 +46,9 @@ export const reportColumns = [
   'Journal',
   'Verified at',
   'Verified by',
+  'Dismissed because',
+  'Dismissed by',
+  'Dismissed at',
 ] as const;
 
 /** Facts about the whole run that every row repeats, since a table has no other place for them. */
@@ -58,11 +61,11 @@ export interface EveryRow {
   endedAt: number | null;
   run: number;
   plan: Pick<Plan, 'organisationId' | 'organisationName' | 'digest' | 'optionalTerms' | 'terms'>;
+  /** The last four characters of the keys, in the order of their use. */
+  keys: readonly string[];
   /** The result of checking the journal, in a sentence. */
   journal: string;
   /** The report names nobody. Its first column says so. */
-  /** The last four characters of the keys, in the order of their use. */
-  keys: readonly string[];
   redacted: boolean;
 }
 
@@ -104,6 +107,9 @@ function reportCells(
     journal,
     row.verifiedAt === null ? '' : new Date(row.verifiedAt).toISOString(),
     row.verifiedBy === null ? row.unverifiedWhy : verifiedByLabels[row.verifiedBy],
+    row.dismissedBecause,
+    row.dismissedBy,
+    row.dismissedAt === null ? '' : new Date(row.dismissedAt).toISOString(),
   ];
 }
 

@@ -49,6 +49,9 @@ export function redactedRow(row: ReportRow, hash: (accountId: string) => string)
     verifiedBy: row.verifiedBy,
     verifiedAt: row.verifiedAt,
     unverifiedWhy: row.unverifiedWhy === '' ? '' : leftOut,
+    dismissedBecause: row.dismissedBecause === '' ? '' : leftOut,
+    dismissedBy: row.dismissedBy === '' ? '' : leftOut,
+    dismissedAt: row.dismissedAt,
     date: row.date,
     trace: null,
   };
@@ -124,13 +127,14 @@ export function redactedState(state: RunState): RunState {
     pause: null,
     hold: null,
     keyFault: null,
+    keys: [],
     end: end && {
       ...end,
       message: end.message === '' ? '' : 'The full report says why it ended early.',
-    keys: [],
       hint: '',
     },
     headcounts: Object.fromEntries(counted),
+    dismissals: new Map(),
     imported: imported && redactedSource(imported),
   };
 }

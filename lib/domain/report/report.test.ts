@@ -38,6 +38,9 @@ const row = fc.record<ReportRow>({
   verifiedBy: fc.option(fc.constantFrom(...verifiedBy)),
   verifiedAt: fc.option(fc.nat(4_000_000_000_000)),
   unverifiedWhy: fc.string(),
+  dismissedBecause: fc.string(),
+  dismissedBy: fc.string(),
+  dismissedAt: fc.constant(null),
   trace: fc.option(fc.string()),
 });
 

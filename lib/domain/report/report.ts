@@ -3,6 +3,7 @@ import type { AnswerStamp } from '#lib/domain/outcome/answer';
 import type { ShownOutcome } from '#lib/domain/outcome/outcome';
 import { type Leaf, predictedLeaf } from '#lib/domain/plan/leaf';
 import type { PlanEntry } from '#lib/domain/plan/plan';
+import { concernsOf, dismissalOf } from '#lib/domain/run/concerns';
 import type { ReadBeforeCall } from '#lib/domain/run/events';
 import { contradictionText, isContradicted } from '#lib/domain/run/recheck';
 import type { RunState } from '#lib/domain/run/state';
@@ -56,6 +57,13 @@ export interface ReportRow {
   verifiedAt: number | null;
   /** Why the account could not be read then; empty otherwise. */
   unverifiedWhy: string;
+  /**
+   * Why the admin decided that nothing more is to be done about this user, who decided, and when (ms since the epoch); empty
+   * and null without a decision.
+   */
+  dismissedBecause: string;
+  dismissedBy: string;
+  dismissedAt: number | null;
   /** `Date` and trace ID of Atlassian's answer that settled it; null if it had none. */
   date: number | null;
   trace: string | null;
@@ -69,6 +77,9 @@ export interface Noted {
   readings: ReadonlyMap<number, { by: ReadBeforeCall; at: number; ageMs: number }>;
 }
 
+/** The same, and who needs a decision. */
+type Known = Noted & { concerns: ReadonlyMap<number, string> };
+
 const nothingNoted: Noted = { stamps: new Map(), readings: new Map() };
 
 /** The row of one user, also in the middle of a run. `carriedOut` is false if no process works on the run any more. */
@@ -76,8 +87,9 @@ function reportRow(
   state: RunState,
   entry: PlanEntry,
   carriedOut: boolean,
-  { stamps, readings }: Noted,
+  { stamps, readings, concerns }: Known,
 ): ReportRow {
+  const dismissal = dismissalOf(state, concerns, entry.position);
   const user = state.users.at(entry.position);
   const contradiction = isContradicted(state, entry.position)
     ? contradictionText(state, entry.position)
@@ -104,6 +116,9 @@ function reportRow(
     verifiedBy: verified?.source ?? null,
     verifiedAt: verified?.at ?? null,
     unverifiedWhy: verified?.why ?? '',
+    dismissedBecause: dismissal?.reason ?? '',
+    dismissedBy: dismissal?.by ?? '',
+    dismissedAt: dismissal?.at ?? null,
   };
   if (!user) {
     return {
@@ -148,17 +163,18 @@ export function* report(
   carriedOut: boolean,
   noted: Noted = nothingNoted,
 ): Generator<ReportRow> {
+  const known: Known = { stamps: noted.stamps, readings: noted.readings, concerns: concernsOf(state) };
   let next = 0;
   for (const entry of entries) {
-    while (next < Math.min(entry.position, state.total)) yield missingRow(state, next++, carriedOut, noted);
+    while (next < Math.min(entry.position, state.total)) yield missingRow(state, next++, carriedOut, known);
     next = Math.max(next, entry.position + 1);
-    yield reportRow(state, entry, carriedOut, noted);
+    yield reportRow(state, entry, carriedOut, known);
   }
-  while (next < state.total) yield missingRow(state, next++, carriedOut, noted);
+  while (next < state.total) yield missingRow(state, next++, carriedOut, known);
 }
 
-function missingRow(state: RunState, position: number, carriedOut: boolean, noted: Noted): ReportRow {
+function missingRow(state: RunState, position: number, carriedOut: boolean, known: Known): ReportRow {
   const nobody = { position, accountId: '', name: '', email: '' };
-  const row = reportRow(state, nobody, carriedOut, noted);
+  const row = reportRow(state, nobody, carriedOut, known);
   return { ...row, reason: `This user is missing from the data folder. ${row.reason}`.trim() };
 }

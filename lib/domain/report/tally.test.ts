@@ -33,6 +33,9 @@ const row: ReportRow = {
   verifiedBy: null,
   verifiedAt: null,
   unverifiedWhy: '',
+  dismissedBecause: '',
+  dismissedBy: '',
+  dismissedAt: null,
 };
 
 const rows = fc.array(

@@ -212,6 +212,16 @@ export const runEventSchema = z.discriminatedUnion('type', [
   }),
   ...verificationEvents,
   ...auditLogEvents,
+  /**
+   * After the end: the admin decides that nothing more is to be done about these users. `by` is the operator, as they
+   * said; empty if nobody said.
+   */
+  z.object({
+    type: z.literal('dismissed'),
+    positions: z.array(position),
+    reason: z.string(),
+    by: z.string(),
+  }),
 ]);
 
 export type RunEvent = z.infer<typeof runEventSchema>;

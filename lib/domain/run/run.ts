@@ -14,6 +14,7 @@
  *   key-refused: a user whose call gets this answer counts as not called; doubts stay open, and the run ends (halted)
  *
  *   after the end: verification-begun ──verified · unverified──▶ verification-ended   (outcomes stay; any number of times)
+ *                  dismissed   (the admin decides that nothing more is to be done about some users)
  *
  *   breakers: canary-refused · canary-unconfirmed · canary-done · refusals-in-a-row   (resumed by the admin)
  *             faults-in-a-row · nobody-read ──probed──▶ … ──resumed──▶      (resumed by itself, or by the admin)
@@ -25,6 +26,7 @@ import { foldAuditLog } from '#lib/domain/audit/audit-log';
 import { actTerms } from '#lib/domain/outcome/act';
 import { type Fault, isKeyFault, isOnTheWay } from '#lib/domain/outcome/answer';
 import { passCanary, trackCanary } from '#lib/domain/run/canary';
+import { foldDismissal } from '#lib/domain/run/concerns';
 import { holdsAll, type JournalEntry, type RunEvent } from '#lib/domain/run/events';
 import { foldVerification } from '#lib/domain/run/fold-verification';
 import { changedBy } from '#lib/domain/run/headcount';
@@ -54,9 +56,9 @@ export function apply(state: RunState, entry: JournalEntry): RunState {
       state.act = event.act ?? 'deactivate';
       state.counted = event.counted ?? false;
       Object.assign(state.canary, event.canary);
+      noteKey(state, event.keyTail, at);
       // A dry run calls nobody, so it needs no canary.
       if (state.act === 'dry-run') state.canary.state = 'waived';
-      noteKey(state, event.keyTail, at);
       return state;
     case 'imported':
       state.status = 'running';
@@ -145,9 +147,9 @@ export function apply(state: RunState, entry: JournalEntry): RunState {
     case 'calls-used-up':
       return hold(state, event, 'Atlassian’s rate limit allows no call until then.', at);
     case 'resumed':
+      noteKey(state, event.keyTail, at);
       return resume(state, event);
     case 'stop-requested':
-      noteKey(state, event.keyTail, at);
       state.status = 'stopping';
       state.pause = null;
       return state;
@@ -175,18 +177,20 @@ export function apply(state: RunState, entry: JournalEntry): RunState {
     case 'audit-ended':
       state.auditLog = foldAuditLog(state.auditLog, event, entry.at);
       return state;
+    case 'dismissed':
+      return foldDismissal(state, event, entry.at);
   }
+}
+
+/** Notes the key with which the run goes on, if it is another one than before. */
+function noteKey({ keys }: RunState, tail: string | undefined, at: number): void {
+  if (tail !== undefined && keys.at(-1)?.tail !== tail) keys.push({ tail, at });
 }
 
 /** The call changed nothing, and its answer says nothing about the user. */
 function refuseKey(
   state: RunState,
   { position, fault, tookMs }: Extract<RunEvent, { type: 'key-refused' }>,
-/** Notes the key with which the run goes on, if it is another one than before. */
-function noteKey({ keys }: RunState, tail: string | undefined, at: number): void {
-  if (tail !== undefined && keys.at(-1)?.tail !== tail) keys.push({ tail, at });
-}
-
   at: number,
 ): RunState {
   state.keyFault = { message: fault.message, hint: fault.hint };

@@ -33,6 +33,17 @@ export interface Recheck {
   at: number;
 }
 
+/** The decision that nothing more is to be done about a user. It is an entry of the journal, and never deleted. */
+export interface Dismissal {
+  reason: string;
+  /** The operator, as they said; empty if nobody said. */
+  by: string;
+  /** Ms since the epoch. */
+  at: number;
+  /** The concern that it is about: one that arises later needs another decision. */
+  concern: string;
+}
+
 /** Everything about a run that its journal tells. */
 export interface RunState {
   seq: number;
@@ -77,6 +88,8 @@ export interface RunState {
   drift: { judged: number; departed: number };
   /** The wait that ends last. It can be cut short unless it is `firm`. */
   hold: Hold | null;
+  /** The last four characters of each key that the run used, and from when (ms since the epoch); empty if not known. */
+  keys: { tail: string; at: number }[];
   /** A fault of the key, with which the run ends. */
   keyFault: Pick<Fault, 'message' | 'hint'> | null;
   /** The admin chose to continue without readings before the calls. */
@@ -88,12 +101,12 @@ export interface RunState {
   headcounts: Partial<Record<HeadcountMoment, Headcount>>;
   /** Users who were read again before the end, because the count contradicts the run; null if there were none. */
   recheck: Recheck | null;
-  /** The last four characters of each key that the run used, and from when (ms since the epoch); empty if not known. */
-  keys: { tail: string; at: number }[];
   /** What was read after the end; null if no verification has begun. */
   verification: Verification | null;
   /** What Atlassian's audit log said after the end; null if it was never asked. */
   auditLog: AuditLog | null;
+  /** The decisions of the admin after the end, by position: nothing more is to be done about these users. */
+  dismissals: Map<number, Dismissal>;
   /** The file from which the run was imported; null for a run of Lockstep's own. */
   imported: RunSource | null;
 }
@@ -130,13 +143,14 @@ export function newRun(): RunState {
     refusalLimit: refusalsBeforePause,
     drift: { judged: 0, departed: 0 },
     hold: null,
+    keys: [],
     keyFault: null,
     counted: false,
     headcounts: {},
     recheck: null,
     verification: null,
     auditLog: null,
+    dismissals: new Map(),
     imported: null,
   };
 }
-    keys: [],

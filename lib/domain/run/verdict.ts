@@ -69,8 +69,11 @@ export function refutedPositions(state: RunState): number[] {
   return readings.flatMap((_, position) => (isRefuted(state, position) ? [position] : []));
 }
 
-/** How many users of a run have which verdict; `none`: no verification has come to them. */
-type VerdictCounts = Record<Verdict | 'none', number>;
+/**
+ * How many users of a run have which verdict. `none`: no verification has come to them. `settled`: they read otherwise than
+ * they should, and a later run has settled them.
+ */
+type VerdictCounts = Record<Verdict | 'none' | 'settled', number>;
 
 /** The verdicts of the users whom the run reports as changed, and of the others who were called. */
 interface VerificationCounts {
@@ -79,12 +82,16 @@ interface VerificationCounts {
   others: VerdictCounts;
 }
 
-/** Counts the verdicts of every user whom a verification reads. */
-export function verificationCounts(state: RunState): VerificationCounts {
+/** Counts the verdicts of every user whom a verification reads. `settled` are the positions that later runs settled. */
+export function verificationCounts(
+  state: RunState,
+  settled: ReadonlyMap<number, unknown> = new Map(),
+): VerificationCounts {
   const counts = { changed: noVerdicts(), others: noVerdicts() };
   for (const position of verifiedPositions(state)) {
     const group = isReportedChanged(state, position) ? counts.changed : counts.others;
-    group[verdictOf(state, position) ?? 'none'] += 1;
+    const isSettled = settled.has(position) && isRefuted(state, position);
+    group[isSettled ? 'settled' : (verdictOf(state, position) ?? 'none')] += 1;
   }
   return counts;
 }
@@ -96,5 +103,5 @@ export function verifiedPositions({ act, users }: RunState): number[] {
 }
 
 function noVerdicts(): VerdictCounts {
-  return { verified: 0, unchanged: 0, 'came-back': 0, unread: 0, none: 0 };
+  return { verified: 0, unchanged: 0, 'came-back': 0, unread: 0, none: 0, settled: 0 };
 }

@@ -6,15 +6,16 @@ import { whole } from '#lib/domain/text/whole';
 
 /**
  * What verification adds to the headline: `193 verified`, `1 came back`; `not verified` if no account was read. Empty
- * for a run that has not ended, that changed nobody, or that called nobody.
+ * for a run that has not ended, that changed nobody, or that called nobody. `settled` are the positions that later runs
+ * settled: they are not still active any more.
  */
-export function verificationFacts(state: RunState): string[] {
+export function verificationFacts(state: RunState, settled?: ReadonlyMap<number, unknown>): string[] {
   const { act, status, verification } = state;
   const { done, confirmed, goal } = actTerms[act];
   if (status !== 'ended' || act === 'dry-run' || state.counts[done] + state.counts[confirmed] === 0)
     return [];
-  const { changed } = verificationCounts(state);
-  const read = changed.verified + changed.unchanged + changed['came-back'] + changed.unread;
+  const { changed } = verificationCounts(state, settled);
+  const read = changed.verified + changed.unchanged + changed['came-back'] + changed.unread + changed.settled;
   if (read === 0) return [isVerifying(state) ? 'verification under way' : 'not verified'];
   const facts = [`${whole(changed.verified)} verified`];
   const add = (count: number, rest: string) => {
@@ -22,6 +23,7 @@ export function verificationFacts(state: RunState): string[] {
   };
   add(changed.unchanged, goal === 'inactive' ? 'still active' : 'still inactive');
   add(changed['came-back'], goal === 'inactive' ? 'came back' : 'inactive again');
+  add(changed.settled, 'settled by a later run');
   add(changed.unread, 'could not be read');
   add(changed.none, verification?.endedAt === null ? 'not verified yet' : 'not verified');
   return facts;

@@ -51,6 +51,12 @@ export interface SealWish {
   who?: WhoWish | undefined;
 }
 
+/** The same for a plan with users of a run. */
+interface RunWish extends SealWish {
+  organisationId?: string | undefined;
+  positions?: readonly number[] | undefined;
+}
+
 /** The verbs on plans. */
 export interface PlanVerbs {
   /**
@@ -66,13 +72,9 @@ export interface PlanVerbs {
   ): Result<SealedPlan>;
   /**
    * Seals some users of an ended run, in the order of its plan. `organisationId` says where they belong if imported
-   * results do not.
+   * results do not. `positions`: only these of them.
    */
-  sealFrom(
-    parent: Parent,
-    users: PlanSource,
-    wish?: SealWish & { organisationId?: string | undefined },
-  ): Result<SealedPlan>;
+  sealFrom(parent: Parent, users: PlanSource, wish?: RunWish): Result<SealedPlan>;
   get(id: string): Result<SealedPlan>;
   /**
    * Protects those users of a sealed plan whom a rule matches or Atlassian calls an organisation admin by now. A rule
@@ -108,8 +110,7 @@ export function newPlans(parts: PlanParts): PlanVerbs {
       const source = tickedUsers(parts, rosterId, message, dryRun);
       return source.ok ? sealSource(parts, source.value, wish) : source;
     },
-    sealFrom: (parent, users, { organisationId, ...wish } = {}) =>
-      sealFrom(parts, parent, users, organisationId, wish),
+    sealFrom: (parent, users, wish = {}) => sealFrom(parts, parent, users, wish),
     guard: (sealed) => guard(parts, sealed),
     since: (sealed) => since(parts, sealed),
     unasked: (rosterId) => unasked(parts, rosterId),
@@ -133,8 +134,7 @@ function sealFrom(
   parts: PlanParts,
   parent: Parent,
   users: PlanSource,
-  organisationId: string | undefined,
-  wish: SealWish,
+  { organisationId, positions, ...wish }: RunWish,
 ): Result<SealedPlan> {
   const { imported } = parent.state;
   if (isReported(imported) && users !== 'deactivated') {
@@ -152,7 +152,7 @@ function sealFrom(
   const now = connected(parts);
   if (!now.ok) return now;
   const belongs = checkDestination(parent, organisationId, now.value);
-  return belongs.ok ? sealSource(parts, usersOfRun(parts, parent, users), wish) : belongs;
+  return belongs.ok ? sealSource(parts, usersOfRun(parts, parent, users, positions), wish) : belongs;
 }
 
 /** Seals every kind of plan: answers, rules, judgement, digest. */

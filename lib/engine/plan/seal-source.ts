@@ -72,8 +72,10 @@ export function usersOfRun(
   parts: Pick<PlanParts, 'rosterStore' | 'runStore' | 'protections' | 'history'>,
   { runId, number, plan, state }: Parent,
   users: PlanSource,
+  chosen: readonly number[] | undefined,
 ): SealSource {
-  const { picked: named, leftOut } = pickUsers(users, state, parts.runStore.planEntries(plan.id));
+  const entries = parts.runStore.planEntries(plan.id);
+  const { picked: named, leftOut } = pickUsers(users, state, entries, chosen ? new Set(chosen) : null);
   const picked = eachOnce(named);
   const act = users === 'deactivated' ? 'restore' : (plan.act ?? 'deactivate');
   // A plan for the rest of a restore is a restore too, so inactive users stay in it.

@@ -1,6 +1,6 @@
 /** Gathers who a plan is from, why, and with what it is sealed. */
 import type { Plan } from '#lib/domain/plan/plan';
-import { type WhoWish, whoAndWhyOf, whoAndWhyTerms } from '#lib/domain/plan/who-and-why';
+import { operatorText, type WhoWish, whoAndWhyOf, whoAndWhyTerms } from '#lib/domain/plan/who-and-why';
 import type { PlanParts } from '#lib/engine/plan/plan-parts';
 
 /**
@@ -23,4 +23,18 @@ export function whoSeals(
     keyTail: connection.state === 'connected' ? connection.keyTail : null,
     version: product?.version ?? null,
   });
+}
+
+/**
+ * The operator now, as text; empty if nobody said who it is. A name in `said` is kept for the next plan, and an empty one
+ * is forgotten.
+ */
+export function operatorNow(
+  { product, protections }: Pick<PlanParts, 'product' | 'protections'>,
+  said: string | undefined,
+): string {
+  if (said !== undefined) product?.operatorName.write(said);
+  const name = (said ?? product?.operatorName.read()) || null;
+  const account = protections.operator();
+  return operatorText({ operator: name === null && account === null ? null : { name, account } });
 }

@@ -1,6 +1,7 @@
 import type { Connections } from '#lib/engine/connection/connection';
 import type { AskingQueue } from '#lib/engine/directory/asking-queue';
 import type { CurrentDirectory } from '#lib/engine/directory/directory';
+import type { OpenUsersVerbs } from '#lib/engine/history/open-users';
 import type { RunStates } from '#lib/engine/history/run-states';
 import type { Limiters } from '#lib/engine/limiter/limiters';
 import type { Gate } from '#lib/engine/plan/gate';
@@ -26,6 +27,10 @@ export interface RunsParts {
   clock: Clock;
   random: Random;
   removeRun(id: string): void;
+  /** What is open of ended runs. */
+  openUsers: OpenUsersVerbs;
+  /** The operator now, as text; a name that is given is kept. Empty if nobody said who it is. */
+  operator(said: string | undefined): string;
   /** Everything that asks in the background waits here for its turn. */
   queue: Pick<AskingQueue, 'add'>;
   /** The client for requests in the background, within the rate limit. */

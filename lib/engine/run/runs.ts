@@ -4,11 +4,13 @@ import type { Moment } from '#lib/domain/run/hold';
 import type { RunState } from '#lib/domain/run/state';
 import type { RunCommand } from '#lib/domain/run/view/commands';
 import { done, failed, onlyWatching, type Result } from '#lib/engine/errors';
+import type { OpenUsers } from '#lib/engine/history/open-users';
 import type { Confirmation } from '#lib/engine/plan/gate';
 import { type PlanEntriesPage, planPage } from '#lib/engine/plan/pages';
 import type { PlanVerbs, SealedPlan } from '#lib/engine/plan/plans';
 import { newAuditLogs } from '#lib/engine/run/audit-logs';
 import { commandRun } from '#lib/engine/run/command';
+import { type DismissWish, dismiss } from '#lib/engine/run/dismiss';
 import { follow } from '#lib/engine/run/follow';
 import { openRuns } from '#lib/engine/run/opening';
 import { detailOf, reportOf } from '#lib/engine/run/run-report';
@@ -50,6 +52,10 @@ export interface RunVerbs {
   verify(id: string): Result<RunView>;
   /** Reads Atlassian's audit log of the time of an ended run. The run's journal gets the results. */
   readAuditLog(id: string): Result<RunView>;
+  /** Dismisses users of an ended run who need a decision. Its journal gets the reason. */
+  dismiss(id: string, wish: DismissWish): Result<RunView>;
+  /** What is open of a run. */
+  openUsers(id: string): OpenUsers;
   /** A connection was made, changed or checked: verifications that were interrupted go on. */
   connected(): void;
   /** Deletes an ended run with its journal and its plan. */
@@ -99,6 +105,8 @@ export function newRuns(parts: RunsParts): RunVerbs {
     clock: () => ({ wall: clock.wall(), moment: clock.moment() }),
     verify: (id) => verifications.ask(id),
     readAuditLog: (id) => auditLogs.ask(id),
+    dismiss: (id, wish) => dismiss(id, wish, context),
+    openUsers: (id) => context.openUsers.of(id),
     connected: () => verifications.goOn(),
     remove(id) {
       const removed = remove(id, context);

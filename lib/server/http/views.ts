@@ -3,7 +3,7 @@ import type { z } from 'zod';
 import type { Preflight } from '#lib/contract/preflight';
 import { type ReportedAuditLog, reportVersion } from '#lib/contract/report';
 import type { ReviewAnswer, ReviewUser, RosterDetail, rosterSchema } from '#lib/contract/roster';
-import type { RunHead, RunSummary } from '#lib/contract/run';
+import type { ListedRun, RunHead, RunSummary } from '#lib/contract/run';
 import { dryRunMark } from '#lib/domain/outcome/act';
 import { clockText } from '#lib/domain/outcome/clock-offset';
 import type { PlanAlarm } from '#lib/domain/plan/alarms/alarm';
@@ -30,6 +30,7 @@ import { abandonedOf, runStatus, statusLine } from '#lib/domain/run/view/status'
 import { verificationDue } from '#lib/domain/run/view/verification-due';
 import { jsonWithList } from '#lib/domain/text/json-pieces';
 import type { Engine } from '#lib/engine/engine';
+import type { OpenUsers } from '#lib/engine/history/open-users';
 import type { PreflightView } from '#lib/engine/preflight/preflight';
 import type { ReviewedUser } from '#lib/engine/roster/selection';
 import type { RunDetail, RunReport, RunView } from '#lib/engine/run/run-view';
@@ -128,6 +129,14 @@ export function runHead({ view, alarms }: RunDetail): RunHead {
   return { run: runSummary(view), alarms: [...alarms] };
 }
 
+/** The same in the list, with what is open of it. */
+export function listedRun(view: RunView, { open, settled }: OpenUsers): ListedRun {
+  return {
+    ...runSummary(view),
+    users: { open, settled: settled.length, dismissed: view.summary.dismissed },
+  };
+}
+
 /** A run and the people of its plan, as JSON in pieces. */
 export function runText(detail: RunDetail): Generator<string> {
   return jsonWithList(runHead(detail), 'entries', detail.entries());
@@ -168,6 +177,8 @@ export function reportHead({
   calledUnread: number;
   /** The operator, the reason and what the plan was sealed with. */
   who: WhoAndWhy;
+  /** The keys in the order of their use; `since` (ms) is null for the one that the plan was sealed with. */
+  keys: { tail: string; since: number | null }[];
   /** From the list to the outcomes. */
   completeness: Completeness;
   /** What Atlassian's audit log said; null if it was not read. */
@@ -179,8 +190,6 @@ export function reportHead({
   return {
     version: reportVersion,
     ...(redacted && { redacted }),
-  /** The keys in the order of their use; `since` (ms) is null for the one that the plan was sealed with. */
-  keys: { tail: string; since: number | null }[];
     ...mark,
     run: runSummary(view),
     sealed: {
@@ -197,6 +206,7 @@ export function reportHead({
     calledUnread: calledUnread(view.state),
     who: whoAndWhyOf(view.plan),
     auditLog: reportedAuditLog(view.state),
+    keys: keysOf(view.plan, view.state),
     completeness: completenessOf(view.plan, {
       called: view.state.users.positions(({ attempt }) => attempt > 0).length,
       count: (outcome) => counts[outcome],
@@ -206,7 +216,6 @@ export function reportHead({
 
 function endedWhy({ state: { end } }: RunView): string {
   return [end?.message, end?.hint].filter(Boolean).join(' ');
-    keys: keysOf(view.plan, view.state),
 }
 
 /** The answers before the run, and what a dry run says about the real one. */
@@ -243,6 +252,7 @@ export function reportTable({
   return reportCsv(rows(), {
     run: record.number,
     plan,
+    keys: keysOf(plan, state).map(({ tail }) => tail),
     journal: journalText(journal, redacted),
     answered: answeredTexts(plan.terms?.questions),
     sealed: asSealed(plan, differences),
@@ -252,7 +262,6 @@ export function reportTable({
 }
 
 /** The report as a page, and its content security policy. `madeAt`: when it is made, ms since the epoch. */
-    keys: keysOf(plan, state).map(({ tail }) => tail),
 export function reportPage(
   { view, rows, clocks, journal, alarms, differences, redacted }: RunReport,
   madeAt: number,

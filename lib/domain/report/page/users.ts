@@ -103,7 +103,9 @@ function fullRow(row: ReportRow, times: Times): string {
     [`<code>${shown(accountId)}</code>`],
     [traceOf(row)],
   ].map((parts) => parts.filter(Boolean).join(' '));
-  const why = [shown(reason), ...evidence(row), verdictNote(row, times)].filter(Boolean);
+  const why = [shown(reason), ...evidence(row), verdictNote(row, times), dismissalNote(row, times)].filter(
+    Boolean,
+  );
   return `<tr id="user-${number}"><td class="number soft">${number}</td><td>${who.filter(Boolean).join('<br>')}</td><td class="${colourOf(outcome).name}">${escaped(labelOf(row))}</td><td>${why.join('<br>')}</td><td class="number">${timeOf(row, times)}</td></tr>`;
 }
 
@@ -112,13 +114,23 @@ function shortRow(row: ReportRow, times: Times, known: string | null = null): st
   const { number, name, email, accountId, detail } = row;
   const found = evidence({ ...row, detail: detail === known ? null : detail });
   if (isForAttention(row)) found.push(traceOf(row));
-  found.push(verdictNote(row, times));
+  found.push(verdictNote(row, times), dismissalNote(row, times));
   const notes = found.filter(Boolean).map((note) => `<br>${note}`);
   return `<tr id="user-${number}"><td class="number soft">${number}</td><td>${shown(name)}</td><td class="address">${shown(email, true)}</td><td><code>${shown(accountId)}</code>${notes.join('')}</td><td class="number">${timeOf(row, times)}</td></tr>`;
 }
 
 function traceOf({ trace }: ReportRow): string {
   return trace ? `<span class="soft">Trace ID <code>${shown(trace)}</code></span>` : '';
+}
+
+/** The decision of the admin about the user, as HTML; empty without one. */
+function dismissalNote(
+  { dismissedBecause, dismissedBy, dismissedAt }: ReportRow,
+  { clock, since }: Times,
+): string {
+  if (dismissedAt === null) return '';
+  const by = dismissedBy === '' ? '' : ` · ${dismissedBy}`;
+  return `Dismissed: ${shown(`${dismissedBecause}${by} · ${clock.time(dismissedAt, since)}`)}`;
 }
 
 /** The text of Atlassian's answer as HTML; empty if it has none. */

@@ -2,6 +2,7 @@
 import { leavesInactive } from '#lib/domain/outcome/outcome';
 import type { PlanEntry } from '#lib/domain/plan/plan';
 import type { PlanSource } from '#lib/domain/plan/source';
+import { concernsOf } from '#lib/domain/run/concerns';
 import type { RunSource } from '#lib/domain/run/import';
 import type { RunState } from '#lib/domain/run/state';
 import { isReportedChanged, verdictOf } from '#lib/domain/run/verdict';
@@ -14,18 +15,27 @@ interface Picked {
 
 /**
  * Picks the users in the order of the plan. A restore takes only users who read active right before the call and are
- * inactive because of it: nobody who was inactive before is ever enabled.
+ * inactive because of it: nobody who was inactive before is ever enabled. `chosen` are the positions that the admin has
+ * chosen; null for all.
  */
-export function pickUsers(source: PlanSource, state: RunState, entries: readonly PlanEntry[]): Picked {
+export function pickUsers(
+  source: PlanSource,
+  state: RunState,
+  entries: readonly PlanEntry[],
+  chosen: ReadonlySet<number> | null = null,
+): Picked {
+  const concerns = concernsOf(state);
   const picked: PlanEntry[] = [];
   const leftOut: PlanEntry[] = [];
   for (const entry of entries) {
+    if (chosen !== null && !chosen.has(entry.position)) continue;
     const user = state.users.at(entry.position);
     const outcome = user?.outcome ?? null;
     if (source === 'rest' && isLeft(state, entry.position)) picked.push(entry);
     // A user who is left for the rest of the run is not offered twice.
     if (source === 'failed' && hasFailed(state, entry.position) && !isLeft(state, entry.position))
       picked.push(entry);
+    if (source === 'attention' && concerns.has(entry.position)) picked.push(entry);
     if (source !== 'deactivated' || (outcome !== 'deactivated' && outcome !== 'confirmed-inactive')) continue;
     (user?.before === 'active' ? picked : leftOut).push(entry);
   }

@@ -95,23 +95,24 @@ function phaseOf(state: RunState, now: number, abandoned: Abandoned | null): Run
 
 /**
  * The status line at `now`. `leftMs` is the estimated remaining time; null if there is no estimate. `abandoned` is why no
- * process works on the run any more.
+ * process works on the run any more. `settled` are the positions of an ended run that later runs settled.
  */
 export function runStatus(
   state: RunState,
   now: number,
   leftMs: number | null,
   abandoned: Abandoned | null,
+  settled?: ReadonlyMap<number, unknown>,
 ): RunStatus {
   const phase = phaseOf(state, now, abandoned);
   const counts = shownCounts(state, abandoned === null);
-  const verification = verificationFacts(state);
+  const verification = verificationFacts(state, settled);
   const [result, ...others] = resultParts(state.act, counts, verification);
   const isCompleted = phase === 'completed';
   const facts = isCompleted ? others : factsSoFar(state, counts, phase, leftMs);
   const share = state.total === 0 ? 0 : state.settled / state.total;
   const title = titleOf(state, phase, result);
-  const departs = contradicted(state).length > 0;
+  const departs = contradicted(state).some((position) => settled?.has(position) !== true);
   if (openAtTheEnd(state).length > 0) facts.push(lowerFirst(recheckText(state)));
   if (!isCompleted) facts.push(...verification);
   return {

@@ -2,6 +2,7 @@
 import { z } from 'zod';
 import { actSchema } from '#lib/domain/outcome/act';
 import { shownKinds } from '#lib/domain/outcome/outcome';
+import { concernsOf, undecided } from '#lib/domain/run/concerns';
 import { endings } from '#lib/domain/run/events';
 import { runSourceSchema } from '#lib/domain/run/import';
 import { contradicted } from '#lib/domain/run/recheck';
@@ -34,6 +35,9 @@ export const runSummarySchema = z.strictObject({
   settled: count,
   /** Users whose account contradicts the run's result when read again at the end. */
   contradicted: count,
+  /** Users of an ended run about whom the admin has not decided, and those who were dismissed. */
+  undecided: count,
+  dismissed: count,
   imported: runSourceSchema.nullable(),
   /** The last verification: `endedAt` is null while it is under way or interrupted. Null if none has begun. */
   verification: z.strictObject({ begunAt: count, endedAt: date }).nullable(),
@@ -44,6 +48,8 @@ export type RunSummary = z.infer<typeof runSummarySchema>;
 
 /** The summary of a run in this state. `carriedOut` is false if no process works on the run any more. */
 export function summaryOf(state: RunState, carriedOut: boolean): RunSummary {
+  const concerns = concernsOf(state).size;
+  const open = undecided(state).length;
   const { seq, status, act, total, startedAt, endedAt, settled, imported } = state;
   return {
     ...{ seq, status, act, total, startedAt, endedAt },
@@ -51,6 +57,8 @@ export function summaryOf(state: RunState, carriedOut: boolean): RunSummary {
     counts: shownCounts(state, carriedOut),
     settled,
     contradicted: contradicted(state).length,
+    undecided: open,
+    dismissed: concerns - open,
     imported,
     verification: state.verification && {
       begunAt: state.verification.begunAt,

@@ -1,18 +1,15 @@
 import { describe, expect, it } from 'vitest';
-import type { Act } from '#lib/domain/outcome/act';
-import type { Outcome } from '#lib/domain/outcome/outcome';
 import type { RunEvent } from '#lib/domain/run/events';
 import { contradicted } from '#lib/domain/run/recheck';
-import { apply } from '#lib/domain/run/run';
-import { newRun, type RunState } from '#lib/domain/run/state';
+import type { RunState } from '#lib/domain/run/state';
 import { verdictOf, verificationCounts, verifiedPositions } from '#lib/domain/run/verdict';
 import { refutationText, verificationFacts } from '#lib/domain/run/verification-texts';
 import { resultLine } from '#lib/domain/run/view/result';
 import { shownCounts } from '#lib/domain/run/view/shown-outcome';
 import { summaryOf } from '#lib/domain/run/view/summary';
 import { verificationDue, verifyAgainAfterMs } from '#lib/domain/run/view/verification-due';
+import { endedRun } from '#test/samples/ended-run';
 
-const ended: RunEvent = { type: 'ended', how: 'completed', code: null, message: '', hint: '' };
 const begun: RunEvent = { type: 'verification-begun', cause: 'end' };
 const over: RunEvent = { type: 'verification-ended', message: '', hint: '' };
 const read = (active: number[], inactive: number[]): RunEvent => ({
@@ -23,29 +20,11 @@ const read = (active: number[], inactive: number[]): RunEvent => ({
   inactive,
 });
 
-/** An ended run with these outcomes, each after one call, and these events after its end. */
-function ran(outcomes: readonly Outcome[], after: readonly RunEvent[], act: Act = 'deactivate'): RunState {
-  const events: RunEvent[] = [{ type: 'started', total: outcomes.length, planDigest: '', act }];
-  const said = { status: 204, code: null, message: '', hint: '', detail: null, tookMs: 1 };
-  outcomes.forEach((outcome, position) => {
-    if (outcome !== 'already-inactive') {
-      events.push({ type: 'intended', position, attempt: 1, before: 'active' });
-    }
-    const attempt = outcome === 'already-inactive' ? 0 : 1;
-    events.push({ type: 'settled', position, outcome, attempt, ...said });
-  });
-  const state = newRun();
-  for (const event of [...events, ended, ...after]) {
-    apply(state, { seq: state.seq + 1, at: 1_000, event });
-  }
-  return state;
-}
-
 const line = (state: RunState) => resultLine(state.act, shownCounts(state, true), verificationFacts(state));
 
 describe('verdicts', () => {
   it('follow the readings and never the outcomes', () => {
-    const state = ran(
+    const state = endedRun(
       ['deactivated', 'deactivated', 'refused', 'refused'],
       [begun, read([0, 2], [1, 3]), over],
     );
@@ -66,7 +45,7 @@ describe('verdicts', () => {
   });
 
   it('tell who came back from who was never read inactive', () => {
-    const state = ran(
+    const state = endedRun(
       ['deactivated', 'deactivated', 'confirmed-inactive'],
       [begun, read([], [0]), over, begun, read([0, 1, 2], []), over],
     );
@@ -75,7 +54,7 @@ describe('verdicts', () => {
       'unchanged',
       'came-back',
     ]);
-    const later = ran(
+    const later = endedRun(
       ['deactivated'],
       [begun, read([], [0]), begun, read([0], []), begun, read([0], []), over],
     );
@@ -85,35 +64,48 @@ describe('verdicts', () => {
 
   it('count what could not be read as such, never as verified', () => {
     const unread: RunEvent = { type: 'unverified', positions: [1], message: 'No.' };
-    const state = ran(['deactivated', 'deactivated'], [begun, read([], [0, 1]), over, begun, unread, over]);
+    const state = endedRun(
+      ['deactivated', 'deactivated'],
+      [begun, read([], [0, 1]), over, begun, unread, over],
+    );
     expect(verificationCounts(state).changed).toEqual({
       verified: 1,
       unchanged: 0,
       'came-back': 0,
       unread: 1,
       none: 0,
+      settled: 0,
     });
     expect(line(state)).toBe('2 of 2 deactivated · 1 verified · 1 could not be read');
     expect(contradicted(state)).toEqual([]);
   });
 
+  it('do not call still active whom a later run settled', () => {
+    const state = endedRun(['deactivated', 'deactivated'], [begun, read([0, 1], []), over]);
+    expect(verificationFacts(state, new Map([[1, null]]))).toEqual([
+      '0 verified',
+      '1 still active',
+      '1 settled by a later run',
+    ]);
+  });
+
   it('keep those of an earlier verification where a later one reads nobody', () => {
     const why: RunEvent = { type: 'verification-ended', message: 'The key may not.', hint: '' };
-    expect(line(ran(['deactivated'], [begun, read([], [0]), over, begun, why]))).toBe(
+    expect(line(endedRun(['deactivated'], [begun, read([], [0]), over, begun, why]))).toBe(
       '1 of 1 deactivated · 1 verified',
     );
-    expect(line(ran(['deactivated'], [begun, why]))).toBe('1 of 1 deactivated · not verified');
+    expect(line(endedRun(['deactivated'], [begun, why]))).toBe('1 of 1 deactivated · not verified');
   });
 
   it('are the other way round for a restore', () => {
-    const state = ran(['re-activated', 're-activated'], [begun, read([0], [1]), over], 'restore');
+    const state = endedRun(['re-activated', 're-activated'], [begun, read([0], [1]), over], 'restore');
     expect(line(state)).toBe('2 of 2 re-activated · 1 verified · 1 still inactive');
   });
 });
 
 describe('a user in doubt', () => {
   it('is confirmed where verification reads inactive, and stays in doubt where not', () => {
-    const state = ran(['in-doubt', 'in-doubt', 'failed'], [begun, read([1], [0, 2]), over]);
+    const state = endedRun(['in-doubt', 'in-doubt', 'failed'], [begun, read([1], [0, 2]), over]);
     expect([...state.users].map((user) => user?.outcome)).toEqual([
       'confirmed-inactive',
       'in-doubt',
@@ -126,8 +118,8 @@ describe('a user in doubt', () => {
 
 describe('who is read', () => {
   it('is who was called; nobody of a dry run', () => {
-    expect(verifiedPositions(ran(['already-inactive', 'deactivated', 'refused'], []))).toEqual([1, 2]);
-    expect(verifiedPositions(ran(['would-deactivate'], [], 'dry-run'))).toEqual([]);
+    expect(verifiedPositions(endedRun(['already-inactive', 'deactivated', 'refused'], []))).toEqual([1, 2]);
+    expect(verifiedPositions(endedRun(['would-deactivate'], [], 'dry-run'))).toEqual([]);
   });
 });
 
@@ -135,10 +127,10 @@ describe('the line before a verification ends', () => {
   it.each<[RunEvent[], string]>([
     [[], '1 of 1 deactivated · not verified'],
     [[begun], '1 of 1 deactivated · verification under way'],
-  ])('%#', (after, expected) => expect(line(ran(['deactivated'], after))).toBe(expected));
+  ])('%#', (after, expected) => expect(line(endedRun(['deactivated'], after))).toBe(expected));
 
   it('says nothing of it where nobody was changed', () => {
-    expect(line(ran(['refused'], [begun, read([0], []), over]))).toBe('0 of 1 deactivated · 1 refused');
+    expect(line(endedRun(['refused'], [begun, read([0], []), over]))).toBe('0 of 1 deactivated · 1 refused');
   });
 });
 
@@ -151,10 +143,10 @@ describe('a verification is suggested', () => {
     ['a day later', [begun, over], day, 'day-later'],
     ['for a month', [begun, over], day * 40, null],
   ])('%s', (_, after, now, due) => {
-    expect(verificationDue(summaryOf(ran(['deactivated'], after), true), now)).toBe(due);
+    expect(verificationDue(summaryOf(endedRun(['deactivated'], after), true), now)).toBe(due);
   });
 
   it('not for a run that changed nobody', () => {
-    expect(verificationDue(summaryOf(ran(['refused'], []), true), day)).toBeNull();
+    expect(verificationDue(summaryOf(endedRun(['refused'], []), true), day)).toBeNull();
   });
 });

@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import { searchedText } from '#lib/domain/run/read-text';
+import { searchedText } from '#lib/domain/run/view/read-text';
 
 it('says what the search said, when, and how long before the call', () => {
   const at = '2026-11-26T12:03:10.000Z';

@@ -1,0 +1,70 @@
+import { describe, expect, it } from 'vitest';
+import { decisionsOf, decisionText } from '#components/run/decisions/decisions.ts';
+import { addressesOf, csvOf, groupFileName, handOutOf } from '#components/run/decisions/hand-out.ts';
+import { attentionGroups } from '#components/run/report/attention.ts';
+import type { RunEvent } from '#lib/domain/run/events';
+import { endedRun } from '#test/samples/ended-run';
+import { samplePlan } from '#test/samples/run';
+
+const dismissed: RunEvent = { type: 'dismissed', positions: [3], reason: 'Left as it is', by: '' };
+const state = endedRun(['deactivated', 'refused', 'refused', 'failed', 'refused'], [dismissed]);
+const settled = [{ position: 2, runId: 'r3', number: 3 }];
+
+describe('what was decided', () => {
+  it('is one thing of each user who is not as the run wanted', () => {
+    const { open, settled: later, dismissed: left } = decisionsOf(state, settled);
+    expect([...open]).toEqual([1, 4]);
+    expect([...later]).toEqual([[2, { runId: 'r3', number: 3 }]]);
+    expect(left.get(3)?.reason).toBe('Left as it is');
+  });
+
+  it('is said of all, or of some of them', () => {
+    const decisions = decisionsOf(state, settled);
+    expect(decisionText(decisions)).toBe('2 need a decision · 1 settled in run 3 · 1 dismissed');
+    expect(decisionText(decisions, [0, 1])).toBe('1 needs a decision');
+    expect(decisionText(decisions, [0])).toBe('');
+  });
+});
+
+describe('the users of one reason, for somebody else', () => {
+  const entries = samplePlan(5).map((entry) =>
+    entry.position === 4 ? { ...entry, email: '', name: '=Eve' } : entry,
+  );
+  const group = attentionGroups(state).find(({ outcome }) => outcome === 'refused');
+  if (!group) throw new Error('Nobody was refused.');
+  const plan = {
+    id: 'p',
+    rosterId: null,
+    rosterName: 'users.csv',
+    organisationId: 'o',
+    organisationName: 'Example Org',
+    message: null,
+    count: 5,
+    digest: '',
+    createdAt: 0,
+    optionalTerms: { ticket: 'OPS-3' },
+  };
+  const users = { run: { number: 2, plan, createdAt: Date.UTC(2026, 10, 25) }, state, group, entries };
+
+  it('are their addresses, and how many have none', () => {
+    expect(addressesOf(users)).toEqual({
+      text: [entries[1]?.email, entries[2]?.email].join('\n'),
+      without: 1,
+    });
+  });
+
+  it('are a table in which no cell is a formula', () => {
+    const lines = csvOf(users).trimEnd().split('\r\n');
+    expect(lines[0]).toContain('Account ID,Name,E-mail,Outcome,Reason');
+    expect(lines).toHaveLength(4);
+    expect(lines[3]).toContain(",'=Eve,");
+    expect(groupFileName(users)).toBe('lockstep-run-2-refused');
+  });
+
+  it('are a text that names the organisation, the run, the ticket and each user', () => {
+    const text = handOutOf(users);
+    expect(text).toMatch(/^3 users of Example Org: refused in run 2 of Lockstep, 2026-11-25, ticket OPS-3\n/);
+    expect(text.match(/ · /g)?.length).toBeGreaterThanOrEqual(3);
+    expect(text).toContain(`=Eve · ${entries[4]?.accountId}`);
+  });
+});

@@ -1,0 +1,56 @@
+import { useState } from 'react';
+import { useSWRConfig } from 'swr';
+import { send } from '#components/shared/api.ts';
+import { FormDialog } from '#components/shared/form-dialog.tsx';
+import { formatQuantity } from '#components/shared/format.ts';
+import { TextField } from '#components/ui/text-field.tsx';
+import { type RunSummary, runAnswerSchema } from '#lib/contract/run';
+import { whoAndWhyLengths, whoAndWhyOf } from '#lib/domain/plan/who-and-why';
+
+/** Asks why nothing more is to be done about some users of a run. */
+export function DismissDialog({
+  run,
+  positions,
+  onDismissed,
+  close,
+}: {
+  run: RunSummary;
+  positions: readonly number[];
+  onDismissed: () => void;
+  close: () => void;
+}) {
+  const { mutate } = useSWRConfig();
+  const [reason, setReason] = useState('');
+  const [name, setName] = useState(whoAndWhyOf(run.plan).operator?.name ?? '');
+  const who = formatQuantity(positions.length, 'user', 'users');
+  return (
+    <FormDialog
+      title={`Dismiss ${who}?`}
+      description="Nothing changes at Atlassian. The run’s journal keeps your reason, your name and the time, and every report shows them. This is never deleted. You can still retry these users by uploading them again."
+      act={`Dismiss ${who}`}
+      ready={reason.trim() !== ''}
+      perform={async () => {
+        const wish = { positions, reason: reason.trim(), operatorName: name.trim() };
+        await send('POST', `/api/runs/${encodeURIComponent(run.id)}/dismissals`, wish, runAnswerSchema);
+        onDismissed();
+        await mutate('/api/runs');
+      }}
+      close={close}
+    >
+      <TextField
+        label="Reason"
+        autoComplete="off"
+        value={reason}
+        maxLength={whoAndWhyLengths.reason}
+        onChange={(event) => setReason(event.target.value)}
+      />
+      <TextField
+        label="Your name (optional)"
+        autoComplete="name"
+        value={name}
+        maxLength={whoAndWhyLengths.operatorName}
+        onChange={(event) => setName(event.target.value)}
+      />
+    </FormDialog>
+  );
+}

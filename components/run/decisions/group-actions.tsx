@@ -1,0 +1,86 @@
+import { Ban, ChevronDown, RotateCcw } from 'lucide-react';
+import { useState } from 'react';
+import { type Decisions, decisionText } from '#components/run/decisions/decisions.ts';
+import { DismissDialog } from '#components/run/decisions/dismiss-dialog.tsx';
+import { addressesOf, csvOf, groupFileName, handOutOf } from '#components/run/decisions/hand-out.ts';
+import type { AttentionGroup } from '#components/run/report/attention.ts';
+import { saveFile } from '#components/shared/files/save-file.ts';
+import { formatCount, formatQuantity } from '#components/shared/format.ts';
+import { Button } from '#components/ui/button.tsx';
+import { Menu, MenuItem } from '#components/ui/menu.tsx';
+import type { RunSummary } from '#lib/contract/run';
+import type { PlanEntry } from '#lib/domain/plan/plan';
+import type { RunState } from '#lib/domain/run/state';
+
+export interface GroupActionsProps {
+  run: RunSummary;
+  state: RunState;
+  entries: readonly PlanEntry[];
+  decisions: Decisions;
+  /** Seals a new run with these users of the plan; null if none can be made of this run. */
+  retry: ((positions: number[]) => void) | null;
+  /** The journal has grown. */
+  onDismissed: () => void;
+}
+
+/** What can be done about the users of one reason, and what was decided about them. */
+export function GroupActions({ group, ...props }: GroupActionsProps & { group: AttentionGroup }) {
+  const { run, state, entries, decisions, retry, onDismissed } = props;
+  const [dismissing, setDismissing] = useState(false);
+  const [said, setSaid] = useState('');
+  const open = group.positions.filter((position) => decisions.open.has(position));
+  const users = { run, state, group, entries };
+  const name = groupFileName(users);
+  const decided = decisionText(decisions, group.positions);
+
+  async function copy(): Promise<void> {
+    const { text, without } = addressesOf(users);
+    const none = without === 0 ? '' : ` ${formatQuantity(without, 'user has', 'users have')} none.`;
+    try {
+      await navigator.clipboard.writeText(text);
+      setSaid(`Copied the addresses.${none}`);
+    } catch {
+      setSaid('Not copied: the browser does not allow it.');
+    }
+  }
+  return (
+    <div className="mt-1.5 flex flex-wrap items-center gap-x-3 gap-y-1.5 print:hidden">
+      {open.length > 0 && retry !== null && (
+        <Button size="sm" onClick={() => retry(open)}>
+          <RotateCcw aria-hidden size={12} /> Retry {formatCount(open.length)}
+        </Button>
+      )}
+      {open.length > 0 && (
+        <Button size="sm" onClick={() => setDismissing(true)}>
+          <Ban aria-hidden size={12} /> Dismiss {formatCount(open.length)}…
+        </Button>
+      )}
+      <Menu
+        align="start"
+        trigger={
+          <Button size="sm" variant="quiet">
+            Hand over <ChevronDown aria-hidden size={12} />
+          </Button>
+        }
+      >
+        <MenuItem onSelect={() => void copy()}>Copy e-mail addresses</MenuItem>
+        <MenuItem onSelect={() => saveFile(`${name}.csv`, csvOf(users))}>CSV of these users</MenuItem>
+        <MenuItem onSelect={() => saveFile(`${name}.txt`, handOutOf(users), 'text/plain')}>
+          Text for another team, such as that of your identity provider
+        </MenuItem>
+      </Menu>
+      {decided !== '' && <span className="text-xs text-ink-2">{decided}</span>}
+      <span role="status" className="text-xs text-ink-2">
+        {said}
+      </span>
+      {dismissing && (
+        <DismissDialog
+          run={run}
+          positions={open}
+          onDismissed={onDismissed}
+          close={() => setDismissing(false)}
+        />
+      )}
+    </div>
+  );
+}

@@ -1,0 +1,56 @@
+/** The users of an ended run about whom the admin has to decide: to retry them, or to dismiss them with a reason. Pure. */
+import { needsAttention } from '#lib/domain/outcome/outcome';
+import { isReported } from '#lib/domain/run/import';
+import { contradicted } from '#lib/domain/run/recheck';
+import type { Dismissal, RunState } from '#lib/domain/run/state';
+import { verdictOf } from '#lib/domain/run/verdict';
+
+/**
+ * Why a decision about each of these users is needed, by position: the outcome, with what the account read against it.
+ * Nobody of a dry run, which changed nothing, and of a run from a report, which is decided where it was made. A user whose
+ * account was read as the run wanted it after the run needs none.
+ */
+export function concernsOf(state: RunState): ReadonlyMap<number, string> {
+  const concerns = new Map<number, string>();
+  if (state.status !== 'ended' || state.act === 'dry-run' || isReported(state.imported)) return concerns;
+  const against = new Set(contradicted(state));
+  const needed = state.users.positions(({ outcome }) => outcome !== null && needsAttention(outcome));
+  for (const position of [...new Set([...against, ...needed])].sort((one, other) => one - other)) {
+    const outcome = state.users.at(position)?.outcome;
+    if (!outcome) continue;
+    const verdict = verdictOf(state, position);
+    if (against.has(position)) concerns.set(position, `${outcome} ${verdict ?? 'at the end'}`);
+    else if (verdict !== 'verified') concerns.set(position, outcome);
+  }
+  return concerns;
+}
+
+/** Notes a decision about those of `positions` who need one; `at` is in ms since the epoch. In place. */
+export function foldDismissal(
+  state: RunState,
+  { positions, reason, by }: { positions: readonly number[]; reason: string; by: string },
+  at: number,
+): RunState {
+  const concerns = concernsOf(state);
+  for (const position of positions) {
+    const concern = concerns.get(position);
+    if (concern !== undefined) state.dismissals.set(position, { reason, by, at, concern });
+  }
+  return state;
+}
+
+/** The decision about the user at `position`; null if there is none, or another concern has arisen since. */
+export function dismissalOf(
+  { dismissals }: RunState,
+  concerns: ReadonlyMap<number, string>,
+  position: number,
+): Dismissal | null {
+  const found = dismissals.get(position);
+  return found !== undefined && found.concern === concerns.get(position) ? found : null;
+}
+
+/** The positions without a decision, in order. Whether a later run settled them is not known here. */
+export function undecided(state: RunState): number[] {
+  const concerns = concernsOf(state);
+  return [...concerns.keys()].filter((position) => dismissalOf(state, concerns, position) === null);
+}

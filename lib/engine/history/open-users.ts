@@ -1,0 +1,132 @@
+/** The users of ended runs about whom a decision is open, and those whom a later run has settled. */
+import { type AccountKey, accountKey } from '#lib/domain/account/account-id';
+import { actTerms } from '#lib/domain/outcome/act';
+import { undecidedIn, verdictIn } from '#lib/domain/run/view/verdicts';
+import type { RunStates } from '#lib/engine/history/run-states';
+import type { RunRecord, RunStore } from '#lib/engine/storage/runs';
+import type { EndedRun } from '#lib/engine/storage/summaries';
+
+/** A user whose account a later run left as that run wanted it. */
+interface SettledUser {
+  position: number;
+  /** The first run that did so. */
+  runId: string;
+  number: number;
+}
+
+/** What is open of one run. */
+export interface OpenUsers {
+  /** How many users need a decision: neither dismissed nor settled by a later run. */
+  open: number;
+  /** In the order of the plan. */
+  settled: readonly SettledUser[];
+}
+
+/** Tells what is open of each run. */
+export interface OpenUsersVerbs {
+  /** Nothing is open of a run that has not ended. */
+  of(runId: string): OpenUsers;
+}
+
+interface Ended {
+  record: RunRecord;
+  run: EndedRun;
+}
+
+const nothing: OpenUsers = { open: 0, settled: [] };
+
+/**
+ * A later run settles a user if it left the account as it wanted it: retried and inactive, or restored and active. Read
+ * anew whenever an ended run says something else.
+ */
+export function newOpenUsers({
+  store,
+  states,
+}: {
+  store: Pick<RunStore, 'runs' | 'planAccounts'>;
+  states: Pick<RunStates, 'endedOf'>;
+}): OpenUsersVerbs {
+  let known: { ended: readonly Ended[]; open: ReadonlyMap<string, OpenUsers> } = {
+    ended: [],
+    open: new Map(),
+  };
+  function read(): ReadonlyMap<string, OpenUsers> {
+    const ended = store.runs().flatMap((record) => {
+      const run = states.endedOf(record.id);
+      return run === null ? [] : [{ record, run }];
+    });
+    if (!isSame(ended, known.ended)) known = { ended, open: openOf(ended, store) };
+    return known.open;
+  }
+  return { of: (runId) => read().get(runId) ?? nothing };
+}
+
+function isSame(one: readonly Ended[], other: readonly Ended[]): boolean {
+  return (
+    one.length === other.length &&
+    one.every(
+      ({ record, run }, at) => other[at]?.record.id === record.id && other[at]?.run.verdicts === run.verdicts,
+    )
+  );
+}
+
+/** `ended` are newest first. Only accounts about whom some run is undecided are kept in memory. */
+function openOf(ended: readonly Ended[], store: Pick<RunStore, 'planAccounts'>): Map<string, OpenUsers> {
+  const accounts = new Map<string, Map<number, AccountKey>>();
+  const wanted = new Set<AccountKey>();
+  for (const { record, run } of ended) {
+    const positions = new Set(undecidedIn(run.verdicts));
+    if (positions.size === 0) continue;
+    const mine = new Map<number, AccountKey>();
+    for (const { position, accountId } of store.planAccounts(record.planId)) {
+      if (!positions.has(position)) continue;
+      mine.set(position, accountKey(accountId));
+      wanted.add(accountKey(accountId));
+    }
+    accounts.set(record.id, mine);
+  }
+  const open = new Map<string, OpenUsers>();
+  const settling = new Map<AccountKey, { runId: string; number: number }>();
+  let left = accounts.size;
+  for (const each of ended) {
+    // Nothing older is undecided, so no earlier run need be read.
+    if (left === 0) break;
+    const { record, run } = each;
+    const mine = accounts.get(record.id);
+    if (mine !== undefined) {
+      left -= 1;
+      const positions = undecidedIn(run.verdicts);
+      const settled = positions.flatMap((position) => {
+        const by = settling.get(mine.get(position) ?? ('' as AccountKey));
+        return by === undefined ? [] : [{ position, ...by }];
+      });
+      open.set(record.id, { open: positions.length - settled.length, settled });
+    }
+    if (left > 0) noteSettled(each, { store, wanted, settling });
+  }
+  return open;
+}
+
+/** Notes the wanted accounts that this run left as it wanted them. */
+function noteSettled(
+  { record, run }: Ended,
+  {
+    store,
+    wanted,
+    settling,
+  }: {
+    store: Pick<RunStore, 'planAccounts'>;
+    wanted: ReadonlySet<AccountKey>;
+    settling: Map<AccountKey, { runId: string; number: number }>;
+  },
+): void {
+  if (run.verdicts === '') return;
+  const { goal } = actTerms[run.summary.act];
+  for (const { position, accountId } of store.planAccounts(record.planId)) {
+    const key = accountKey(accountId);
+    if (!wanted.has(key)) continue;
+    const verdict = verdictIn(run.verdicts, position);
+    const left = verdict === 'made-inactive' || verdict === 'found-inactive' ? 'inactive' : verdict;
+    if (left === goal) settling.set(key, { runId: record.id, number: record.number });
+  }
+}

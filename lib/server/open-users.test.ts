@@ -1,0 +1,83 @@
+/** Tests what is open of a run: until each user is retried, restored or dismissed. */
+import { afterEach, expect, it } from 'vitest';
+import type { RunView } from '#lib/engine/run/run-view';
+import { answered, DemoJob, unwrap } from '#test/demo-job';
+import { fastClock } from '#test/fast-clock';
+import { until } from '#test/until';
+
+let job: DemoJob;
+afterEach(() => job.close());
+
+const runs = () => job.app.engine.runs;
+const open = ({ record }: RunView) => runs().openUsers(record.id);
+
+async function ran(count: number): Promise<RunView> {
+  const { record } = job.start(await job.seal(count, undefined, job.isOrdinary));
+  return job.goOn(record.id);
+}
+
+async function retried(
+  id: string,
+  users: 'attention' | 'deactivated',
+  positions?: number[],
+): Promise<RunView> {
+  const sealed = unwrap(runs().sealFrom(id, users, { positions, ...answered }));
+  return job.goOn(job.start(sealed).record.id);
+}
+
+async function verified({ record }: RunView): Promise<RunView> {
+  unwrap(runs().verify(record.id));
+  await until(() => job.get(record.id).state.verification?.endedAt != null);
+  return job.get(record.id);
+}
+
+it('is everybody who is still active, until a retry or a restore has settled them', async () => {
+  job = await DemoJob.open({ people: 60 }, fastClock(200));
+  job.organisation.setFaults({ ineffective: { after: 1, next: 4 } });
+  const first = await verified(await ran(6));
+  const found = open(first);
+  expect(found).toEqual({ open: 4, settled: [] });
+  const second = await retried(first.record.id, 'attention', [1, 2]);
+  expect(second.state.counts.deactivated).toBe(2);
+  expect(second.plan.parent).toEqual({ runId: first.record.id, users: 'attention' });
+  const by = { runId: second.record.id, number: 2 };
+  expect(open(first)).toEqual({
+    open: 2,
+    settled: [
+      { position: 1, ...by },
+      { position: 2, ...by },
+    ],
+  });
+  await job.reopen();
+  expect(open(first).open).toBe(2);
+  const third = await retried(first.record.id, 'deactivated');
+  expect(third.state.act).toBe('restore');
+  expect(open(first)).toMatchObject({ open: 0, settled: { length: 4 } });
+  const tail = job.organisation.apiKey.slice(-4);
+  expect(third.state.keys).toMatchObject([{ tail }]);
+});
+
+it('is nobody who was dismissed with a reason, which is written into the journal for good', async () => {
+  job = await DemoJob.open({ people: 60 }, fastClock(200));
+  job.organisation.setFaults({ ineffective: { after: 1, next: 2 } });
+  const first = await verified(await ran(4));
+  expect(open(first).open).toBe(2);
+  const { id } = first.record;
+  const wish = { reason: 'Their team decides', operatorName: 'Olive' };
+  expect(runs().dismiss(id, { positions: [0, 1], ...wish })).toMatchObject({ error: { code: 'conflict' } });
+  unwrap(runs().dismiss(id, { positions: [1], ...wish }));
+  expect(open(first).open).toBe(1);
+  expect(job.get(id).summary).toMatchObject({ undecided: 1, dismissed: 1 });
+  await job.reopen();
+  expect(job.get(id).state.dismissals.get(1)).toMatchObject({ reason: 'Their team decides' });
+  expect(job.get(id).state.dismissals.get(1)?.by).toContain('Olive');
+  expect(runs().dismiss(id, { positions: [1], ...wish })).toMatchObject({ error: { code: 'conflict' } });
+  const report = unwrap(await runs().report(id));
+  expect([...report.rows()].map(({ dismissedBecause }) => dismissedBecause)).toEqual([
+    '',
+    'Their team decides',
+    '',
+    '',
+  ]);
+  expect(report.journal.intact).toBe(true);
+});
