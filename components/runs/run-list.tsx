@@ -10,6 +10,7 @@ import { UnfinishedRun } from '#components/runs/unfinished-run.tsx';
 import { useRunFilter } from '#components/runs/use-run-filter.ts';
 import { FailureNotice } from '#components/shared/failure-notice.tsx';
 import { formatCount, formatQuantity } from '#components/shared/format.ts';
+import { HistoryLink } from '#components/shared/links/history-link.tsx';
 import { useRuns } from '#components/shared/use-runs.ts';
 import { Button, buttonClass } from '#components/ui/button.tsx';
 import { EmptyState } from '#components/ui/empty-state.tsx';
@@ -65,6 +66,7 @@ export function RunList() {
         </ul>
       )}
       <Totals runs={shown} />
+      <FindUser q={filter.q.trim()} />
     </div>
   );
 }
@@ -79,6 +81,22 @@ function Totals({ runs }: { runs: readonly RunSummary[] }) {
   return (
     <p className="px-1 text-sm text-ink-2">
       {formatQuantity(runs.length, 'run')}: {said.join(', ')}
+    </p>
+  );
+}
+
+/** The way from the list to the runs of one user, with what was searched for. */
+function FindUser({ q }: { q: string }) {
+  return (
+    <p className="px-1 text-sm text-ink-2">
+      {q === '' ? (
+        <Link href="/history" className="text-accent underline">
+          Find a user in all runs
+        </Link>
+      ) : (
+        <HistoryLink who={q}>Look for a user “{q}” in all runs</HistoryLink>
+      )}
+      , by account ID or e-mail address
     </p>
   );
 }

@@ -7,7 +7,11 @@ import { cx } from '#components/ui/class-names.ts';
 
 const places = [
   { href: '/', name: 'New run', includes: (path: string) => path === '/' || path.startsWith('/review') },
-  { href: '/runs', name: 'Runs', includes: (path: string) => path.startsWith('/runs') },
+  {
+    href: '/runs',
+    name: 'Runs',
+    includes: (path: string) => path.startsWith('/runs') || path.startsWith('/history'),
+  },
   { href: '/settings', name: 'Settings', includes: (path: string) => path.startsWith('/settings') },
 ];
 

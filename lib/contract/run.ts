@@ -118,6 +118,31 @@ export type RunDetail = RunHead & { entries: readonly z.infer<typeof planEntrySc
 /** The query of GET /api/runs/{id}/report.csv, .html and .json: `redacted=1` takes out whatever names anybody. */
 export const reportQuerySchema = z.strictObject({ redacted: z.literal('1').optional() });
 
+/** The query of GET /api/history: an account ID or an e-mail address. */
+export const historyQuerySchema = z.strictObject({ who: z.string().trim().min(1).max(500) });
+
+const historyRowSchema = z.object({
+  run: runSchema,
+  /** The person in that run's plan. */
+  accountId: z.string(),
+  name: z.string(),
+  email: z.string(),
+  outcome: z.enum(shownKinds),
+  reason: z.string(),
+  /** The verdict of the last verification in words, and its time (ms since the epoch); empty and null without one. */
+  verification: z.string(),
+  verifiedAt: z.number().nullable(),
+  /** When the outcome was written, ms since the epoch; null if nothing was begun. */
+  at: z.number().nullable(),
+  dismissedBecause: z.string(),
+  /** The later run that settled the user; null if none did. */
+  settled: z.object({ runId: z.string(), number: z.number().int() }).nullable(),
+});
+export type HistoryRow = z.infer<typeof historyRowSchema>;
+
+/** GET /api/history: what all runs did with the account, newest run first. */
+export const historySchema = z.object({ rows: z.array(historyRowSchema) });
+
 /** POST /api/runs/{id}/commands */
 export const commandRequestSchema = z.strictObject({ command: runCommandSchema });
 export type CommandRequest = z.infer<typeof commandRequestSchema>;

@@ -81,3 +81,31 @@ it('is nobody who was dismissed with a reason, which is written into the journal
   ]);
   expect(report.journal.intact).toBe(true);
 });
+
+it('is part of the history of a user over all runs, found by account ID or address in any case', async () => {
+  job = await DemoJob.open({ people: 60 }, fastClock(200));
+  job.organisation.setFaults({ ineffective: { after: 1, next: 1 } });
+  const first = await verified(await ran(3));
+  await retried(first.record.id, 'attention', [1]);
+  const restore = await retried(first.record.id, 'deactivated');
+  const { accountId, email } = unwrap(job.app.engine.plans.get(first.plan.id)).entries[1] ?? never();
+  const said = async (who: string) =>
+    (await runs().historyOf(who)).map(({ record, row, settled }) => {
+      return [record.number, row.outcome, row.verification, settled?.number ?? null];
+    });
+  const whole = [
+    [3, 're-activated', '', null],
+    [2, 'deactivated', '', null],
+    [1, 'deactivated', 'Still active', 2],
+  ];
+  expect(restore.state.counts['re-activated']).toBe(3);
+  expect(await said(accountId)).toEqual(whole);
+  expect(await said(` ${accountId.toUpperCase()} `)).toEqual(whole);
+  expect(await said(email.toUpperCase())).toEqual(whole);
+  expect(await said('nobody@example.com')).toEqual([]);
+  expect(await said('%')).toEqual([]);
+});
+
+function never(): never {
+  throw new Error('There is no such user.');
+}

@@ -317,6 +317,7 @@ export class World implements Witnessed {
       plan: () => this.plan,
       planEntries: () => this.entries,
       planAccounts: () => this.entries,
+      planPositions: () => [],
       planAlarms: () => [],
       createRun: () => {
         this.created = true;

@@ -7,6 +7,7 @@ import { sourceNoun } from '#components/review/who/source-words.ts';
 import { leafLabel, problemLabel, whoIs } from '#components/review/who/user-labels.ts';
 import { CopyButton } from '#components/shared/copy-button.tsx';
 import { formatCount, formatDateTime } from '#components/shared/format.ts';
+import { HistoryLink } from '#components/shared/links/history-link.tsx';
 import { OutsideText } from '#components/shared/outside-text.tsx';
 import { useConnection } from '#components/shared/use-connection.ts';
 import { Button, buttonClass } from '#components/ui/button.tsx';
@@ -56,6 +57,7 @@ export function DetailsDialog({ user, leaf, roster, now, onProtect, onClose }: P
           <Part title="Account ID">
             <span className="font-mono [overflow-wrap:anywhere]">{user.accountId}</span>
             <CopyButton text={user.accountId} label="Copy the account ID" className="ml-1" />
+            <HistoryLink who={user.accountId}>Runs with this user</HistoryLink>
           </Part>
         )}
         <Contradictions contradictions={user.contradictions} />

@@ -4,6 +4,7 @@ import type { Decisions } from '#components/run/decisions/decisions.ts';
 import { OutsideLink } from '#components/run/outcomes/outside-link.tsx';
 import { CopyButton } from '#components/shared/copy-button.tsx';
 import { formatDateTime, formatDuration } from '#components/shared/format.ts';
+import { HistoryLink } from '#components/shared/links/history-link.tsx';
 import { OutsideText } from '#components/shared/outside-text.tsx';
 import { outcomeMeanings } from '#lib/domain/outcome/outcome';
 import type { PlanEntry } from '#lib/domain/plan/plan';
@@ -42,6 +43,7 @@ export function RowDetails({
       <Fact name="Account ID">
         <span className="font-mono">{entry.accountId}</span>
         <CopyButton text={entry.accountId} label="Copy the account ID" className="ml-1" />
+        <HistoryLink who={entry.accountId}>All runs with this user</HistoryLink>
       </Fact>
       {entry.email !== '' && (
         <Fact name="E-mail">

@@ -153,6 +153,11 @@ function reportRow(
   };
 }
 
+/** The row of one user without what only the journal has: stamps, and the times of the readings before the calls. */
+export function rowOf(state: RunState, entry: PlanEntry, carriedOut: boolean): ReportRow {
+  return reportRow(state, entry, carriedOut, { ...nothingNoted, concerns: concernsOf(state) });
+}
+
 /**
  * The whole report, row by row in the order of the plan; `entries` come in the order of their positions. A user whose
  * entry is missing from a damaged data folder still has a row.

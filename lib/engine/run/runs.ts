@@ -5,6 +5,7 @@ import type { RunState } from '#lib/domain/run/state';
 import type { RunCommand } from '#lib/domain/run/view/commands';
 import { done, failed, onlyWatching, type Result } from '#lib/engine/errors';
 import type { OpenUsers } from '#lib/engine/history/open-users';
+import { type UserInRun, userHistory } from '#lib/engine/history/user-history';
 import type { Confirmation } from '#lib/engine/plan/gate';
 import { type PlanEntriesPage, planPage } from '#lib/engine/plan/pages';
 import type { PlanVerbs, SealedPlan } from '#lib/engine/plan/plans';
@@ -21,6 +22,7 @@ import { sealFrom } from '#lib/engine/run/seal-from';
 import { startRun } from '#lib/engine/run/start';
 import { newVerifications } from '#lib/engine/run/verifications';
 import type { EntryText } from '#lib/engine/storage/runs';
+import { inTurns } from '#lib/engine/turns';
 
 /** The verbs on runs. */
 export interface RunVerbs {
@@ -54,6 +56,8 @@ export interface RunVerbs {
   readAuditLog(id: string): Result<RunView>;
   /** Dismisses users of an ended run who need a decision. Its journal gets the reason. */
   dismiss(id: string, wish: DismissWish): Result<RunView>;
+  /** What all runs did with one account, found by its ID or an e-mail address; newest run first. */
+  historyOf(who: string, signal?: AbortSignal): Promise<readonly UserInRun[]>;
   /** What is open of a run. */
   openUsers(id: string): OpenUsers;
   /** A connection was made, changed or checked: verifications that were interrupted go on. */
@@ -106,6 +110,8 @@ export function newRuns(parts: RunsParts): RunVerbs {
     verify: (id) => verifications.ask(id),
     readAuditLog: (id) => auditLogs.ask(id),
     dismiss: (id, wish) => dismiss(id, wish, context),
+    historyOf: (who, signal) =>
+      inTurns(userHistory(who, { ...context, isCarriedOut: (id) => ledger.failureOf(id) === null }), signal),
     openUsers: (id) => context.openUsers.of(id),
     connected: () => verifications.goOn(),
     remove(id) {

@@ -69,6 +69,8 @@ export interface RunStore {
   planEntries(id: string, page?: PlanPage): PlanEntry[];
   /** The account IDs of a plan, in order. Much quicker than its users. */
   planAccounts(id: string): PlanAccount[];
+  /** The positions of its users with one of these account IDs or this address, in any case, in order. */
+  planPositions(id: string, who: { accountIds: readonly string[]; email: string }): number[];
   createRun(run: { id: string; planId: string; createdAt: number }): RunRecord;
   /**
    * Stores an imported run: plan, run and journal, or nothing (then it rejects). Yields to the event loop. Until it

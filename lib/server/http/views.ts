@@ -3,7 +3,7 @@ import type { z } from 'zod';
 import type { Preflight } from '#lib/contract/preflight';
 import { type ReportedAuditLog, reportVersion } from '#lib/contract/report';
 import type { ReviewAnswer, ReviewUser, RosterDetail, rosterSchema } from '#lib/contract/roster';
-import type { ListedRun, RunHead, RunSummary } from '#lib/contract/run';
+import type { HistoryRow, ListedRun, RunHead, RunSummary } from '#lib/contract/run';
 import { dryRunMark } from '#lib/domain/outcome/act';
 import { clockText } from '#lib/domain/outcome/clock-offset';
 import type { PlanAlarm } from '#lib/domain/plan/alarms/alarm';
@@ -31,9 +31,11 @@ import { verificationDue } from '#lib/domain/run/view/verification-due';
 import { jsonWithList } from '#lib/domain/text/json-pieces';
 import type { Engine } from '#lib/engine/engine';
 import type { OpenUsers } from '#lib/engine/history/open-users';
+import type { UserInRun } from '#lib/engine/history/user-history';
 import type { PreflightView } from '#lib/engine/preflight/preflight';
 import type { ReviewedUser } from '#lib/engine/roster/selection';
 import type { RunDetail, RunReport, RunView } from '#lib/engine/run/run-view';
+
 import type { RosterRecord } from '#lib/engine/storage/rosters';
 import type { JournalCheck } from '#lib/engine/storage/runs';
 import { reportedAuditLog } from '#lib/server/http/reported-audit-log';
@@ -135,6 +137,13 @@ export function listedRun(view: RunView, { open, settled }: OpenUsers): ListedRu
     ...runSummary(view),
     users: { open, settled: settled.length, dismissed: view.summary.dismissed },
   };
+}
+
+/** What the run of this view did with an account. */
+export function historyRow(view: RunView, { row, settled }: UserInRun): HistoryRow {
+  const { accountId, name, email, outcome, reason, verification, verifiedAt, at, dismissedBecause } = row;
+  const said = { outcome, reason, verification, verifiedAt, at, dismissedBecause };
+  return { run: runSummary(view), accountId, name, email, ...said, settled };
 }
 
 /** A run and the people of its plan, as JSON in pieces. */

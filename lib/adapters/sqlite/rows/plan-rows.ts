@@ -57,3 +57,20 @@ export function storedAccounts(database: Database, id: string): PlanAccount[] {
     )
     .all(id);
 }
+
+/** The positions of a plan's users with one of these account IDs or this address, in any case of ASCII letters, in order. */
+export function storedPositionsOf(
+  database: Database,
+  id: string,
+  { accountIds, email }: { accountIds: readonly string[]; email: string },
+): number[] {
+  const marks = ['?', ...accountIds.map(() => '?')].join(', ');
+  return database
+    .prepare<string[], number>(
+      `SELECT position FROM plan_entries
+       WHERE plan_id = ? AND ((email <> '' AND email = ? COLLATE NOCASE) OR account_id COLLATE NOCASE IN (${marks}))
+       ORDER BY position`,
+    )
+    .pluck()
+    .all(id, email, '', ...accountIds);
+}

@@ -6,7 +6,12 @@ import { highestNumber, notedOutside } from '#lib/adapters/sqlite/folder-note';
 import { chain, checkChain, firstUnread, headNotes } from '#lib/adapters/sqlite/journal-chain';
 import { importedRuns } from '#lib/adapters/sqlite/rows/imported-runs';
 import { storedJournal, storedTexts } from '#lib/adapters/sqlite/rows/journal-rows';
-import { storedAccounts, storedEntries, storedPlan } from '#lib/adapters/sqlite/rows/plan-rows';
+import {
+  storedAccounts,
+  storedEntries,
+  storedPlan,
+  storedPositionsOf,
+} from '#lib/adapters/sqlite/rows/plan-rows';
 import { closingsOf } from '#lib/adapters/sqlite/run-closings';
 import type { Safekeeping } from '#lib/adapters/sqlite/safekeeping';
 import { parsed } from '#lib/adapters/sqlite/stored-text';
@@ -126,6 +131,7 @@ export function runStore(database: Database, safe: Safekeeping): RunStore {
     },
     planEntries: (id, page) => storedEntries(database, id, page),
     planAccounts: (id) => storedAccounts(database, id),
+    planPositions: (id, who) => storedPositionsOf(database, id, who),
     createRun,
     runs: () => database.prepare<[], RunRecord>(`SELECT ${runColumns} FROM runs ORDER BY number DESC`).all(),
     run: (id) => runById.get(id) ?? null,

@@ -1,0 +1,17 @@
+import type { Metadata } from 'next';
+import { UserHistory } from '#components/history/user-history.tsx';
+import { Page } from '#components/shell/page.tsx';
+
+export const metadata: Metadata = { title: 'History of a user' };
+
+/** What all runs did with one user. */
+export default function History() {
+  return (
+    <Page
+      title="History of a user"
+      lead="What every run in this data folder did with one account: its outcome, what was read after it, and what was decided."
+    >
+      <UserHistory />
+    </Page>
+  );
+}
