@@ -3,6 +3,7 @@ import { useId } from 'react';
 import type { RunControl } from '#components/run/feed/use-run-control.ts';
 import { NotifyButton } from '#components/run/notify-button.tsx';
 import { ReportMenu } from '#components/run/report/report-menu.tsx';
+import { SavePdf } from '#components/run/report/save-pdf.tsx';
 import { DownloadLink } from '#components/shared/files/download-link.tsx';
 import { formatDateTime, formatQuantity, formatZone } from '#components/shared/format.ts';
 import { Badge } from '#components/ui/badge.tsx';
@@ -80,7 +81,7 @@ function Controls({ run, state, control }: { run: RunSummary; state: RunState; c
   const closed = run.differences.length > 0;
   const resumable = status === 'paused' || status === 'interrupted' || cannotGoOn;
   return (
-    <div className="flex flex-wrap items-center gap-2">
+    <div className="flex flex-wrap items-center gap-2 print:hidden">
       {!over && <NotifyButton />}
       {!over && !closed && (
         <Button
@@ -133,6 +134,7 @@ function Controls({ run, state, control }: { run: RunSummary; state: RunState; c
         <Download aria-hidden size={13} />
         Download report
       </DownloadLink>
+      {ended && <SavePdf runId={run.id} />}
       <ReportMenu runId={run.id} />
     </div>
   );

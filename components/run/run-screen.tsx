@@ -112,6 +112,9 @@ export function RunScreen({ detail, view, control }: Props) {
           followAgain={control.followAgain}
         />
       )}
+      <p className="hidden print:block">
+        This print of the page has no list of users. <i>Save as PDF</i> on the page prints the whole report.
+      </p>
       <div className="grid items-start gap-4 lg:grid-cols-[minmax(0,1fr)_22rem]">
         <RunUsers
           list={list}

@@ -8,7 +8,7 @@ import { RunSignal } from '#components/shell/show-run-signal.tsx';
 /** The top of every page. In a narrow window the connection moves below the navigation. */
 export function Header() {
   return (
-    <header className="flex flex-wrap items-center gap-x-5 gap-y-1.5 border-b bg-panel px-4 py-2 sm:min-h-12 sm:px-5">
+    <header className="flex flex-wrap items-center gap-x-5 gap-y-1.5 border-b bg-panel px-4 py-2 print:hidden sm:min-h-12 sm:px-5">
       <Link href="/" className="flex items-center gap-2 text-base font-semibold tracking-tight">
         <Mark />
         <span className="max-[26rem]:sr-only">Lockstep</span>

@@ -31,7 +31,7 @@ export function GroupActions({ group, ...props }: GroupActionsProps & { group: A
   const open = group.positions.filter((position) => decisions.open.has(position));
   const users = { run, state, group, entries };
   const name = groupFileName(users);
-  const decided = decisionText(decisions, group.positions);
+  const decided = open.length === group.positions.length ? '' : decisionText(decisions, group.positions);
 
   async function copy(): Promise<void> {
     const { text, without } = addressesOf(users);

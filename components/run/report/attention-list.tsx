@@ -26,11 +26,15 @@ export function AttentionList({
   const [all, setAll] = useState(false);
   const shown = all ? groups : groups.slice(0, firstGroups);
   const people = groups.reduce((sum, { positions }) => sum + positions.length, 0);
+  const { open, settled, dismissed } = actions.decisions;
+  const isDecided = open.size === 0 && settled.size + dismissed.size > 0;
   return (
     <section aria-labelledby="needs-attention">
       <div className="flex flex-wrap items-center justify-between gap-2">
         <h3 id="needs-attention" className="font-semibold">
-          {formatQuantity(people, 'user needs', 'users need')} your attention
+          {isDecided
+            ? 'Every user who needed your attention is settled or dismissed'
+            : `${formatQuantity(open.size || people, 'user needs', 'users need')} your attention`}
         </h3>
         <Button size="sm" onClick={onList}>
           List them

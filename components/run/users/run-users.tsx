@@ -37,7 +37,7 @@ export function RunUsers({ list, tallies, entries, state, carriedOut, now, decis
     <section
       aria-labelledby="run-users"
       id="users"
-      className="scroll-mt-4 overflow-hidden rounded-xl border bg-panel"
+      className="scroll-mt-4 overflow-hidden rounded-xl border bg-panel print:hidden"
     >
       <h2 id="run-users" className="sr-only">
         Users

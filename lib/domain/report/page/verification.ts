@@ -27,8 +27,8 @@ function readAgain(state: RunState, clock: Clock): [name: string, value: string]
   const { sources, from, until } = verificationReadings(state);
   const facts: [string, string][] = [];
   if (from !== null && until !== null) {
-    const end = clock.moment(until);
-    facts.push(['Read again', from === until ? end : `${clock.time(from, until)} to ${end}`]);
+    const last = from === until ? '' : `, the last at ${clock.time(until, from)}`;
+    facts.push(['Read again', `${clock.moment(from)}${last}`]);
     facts.push(['Read by', sources.map(({ label, count }) => `${label}: ${whole(count)}`).join(', ')]);
   }
   const { message = '', hint = '' } = state.verification ?? {};

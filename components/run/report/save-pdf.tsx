@@ -1,0 +1,36 @@
+import { Printer } from 'lucide-react';
+import { useEffect } from 'react';
+import { printReport } from '#components/run/report/print-report.ts';
+import { useAttempt } from '#components/shared/use-attempt.ts';
+import { Button } from '#components/ui/button.tsx';
+
+/**
+ * Opens the print dialog with the whole report of an ended run, under the name of its file. Ctrl-P does the same: the page
+ * itself draws only the users in sight.
+ */
+export function SavePdf({ runId }: { runId: string }) {
+  const { failure, busy, run } = useAttempt();
+  useEffect(() => {
+    const print = (event: KeyboardEvent) => {
+      const isPrint =
+        event.key === 'p' && (event.ctrlKey || event.metaKey) && !event.shiftKey && !event.altKey;
+      if (!isPrint) return;
+      event.preventDefault();
+      void run(() => printReport(runId));
+    };
+    window.addEventListener('keydown', print);
+    return () => window.removeEventListener('keydown', print);
+  }, [run, runId]);
+  return (
+    <>
+      <Button busy={busy} onClick={() => void run(() => printReport(runId))}>
+        {!busy && <Printer aria-hidden size={13} />} Save as PDF
+      </Button>
+      {failure && (
+        <span role="alert" className="text-sm text-red">
+          {failure.message} {failure.hint}
+        </span>
+      )}
+    </>
+  );
+}
