@@ -143,6 +143,12 @@ export type HistoryRow = z.infer<typeof historyRowSchema>;
 /** GET /api/history: what all runs did with the account, newest run first. */
 export const historySchema = z.object({ rows: z.array(historyRowSchema) });
 
+/** The query of GET /api/runs/{id}/report.csv: also `preset=access-review` for the columns of an access review. */
+export const csvQuerySchema = z.union([
+  reportQuerySchema,
+  z.strictObject({ preset: z.literal('access-review') }),
+]);
+
 /** POST /api/runs/{id}/commands */
 export const commandRequestSchema = z.strictObject({ command: runCommandSchema });
 export type CommandRequest = z.infer<typeof commandRequestSchema>;

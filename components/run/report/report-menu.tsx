@@ -3,7 +3,7 @@ import { ChevronDown } from 'lucide-react';
 import { download } from '#components/shared/ticket.ts';
 import { useAttempt } from '#components/shared/use-attempt.ts';
 import { Button } from '#components/ui/button.tsx';
-import { Menu, MenuGroup, MenuItem } from '#components/ui/menu.tsx';
+import { Menu, MenuGroup, MenuItem, MenuSeparator } from '#components/ui/menu.tsx';
 
 const redacted = [
   ['html', 'Redacted page'],
@@ -24,6 +24,12 @@ export function ReportMenu({ runId }: { runId: string }) {
           </Button>
         }
       >
+        <MenuGroup label="Name, e-mail, role, status, created, deactivated on. Role and created are those of the file, as long as it is kept.">
+          <MenuItem onSelect={() => void get('report.csv?preset=access-review')}>
+            CSV for an access review
+          </MenuItem>
+        </MenuGroup>
+        <MenuSeparator />
         <MenuGroup label="Names, addresses, organisation and texts are left out, and account IDs are hashed. It can be shared, and cannot be verified against the digest of the plan.">
           {redacted.map(([kind, label]) => (
             <MenuItem key={kind} onSelect={() => void get(`report.${kind}?redacted=1`)}>

@@ -41,7 +41,7 @@ export function firstPlan({ runStore }: Pick<PlanParts, 'runStore'>, plan: Plan)
 }
 
 /** The first row of each account in a file. */
-export function rowsOf(file: RosterFile | null): ReadonlyMap<AccountKey, RosterUser> {
+export function rowsOf(file: Pick<RosterFile, 'users'> | null): ReadonlyMap<AccountKey, RosterUser> {
   const rows = new Map<AccountKey, RosterUser>();
   for (const row of file?.users ?? []) {
     const key = row.accountId === null ? null : accountKey(row.accountId);

@@ -1,15 +1,17 @@
 /** The content of a run's evidence pack. */
 import type { PackedOriginalFacts } from '#lib/domain/evidence/pack-facts';
 import { type Plan, type PlanEntry, sealedOriginal } from '#lib/domain/plan/plan';
+import type { ListedUsers } from '#lib/domain/report/access-review';
 import type { StoredLine } from '#lib/domain/run/chain';
 import { done, type Result } from '#lib/engine/errors';
 import { planPages } from '#lib/engine/plan/pages';
-import { firstPlan } from '#lib/engine/plan/roster-file';
+import { firstPlan, rowsOf } from '#lib/engine/plan/roster-file';
 import type { RunReport } from '#lib/engine/run/run-view';
 import type { RunVerbs } from '#lib/engine/run/runs';
 import type { OriginalStore } from '#lib/engine/storage/originals';
 import type { RosterStore } from '#lib/engine/storage/rosters';
 import type { RunStore } from '#lib/engine/storage/runs';
+import { inTurns } from '#lib/engine/turns';
 
 /** What an evidence pack is made of. The generators throw if the run is deleted in the meantime. */
 export interface Evidence {
@@ -26,12 +28,14 @@ export interface Evidence {
 export interface EvidenceVerbs {
   /** As of now. Linear in the run, in pieces. Rejects if the signal is aborted. */
   of(runId: string, signal?: AbortSignal): Promise<Result<Evidence>>;
+  /** What the file from which the users of a plan came says of them; nobody if it is not kept any more. */
+  listed(plan: Plan, signal?: AbortSignal): Promise<ListedUsers>;
 }
 
 interface EvidenceParts {
   runs: Pick<RunVerbs, 'report'>;
   runStore: RunStore;
-  rosterStore: Pick<RosterStore, 'get'>;
+  rosterStore: Pick<RosterStore, 'get' | 'usersInPieces'>;
   originals: Pick<OriginalStore, 'packed'>;
 }
 
@@ -52,6 +56,13 @@ export function newEvidence(parts: EvidenceParts): EvidenceVerbs {
         lines: () => storedLines(runStore, runId, state.seq),
         ...originalOf(parts, plan),
       });
+    },
+    async listed(plan, signal) {
+      const { rosterStore } = parts;
+      const roster = rosterStore.get(firstPlan(parts, plan)?.rosterId ?? '');
+      if (roster === null) return { rows: new Map(), columns: [] };
+      const users = await inTurns(rosterStore.usersInPieces(roster.id), signal);
+      return { rows: rowsOf({ users }), columns: roster.summary.columns };
     },
   };
 }

@@ -14,6 +14,7 @@ import { stopsOf } from '#lib/domain/plan/stops';
 import { type WhoAndWhy, whoAndWhyOf } from '#lib/domain/plan/who-and-why';
 import type { Prediction } from '#lib/domain/preflight/preflight';
 import { ruleLabel } from '#lib/domain/protection/protection-rule';
+import { accessReviewCsv, type ListedUsers } from '#lib/domain/report/access-review';
 import { type Completeness, completenessOf } from '#lib/domain/report/completeness';
 import { reportCsv } from '#lib/domain/report/csv';
 import { reportHtml, reportPolicy } from '#lib/domain/report/page/page';
@@ -268,6 +269,11 @@ export function reportTable({
     endedAt: state.endedAt,
     redacted: redacted ?? false,
   });
+}
+
+/** The report as a CSV for access reviews. */
+export function accessReviewTable({ view, rows }: RunReport, listed: ListedUsers): Generator<string> {
+  return accessReviewCsv(rows(), view.state.act, listed);
 }
 
 /** The report as a page, and its content security policy. `madeAt`: when it is made, ms since the epoch. */

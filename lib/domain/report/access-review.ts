@@ -1,0 +1,88 @@
+/** The report as a CSV for access reviews: who has access after the run. All dates are days in UTC. Pure. */
+import { type AccountKey, accountKey } from '#lib/domain/account/account-id';
+import { readAccountStatus } from '#lib/domain/account/account-status';
+import { csvLines, csvText, guardCell } from '#lib/domain/csv/writing';
+import { type Act, actTerms } from '#lib/domain/outcome/act';
+import type { ReportRow } from '#lib/domain/report/report';
+import { readLastSeen } from '#lib/domain/roster/cells/last-seen';
+import type { RosterColumn, RosterUser } from '#lib/domain/roster/roster';
+import { inGroups } from '#lib/domain/text/pieces';
+
+/** The header. */
+const accessReviewColumns = ['Name', 'E-mail', 'Role', 'Status', 'Created', 'Deactivated on', 'Account ID'];
+
+/** What neither the journal nor the file says. */
+const notKnown = 'Not known';
+
+/** What the file from which the users came says of each account; empty if it is not kept any more. */
+export interface ListedUsers {
+  rows: ReadonlyMap<AccountKey, Pick<RosterUser, 'orgRole' | 'cells'>>;
+  columns: readonly RosterColumn[];
+}
+
+/** Headers of Atlassian's exports, and the usual words, for the day on which an account was added. */
+const createdHeader =
+  /^(?:added(?: to org(?:ani[sz]ation)?)?|created(?: (?:at|on|date))?|date (?:added|created))$/i;
+
+/** The whole file, in pieces that make up its text. */
+export function* accessReviewCsv(
+  rows: Iterable<ReportRow>,
+  act: Act,
+  listed: ListedUsers,
+): Generator<string> {
+  yield csvText([accessReviewColumns]);
+  const created = listed.columns.findIndex(({ header }) => createdHeader.test(header.trim()));
+  for (const group of inGroups(rows)) {
+    yield csvLines(
+      group.map((row) => {
+        const found = listed.rows.get(accountKey(row.accountId));
+        const { name, email, accountId } = row;
+        const day = dayOf(created === -1 ? '' : (found?.cells[created] ?? ''));
+        return [
+          name,
+          email,
+          found?.orgRole || notKnown,
+          statusOf(row, act),
+          day,
+          deactivatedOn(row),
+          accountId,
+        ].map(guardCell);
+      }),
+    );
+  }
+}
+
+/** `Active` or `Inactive` as last known: by verification, else by the outcome, else as read right before the call. */
+function statusOf({ verdict, outcome, before }: ReportRow, act: Act): string {
+  const { goal } = actTerms[act];
+  if (verdict === 'verified') return statusLabels[goal];
+  if (verdict === 'unchanged' || verdict === 'came-back') {
+    return statusLabels[goal === 'inactive' ? 'active' : 'inactive'];
+  }
+  const { done, confirmed, already } = actTerms.restore;
+  if (outcome === done || outcome === confirmed || outcome === already) return statusLabels.active;
+  if (outcome === 'deactivated' || outcome === 'confirmed-inactive' || outcome === 'already-inactive') {
+    return statusLabels.inactive;
+  }
+  const read = readAccountStatus(before);
+  return read === 'active' || read === 'inactive' ? statusLabels[read] : notKnown;
+}
+
+const statusLabels = { active: 'Active', inactive: 'Inactive' } as const;
+
+/** The day of the call that deactivated the user; empty if none did. */
+function deactivatedOn({ outcome, verdict, date, at }: ReportRow): string {
+  if (outcome === 'already-inactive') return 'Before this run';
+  const isDone = outcome === 'deactivated' || outcome === 'confirmed-inactive';
+  const moment = date ?? at;
+  return isDone && verdict !== 'unchanged' && moment !== null
+    ? new Date(moment).toISOString().slice(0, 10)
+    : '';
+}
+
+/** The date in a cell of the file as YYYY-MM-DD; the text of the cell if it is no certain date. */
+function dayOf(cell: string): string {
+  const read = readLastSeen(cell);
+  if (read.said === 'date') return read.date;
+  return read.said === 'blank' ? notKnown : cell;
+}
