@@ -112,8 +112,12 @@ it('the directory: nothing is known before it was read again, and nobody is abse
 
 it('a later run of Lockstep is named as such, and is nobody else’s change', async () => {
   const view = await ran(3);
+  const between = await upload(job.organisation.exportCsv('users'), 'between.csv');
   const restored = unwrap(job.app.engine.runs.sealFrom(view.record.id, 'deactivated'));
   await job.goOn(job.start(restored).record.id);
+  // A file from before the later run says nothing about its users.
+  const outdated = (await compare(view, between.id)).users.map(({ kind, now }) => [kind, now.state]);
+  expect(outdated).toEqual([1, 2, 3].map(() => ['not-known', 'not-known']));
   const fresh = await upload(job.organisation.exportCsv('users'));
   const comparison = await compare(view, fresh.id);
   expect(comparison.users.map(({ kind }) => kind)).toEqual(['later-run', 'later-run', 'later-run']);

@@ -33,6 +33,8 @@ export interface RosterRows {
   unread: number;
 }
 
+const notRead: AccountNow = { state: 'not-known', why: 'not-read' };
+
 /** Reads the rows of a roster. */
 export function* rowsInPieces(
   store: Pick<RosterStore, 'usersInPieces'>,
@@ -52,12 +54,23 @@ export function* rowsInPieces(
   return { byAccount, unread };
 }
 
-/** The accounts of a file that was written at `at`, ms since the epoch. */
-export function inFile({ byAccount }: RosterRows, at: number): AccountsNow {
+/**
+ * The accounts of a file that was written at `at`, ms since the epoch. It says nothing about those that a run has touched
+ * later.
+ */
+export function inFile(
+  { byAccount }: RosterRows,
+  at: number,
+  lastRuns: ReadonlyMap<AccountKey, LastRun>,
+): AccountsNow {
   return {
     *of(accountIds) {
       yield;
-      return accountIds.map((accountId) => nowInFile(byAccount.get(accountKey(accountId)), at));
+      return accountIds.map((accountId) => {
+        const key = accountKey(accountId);
+        const isOutdated = (lastRuns.get(key)?.endedAt ?? at - 1) >= at;
+        return isOutdated ? notRead : nowInFile(byAccount.get(key), at);
+      });
     },
     *others(known) {
       const found: NamedAccount[] = [];

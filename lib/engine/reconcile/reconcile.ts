@@ -124,7 +124,7 @@ function* comparedWith(
     );
   }
   const compared: ComparedWith = { from: 'file', rosterId, name: roster.name, at };
-  return done({ compared, roster, now: inFile(rows, at), notes });
+  return done({ compared, roster, now: inFile(rows, at, parts.history.lastRuns()), notes });
 }
 
 const noList =
