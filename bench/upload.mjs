@@ -1,7 +1,8 @@
 /**
  * `node bench/upload.mjs [name]`: uploads files to the production build, and measures for each the time, the memory of
  * the server, the longest wait of another request meanwhile, and what is stored. First an export of a million rows,
- * then files that are made to be slow or large.
+ * then files that are made to be slow or large. Of a file with too many records it says how long after the piece with
+ * the first record too many it was refused.
  */
 import { mkdtemp, readdir, readFile, rm, stat } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
@@ -18,27 +19,37 @@ const seen = (at) => (at % 3 === 0 ? 'Never accessed' : `${1 + (at % 28)} Apr 20
 const row = (at) =>
   `${id(at)},"Person ${at}, Sample",person.${at}@example.com,Active,3 Jan 2024,,${[0, 1, 2, 3].map((column) => seen(at + column)).join(',')}\n`;
 
-function* rows(count) {
+const mostRecords = 1_000_000;
+
+/** `tooMany` is called before the piece with the first record beyond the limit. */
+function* rows(count, tooMany) {
   yield header;
   for (let at = 0; at < count; at += 500) {
     let text = '';
     for (let next = at; next < Math.min(count, at + 500); next += 1) text += row(next);
+    if (at <= mostRecords && at + 500 > mostRecords) tooMany();
     yield text;
   }
 }
 
-function* repeated(before, text) {
+/** `recordBytes`: the size of one record of the text. */
+function* repeated(before, text, recordBytes, tooMany) {
   yield before;
+  const limit = mostRecords * recordBytes;
   const piece = text.repeat(Math.floor(65_536 / text.length));
-  for (let sent = 0; sent < hundredMegabytes; sent += piece.length) yield piece;
+  for (let sent = 0; sent < hundredMegabytes; sent += piece.length) {
+    if (sent <= limit && sent + piece.length > limit) tooMany();
+    yield piece;
+  }
 }
 
 const files = {
-  'a million rows': () => rows(1_000_000),
-  'more than a million rows': () => rows(1_100_000),
-  '100 MB of line ends': () => repeated(`${header}${row(1)}`, '\n'),
-  '100 MB of quotes and line ends': () => repeated(`${header}${row(1)}`, '"\n'),
-  '100 MB of one ID': () => repeated('User id\n', `${id(1)}\n`),
+  'a million rows': (tooMany) => rows(1_000_000, tooMany),
+  'more than a million rows': (tooMany) => rows(1_100_000, tooMany),
+  '100 MB of line ends': (tooMany) => repeated(`${header}${row(1)}`, '\n', 1, tooMany),
+  // Two quotes with a line end between them are one record.
+  '100 MB of quotes and line ends': (tooMany) => repeated(`${header}${row(1)}`, '"\n', 4, tooMany),
+  '100 MB of one ID': (tooMany) => repeated('User id\n', `${id(1)}\n`, id(1).length + 1, tooMany),
 };
 
 const say = (line) => process.stdout.write(`${line}\n`);
@@ -78,7 +89,7 @@ async function upload({ base, headers }, texts) {
   }
 }
 
-async function measure(name, texts) {
+async function measure(name, textsOf) {
   const folder = await mkdtemp(join(tmpdir(), 'lockstep-bench-'));
   try {
     await withServer(folder, {}, async (link, pid) => {
@@ -90,18 +101,26 @@ async function measure(name, texts) {
         most = Math.max(most, await residentMb(pid).catch(() => 0));
       }, 100);
       let done;
+      let crossed = null;
+      const texts = textsOf(() => {
+        crossed = performance.now();
+      });
       const begun = performance.now();
       const wait = await waitsDuring(
         api,
         async () => {
           done = await upload(api, texts);
           done.took = performance.now() - begun;
+          done.late =
+            crossed === null
+              ? ''
+              : `, ${seconds(performance.now() - crossed)} after the first record too many was sent`;
         },
         20,
       );
       clearInterval(watch);
       say(
-        `${name}: ${done.said} after ${seconds(done.took)} (${seconds((await processorMs(pid)) - processorBefore)} of processor); ${most} MB of memory at most (${before} before); another request waited ${Math.round(wait)} ms at most; ${Math.round(done.bytes / megabyte)} MB sent, ${await storedMb(folder)} MB stored`,
+        `${name}: ${done.said} after ${seconds(done.took)}${done.id ? '' : done.late} (${seconds((await processorMs(pid)) - processorBefore)} of processor); ${most} MB of memory at most (${before} before); another request waited ${Math.round(wait)} ms at most; ${Math.round(done.bytes / megabyte)} MB sent, ${await storedMb(folder)} MB stored`,
       );
       if (!done.id) return;
       const deleting = performance.now();
@@ -120,5 +139,5 @@ async function measure(name, texts) {
 }
 
 for (const [name, texts] of Object.entries(files)) {
-  if (!only || name.includes(only)) await measure(name, texts());
+  if (!only || name.includes(only)) await measure(name, texts);
 }

@@ -76,10 +76,12 @@ function factsOf(
   sizeLimit: SizeLimitVerdict,
 ): PlanFacts {
   const { file, knowledge } = parts;
+  // Asked once: it compares all runs with those of before.
+  const lastRuns = parts.history.lastRuns();
   return {
     planned,
     memberships: file
-      ? file.users.flatMap((user) => membership(user, parts, file))
+      ? file.users.flatMap((user) => membership(user, knowledge, lastRuns, file))
       : parts.candidates.map((each) => membershipSaid(each, knowledge)),
     activeBy: activeByOf(parts),
     admins,

@@ -1,5 +1,5 @@
 /** The users of a plan and of its file, with what the file and Atlassian say about them. */
-import { accountKey } from '#lib/domain/account/account-id';
+import { type AccountKey, accountKey } from '#lib/domain/account/account-id';
 import { readAccountStatus } from '#lib/domain/account/account-status';
 import { adminSign } from '#lib/domain/account/admin-signs';
 import { emailDomain } from '#lib/domain/account/email-domain';
@@ -16,6 +16,7 @@ import type { RosterUser } from '#lib/domain/roster/roster';
 import { firstRemark } from '#lib/domain/roster/users/remarks';
 import type { Candidate } from '#lib/engine/directory/candidates';
 import type { Knowledge } from '#lib/engine/directory/knowledge';
+import type { LastRun } from '#lib/engine/history/run-history';
 import type { ToJudge } from '#lib/engine/plan/to-judge';
 
 /** A candidate as the user at this position of the plan. */
@@ -63,10 +64,14 @@ export function* addressesOf({ file, knowledge }: Pick<ToJudge, 'file' | 'knowle
   }
 }
 
-/** The domain, groups and products of a user in the file; empty if the file has no account ID for them. */
+/**
+ * The domain, groups and products of a user in the file; empty if the file has no account ID for them. `lastRuns`: the
+ * last run that touched each account.
+ */
 export function membership(
   user: RosterUser,
-  { knowledge: { accounts, everSaid, list }, history }: Pick<ToJudge, 'knowledge' | 'history'>,
+  { accounts, everSaid, list }: Knowledge,
+  lastRuns: ReadonlyMap<AccountKey, LastRun>,
   { roster }: Pick<NonNullable<ToJudge['file']>, 'roster'>,
 ): Membership[] {
   if (user.accountId === null) return [];
@@ -77,7 +82,7 @@ export function membership(
   const newer = saidSince(readings, fileAt);
   const exported = exportedStatus(user, roster.kind);
   const status = knownValue(exported === 'unknown' ? readings : newer, 'status');
-  const last = history.lastRuns().get(key);
+  const last = lastRuns.get(key);
   const ofRun = last && last.endedAt >= fileAt && last.leftActive === false ? 'inactive' : null;
   const active = (status === undefined ? (ofRun ?? exported) : readAccountStatus(status)) !== 'inactive';
   const { accountId, groups } = user;

@@ -82,8 +82,11 @@ export function usersOfRun(
   const restores = act === 'restore';
   const origin = originOf(parts, plan);
   const rows = rowsOf(origin);
-  const settled = ({ accountId }: PlanEntry) =>
-    !restores && parts.history.lastRuns().get(accountKey(accountId))?.inactiveSince != null;
+  /** Whether an account is left inactive by a run, as of now. */
+  const settledNow = () => {
+    const lastRuns = restores ? null : parts.history.lastRuns();
+    return ({ accountId }: PlanEntry) => lastRuns?.get(accountKey(accountId))?.inactiveSince != null;
+  };
   const guarded = ({ accountId }: PlanEntry) => parts.protections.reasonAgainst(accountId) !== null;
   return {
     under: {
@@ -95,17 +98,18 @@ export function usersOfRun(
     act,
     sameWork: users === 'deactivated' ? null : plan,
     file: restores ? null : origin,
-    candidates: () =>
-      picked
-        .filter((entry) => !guarded(entry) && !settled(entry))
-        // A prediction for that run does not apply to another.
-        .map((entry) => plannedAs(entry, rows)),
+    candidates() {
+      const settled = settledNow();
+      const left = picked.filter((entry) => !guarded(entry) && !settled(entry));
+      // A prediction for that run does not apply to another.
+      return left.map((entry) => plannedAs(entry, rows));
+    },
     operatorKnown: origin?.roster.operatorAbsent ?? false,
     notes: () =>
       sourceNotes(users, {
         leftOut,
         guarded: picked.filter(guarded).length,
-        settled: picked.filter(settled).length,
+        settled: picked.filter(settledNow()).length,
         imported: state.imported,
       }),
   };

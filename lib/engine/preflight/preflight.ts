@@ -267,6 +267,8 @@ async function refresh(all: Preflights, rosterId: string, withinMs: number): Pro
   const { jobs } = all;
   if (all.rosterStore.get(rosterId) === null || all.connections.organisation() === null) return;
   if (await listsAreFresh(all)) return;
+  // The job asks for the ticked users, who are then found in memory.
+  await knownInPieces(all, rosterId);
   const running = jobs.of(rosterId) ?? jobs.of(everybody);
   // Waiting for what another roster asks would take all the time.
   if (running ? running.progress.waitsFor !== null : all.queue.has('asked')) return;
