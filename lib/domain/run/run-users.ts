@@ -127,16 +127,17 @@ const leastRows = 16;
 
 interface Rows {
   kinds: Uint32Array;
-  took: Float64Array;
+  took: Uint32Array;
   at: Float64Array;
-  searched: Float64Array;
+  /** -1: the status before the call did not come from the search. */
+  searched: Int32Array;
 }
 
 function newRows(count: number): Rows {
   return {
     kinds: new Uint32Array(count),
-    took: new Float64Array(count),
+    took: new Uint32Array(count),
     at: new Float64Array(count),
-    searched: new Float64Array(count),
+    searched: new Int32Array(count),
   };
 }

@@ -69,4 +69,5 @@ export const noDirectory: DirectoryStore = {
   part: () => neverAsked,
   savePart: () => undefined,
   revision: () => 0,
+  release: () => undefined,
 };

@@ -52,6 +52,8 @@ export interface DirectoryStore {
   savePart(rosterId: string, part: string, state: PartState): void;
   /** A number that grows with every change, so that what was read before can be recognised. */
   revision(): number;
+  /** Gives up the memory that holds what was read before. It is read again when somebody asks. */
+  release(): void;
 }
 
 /** Some accounts with everything that was said about them. */

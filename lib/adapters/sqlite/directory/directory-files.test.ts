@@ -57,6 +57,22 @@ it('keeps a reading of each source, over a restart', () => {
   }
 });
 
+it('knows the same after its memory was given up, also between two pieces of a reading', () => {
+  const store = files.of(name);
+  store.save([reading('a'), reading('b')]);
+  expect(countOf(['a', 'b'])).toBe(2);
+  store.release();
+  store.save([reading('a', { source: 'profile', at: 2_000 })]);
+  expect(countOf(['a', 'b', 'c'])).toBe(3);
+  const ids = Array.from({ length: 2_500 }, (_, at) => `many-${at}`);
+  store.save(ids.map((id) => reading(id)));
+  const pieces = store.readings(ids);
+  pieces.next();
+  store.release();
+  store.save([reading('many-2', { source: 'profile', at: 2_000 })]);
+  expect([...atOnce(pieces).values()].flat()).toHaveLength(2_501);
+});
+
 it('finds the accounts at an address without their facts, and counts its changes', () => {
   const store = files.of(name);
   expect(store.accountsAt(['ab@example.com'])).toEqual([]);

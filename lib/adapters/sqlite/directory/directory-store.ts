@@ -74,6 +74,9 @@ export function directoryStore(file: DirectoryFile): DirectoryStore & { forgetMe
       stateOf(file, memory, partStates, [rosterId, part], partStateSchema) ?? neverAsked,
     savePart: (rosterId, part, state) => saveState(file, memory, partStates, [rosterId, part], state),
     revision: () => memory.revision,
+    release() {
+      memory.accounts = new Map();
+    },
     forgetMemory() {
       memory.revision += 1;
       memory.accounts = new Map();
