@@ -20,6 +20,22 @@ const keptColumnsSchema = z.strictObject({
 });
 export type KeptColumns = z.infer<typeof keptColumnsSchema>;
 
-/** GET and PUT /api/preferences. */
-export const preferencesSchema = z.strictObject({ reviewColumns: keptColumnsSchema.nullable() });
+/**
+ * How the users of a review or a run are listed: `rows` draws those in sight and scrolls; `pages` is a plain table of 100
+ * rows a page, for screen readers, find-in-page and strong zoom.
+ */
+const listModes = ['rows', 'pages'] as const;
+export type ListMode = (typeof listModes)[number];
+
+const choices = { reviewColumns: keptColumnsSchema.nullable(), lists: z.enum(listModes) };
+
+/** GET /api/preferences. What an earlier version stored lacks the later ones. */
+export const preferencesSchema = z.strictObject({ ...choices, lists: choices.lists.default('rows') });
 export type Preferences = z.infer<typeof preferencesSchema>;
+
+/** PUT /api/preferences: those that are named change, the others stay. */
+export const preferencesChangeSchema = z.strictObject(choices).partial();
+export type PreferencesChange = z.infer<typeof preferencesChangeSchema>;
+
+/** The preferences of somebody who has chosen nothing. */
+export const noPreferences: Preferences = { reviewColumns: null, lists: 'rows' };

@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import type { Preferences } from '#lib/contract/preferences';
+import { noPreferences } from '#lib/contract/preferences';
 import { preferenceKeeper } from '#lib/server/preferences';
 
 function keeperOf(text: string | null) {
@@ -14,12 +14,20 @@ function keeperOf(text: string | null) {
 
 it('are what was set last', () => {
   const keeper = keeperOf(null);
-  const wish: Preferences = { reviewColumns: { hidden: ['Team'], widths: { Email: 300 }, order: [] } };
-  keeper.set(wish);
-  expect(keeper.read()).toEqual(wish);
+  const reviewColumns = { hidden: ['Team'], widths: { Email: 300 }, order: [] };
+  keeper.set({ reviewColumns });
+  keeper.set({ lists: 'pages' });
+  expect(keeper.read()).toEqual({ reviewColumns, lists: 'pages' });
+  keeper.set({ reviewColumns: null });
+  expect(keeper.read()).toEqual({ reviewColumns: null, lists: 'pages' });
 });
 
 it.each([null, '', '{', '[]', '{"reviewColumns":{"hidden":[],"widths":{"Jira":-5},"order":[]}}'])(
   'are empty if %j is stored',
-  (text) => expect(keeperOf(text).read()).toEqual({ reviewColumns: null }),
+  (text) => expect(keeperOf(text).read()).toEqual(noPreferences),
 );
+
+it('of an earlier version keep what they have', () => {
+  const reviewColumns = { hidden: ['Team'], widths: {}, order: [] };
+  expect(keeperOf(JSON.stringify({ reviewColumns })).read()).toEqual({ ...noPreferences, reviewColumns });
+});

@@ -1,4 +1,4 @@
-import { preferencesSchema } from '#lib/contract/preferences';
+import { preferencesChangeSchema } from '#lib/contract/preferences';
 import { app } from '#lib/server/app';
 import { handle, json } from '#lib/server/http/route';
 
@@ -7,9 +7,9 @@ export function GET(request: Request): Promise<Response> {
   return handle(request, {}, () => json(app().preferences.read()));
 }
 
-/** Replaces all preferences. */
+/** Changes the preferences that are named. */
 export function PUT(request: Request): Promise<Response> {
-  return handle(request, { body: preferencesSchema }, ({ body }) => {
+  return handle(request, { body: preferencesChangeSchema }, ({ body }) => {
     const { preferences } = app();
     preferences.set(body);
     return json(preferences.read());
