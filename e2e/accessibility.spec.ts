@@ -120,6 +120,20 @@ test('axe finds no problem in a run: live, paused, interrupted, done, and halted
   await expectEnded(page);
   await expect(page.getByRole('heading', { level: 1 })).toHaveText(/^Halted/);
   await expectAccessible(page, 'run, halted');
+  const runAddress = page.url();
+  await page.goto(`${second.origin}/settings`);
+  const kept = page.waitForResponse((answer) => answer.request().method() === 'PUT');
+  await page.getByRole('radio', { name: 'Pages of 100 rows' }).check();
+  await kept;
+  await page.goto(runAddress);
+  const users = page.getByRole('table', { name: 'Users of this run' });
+  await expect(users.getByRole('rowheader')).toHaveCount(30);
+  await users
+    .getByRole('button', { name: /^Details of/ })
+    .first()
+    .press('Enter');
+  await users.getByText('Account ID').waitFor();
+  await expectAccessible(page, 'run, in pages');
   await page.goto(`${second.origin}/runs`);
   await page.getByRole('link', { name: /Run 1/ }).waitFor();
   await expectAccessible(page, 'runs, one halted');

@@ -154,6 +154,47 @@ test('columns keep their order, width and visibility', async ({ shared: { page, 
   await expect.poll(width).toBe(268);
 });
 
+test('in pages, users are a plain table with the same selection', async ({ shared: { page, lockstep } }) => {
+  const listed = async (mode: string) => {
+    await page.goto(`${lockstep.origin}/settings`);
+    await page.getByRole('radio', { name: mode }).check();
+    const kept = mode.startsWith('Pages') ? '"pages"' : '"rows"';
+    await expect.poll(async () => (await askFrom(page, '/api/preferences')).text).toContain(kept);
+  };
+  await listed('Pages of 100 rows');
+  try {
+    await page.goto(lockstep.origin);
+    const rows = Array.from({ length: 130 }, (_, at) => row(at));
+    await chooseFile(page, `${[header, ...rows].join('\n')}\n`, 'many.csv');
+    await page.waitForURL('**/review/*');
+    await sayNotInFile(page);
+    const table = page.getByRole('table', { name: 'Users of many.csv' });
+    await expect(table.getByRole('row')).toHaveCount(101);
+    await expect(table.getByRole('rowheader', { name: 'Sample Person 99', exact: true })).toHaveCount(1);
+    const below = page.getByRole('navigation', { name: /below the table$/ });
+    await below.getByRole('button', { name: 'Next 100' }).press('Enter');
+    await expect(table.getByRole('row')).toHaveCount(31);
+    await expect(table).toBeFocused();
+    await expectAccessible(page, 'review, in pages');
+    await page.keyboard.press('Tab');
+    await box(page, 120).press('Space');
+    await expectSaved(page, id(120), false);
+    await expect(page.getByText('129 selected').first()).toBeVisible();
+    await table.getByRole('button', { name: 'Sample Person 121', exact: true }).press('Enter');
+    await page.getByRole('dialog', { name: 'Sample Person 121' }).waitFor();
+    await page.keyboard.press('Escape');
+    await expect(table.getByRole('button', { name: 'Sample Person 121', exact: true })).toBeFocused();
+    await table.getByRole('button', { name: 'E-mail' }).press('Enter');
+    await expect(table.getByRole('columnheader', { name: 'E-mail' })).toHaveAttribute(
+      'aria-sort',
+      'ascending',
+    );
+    await expect(table.getByRole('row')).toHaveCount(101);
+  } finally {
+    await listed('One list that scrolls');
+  }
+});
+
 test('on a narrow screen each user is a card, with the same keys', async ({ page, lockstep }) => {
   await page.setViewportSize({ width: 390, height: 844 });
   await review(page, lockstep.link);

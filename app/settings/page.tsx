@@ -2,6 +2,7 @@ import type { Metadata } from 'next';
 import { ConnectionPanel } from '#components/connection/connection-panel.tsx';
 import { DataPanel } from '#components/settings/data-panel.tsx';
 import { DiagnosticsPanel } from '#components/settings/diagnostics-panel.tsx';
+import { ListsPanel } from '#components/settings/lists-panel.tsx';
 import { ProtectedUsers } from '#components/settings/protection/protected-users.tsx';
 import { SizeLimitPanel } from '#components/settings/size-limit-panel.tsx';
 import { Page } from '#components/shell/page.tsx';
@@ -17,6 +18,7 @@ export default function Settings() {
       </div>
       <ProtectedUsers />
       <SizeLimitPanel />
+      <ListsPanel />
       <DataPanel>
         <EarlierRosters
           title="Uploaded rosters"

@@ -3,6 +3,7 @@ import { useColumnLayout } from '#components/review/columns/use-column-layout.ts
 import { SaveMenu } from '#components/review/file/save-menu.tsx';
 import { FacetList } from '#components/review/filters/facet-list.tsx';
 import { UsersGrid } from '#components/review/grid/users-grid.tsx';
+import { UsersPages } from '#components/review/pages/users-pages.tsx';
 import { ProtectMenu } from '#components/review/protect/protect-menu.tsx';
 import type { OpenDialog } from '#components/review/review-dialogs.tsx';
 import type { SelectionState, SelectionStore } from '#components/review/ticks/selection-store.ts';
@@ -11,7 +12,9 @@ import { useListTicks } from '#components/review/use-list-ticks.ts';
 import { useReviewCommands } from '#components/review/use-review-commands.ts';
 import { withoutFilters } from '#components/review/view/review-query.ts';
 import type { ReviewView } from '#components/review/view/use-review-view.ts';
+import { usePreferences } from '#components/shared/preferences/use-preferences.ts';
 import { Button } from '#components/ui/button.tsx';
+import { cx } from '#components/ui/class-names.ts';
 import { EmptyState } from '#components/ui/empty-state.tsx';
 import type { KeptColumns } from '#lib/contract/preferences';
 import type { RosterDetail } from '#lib/contract/roster';
@@ -32,6 +35,8 @@ interface Props {
 /** The filters, the tools and the table of the users. */
 export function ReviewList({ roster, view, selection, state, ticked, kept, keep, open }: Props) {
   const layout = useColumnLayout(view.columns, kept, keep);
+  const isPaged = usePreferences()?.lists === 'pages';
+  const Users = isPaged ? UsersPages : UsersGrid;
   const all = useListTicks(view, selection, state);
   useReviewCommands({
     view,
@@ -41,7 +46,7 @@ export function ReviewList({ roster, view, selection, state, ticked, kept, keep,
     showUser: (user) => open({ about: 'details', user }),
   });
   return (
-    <div className="flex min-h-0 flex-[1_0_24rem]">
+    <div className={cx('flex', isPaged ? 'flex-auto' : 'min-h-0 flex-[1_0_24rem]')}>
       <aside
         aria-label="Filters"
         className="hidden w-58 shrink-0 overflow-y-auto border-r px-3 py-3 lg:block"
@@ -71,7 +76,7 @@ export function ReviewList({ roster, view, selection, state, ticked, kept, keep,
         {view.rows.length === 0 ? (
           <NobodyMatches view={view} />
         ) : (
-          <UsersGrid
+          <Users
             label={`Users of ${roster.name}`}
             view={view}
             layout={layout}

@@ -32,8 +32,8 @@ interface RunColumnMeta {
 }
 
 interface RunTableMeta {
-  /** The place whose button is the list's tab stop. */
-  tabStop: number;
+  /** The place whose button is the list's tab stop, or all of them. */
+  tabStop: number | 'each';
   /** `isOpen`: the details are shown now. */
   onToggle: (position: number, isOpen: boolean) => void;
 }
@@ -123,7 +123,7 @@ function DetailsButton({ row, table }: CellContext<RunTableFeatures, RunUser, un
       data-row={place}
       aria-expanded={expanded}
       aria-label={`Details of ${revealed(nameOf(entry))}`}
-      tabIndex={meta?.tabStop === place ? 0 : -1}
+      tabIndex={meta?.tabStop === 'each' || meta?.tabStop === place ? 0 : -1}
       onClick={() => {
         row.toggleExpanded();
         meta?.onToggle(entry.position, !expanded);

@@ -17,7 +17,7 @@ import { cx } from '#components/ui/class-names.ts';
 import type { PlanEntry } from '#lib/domain/plan/plan';
 import type { RunState } from '#lib/domain/run/state';
 
-interface Props {
+export interface RunTableProps {
   rows: readonly number[];
   entries: readonly PlanEntry[];
   state: RunState;
@@ -42,7 +42,7 @@ const headerHeight = 32;
  * The users of the run; only those in sight are drawn, and only they are rows of the table. `run-rows.ts` filters and
  * orders them. Arrow keys move between them.
  */
-export function RunTable(props: Props) {
+export function RunTable(props: RunTableProps) {
   const { rows, entries, state, carriedOut, now, following, onRead, decisions, user, onUser } = props;
   const { scroller, virtualizer, tabStop, setActive, move } = useRowsInSight(rows, onRead);
   const [linked] = useState(() => (user === '' ? -1 : entries.findIndex((each) => each.accountId === user)));

@@ -1,10 +1,12 @@
 import { ArrowUpToLine, Search, SearchX } from 'lucide-react';
 import type { Decisions } from '#components/run/decisions/decisions.ts';
 import type { RunTally } from '#components/run/outcomes/tallies.ts';
+import { RunPages } from '#components/run/users/run-pages.tsx';
 import { attentionCount, type RunFilter } from '#components/run/users/run-rows.ts';
 import { RunTable } from '#components/run/users/run-table.tsx';
 import type { RowsUse } from '#components/run/users/use-run-rows.ts';
 import { formatCount } from '#components/shared/format.ts';
+import { usePreferences } from '#components/shared/preferences/use-preferences.ts';
 import { Button } from '#components/ui/button.tsx';
 import { cx } from '#components/ui/class-names.ts';
 import { EmptyState } from '#components/ui/empty-state.tsx';
@@ -26,6 +28,7 @@ interface Props {
 /** The users of the run with the outcome of each; the newest come first while it goes on. */
 export function RunUsers({ list, tallies, entries, state, carriedOut, now, decisions }: Props) {
   const { rows, filter, setFilter, search, setSearch, following, follow, newer } = list;
+  const Table = usePreferences()?.lists === 'pages' ? RunPages : RunTable;
   const ended = state.status === 'ended';
   const chosen = tallies.find(({ kind }) => kind === filter);
   const filters: { filter: RunFilter; label: string; count: number }[] = [
@@ -93,7 +96,7 @@ export function RunUsers({ list, tallies, entries, state, carriedOut, now, decis
       {rows.length === 0 ? (
         <Nobody searching={search.trim() !== ''} filter={filter} onClear={() => setSearch('')} />
       ) : (
-        <RunTable
+        <Table
           key={`${filter} ${search}`}
           rows={rows}
           entries={entries}

@@ -1,0 +1,53 @@
+import { ChevronLeft, ChevronRight } from 'lucide-react';
+import { formatCount } from '#components/shared/format.ts';
+import { type PageOfRows, pageRows } from '#components/shared/pages/page-of.ts';
+import { Button } from '#components/ui/button.tsx';
+
+interface Props {
+  /** Tells the two pagers of a table apart, such as `Pages, below the table`. */
+  label: string;
+  /** Number of rows of the whole list. */
+  count: number;
+  at: PageOfRows;
+  onPage: (page: number) => void;
+}
+
+/** Which rows a table shows, and the way to the others. Nothing to press where all of them fit on one page. */
+export function Pager({ label, count, at: { page, pages, first, end }, onPage }: Props) {
+  return (
+    <nav aria-label={label} className="flex flex-wrap items-center gap-2 px-4 py-2 text-ink-2 text-xs">
+      <p>
+        {formatCount(first + 1)}–{formatCount(end)} of {formatCount(count)}
+      </p>
+      {pages > 1 && (
+        <>
+          <Button size="sm" aria-disabled={page === 0} onClick={() => page > 0 && onPage(page - 1)}>
+            <ChevronLeft aria-hidden size={13} /> Previous {formatCount(pageRows)}
+          </Button>
+          <Button
+            size="sm"
+            aria-disabled={page === pages - 1}
+            onClick={() => page < pages - 1 && onPage(page + 1)}
+          >
+            Next {formatCount(pageRows)} <ChevronRight aria-hidden size={13} />
+          </Button>
+          <label className="flex items-center gap-1.5">
+            Page
+            <select
+              value={page}
+              onChange={(event) => onPage(Number(event.target.value))}
+              className="min-h-7 rounded-md border border-control bg-panel px-1.5 text-ink"
+            >
+              {[...Array(pages).keys()].map((each) => (
+                <option key={each} value={each}>
+                  {formatCount(each + 1)}
+                </option>
+              ))}
+            </select>
+            of {formatCount(pages)}
+          </label>
+        </>
+      )}
+    </nav>
+  );
+}
