@@ -1,13 +1,17 @@
+import { HelpLink } from '#components/shared/links/help-link.tsx';
 import { Notice } from '#components/ui/notice.tsx';
 import type { KeyCheck } from '#lib/domain/connection/connection';
+import { topicOfKeyCheck } from '#lib/domain/help/topic-of';
 
 /** What Atlassian said about the key, unless it accepted it. */
 export function CheckNotice({ check }: { check: KeyCheck }) {
   if (check.state === 'accepted') return null;
+  const topic = topicOfKeyCheck('code' in check ? check.code : undefined);
   if (check.state !== 'refused') {
     return (
       <Notice tone="amber" live title={check.message}>
         {check.hint && <p>{check.hint}</p>}
+        {topic && <HelpLink topic={topic} />}
       </Notice>
     );
   }
@@ -17,6 +21,7 @@ export function CheckNotice({ check }: { check: KeyCheck }) {
       {check.detail && (
         <p className="mt-1.5 border-t pt-1.5 text-xs wrap-anywhere">Atlassian said: {check.detail}</p>
       )}
+      {topic && <HelpLink topic={topic} />}
     </Notice>
   );
 }

@@ -1,9 +1,11 @@
 'use client';
 import { FailureNotice } from '#components/shared/failure-notice.tsx';
+import { HelpLink } from '#components/shared/links/help-link.tsx';
 import { useAttempt } from '#components/shared/use-attempt.ts';
 import { useConnection } from '#components/shared/use-connection.ts';
 import { Button } from '#components/ui/button.tsx';
 import { Notice } from '#components/ui/notice.tsx';
+import { topicOfKeyCheck } from '#lib/domain/help/topic-of';
 
 /**
  * Why the key could not be checked, such as an Atlassian that does not answer, or that what it may do is not known. Shows
@@ -16,6 +18,7 @@ export function KeyDoubt() {
   const { check } = connection;
   if (check.state !== 'unchecked' && check.state !== 'unknown') return null;
   if (check.hint === '') return null;
+  const topic = topicOfKeyCheck('code' in check ? check.code : undefined);
   return (
     <>
       <Notice
@@ -32,7 +35,8 @@ export function KeyDoubt() {
           </Button>
         }
       >
-        {check.hint}
+        <p>{check.hint}</p>
+        {topic && <HelpLink topic={topic} />}
       </Notice>
       {attempt.failure && <FailureNotice failure={attempt.failure} />}
     </>

@@ -1,14 +1,16 @@
 import { Check, ChevronRight } from 'lucide-react';
 import { type ReactNode, useState } from 'react';
 import { formatCount } from '#components/shared/format.ts';
+import { HelpLink } from '#components/shared/links/help-link.tsx';
 import { OutsideText } from '#components/shared/outside-text.tsx';
 import { Button } from '#components/ui/button.tsx';
 import { cx } from '#components/ui/class-names.ts';
+import { topicOfAlarm } from '#lib/domain/help/topic-of';
 import type { PlanAlarm } from '#lib/domain/plan/alarms/alarm';
 import { revealed } from '#lib/domain/text/odd-characters';
 
 interface Props {
-  alarm: Pick<PlanAlarm, 'title' | 'body' | 'count' | 'names'>;
+  alarm: Pick<PlanAlarm, 'title' | 'body' | 'count' | 'names'> & { code?: PlanAlarm['code'] };
   /** The admin has looked, and keeps these users. */
   kept?: boolean;
   /** Keeps these users, or takes that back; absent if there is nothing to keep. */
@@ -83,10 +85,12 @@ export function AlarmRow({ alarm, kept = false, onKeep, toUntick = 0, onUntick, 
   );
 }
 
-function Who({ alarm: { body, count, names } }: Pick<Props, 'alarm'>) {
+function Who({ alarm: { code, body, count, names } }: Pick<Props, 'alarm'>) {
+  const topic = code === undefined ? null : topicOfAlarm[code];
   return (
     <div className="pb-1 pl-7.5 text-ink-2 text-xs">
       {body && <p>{body}</p>}
+      {topic && <HelpLink topic={topic} />}
       <ul className="mt-1 max-h-44 overflow-y-auto">
         {names.map(({ key, name, note }) => (
           <li key={key} className="flex justify-between gap-4">

@@ -1,21 +1,25 @@
 import { useState } from 'react';
 import { formatCount } from '#components/shared/format.ts';
 import { expiryLabel } from '#components/shared/key-expiry.ts';
+import { HelpLink } from '#components/shared/links/help-link.tsx';
 import { OutsideText } from '#components/shared/outside-text.tsx';
 import { Notice } from '#components/ui/notice.tsx';
 import type { Connection } from '#lib/domain/connection/connection';
+import { topicOfAlarm } from '#lib/domain/help/topic-of';
 import type { PlanAlarm } from '#lib/domain/plan/alarms/alarm';
 import { revealed } from '#lib/domain/text/odd-characters';
 
 /** One alarm of a plan, with the first names behind it, and all names on demand. */
 export function AlarmNotice({ alarm }: { alarm: PlanAlarm }) {
   const [all, setAll] = useState(false);
-  const { level, title, body, count, names } = alarm;
+  const { code, level, title, body, count, names } = alarm;
+  const topic = topicOfAlarm[code];
   const first = names.slice(0, 2).map(({ name }) => revealed(name));
   const rest = count - first.length;
   return (
     <Notice tone={level === 'warn' ? 'amber' : 'red'} title={title}>
       {body && <p>{body}</p>}
+      {topic && <HelpLink topic={topic} />}
       {names.length > 0 && (
         <p>
           {first.join(', ')}

@@ -2,6 +2,7 @@ import { useId, useState } from 'react';
 import { findInPlan } from '#components/plan/find-in-plan.ts';
 import { answerLabels } from '#components/plan/question-labels.ts';
 import { formatCount, formatQuantity } from '#components/shared/format.ts';
+import { HelpLink } from '#components/shared/links/help-link.tsx';
 import { OutsideText } from '#components/shared/outside-text.tsx';
 import { Button } from '#components/ui/button.tsx';
 import { Checkbox } from '#components/ui/checkbox.tsx';
@@ -51,6 +52,7 @@ export function PlanQuestion({ alarm, entries, onAnswer }: Props) {
   return (
     <Notice tone="red" title={title}>
       <p>{body}</p>
+      <HelpLink topic="question-open" />
       <fieldset className="mt-2 grid gap-2" aria-labelledby={groupId}>
         <legend id={groupId} className="text-ink">
           {label.legend}

@@ -7,6 +7,7 @@ import { sourceNoun } from '#components/review/who/source-words.ts';
 import { leafLabel, problemLabel, whoIs } from '#components/review/who/user-labels.ts';
 import { CopyButton } from '#components/shared/copy-button.tsx';
 import { formatCount, formatDateTime } from '#components/shared/format.ts';
+import { HelpLink } from '#components/shared/links/help-link.tsx';
 import { HistoryLink } from '#components/shared/links/history-link.tsx';
 import { OutsideText } from '#components/shared/outside-text.tsx';
 import { useConnection } from '#components/shared/use-connection.ts';
@@ -113,6 +114,7 @@ function Problems({ user }: { user: ReviewUser }) {
           </li>
         ))}
       </ul>
+      <HelpLink topic={problems.some(({ blocks }) => blocks) ? 'row-blocked' : 'row-doubtful'} />
     </Part>
   );
 }

@@ -1,4 +1,5 @@
 import type { RunControl } from '#components/run/feed/use-run-control.ts';
+import { HelpLink } from '#components/shared/links/help-link.tsx';
 import { Notice } from '#components/ui/notice.tsx';
 
 /** Says that the engine has abandoned the run before its end, and what the admin can do. */
@@ -7,7 +8,8 @@ export function AbandonedNotice({ kind, why }: NonNullable<RunControl['abandoned
     return (
       <Notice tone="amber" live title="Stopped: this run calls nobody any more.">
         {why} Lockstep writes the end of this run as soon as it can. If Lockstep is closed before that, the
-        run is shown as interrupted at the next start: stop it again then.
+        run is shown as interrupted at the next start: stop it again then.{' '}
+        <HelpLink topic="nothing-can-be-written" />
       </Notice>
     );
   }
@@ -15,7 +17,7 @@ export function AbandonedNotice({ kind, why }: NonNullable<RunControl['abandoned
     <Notice tone="red" live title={why}>
       Nobody is called. Make sure that the data folder is in its place, has free space and can be written to.
       Then resume the run: it begins by reading back what is not certain. You can also stop it, even while the
-      disk is full.
+      disk is full. <HelpLink topic="nothing-can-be-written" />
     </Notice>
   );
 }

@@ -1,4 +1,5 @@
 import { formatQuantity } from '#components/shared/format.ts';
+import { HelpLink } from '#components/shared/links/help-link.tsx';
 import { Notice } from '#components/ui/notice.tsx';
 
 /** The run makes no step, and nothing explains it. */
@@ -10,7 +11,7 @@ export function StillNotice({ minutes }: { minutes: number }) {
       title={`This run has made no progress for ${formatQuantity(minutes, 'minute')}, and Lockstep knows no reason.`}
     >
       It is not waiting for an answer from Atlassian or for a timer. Pause and resume it, or stop it: that
-      calls nobody twice. Please report this with the diagnostics.
+      calls nobody twice. Please report this with the diagnostics. <HelpLink topic="fault-of-lockstep" />
     </Notice>
   );
 }

@@ -1,5 +1,6 @@
 import type { RunControl } from '#components/run/feed/use-run-control.ts';
 import { formatDuration, formatTime } from '#components/shared/format.ts';
+import { HelpLink } from '#components/shared/links/help-link.tsx';
 import { Button } from '#components/ui/button.tsx';
 import { Notice } from '#components/ui/notice.tsx';
 import type { RunState } from '#lib/domain/run/state';
@@ -53,7 +54,8 @@ export function WaitNotice({
           The run goes on by itself at {until}. <em>Ask now</em> sends one request. If Atlassian still asks to
           wait, the run waits again.
         </>
-      )}
+      )}{' '}
+      <HelpLink topic="slow-down" />
     </Notice>
   );
 }

@@ -4,6 +4,7 @@ import { OutcomeBadge } from '#components/run/outcomes/outcome-badge.tsx';
 import { OutsideLink } from '#components/run/outcomes/outside-link.tsx';
 import type { AttentionGroup } from '#components/run/report/attention.ts';
 import { formatCount, formatQuantity } from '#components/shared/format.ts';
+import { HelpLink } from '#components/shared/links/help-link.tsx';
 import { Button } from '#components/ui/button.tsx';
 import { outcomeLabels } from '#lib/domain/outcome/outcome';
 import type { PlanEntry } from '#lib/domain/plan/plan';
@@ -42,10 +43,10 @@ export function AttentionList({
       </div>
       <ul className="mt-2 divide-y rounded-lg border">
         {shown.map((group) => {
-          const { outcome, message, hint, positions, links } = group;
+          const { outcome, message, hint, positions, links, topic } = group;
           return (
             <li
-              key={`${outcome} ${message} ${hint}`}
+              key={`${outcome} ${message} ${hint} ${topic}`}
               className="grid gap-x-4 gap-y-1 px-3 py-2 sm:grid-cols-[8rem_minmax(0,1fr)]"
             >
               <span className="flex items-start gap-1.5">
@@ -55,6 +56,7 @@ export function AttentionList({
               <div className="min-w-0">
                 <p>{message}</p>
                 {hint && <p className="text-ink-2">{hint}</p>}
+                {topic && <HelpLink topic={topic} />}
                 <p className="mt-0.5 text-xs text-ink-3 wrap-anywhere">{names(positions, entries)}</p>
                 {links.slice(0, firstLinks).map((link) => (
                   <p key={link} className="mt-0.5 text-xs">

@@ -1,4 +1,6 @@
 /** The users that need the admin's attention after a run, grouped by reason. */
+import { topicOfUser } from '#lib/domain/help/topic-of';
+import type { TopicId } from '#lib/domain/help/topics/topic';
 import { needsAttention, type Outcome, outcomeKinds } from '#lib/domain/outcome/outcome';
 import { contradicted, contradictionText } from '#lib/domain/run/recheck';
 import type { RunState } from '#lib/domain/run/state';
@@ -10,6 +12,8 @@ export interface AttentionGroup {
   positions: number[];
   /** The links in Atlassian's answers, each once. */
   links: string[];
+  /** The help about the reason; null where there is none. */
+  topic: TopicId | null;
 }
 
 /** The groups, by outcome in the order of `outcomeKinds`, the largest of each first. */
@@ -21,10 +25,11 @@ export function attentionGroups(state: RunState): AttentionGroup[] {
     const user = state.users.at(position);
     if (!user?.outcome) continue;
     const { outcome, message, hint, link } = user;
-    const key = `${outcome}\n${message}\n${hint}`;
+    const topic = topicOfUser(user);
+    const key = `${outcome}\n${message}\n${hint}\n${topic}`;
     const group = groups.get(key);
     if (!group) {
-      groups.set(key, { outcome, message, hint, positions: [position], links: link ? [link] : [] });
+      groups.set(key, { outcome, message, hint, positions: [position], links: link ? [link] : [], topic });
       continue;
     }
     group.positions.push(position);
@@ -37,7 +42,7 @@ export function attentionGroups(state: RunState): AttentionGroup[] {
     const key = `contradicted\n${outcome}\n${message}`;
     const group = groups.get(key);
     if (group) group.positions.push(position);
-    else groups.set(key, { outcome, message, hint, positions: [position], links: [] });
+    else groups.set(key, { outcome, message, hint, positions: [position], links: [], topic: null });
   }
   const rank = (group: AttentionGroup) => outcomeKinds.indexOf(group.outcome);
   return [...groups.values()].sort(

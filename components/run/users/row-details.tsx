@@ -4,8 +4,10 @@ import type { Decisions } from '#components/run/decisions/decisions.ts';
 import { OutsideLink } from '#components/run/outcomes/outside-link.tsx';
 import { CopyButton } from '#components/shared/copy-button.tsx';
 import { formatDateTime, formatDuration } from '#components/shared/format.ts';
+import { HelpLink } from '#components/shared/links/help-link.tsx';
 import { HistoryLink } from '#components/shared/links/history-link.tsx';
 import { OutsideText } from '#components/shared/outside-text.tsx';
+import { topicOfUser } from '#lib/domain/help/topic-of';
 import { outcomeMeanings } from '#lib/domain/outcome/outcome';
 import type { PlanEntry } from '#lib/domain/plan/plan';
 import type { RunState } from '#lib/domain/run/state';
@@ -37,6 +39,7 @@ export function RowDetails({
   const verified = state.verification?.readings[entry.position];
   const verdict = verdictOf(state, entry.position);
   // A postponed user may have been called: the message describes that better than the outcome.
+  const topic = user ? topicOfUser(user) : null;
   const putOff = user !== undefined && shown === 'not-attempted';
   return (
     <dl className="grid grid-cols-[auto_minmax(0,1fr)] gap-x-4 gap-y-1 bg-sunken px-4 py-3 text-xs sm:pl-[3.25rem]">
@@ -53,6 +56,11 @@ export function RowDetails({
       {!putOff && <Fact name="Outcome">{outcomeMeanings[shown]}</Fact>}
       {user?.message && <Fact name="What happened">{user.message}</Fact>}
       {user?.hint && <Fact name="What to do">{user.hint}</Fact>}
+      {topic && (
+        <Fact name="Help">
+          <HelpLink topic={topic} />
+        </Fact>
+      )}
       {user && isCalledUnread(state, user) && <Fact name="Before the call">{unreadNote}</Fact>}
       {user?.searchedMs !== undefined && user.before !== null && (
         <Fact name="Before the call">{searchedText(user.before, user.searchedMs)}</Fact>

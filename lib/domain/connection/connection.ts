@@ -11,7 +11,14 @@ export type Organisation = z.infer<typeof organisationSchema>;
  */
 const keyCheckSchema = z.discriminatedUnion('state', [
   z.object({ state: z.literal('accepted'), at: z.number() }),
-  z.object({ state: z.literal('unchecked'), at: z.number(), message: z.string(), hint: z.string() }),
+  z.object({
+    state: z.literal('unchecked'),
+    at: z.number(),
+    message: z.string(),
+    hint: z.string(),
+    /** The kind of the answer that left it unchecked, a `FaultCode`; absent if there was none. */
+    code: z.string().optional(),
+  }),
   z.object({ state: z.literal('unknown'), at: z.number(), message: z.string(), hint: z.string() }),
   z.object({
     state: z.literal('refused'),
@@ -19,6 +26,8 @@ const keyCheckSchema = z.discriminatedUnion('state', [
     message: z.string(),
     hint: z.string(),
     detail: z.string().nullable(),
+    /** The kind of the answer, a `FaultCode`; absent if no answer refused it. */
+    code: z.string().optional(),
   }),
 ]);
 export type KeyCheck = z.infer<typeof keyCheckSchema>;

@@ -1,7 +1,14 @@
 import { describe, expect, it } from 'vitest';
 import { questions } from '#lib/domain/help/faq';
 import { faqText, troubleshootingText } from '#lib/domain/help/markdown';
-import { topicOfError, topicOfFault, topicOfPause } from '#lib/domain/help/topic-of';
+import {
+  topicOfAlarm,
+  topicOfError,
+  topicOfFault,
+  topicOfKeyCheck,
+  topicOfPause,
+  topicOfUser,
+} from '#lib/domain/help/topic-of';
 import { helpChapters } from '#lib/domain/help/topics';
 import { topicIds } from '#lib/domain/help/topics/topic';
 import { faultCodes } from '#lib/domain/outcome/answer';
@@ -23,6 +30,25 @@ describe('the help', () => {
     expect(topicOfError('no-answer')).toBe('lockstep-not-running');
     expect(topicOfError('unreachable')).toBe('atlassian-out-of-reach');
     expect(topicOfError('invalid')).toBeNull();
+  });
+
+  it('has a topic for every user who needs attention because of an answer', () => {
+    for (const code of faultCodes) {
+      expect(topicOfUser({ outcome: 'refused', code })).toBe(topicOfFault[code]);
+      expect(topicOfUser({ outcome: 'failed', code })).toBe(topicOfFault[code]);
+      expect(topicOfUser({ outcome: 'in-doubt', code })).toBe('in-doubt');
+      expect(topicOfUser({ outcome: 'deactivated', code })).toBeNull();
+    }
+    expect(topicOfUser({ outcome: 'refused' })).toBe('not-allowed');
+    expect(topicOfUser({ outcome: 'skipped' })).toBeNull();
+    expect(topicOfUser({ outcome: null })).toBeNull();
+  });
+
+  it('has a topic for a refused key, and for alarms that have a way out', () => {
+    expect(topicOfKeyCheck('key-scoped')).toBe('key-with-scopes');
+    expect(topicOfKeyCheck('a code of a later version')).toBeNull();
+    expect(topicOfKeyCheck(undefined)).toBeNull();
+    expect(topicOfAlarm['size-limit']).toBe('size-limit');
   });
 
   // To change these files, change the help and run this test with `--update`.

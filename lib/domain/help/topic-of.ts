@@ -1,7 +1,10 @@
 /** Which topic of the help a code leads to. */
 import type { TopicId } from '#lib/domain/help/topics/topic';
-import type { FaultCode } from '#lib/domain/outcome/answer';
+import { type FaultCode, faultCodes } from '#lib/domain/outcome/answer';
+import { needsAttention } from '#lib/domain/outcome/outcome';
+import type { AlarmCode } from '#lib/domain/plan/alarms/alarm';
 import type { HaltCode, PauseCode } from '#lib/domain/run/events';
+import type { UserProgress } from '#lib/domain/run/user';
 
 /** The topic for each kind of unsuccessful answer of Atlassian. */
 export const topicOfFault: Readonly<Record<FaultCode, TopicId>> = {
@@ -24,6 +27,49 @@ export const topicOfFault: Readonly<Record<FaultCode, TopicId>> = {
   'other-account': 'atlassian-error',
   unreadable: 'proxy-or-certificate',
   unsendable: 'row-blocked',
+};
+
+/** The topic for a user of a run who needs attention; null for others, and where the message is all there is to say. */
+export function topicOfUser({ outcome, code }: Pick<UserProgress, 'outcome' | 'code'>): TopicId | null {
+  if (outcome === null || !needsAttention(outcome)) return null;
+  if (outcome === 'in-doubt') return 'in-doubt';
+  if (code !== undefined) return topicOfFault[code];
+  return outcome === 'refused' ? 'not-allowed' : null;
+}
+
+/** The topic for what Atlassian said about the key, by the kind of its answer; null where that is not known. */
+export function topicOfKeyCheck(code: string | undefined): TopicId | null {
+  const known = faultCodes.find((each) => each === code);
+  return known === undefined ? null : topicOfFault[known];
+}
+
+/** The topic for each alarm of a plan; null where its own text is all there is to say. */
+export const topicOfAlarm: Readonly<Record<AlarmCode, TopicId | null>> = {
+  'last-admins': null,
+  operator: 'own-account',
+  'protected-address': null,
+  'admins-unknown': 'question-open',
+  'operator-unknown': 'question-open',
+  'rule-unasked': 'question-open',
+  'sources-contradict': 'question-open',
+  'admins-by-file': null,
+  'size-limit': 'size-limit',
+  'large-share': null,
+  'earlier-run': null,
+  'predicted-to-fail': 'predicted-refusal',
+  'comes-back': 'identity-provider',
+  unlisted: 'not-managed',
+  doubtful: 'row-doubtful',
+  changed: null,
+  'recently-active': null,
+  'dates-unanswered': null,
+  'service-accounts': null,
+  'tokens-in-use': null,
+  'empties-domain': null,
+  'empties-group': null,
+  'empties-product': null,
+  'old-export': null,
+  'wrong-organisation': 'key-of-another-organisation',
 };
 
 /** The topic for each pause of a run; null where the admin paused it, or where it was agreed before. */

@@ -88,6 +88,13 @@ describe('an entry', () => {
     expect(state.seq).toBe(2);
   });
 
+  it('that explains a user has the kind of the answer, and the next one that was no fault has none', () => {
+    expect(runAfter(intended(), deferred(server)).users.at(0)?.code).toBe('server-error');
+    expect(runAfter(intended(), refused).users.at(0)?.code).toBe('not-allowed');
+    const done = runAfter(intended(), deferred(server), intended(0, 2), settled(0, { attempt: 2 }));
+    expect(done.users.at(0)).not.toHaveProperty('code');
+  });
+
   it('that another tool made begins a run under way', () => {
     const source = {
       tool: 'newman',

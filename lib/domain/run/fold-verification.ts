@@ -87,6 +87,7 @@ function settleDoubt(state: RunState, position: number): void {
   user.outcome = confirmed;
   user.message = `In doubt at the end of the run. Read again after it, the account is ${goal}.`;
   user.hint = '';
+  if (user.code !== undefined) delete user.code;
   if (user.leftOpen) delete user.leftOpen;
   state.users.settle(position);
 }

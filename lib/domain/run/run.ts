@@ -114,7 +114,11 @@ export function apply(state: RunState, entry: JournalEntry): RunState {
       if (event.reading === 'unreadable') user.failedReads += 1;
       else user.unchangedReads += 1;
       if (event.fault && isOnTheWay(event.fault)) state.faultsInARow += 1;
-      explain(user, { ...event, status: user.status, detail: user.detail }, event.tookMs);
+      explain(
+        user,
+        { ...event, code: event.fault?.code ?? null, status: user.status, detail: user.detail },
+        event.tookMs,
+      );
       return holdsAll(event) ? hold(state, event, event.message, at) : state;
     }
     case 'canary-passed':

@@ -1,5 +1,5 @@
 /** The progress of one user of a run. */
-import type { Fault } from '#lib/domain/outcome/answer';
+import type { Fault, FaultCode } from '#lib/domain/outcome/answer';
 import type { Outcome } from '#lib/domain/outcome/outcome';
 
 /** The state of a user whom the run has begun. */
@@ -33,6 +33,8 @@ export interface UserProgress {
   message: string;
   hint: string;
   detail: string | null;
+  /** The kind of the answer that `message` tells of; absent if that was no fault. */
+  code?: FaultCode;
   /** The page to which Atlassian sends the admin; absent if it names none. */
   link?: string;
   tookMs: number;
@@ -64,7 +66,7 @@ export function freshUser(at: number): UserProgress {
 /** Stores the latest message about a user, and adds the time it took, in ms. */
 export function explain(
   user: UserProgress,
-  said: Pick<Fault, 'message' | 'hint' | 'status' | 'detail' | 'link'>,
+  said: Pick<Fault, 'message' | 'hint' | 'status' | 'detail' | 'link'> & { code?: FaultCode | null },
   tookMs: number,
 ): void {
   user.status = said.status;
@@ -73,6 +75,8 @@ export function explain(
   user.detail = said.detail;
   if (said.link !== undefined) user.link = said.link;
   else if (user.link !== undefined) delete user.link;
+  if (said.code) user.code = said.code;
+  else if (user.code !== undefined) delete user.code;
   // Whole numbers take less memory, and fractions are not needed.
   user.tookMs += Math.round(tookMs);
 }

@@ -89,16 +89,16 @@ const unseen = {
   hint: connectUnscoped,
 };
 const seesNothing: Pick<KeyVerdict, 'check' | 'refusal'> = {
-  check: { state: 'refused', ...unseen, detail: null },
+  check: { state: 'refused', ...unseen, detail: null, code: 'key-scoped' },
   refusal: { code: 'refused-by-atlassian', ...unseen, details: [] },
 };
 
 function fromFault(fault: Fault): Pick<KeyVerdict, 'check' | 'refusal'> {
-  const { message, hint, detail } = fault;
+  const { code, message, hint, detail } = fault;
   const details = detail === null ? [] : [`Atlassian said: ${detail}`];
   if (fault.owner === 'key') {
     return {
-      check: { state: 'refused', message, hint, detail },
+      check: { state: 'refused', message, hint, detail, code },
       refusal: { code: 'refused-by-atlassian', message, hint, details },
     };
   }
@@ -106,7 +106,7 @@ function fromFault(fault: Fault): Pick<KeyVerdict, 'check' | 'refusal'> {
   // nothing.
   const unreachable = fault.owner === 'network';
   return {
-    check: { state: 'unchecked', message, hint },
+    check: { state: 'unchecked', message, hint, code },
     refusal: unreachable ? { code: 'unreachable', message, hint, details } : null,
   };
 }

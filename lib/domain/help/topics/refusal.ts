@@ -9,6 +9,7 @@ export const refusalTopics: Chapter<
   | 'own-account'
   | 'no-such-account'
   | 'not-eligible'
+  | 'predicted-refusal'
 > = {
   'not-managed': {
     title: 'Your organisation does not manage this account',
@@ -70,6 +71,15 @@ export const refusalTopics: Chapter<
       'Follow the link of the message, if it has one: it opens the page where this is settled.',
       'Hand the site or the subscription over to somebody else.',
       'Retry this user.',
+    ],
+  },
+  'predicted-refusal': {
+    title: 'Lockstep predicts that Atlassian will refuse a user',
+    meaning:
+      'A check asks Atlassian, before anything is done, whether each account may be deactivated. For this user Atlassian says no, or one of its lists shows an obstacle, such as an identity provider. A call would change nothing.',
+    steps: [
+      'Open the details of the user on the review: they name the reason and what to do about it.',
+      'Leave the user unselected, or remove the obstacle and press “Check again”.',
     ],
   },
 };

@@ -17,6 +17,7 @@ export const topicIds = [
   'own-account',
   'no-such-account',
   'not-eligible',
+  'predicted-refusal',
   'in-doubt',
   'first-user',
   'many-faults',

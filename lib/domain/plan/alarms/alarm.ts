@@ -30,6 +30,8 @@ export const alarmCodes = [
   'wrong-organisation',
 ] as const;
 
+export type AlarmCode = (typeof alarmCodes)[number];
+
 /** One alarm. */
 export const planAlarmSchema = z.object({
   code: z.enum(alarmCodes),
