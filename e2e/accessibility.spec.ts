@@ -181,6 +181,12 @@ test('the whole job works by keyboard', async ({ page, lockstep, organisation })
     organisation,
     people.map((person) => person.accountId),
   );
+  const { name = '', accountId = '' } = people[2] ?? {};
+  await findInPalette(page, name, new RegExp(name));
+  const search = page.getByRole('searchbox');
+  await expect(search).toBeFocused();
+  await expect(search).toHaveValue(accountId);
+  await expect(page.getByRole('button', { name: /^Details of/ })).toHaveCount(1);
   await tabTo(page, page.getByRole('link', { name: 'Download report' }).first());
   const [download] = await Promise.all([page.waitForEvent('download'), page.keyboard.press('Enter')]);
   expect(download.suggestedFilename()).toMatch(/\.csv$/);

@@ -19,6 +19,7 @@ import { RunSide } from '#components/run/side/run-side.tsx';
 import { useAnnouncement } from '#components/run/use-announcement.ts';
 import { useStillMinutes } from '#components/run/use-still-minutes.ts';
 import { RunUsers } from '#components/run/users/run-users.tsx';
+import { useRunCommands } from '#components/run/users/use-run-commands.ts';
 import { useRunRows } from '#components/run/users/use-run-rows.ts';
 import { useContact } from '#components/shared/contact/server-contact.ts';
 import { useElapsed } from '#components/shared/use-now.ts';
@@ -54,6 +55,7 @@ export function RunScreen({ detail, view, control }: Props) {
   const stillMinutes = useStillMinutes(detail.run.id, state.seq);
   const tallies = runTallies(state, carriedOut);
   const list = useRunRows(view, detail.entries, carriedOut);
+  useRunCommands({ list, entries: detail.entries, tallies, state });
   const firstUser = firstUserName(detail.entries, state);
   const line = statusLine(status);
   const announced = useAnnouncement(line, `${status.phase} ${stale}`);
