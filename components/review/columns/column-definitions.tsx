@@ -123,7 +123,9 @@ function definitionOf(column: ReviewColumn) {
 function AllTickBox({ table }: Header) {
   const focus = useControlFocus();
   const all = table.options.meta?.all;
-  return all && <TickBox {...all} {...focus} />;
+  if (!all) return null;
+  const { label, checked, blockedBy, onTick } = all;
+  return <TickBox label={label} checked={checked} blockedBy={blockedBy} onTick={onTick} {...focus} />;
 }
 
 function UserTickBox({ row, table }: Cell<unknown>) {
