@@ -59,7 +59,7 @@ export async function sayNotInFile(page: Page): Promise<void> {
 
 /** Gives the reason that a plan above the size limit needs. */
 export async function giveReason(dialog: Locator): Promise<void> {
-  await dialog.getByLabel('Reason for going beyond the size limit').fill('The whole sample has left');
+  await dialog.getByLabel('Reason for exceeding the size limit').fill('The whole sample has left');
   await dialog.getByRole('button', { name: 'Use this reason' }).click();
   await dialog.getByText('Your reason: The whole sample has left').waitFor();
 }

@@ -175,7 +175,7 @@ test('a plan above the size limit needs a reason, and then the number as usual',
   await expect(numberField(dialog)).toHaveCount(0);
   await expect(dialog.getByRole('button', { name: 'Deactivate 4 users' })).toBeDisabled();
   await expectAccessible(page, 'confirmation above the size limit');
-  await dialog.getByLabel('Reason for going beyond the size limit').fill('The sample team has left');
+  await dialog.getByLabel('Reason for exceeding the size limit').fill('The sample team has left');
   await page.keyboard.press('Enter');
   await expect(dialog.getByText('Your reason: The sample team has left')).toBeVisible();
   await dialog.getByRole('textbox', { name: 'Type the number of users to confirm' }).fill('4');

@@ -10,7 +10,7 @@ export function SizeReason({ onGive }: { onGive: (reason: string) => void }) {
   return (
     <div className="mt-1 grid gap-1.5">
       <label htmlFor={id} className="text-ink-2">
-        Reason for going beyond the size limit
+        Reason for exceeding the size limit
       </label>
       <input
         id={id}

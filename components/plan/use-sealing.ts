@@ -41,7 +41,7 @@ export interface Sealing<Wish> {
 /** The plan that was sealed last is another one than the admin saw. */
 const changed = {
   code: 'plan-changed',
-  message: 'The plan is another one now: its users, what is predicted for them, or the alarms have changed.',
+  message: 'The plan has changed: its users, their predictions, or the alarms.',
   hint: 'Look at it again, then confirm.',
 };
 

@@ -40,7 +40,7 @@ function labelsOf(state: Extract<UploadState, { at: 'fetching' | 'report' | 'sen
     case 'fetching':
       return {
         title: `Getting ${state.name}`,
-        detail: 'The demo organisation writes its export.',
+        detail: 'The demo organisation is writing its export.',
         value: null,
       };
     case 'report':

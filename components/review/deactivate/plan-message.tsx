@@ -22,7 +22,7 @@ export function PlanMessage({
         onClick={() => setOpen(!open)}
         className="min-h-6 rounded-sm text-accent hover:underline"
       >
-        {message === null ? 'Add a message for the users (optional)' : 'The users’ message'}
+        {message === null ? 'Add a message for the users (optional)' : 'Message for the users'}
       </button>
       {message !== null && !open && (
         <blockquote className="mt-1 border-l-2 pl-3 text-ink-2 [overflow-wrap:anywhere]">

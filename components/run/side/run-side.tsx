@@ -120,7 +120,7 @@ function PlanCard({ run: { plan }, state }: Pick<Props, 'run' | 'state'>) {
       {gap !== null && <p className="mt-1 text-xs text-ink-2">{gap}</p>}
       {plan.terms?.sizeLimit.raisedBecause && (
         <p className="mt-1 text-xs text-ink-2 wrap-anywhere">
-          Beyond the size limit: {plan.terms.sizeLimit.raisedBecause}
+          Above the size limit: {plan.terms.sizeLimit.raisedBecause}
         </p>
       )}
     </Card>

@@ -13,7 +13,7 @@ export const questions: readonly { id: string; question: string; answer: readonl
     id: 'undo',
     question: 'Can I undo it?',
     answer: [
-      'Yes. Open the run and choose the restore: it activates exactly those users again whom the run deactivated. Each account is read first.',
+      'Yes. Open the run and choose the restore: it re-activates exactly the users that the run deactivated. Each account is read first.',
       'A restore gives the account back. It does not bring back a licence that somebody else uses by now, nor a membership that was removed meanwhile.',
     ],
   },
@@ -51,9 +51,9 @@ export const questions: readonly { id: string; question: string; answer: readonl
   },
   {
     id: 'who-is-protected',
-    question: 'Whom does Lockstep never call?',
+    question: 'Who is never deactivated?',
     answer: [
-      'Users whom you protected, organisation admins, your own account, and everybody who is not on the list that you confirmed. Where it is not known who the admins are or which account is yours, it asks.',
+      'Users that you protected, organisation admins, your own account, and everybody who is not on the list that you confirmed. Where it is not known who the admins are or which account is yours, it asks.',
     ],
   },
   {

@@ -8,7 +8,7 @@ import { type Topic, type TopicId, topicIds } from '#lib/domain/help/topics/topi
 /** The chapters of the help, in the order of the page. */
 export const helpChapters: readonly { title: string; topics: readonly (Topic & { id: TopicId })[] }[] = [
   { title: 'The key and the way to Atlassian', topics: listed(keyTopics) },
-  { title: 'Users whom Atlassian refuses', topics: listed(refusalTopics) },
+  { title: 'Users that Atlassian refuses', topics: listed(refusalTopics) },
   { title: 'During a run', topics: listed(runTopics) },
   { title: 'The file and the confirmation', topics: listed(beforeTopics) },
   { title: 'Lockstep on this computer', topics: listed(computerTopics) },

@@ -264,7 +264,7 @@ export class RosterBuilder {
     const message = !first.samePerson
       ? `${again}, where it belongs to somebody else, so it is not certain who is meant. Correct the file.`
       : first.sameStatus
-        ? `${again}. Only the first counts; nothing is to be done.`
+        ? `${again}. Only the first counts. You need to do nothing.`
         : `${again} with another status, so it is not certain which counts. Correct the file.`;
     const code = first.sameSpelling ? 'duplicate' : 'case-variant';
     draft.problems.push({ code, message, line: draft.line, blocks: true });

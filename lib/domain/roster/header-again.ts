@@ -47,7 +47,7 @@ const count = (roles: readonly string[]): number => roles.filter((role) => role 
 /** The problem of a row that is the file's header, in any spelling. */
 export const sameHeader = (line: number, noun: PlaceNoun): RowProblem => ({
   code: 'repeated-header',
-  message: `${beginningNoun(noun)} ${line} is the header once more: files seem to have been joined. Nothing is to be done with this row.`,
+  message: `${beginningNoun(noun)} ${line} is the header once more: files seem to have been joined. You need to do nothing about this row.`,
   line,
   blocks: true,
 });
@@ -57,7 +57,7 @@ export function otherHeader(headerLine: number, line: number, noun: PlaceNoun): 
   const begin = beginningNoun(noun);
   const message =
     headerLine === line
-      ? `${begin} ${line} is a header with other columns than the file’s: files seem to have been joined. Nothing is to be done with this row.`
+      ? `${begin} ${line} is a header with other columns than the file’s: files seem to have been joined. You need to do nothing about this row.`
       : `${begin} ${headerLine} above this row is a header with other columns than the file’s, so it is not certain what the cells of this row are. Upload the two parts as files of their own.`;
   return { code: 'other-header', message, line, blocks: true };
 }

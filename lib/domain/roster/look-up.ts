@@ -101,7 +101,7 @@ export function lookedUp(
   const problems = [...others];
   const line = taken.get(accountKey(accountId));
   if (line !== undefined) {
-    const message = `The account of this row is already on ${noun} ${line}. Only the first counts; nothing is to be done.`;
+    const message = `The account of this row is already on ${noun} ${line}. Only the first counts. You need to do nothing.`;
     problems.push({ code: 'duplicate', message, line: user.line, blocks: true });
   }
   return {

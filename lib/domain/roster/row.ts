@@ -186,7 +186,7 @@ function accountIdOf(reading: AccountIdReading, report: Report): RosterUser['acc
     report(
       'customer-account',
       true,
-      'This is a customer of a help centre (qm:…), not an account of the organisation. It cannot be deactivated here.',
+      'This is a help-centre customer (qm:…), not an account of the organisation. It cannot be deactivated here.',
     );
   } else if (reading.oddity !== null) {
     report(

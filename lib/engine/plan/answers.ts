@@ -36,8 +36,8 @@ export function takeAnswers(
       if (given.answer !== 'none') {
         return failed(
           'invalid',
-          'A warning is kept, and names nobody.',
-          'Untick those whom you do not keep.',
+          'The answer that keeps a warning names no accounts.',
+          'Untick the users that you do not want to keep.',
         );
       }
       taken.set(question, { answer: 'none' });

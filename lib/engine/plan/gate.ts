@@ -130,7 +130,7 @@ export const gateChecks = {
     const message =
       age < 0
         ? 'By the clock of this computer this plan was sealed in the future: the clock was set back.'
-        : 'This plan was sealed more than an hour ago: what was known then may be so no more.';
+        : 'This plan was sealed more than an hour ago: what was known then may no longer be true.';
     return failed('conflict', message, 'Seal it again: it is judged by what is known now.');
   },
   size({ plan: { act, terms } }: AtTheGate): Result<void> {
@@ -138,7 +138,7 @@ export const gateChecks = {
     if (act === 'dry-run' || !terms?.sizeLimit.exceeded || terms.sizeLimit.raisedBecause !== null) {
       return done(undefined);
     }
-    const hint = 'Give the reason for going beyond the size limit this once, and seal the plan again.';
+    const hint = 'Give a reason for exceeding the size limit this once, and seal the plan again.';
     return failed('conflict', `${terms.sizeLimit.exceeded} No reason was given.`, hint);
   },
   answers({ plan: { act, terms } }: AtTheGate): Result<void> {

@@ -131,7 +131,7 @@ function restoreAlarm(count: number, exceeded: string): PlanAlarm {
     code: 'size-limit',
     level: 'reason',
     title: `${count} users: the size limit holds for a restore, too.`,
-    body: `${exceeded} Give the reason for going beyond it this once; it stands in the report.`,
+    body: `${exceeded} Give a reason for exceeding it this once. The report shows the reason.`,
     count,
     names: [],
   };

@@ -20,7 +20,7 @@ export function sizeLimitAlarm({ planned, sizeLimit }: PlanFacts): PlanAlarm | n
     ? 'this may be more than the size limit allows'
     : 'more than the size limit allows';
   const title = `${users(planned.length)}${share}: ${unknown}.`;
-  const body = `${sizeLimit.exceeded} Give the reason for going beyond it this once; it stands in the report.`;
+  const body = `${sizeLimit.exceeded} Give a reason for exceeding it this once. The report shows the reason.`;
   return { code: 'size-limit', level: 'reason', title, body, count: planned.length, names: [] };
 }
 
@@ -28,7 +28,7 @@ export function sizeLimitAlarm({ planned, sizeLimit }: PlanFacts): PlanAlarm | n
 export function strangersAlarm({ planned, strangers, fileAt }: PlanFacts): PlanAlarm | null {
   if (!strangers || planned.length === 0) return null;
   const what = fileAt === null ? 'plan' : 'file';
-  const title = `Nobody of this ${what} is a managed account of this organisation.`;
+  const title = `No user of this ${what} has a managed account of this organisation.`;
   const body = `Is the ${what} of another organisation, or the key? Every call would be refused.`;
   return { code: 'wrong-organisation', level: 'warn', title, body, count: planned.length, names: [] };
 }
@@ -64,7 +64,7 @@ export function earlierAlarms({ leftInactive }: PlanFacts): PlanAlarm[] {
     const more = others > 0 ? `, ${users(others)} in earlier runs` : '';
     const title = `${users(count)} of this file ${count === 1 ? 'was' : 'were'} left inactive by run ${run}${more}.`;
     const body =
-      'They are not in this plan. Whoever came back is offered again with a fresh export, or once Atlassian was asked.';
+      'They are not in this plan. A user who came back is offered again after a fresh export or a check with Atlassian.';
     return { code: 'earlier-run', level: 'warn', title, body, count: count + others, names: [] };
   });
 }
@@ -73,6 +73,6 @@ export function earlierAlarms({ leftInactive }: PlanFacts): PlanAlarm[] {
 export function oldExportAlarm({ fileAt, now }: PlanFacts): PlanAlarm | null {
   if (fileAt === null || now - fileAt <= day) return null;
   const title = `The export is ${ageText(now - fileAt)} old.`;
-  const body = 'What has changed since is not in it. A fresh export is the safer one.';
+  const body = 'It lacks what has changed since. A fresh export is safer.';
   return { code: 'old-export', level: 'warn', title, body, count: 1, names: [] };
 }
