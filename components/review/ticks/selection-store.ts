@@ -6,11 +6,11 @@ import {
   joinChanges,
   type TickChange,
 } from '#components/review/ticks/tick-change.ts';
-import type { Ticks } from '#components/review/who/leaf-codes.ts';
+import { selectionCountsOf, type Ticks } from '#components/review/who/leaf-codes.ts';
 import { type ReviewIndex, servedTicks } from '#components/review/who/review-index.ts';
 import { type ApiFailure, asFailure } from '#components/shared/api.ts';
 import type { RosterDetail } from '#lib/contract/roster';
-import { countSelection, selectionCountsSchema } from '#lib/domain/plan/selection-counts';
+import { selectionCountsSchema } from '#lib/domain/plan/selection-counts';
 
 export interface SelectionState {
   index: ReviewIndex;
@@ -181,12 +181,8 @@ function carryOver(
 
 /** Whether the page counts the same users as the server. */
 function hasCounts({ index, ticks }: SelectionState, counts: RosterDetail['counts']): boolean {
-  const ours = countSelection(withTicks());
+  const ours = selectionCountsOf(index, ticks);
   return selectionCountsSchema.keyof().options.every((state) => ours[state] === counts[state]);
-
-  function* withTicks() {
-    for (const user of index.users) yield { user, block: user.block, ticked: ticks[user.position] === 1 };
-  }
 }
 
 /** Resolves after the next frame, or after a moment: a hidden page draws no frames. */

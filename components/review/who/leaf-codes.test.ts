@@ -6,6 +6,8 @@ import { noFacets } from '#components/review/view/review-query.ts';
 import {
   countLeafCodes,
   leafCode,
+  leafCodes,
+  selectionCountsOf,
   tickedToFail,
   untickedByCheck,
 } from '#components/review/who/leaf-codes.ts';
@@ -103,6 +105,8 @@ describe('the leaves of a roster', () => {
         expect(has('protected')).toBe(counts.protected);
         expect(has('unusable')).toBe(counts.unusable);
         expect(users.filter(({ ticked }) => ticked).length).toBe(counts.ticked);
+        const ticks = Uint8Array.from(users, ({ ticked }) => (ticked ? 1 : 0));
+        expect(selectionCountsOf(leafCodes(users), ticks)).toEqual(counts);
       }),
     );
   });

@@ -1,6 +1,7 @@
 /** The leaf of each user of a roster, which says what will happen to them, as a small number. */
 import type { ReviewUser } from '#lib/contract/roster';
 import { type Leaf, leafMarks, leafOf, leaves, marksOf } from '#lib/domain/plan/leaf';
+import type { SelectionCounts } from '#lib/domain/plan/selection-counts';
 import { willFail } from '#lib/domain/preflight/preflight';
 import { isDoubtful } from '#lib/domain/roster/users/remarks';
 
@@ -63,6 +64,31 @@ export function countLeafCodes(codes: LeafCodes, ticks: Ticks): number[] {
     counts[code] = (counts[code] ?? 0) + 1;
   }
   return counts;
+}
+
+/**
+ * The number of users in the states that the server counts, which knows no predictions: a ticked user whose call is not
+ * needed is ticked.
+ */
+export function selectionCountsOf(codes: LeafCodes, ticks: Ticks): SelectionCounts {
+  const { free, whenUnticked } = codes;
+  const unticked: number[] = leaves.map(() => 0);
+  let ticked = 0;
+  for (let index = 0; index < free.length; index += 1) {
+    const code = whenUnticked[index] ?? 0;
+    if (free[index] === 1 && ticks[index] === 1) ticked += 1;
+    else unticked[code] = (unticked[code] ?? 0) + 1;
+  }
+  const of = (leaf: Leaf): number => unticked[leaves.indexOf(leaf)] ?? 0;
+  return {
+    users: free.length,
+    ticked,
+    unticked: of('not-selected'),
+    doubtful: of('doubtful'),
+    protected: of('protected'),
+    alreadyInactive: of('already-inactive'),
+    unusable: of('unusable'),
+  };
 }
 
 /** The indices of the ticked users whose call would fail. */
