@@ -22,12 +22,18 @@ const benches = [
 ];
 
 const words = process.argv.slice(2);
+const commandOf = (bench) => `node bench/${bench.join(' ')}`;
+const chosen = benches.filter(
+  (bench) => words.length === 0 || words.some((word) => commandOf(bench).includes(word)),
+);
+if (chosen.length === 0) throw new Error(`No bench is called so: ${words.join(' ')}`);
+
 const folder = mkdtempSync(join(tmpdir(), 'lockstep-figures-'));
 const rows = [];
 try {
-  for (const [number, [script, ...given]] of benches.entries()) {
-    const command = ['node', `bench/${script}`, ...given].join(' ');
-    if (words.length > 0 && !words.some((word) => command.includes(word))) continue;
+  for (const [number, bench] of chosen.entries()) {
+    const [script, ...given] = bench;
+    const command = commandOf(bench);
     process.stdout.write(`\n${command}\n`);
     const file = join(folder, String(number));
     const { status } = spawnSync(process.execPath, [join(root, 'bench', script), ...given], {
