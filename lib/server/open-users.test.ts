@@ -9,7 +9,7 @@ let job: DemoJob;
 afterEach(() => job.close());
 
 const runs = () => job.app.engine.runs;
-const open = ({ record }: RunView) => runs().openUsers(record.id);
+const open = ({ record }: RunView) => runs().openUsers()(record.id);
 
 async function ran(count: number): Promise<RunView> {
   const { record } = job.start(await job.seal(count, undefined, job.isOrdinary));

@@ -152,7 +152,7 @@ export class World implements Witnessed {
       quiet: () => {},
       atRest: () => {},
       removeRun: () => {},
-      openUsers: { of: () => ({ open: 0, settled: [] }) },
+      openUsers: { now: () => () => ({ open: 0, settled: [] }) },
       operator: () => '',
       queue: newAskingQueue(() => this.runs?.underWay() ?? null),
       background: () => this.client(this.life),

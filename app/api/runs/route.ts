@@ -7,7 +7,8 @@ import { listedRun, runSummary } from '#lib/server/http/views';
 export function GET(request: Request): Promise<Response> {
   return handle(request, {}, () => {
     const { runs } = app().engine;
-    return json({ runs: runs.list().map((view) => listedRun(view, runs.openUsers(view.record.id))) });
+    const openOf = runs.openUsers();
+    return json({ runs: runs.list().map((view) => listedRun(view, openOf(view.record.id))) });
   });
 }
 

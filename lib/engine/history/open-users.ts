@@ -24,8 +24,11 @@ export interface OpenUsers {
 
 /** Tells what is open of each run. */
 export interface OpenUsersVerbs {
-  /** Nothing is open of a run that has not ended. */
-  of(runId: string): OpenUsers;
+  /**
+   * What is open of each run as of now, by its ID: nothing of a run that has not ended. Looks at every run once, so ask once
+   * for many.
+   */
+  now(): (runId: string) => OpenUsers;
 }
 
 interface Ended {
@@ -58,7 +61,12 @@ export function newOpenUsers({
     if (!isSame(ended, known.ended)) known = { ended, open: openOf(ended, store) };
     return known.open;
   }
-  return { of: (runId) => read().get(runId) ?? nothing };
+  return {
+    now() {
+      const open = read();
+      return (runId) => open.get(runId) ?? nothing;
+    },
+  };
 }
 
 function isSame(one: readonly Ended[], other: readonly Ended[]): boolean {

@@ -40,6 +40,7 @@ export function* userHistory(
     }
     yield;
   }
+  const openOf = openUsers.now();
   const found: UserInRun[] = [];
   for (const record of records) {
     const { id, planId } = record;
@@ -48,7 +49,7 @@ export function* userHistory(
     if (positions.length === 0) continue;
     const state = yield* foldInPieces(store, id, newRun());
     if (state.status === 'new') continue;
-    const { settled } = openUsers.of(id);
+    const { settled } = openOf(id);
     for (const position of positions) {
       for (const entry of entryAt(planId, position)) {
         const row = rowOf(state, entry, isCarriedOut(id));

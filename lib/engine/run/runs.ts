@@ -57,8 +57,8 @@ export interface RunVerbs {
   dismiss(id: string, wish: DismissWish): Result<RunView>;
   /** What all runs did with one account, found by its ID or an e-mail address; newest run first. */
   historyOf(who: string, signal?: AbortSignal): Promise<readonly UserInRun[]>;
-  /** What is open of a run. */
-  openUsers(id: string): OpenUsers;
+  /** What is open of each run as of now, by its ID. */
+  openUsers(): (id: string) => OpenUsers;
   /** A connection was made, changed or checked: verifications that were interrupted go on. */
   connected(): void;
   /** Deletes an ended run with its journal and its plan. */
@@ -111,7 +111,7 @@ export function newRuns(parts: RunsParts): RunVerbs {
     dismiss: (id, wish) => dismiss(id, wish, context),
     historyOf: (who, signal) =>
       inTurns(userHistory(who, { ...context, isCarriedOut: (id) => ledger.failureOf(id) === null }), signal),
-    openUsers: (id) => context.openUsers.of(id),
+    openUsers: () => context.openUsers.now(),
     connected: () => verifications.goOn(),
     remove(id) {
       const removed = remove(id, context);

@@ -8,6 +8,6 @@ export function GET(request: Request, { params }: Context): Promise<Response> {
   return handle(request, {}, async () => {
     const { runs } = app().engine;
     const { id } = await params;
-    return answer(runs.get(id), () => ({ settled: runs.openUsers(id).settled }));
+    return answer(runs.get(id), () => ({ settled: runs.openUsers()(id).settled }));
   });
 }
