@@ -18,7 +18,7 @@ test('an admin without a file deactivates everybody not seen for 90 days', async
   const review = panel.getByRole('button', { name: 'Review these accounts' });
   await review.waitFor();
   await page.goto(new URL('/settings', page.url()).href);
-  const known = page.getByRole('region', { name: 'What is known of the organisation' });
+  const known = page.getByRole('region', { name: 'What Lockstep knows of the organisation' });
   await expect(known).toContainText(/\d+ accounts, \d+ of them active\. Read just now\./);
   await page.goBack();
   await panel.getByRole('button', { name: 'Read again' }).press('Enter');

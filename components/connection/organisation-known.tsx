@@ -17,7 +17,7 @@ export function OrganisationKnown() {
   if (!organisation) return null;
   const gap = gapLabel(organisation);
   return (
-    <section ref={place} aria-label="What is known of the organisation" className="border-t pt-3">
+    <section ref={place} aria-label="What Lockstep knows of the organisation" className="border-t pt-3">
       {failure && <FailureNotice failure={failure} />}
       {running ? (
         <ReadingOrganisation running={running} about={organisation.about} now={now} stop={stop} />

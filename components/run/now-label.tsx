@@ -21,7 +21,7 @@ export function NowLabel({
 }) {
   switch (phase) {
     case 'starting':
-      return 'The first call is about to be made.';
+      return 'The first call is about to begin.';
     case 'waiting':
       return <Waiting state={state} now={now} firstUser={firstUser} />;
     case 'first-user':

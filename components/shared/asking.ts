@@ -13,8 +13,8 @@ const asking: Record<PreflightPart, string> = {
 
 /** Why something that was asked for is not being asked now. */
 export const waitLabels: Record<WaitsFor, string> = {
-  run: 'rests while a run is under way',
-  turn: 'waits for another question',
+  run: 'paused while a run is under way',
+  turn: 'waits for another check',
 };
 
 /** `Checking each user · 40 of 200`, or what it waits for. */

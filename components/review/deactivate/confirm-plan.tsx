@@ -107,8 +107,8 @@ function OtherNumber({ planned, shown }: { planned: number; shown: number }) {
       tone="amber"
       title={`The plan has ${formatCount(planned)} users, but the list showed ${formatCount(shown)}.`}
     >
-      Ticks or protections were changed elsewhere, or Atlassian calls some of these users inactive. Go back to
-      the review to see them as they are now.
+      The selection or the protections were changed elsewhere, or Atlassian calls some of these users
+      inactive. Go back to the review to see them as they are now.
     </Notice>
   );
 }

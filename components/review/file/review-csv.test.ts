@@ -37,8 +37,8 @@ it('lists problems by line, each with its row', () => {
   );
   expect(text.slice(1).split('\r\n')).toEqual([
     'Line,Problem,What to do,Can be deactivated,User id',
-    '3,Odd e-mail,Check it.,Yes,a',
-    '9,Odd e-mail,Check it.,No,b',
+    '3,Unusual e-mail,Check it.,Yes,a',
+    '9,Unusual e-mail,Check it.,No,b',
     '',
   ]);
   const ofSheet = problemsCsv(

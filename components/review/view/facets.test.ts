@@ -51,6 +51,6 @@ describe('a facet of which a user has several values', () => {
     const problem = { code: 'odd-email', message: '', line: 2, blocks: false } as const;
     const index = indexUsers([sampleUser(0, { problems: [problem, problem] }), sampleUser(1)], 0);
     const facet = facetsOf(index).find(({ id }) => id === 'problem');
-    expect(facet?.values.map(({ label }) => label)).toEqual(['Odd e-mail', 'No problem']);
+    expect(facet?.values.map(({ label }) => label)).toEqual(['Unusual e-mail', 'No problem']);
   });
 });

@@ -23,7 +23,7 @@ const statusLabels: Record<FileStatus, string> = {
   active: 'Active',
   suspended: 'Suspended',
   inactive: 'Inactive',
-  unknown: 'Not said',
+  unknown: 'Not stated',
 };
 
 /** How the address of the page writes the value of users who have none, such as no e-mail address. */
@@ -92,7 +92,7 @@ const listFacets: readonly {
 }[] = [
   { id: 'role', title: 'Organisation role', none: 'No role', labelOf: itself },
   { id: 'product', title: 'App access', none: 'No app', labelOf: itself },
-  { id: 'billable', title: 'Billable', none: 'Not said', labelOf: itself },
+  { id: 'billable', title: 'Billable', none: 'Not stated', labelOf: itself },
   { id: 'group', title: 'Group', none: 'No group', labelOf: itself },
   { id: 'problem', title: 'Problem', none: 'No problem', labelOf: problemLabel },
   {

@@ -14,7 +14,7 @@ describe('how long ago somebody was last seen', () => {
 
   it('tells never from not said', () => {
     expect(spanOf(daysSince(null, now))).toBe('Never');
-    expect(spanOf(daysSince(undefined, now))).toBe('Not said');
+    expect(spanOf(daysSince(undefined, now))).toBe('Not stated');
     expect(seenText(daysSince(null, now))).toBe('Never');
     expect(seenText(daysSince(undefined, now))).toBe('—');
   });

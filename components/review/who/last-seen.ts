@@ -21,7 +21,7 @@ export const seenSpans = [
   { id: 'quarter', label: '91–180 days ago' },
   { id: 'month', label: '31–90 days ago' },
   { id: 'recent', label: 'Within 30 days' },
-  { id: 'unsaid', label: 'Not said' },
+  { id: 'unsaid', label: 'Not stated' },
 ] as const;
 
 /** Users seen within this many days count as recently active. The confirmation names them. */

@@ -45,7 +45,7 @@ describe('what the review says of a user', () => {
     const problem = { code: 'odd-email', message: 'Odd.', line: 7, blocks: false } satisfies RowProblem;
     expect(say({ problems: [problem], ticked: false }, 'doubtful')).toEqual({
       leaf: 'doubtful',
-      gist: 'Odd e-mail, line 7',
+      gist: 'Unusual e-mail, line 7',
       warns: true,
       reason: 'Odd.',
     });

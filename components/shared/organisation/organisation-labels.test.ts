@@ -21,7 +21,7 @@ describe('what is known of the organisation', () => {
   it('is said with its age and its numbers', () => {
     const accounts = { total: 4812, active: 4102 };
     const whole = { ...nothing, read: { state: 'whole' as const, at: now - 720_000 }, accounts };
-    expect(knownLabel(nothing, now)).toContain('Nothing was read yet');
+    expect(knownLabel(nothing, now)).toContain('Nothing has been read yet');
     expect(knownLabel(whole, now)).toBe('4,812 accounts, 4,102 of them active. Read 12 minutes ago.');
     expect(knownLabel({ ...whole, accounts: { total: 1, active: null } }, now)).toBe(
       '1 account. Read 12 minutes ago.',
@@ -66,9 +66,9 @@ describe('reading', () => {
 
   it('says when it rests, and for what', () => {
     expect(readingLabel({ ...running, waitsFor: 'run' }, null)).toBe(
-      'Reading your organisation rests while a run is under way: 25 of 100',
+      'Reading your organisation paused while a run is under way: 25 of 100',
     );
-    expect(readingLabel({ ...running, waitsFor: 'turn' }, null)).toContain('waits for another question');
+    expect(readingLabel({ ...running, waitsFor: 'turn' }, null)).toContain('waits for another check');
     expect(leftLabel({ ...running, waitsFor: 'run' }, null, now)).toBe('');
   });
 });

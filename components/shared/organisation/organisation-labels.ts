@@ -10,7 +10,7 @@ const oldMs = 12 * 60 * 60_000;
 
 /** What is known: `4,812 accounts, 4,102 of them active. Read 12 minutes ago.` `now` in ms since the epoch. */
 export function knownLabel({ read, accounts }: Organisation, now: number): string {
-  if (read.state === 'never') return 'Nothing was read yet. Reading changes nothing at Atlassian.';
+  if (read.state === 'never') return 'Nothing has been read yet. Reading changes nothing at Atlassian.';
   const ago = formatAgo(read.at, now);
   if (read.state === 'partly') return `Atlassian’s list was read in part ${ago}: accounts are missing.`;
   const active =
