@@ -20,6 +20,11 @@ export const switchNames = [
   'original-management',
   'own-account',
   'no-audit-log',
+  'no-search',
+  'no-counts',
+  'no-managed-list',
+  'no-api-access',
+  'lifecycle-only',
 ] as const;
 export type SwitchName = (typeof switchNames)[number];
 
@@ -107,6 +112,29 @@ export const switchLabels: Record<SwitchName, SwitchLabel> = {
     label: 'Without Atlassian Guard',
     detail: 'The audit log is refused. A run goes on as ever, and its page says that the log was not read.',
   },
+  'no-search': {
+    label: 'No search',
+    detail:
+      'The search is refused, so Atlassian does not say who the organisation admins are. The list of managed accounts is read.',
+  },
+  'no-counts': {
+    label: 'No counts',
+    detail: 'Atlassian does not count the active accounts. Its lists are counted instead.',
+  },
+  'no-managed-list': {
+    label: 'The older list is gone',
+    detail:
+      'The list of managed accounts is answered 410, as it will be once Atlassian removes it. The search lists everybody.',
+  },
+  'no-api-access': {
+    label: 'No API Access',
+    detail: 'API tokens and service accounts are not listed.',
+  },
+  'lifecycle-only': {
+    label: 'A key that reads no lists',
+    detail:
+      'Every list and permission is refused; profiles can be read, and users can be deactivated. The whole job is done from a file, with questions instead of answers.',
+  },
 };
 
 /** The groups of switches on the page. */
@@ -115,12 +143,21 @@ export const switchGroups: readonly { title: string; names: readonly SwitchName[
   { title: 'Broken', names: ['errors-json', 'errors-html', 'timeouts', 'cut-before', 'cut-after'] },
   { title: 'Misleading', names: ['stale-reads', 'stale-search', 'key-revoked', 'scim-returns', 'no-effect'] },
   { title: 'Another organisation', names: ['original-management', 'own-account', 'no-audit-log'] },
+  {
+    title: 'Sources that are missing',
+    names: ['no-search', 'no-counts', 'no-managed-list', 'no-api-access', 'lifecycle-only'],
+  },
 ];
 
 /** Pairs of switches that exclude each other: turning one on turns the other off. */
 const exclusive: readonly (readonly [SwitchName, SwitchName])[] = [
   ['storm-told', 'storm-untold'],
   ['errors-json', 'errors-html'],
+  ['lifecycle-only', 'no-audit-log'],
+  ['lifecycle-only', 'no-search'],
+  ['lifecycle-only', 'no-counts'],
+  ['lifecycle-only', 'no-managed-list'],
+  ['lifecycle-only', 'no-api-access'],
 ];
 
 /** Combinations of switches that can be turned on together. */

@@ -1,8 +1,42 @@
 /** Translates the switches of a rehearsal into faults of the demo organisation, and back. */
-import type { Faults, Next } from '#lib/demo/faults/faults';
+import type { ClosedAnswer, Faults, Next } from '#lib/demo/faults/faults';
+import { type SourceName, sourceNames } from '#lib/demo/operations';
 import { type Switches, type SwitchName, switchNames } from '#lib/domain/rehearsal';
 
 const left = (next: Next) => (typeof next === 'number' ? next : next.next) > 0;
+
+/** The sources that a switch closes, and how each of them is refused. */
+interface Closing {
+  sources: readonly SourceName[];
+  answer: ClosedAnswer;
+}
+
+/** A key that may only read profiles and change accounts. Its organisation is known by its name. */
+const everySource: Closing = { sources: sourceNames.filter((name) => name !== 'orgs'), answer: '403' };
+
+/** The other switches that close sources. */
+const closings = {
+  'no-audit-log': { sources: ['auditEvents'], answer: '403' },
+  'no-search': { sources: ['usersSearch'], answer: '403' },
+  'no-counts': { sources: ['usersCount'], answer: '403' },
+  'no-managed-list': { sources: ['managedAccounts'], answer: '410' },
+  'no-api-access': { sources: ['organisationTokens', 'serviceAccounts'], answer: '403' },
+} as const satisfies Partial<Record<SwitchName, Closing>>;
+
+const closingNames = ['no-audit-log', 'no-search', 'no-counts', 'no-managed-list', 'no-api-access'] as const;
+
+const areClosed = ({ closedSources }: Readonly<Faults>, { sources }: Closing) =>
+  sources.every((name) => closedSources[name] !== undefined);
+
+const isClosing = (name: (typeof closingNames)[number]) => (faults: Readonly<Faults>) =>
+  areClosed(faults, closings[name]) && !areClosed(faults, everySource);
+
+function closedBy(wish: Switches): Faults['closedSources'] {
+  const closing: Closing[] = wish['lifecycle-only']
+    ? [everySource]
+    : closingNames.filter((name) => wish[name]).map((name) => closings[name]);
+  return Object.fromEntries(closing.flatMap(({ sources, answer }) => sources.map((name) => [name, answer])));
+}
 
 /** How to tell from the faults whether a switch is on. A fault that is used up counts as off. */
 const isOn: Record<SwitchName, (faults: Readonly<Faults>) => boolean> = {
@@ -22,7 +56,12 @@ const isOn: Record<SwitchName, (faults: Readonly<Faults>) => boolean> = {
   'no-effect': ({ ineffective }) => left(ineffective),
   'original-management': ({ originalUserManagement }) => originalUserManagement,
   'own-account': ({ ownAccount }) => ownAccount === 'refused',
-  'no-audit-log': ({ closedSources }) => closedSources.auditEvents !== undefined,
+  'no-audit-log': isClosing('no-audit-log'),
+  'no-search': isClosing('no-search'),
+  'no-counts': isClosing('no-counts'),
+  'no-managed-list': isClosing('no-managed-list'),
+  'no-api-access': isClosing('no-api-access'),
+  'lifecycle-only': (faults) => areClosed(faults, everySource),
 };
 
 /** Which switches are on. */
@@ -78,9 +117,6 @@ export function faultsFor(
   if (changed('no-effect')) next.ineffective = wish['no-effect'] ? { after: 1, next: 1_000_000 } : 0;
   if (changed('original-management')) next.originalUserManagement = wish['original-management'];
   if (changed('own-account')) next.ownAccount = wish['own-account'] ? 'refused' : 'allowed';
-  if (changed('no-audit-log')) {
-    const { auditEvents: _, ...others } = faults.closedSources;
-    next.closedSources = wish['no-audit-log'] ? { ...others, auditEvents: '403' } : others;
-  }
+  if (changed(...closingNames, 'lifecycle-only')) next.closedSources = closedBy(wish);
   return next;
 }
