@@ -37,8 +37,11 @@ test('an organisation with every kind of user: the report of the run is what pre
   await uploadForReview(page, usersExport(people));
   const preflight = page.getByRole('region', { name: 'Preflight' });
   await expectAccessible(page, 'review, nothing asked');
-  await preflight.getByRole('button', { name: 'Check with Atlassian' }).click();
+  await expect(preflight).toContainText('No user is checked yet.');
+  await preflight.getByRole('button', { name: 'Check with Atlassian' }).press('Enter');
   await expect(preflight.getByRole('button', { name: 'Check again' })).toBeVisible();
+  // The button that was pressed is gone, and the focus stays in the strip.
+  await expect(preflight.locator(':focus').or(preflight.and(page.locator(':focus')))).toHaveCount(1);
   await preflight.getByRole('button', { name: /^Select these \d+ again$/ }).click();
   const bar = page.getByRole('region', { name: 'Selection' });
   await expect(bar.getByRole('button', { name: /will be refused/ })).toBeVisible();

@@ -8,6 +8,7 @@ import type { SelectionState, SelectionStore } from '#components/review/ticks/se
 import type { ReviewView } from '#components/review/view/use-review-view.ts';
 import { progressLabel } from '#components/shared/asking.ts';
 import { formatAgo, formatDateTime } from '#components/shared/format.ts';
+import { useKeptFocus } from '#components/shared/use-kept-focus.ts';
 import { Progress } from '#components/ui/progress.tsx';
 import type { Preflight } from '#lib/contract/preflight';
 
@@ -26,9 +27,11 @@ interface Props {
 export function PreflightStrip({ rosterId, view, selection, state, now, refresh, step }: Props) {
   const use = usePreflight(rosterId, refresh, step);
   const { preflight, failure } = use;
+  // The pressed button goes when a check begins, and when it ends.
+  const place = useKeptFocus<HTMLElement>(preflight && (preflight.running === null ? 'known' : 'running'));
   if (!preflight) return null;
   return (
-    <section aria-labelledby="preflight" className="border-b bg-panel px-4 py-2 text-xs sm:px-5">
+    <section ref={place} aria-labelledby="preflight" className="border-b bg-panel px-4 py-2 text-xs sm:px-5">
       <div className="flex flex-wrap items-center gap-x-3 gap-y-1.5">
         <h2 id="preflight" className="flex items-center gap-1.5 font-medium text-ink">
           <ShieldQuestionMark aria-hidden size={14} className="text-ink-3" />
@@ -58,9 +61,14 @@ function Known({ preflight, now }: { preflight: Preflight; now: number }) {
   if (preflight.running) return <Running running={preflight.running} />;
   const at = lastAsked(preflight);
   if (at !== null) {
+    const ago = formatAgo(at, Math.max(now, at));
+    // The organisation is asked about as soon as Lockstep is connected; a check asks about each ticked user.
+    const isChecked = preflight.record.parts.permissions.state !== 'never';
     return (
       <p className="grow text-ink-2" title={formatDateTime(at)}>
-        Checked {formatAgo(at, Math.max(now, at))}
+        {isChecked
+          ? `Checked ${ago}`
+          : `Atlassian was asked about the organisation ${ago}. No user is checked yet.`}
       </p>
     );
   }
