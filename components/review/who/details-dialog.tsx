@@ -126,17 +126,21 @@ function Contradictions({ contradictions = [] }: Pick<ReviewUser, 'contradiction
       <ul className="grid gap-1">
         {contradictions.map(({ fact, said }) => (
           <li key={fact} className="[overflow-wrap:anywhere]">
-            <span className="font-medium">{comparedFactLabels[fact]}</span>:{' '}
-            {said.map(({ source, at, value }, place) => (
-              <span key={source}>
-                {place > 0 && '; '}“<OutsideText text={value} />” by {sourceNames[source]},{' '}
-                {formatDateTime(at)}
-              </span>
-            ))}
+            <span className="font-medium">{comparedFactLabels[fact]}</span>
+            <ul>
+              {said.map(({ source, at, value }) => (
+                <li key={source}>
+                  “<OutsideText text={value} />” by {sourceNames[source]},{' '}
+                  <span className="text-ink-2">{formatDateTime(at)}</span>
+                </li>
+              ))}
+            </ul>
           </li>
         ))}
       </ul>
-      <p className="mt-1 text-ink-2">Neither counts until one of them is read again.</p>
+      <p className="mt-1 text-ink-2">
+        Neither counts until one of them is read again. <em>Read again</em> above the list does that.
+      </p>
     </Part>
   );
 }
