@@ -51,6 +51,13 @@ const holdTheList = () =>
   });
 const isHeld = () => view().running?.waitingUntil != null;
 
+it('reads everybody by the search where Atlassian has removed the older list', async () => {
+  job.organisation.setFaults({ closedSources: { managedAccounts: '410' } });
+  await start();
+  await read();
+  expect(view()).toMatchObject({ lists: { search: { state: 'known' }, accounts: { state: 'unknown' } } });
+});
+
 it('knows the admins and who is active before anybody asks, and asks the admin nothing', async () => {
   await start();
   await read();
