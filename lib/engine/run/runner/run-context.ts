@@ -69,6 +69,9 @@ export function goesOnAsNow(context: RunContext): () => boolean {
   return () => state.status === status && !isLeaving(context);
 }
 
+/** Why a wait ends early. An abort without a reason makes an exception with its stack, for each user. */
+const isOver = 'The wait is over.';
+
 /** Ends at this time, or as soon as something happens, such as a command. */
 export async function waitUntil(until: number, { clock, work, news }: RunContext): Promise<void> {
   const changed = news.next();
@@ -76,7 +79,7 @@ export async function waitUntil(until: number, { clock, work, news }: RunContext
   work.waits += 1;
   const interrupted = new AbortController();
   await Promise.race([clock.sleep(until - clock.monotonic(), interrupted.signal), changed]);
-  interrupted.abort();
+  interrupted.abort(isOver);
   work.waits -= 1;
   work.lastStep = clock.monotonic();
 }
