@@ -1,10 +1,15 @@
 /** `npm start`: installs and builds if needed, then runs the server in this process. */
+import module from 'node:module';
 import { begin } from './setup/begin.mjs';
+import { inRoot } from './setup/place.mjs';
 
 begin(async (apiKey) => {
   const { ensureBuilt, nextEnvironment } = await import('./setup/build.mjs');
   await ensureBuilt();
   Object.assign(process.env, nextEnvironment);
+  // Node.js 22.1 and newer keep what they compile for the next start. The folder of the build is nobody else's.
+  module.enableCompileCache?.(inRoot('dist', 'compiled'));
   const { main } = await import('../dist/server.mjs');
   await main(apiKey);
+  module.flushCompileCache?.();
 });

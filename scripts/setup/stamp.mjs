@@ -11,10 +11,11 @@ export function contentHash(root, names, leaveOut = () => false) {
 }
 
 function addTo(hash, root, name, leaveOut) {
+  if (leaveOut(name)) return;
   const path = join(root, name);
   try {
     const content = readFileSync(path);
-    if (!leaveOut(name)) hash.update(`${name}\0${content.length}\0`).update(content);
+    hash.update(`${name}\0${content.length}\0`).update(content);
   } catch (problem) {
     if (problem.code === 'ENOENT') return;
     if (problem.code !== 'EISDIR') throw problem;
