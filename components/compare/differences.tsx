@@ -89,9 +89,9 @@ function Rows({ facet, caption, hasReport }: { facet: Facet; caption: string; ha
           <thead className="bg-sunken text-xs text-ink-2">
             <tr>
               <Head>User</Head>
-              {hasReport && <Head>The run reports</Head>}
-              <Head>Before</Head>
               <Head>Now</Head>
+              <Head>Before</Head>
+              {hasReport && <Head>The run reports</Head>}
               <Head>Read by</Head>
             </tr>
           </thead>
@@ -104,9 +104,9 @@ function Rows({ facet, caption, hasReport }: { facet: Facet; caption: string; ha
                   </span>
                   <span className="block text-xs text-ink-3 wrap-anywhere">{row.email || row.accountId}</span>
                 </td>
-                {hasReport && <td className="px-3 py-1.5">{row.reported}</td>}
-                <td className="px-3 py-1.5">{row.before || '–'}</td>
                 <td className="px-3 py-1.5">{nowText(row.now)}</td>
+                <td className="px-3 py-1.5">{row.before || '–'}</td>
+                {hasReport && <td className="px-3 py-1.5">{row.reported}</td>}
                 <td className="px-3 py-1.5 text-xs text-ink-2">{readText(row.now)}</td>
               </tr>
             ))}

@@ -8,7 +8,7 @@ import { differenceLabel } from '#lib/domain/reconcile/difference';
 export function NowBeforeRestore({ runId }: { runId: string }) {
   const { comparison, failure } = useComparison(runId, null);
   const counts = (comparison?.users ?? []).map(
-    ({ kind, count }) => `${formatCount(count)} ${differenceLabel(kind, comparison?.goal ?? 'inactive')}`,
+    ({ kind, count }) => `${differenceLabel(kind, comparison?.goal ?? 'inactive')}: ${formatCount(count)}`,
   );
   return (
     <Notice title="The users of this run now, as Atlassian said last">
