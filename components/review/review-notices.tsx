@@ -1,11 +1,13 @@
 import Link from 'next/link';
 import type { SelectionState, SelectionStore } from '#components/review/ticks/selection-store.ts';
 import { formatQuantity } from '#components/shared/format.ts';
+import { HelpLink } from '#components/shared/links/help-link.tsx';
 import { useRuns } from '#components/shared/use-runs.ts';
 import { usesOf } from '#components/shared/used-in-runs.ts';
 import { Button } from '#components/ui/button.tsx';
 import { Notice } from '#components/ui/notice.tsx';
 import type { RosterDetail } from '#lib/contract/roster';
+import { topicOfError } from '#lib/domain/help/topic-of';
 
 /** The runs that this roster was used in already. */
 export function UsedInRuns({ rosterId }: { rosterId: string }) {
@@ -47,6 +49,7 @@ export function UncheckedRules({ rules }: { rules: RosterDetail['unaskedRules'] 
 export function RefusedTicks({ state, selection }: { state: SelectionState; selection: SelectionStore }) {
   const { failure } = state;
   if (!failure) return null;
+  const topic = topicOfError(failure.code);
   return (
     <Notice
       tone="red"
@@ -59,7 +62,7 @@ export function RefusedTicks({ state, selection }: { state: SelectionState; sele
         </Button>
       }
     >
-      {failure.hint}
+      {failure.hint} {topic && <HelpLink topic={topic} />}
     </Notice>
   );
 }

@@ -6,9 +6,9 @@ import { useKeptColumns } from '#components/review/columns/use-kept-columns.ts';
 import { ReviewScreen } from '#components/review/review-screen.tsx';
 import { ReviewSkeleton } from '#components/review/review-skeleton.tsx';
 import { type ReviewData, useReviewData } from '#components/review/view/use-review.ts';
+import { FailureNotice } from '#components/shared/failure-notice.tsx';
 import { Button, buttonClass } from '#components/ui/button.tsx';
 import { EmptyState } from '#components/ui/empty-state.tsx';
-import { Notice } from '#components/ui/notice.tsx';
 import type { ReviewUser } from '#lib/contract/roster';
 
 const newRun = (
@@ -59,18 +59,14 @@ function Instead({ data }: { data: Exclude<ReviewData, { state: 'loading' }> }) 
   if (data.state === 'failed') {
     return (
       <div className="mx-auto w-full max-w-2xl p-4 sm:p-8">
-        <Notice
-          tone="red"
-          title={data.failure.message}
-          live
+        <FailureNotice
+          failure={data.failure}
           actions={
             <Button size="sm" onClick={data.retry}>
               Try again
             </Button>
           }
-        >
-          {data.failure.hint}
-        </Notice>
+        />
       </div>
     );
   }

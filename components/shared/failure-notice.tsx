@@ -36,3 +36,13 @@ export function FailureNotice({
     </Notice>
   );
 }
+
+/** A failed request beside the control that sent it, where a notice has no room: what is wrong, what to do, and the help. */
+export function FailureLine({ failure }: { failure: ApiFailure }) {
+  const topic = topicOfError(failure.code);
+  return (
+    <span role="alert" className="text-red text-sm">
+      {failure.message} {failure.hint} {topic && <HelpLink topic={topic} />}
+    </span>
+  );
+}

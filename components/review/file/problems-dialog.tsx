@@ -4,6 +4,7 @@ import { listProblems, problemsCsv, rowText, savedName } from '#components/revie
 import { beginningPlaceOf } from '#components/review/who/place.ts';
 import { saveFile } from '#components/shared/files/save-file.ts';
 import { formatCount, formatQuantity } from '#components/shared/format.ts';
+import { HelpLink } from '#components/shared/links/help-link.tsx';
 import { Badge } from '#components/ui/badge.tsx';
 import { Button } from '#components/ui/button.tsx';
 import { Dialog } from '#components/ui/dialog.tsx';
@@ -46,6 +47,7 @@ export function ProblemsDialog({
         </>
       }
     >
+      <HelpLink topic={blocking > 0 ? 'row-blocked' : 'row-doubtful'} />
       <ul className="divide-y border-y">
         {problems.slice(0, shown).map(({ line, label, message, blocks, user }) => (
           <li key={`${line} ${user.position} ${message}`} className="py-2 [overflow-wrap:anywhere]">

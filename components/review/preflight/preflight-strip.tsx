@@ -7,6 +7,7 @@ import { usePreflight } from '#components/review/preflight/use-preflight.ts';
 import type { SelectionState, SelectionStore } from '#components/review/ticks/selection-store.ts';
 import type { ReviewView } from '#components/review/view/use-review-view.ts';
 import { progressLabel } from '#components/shared/asking.ts';
+import { FailureLine } from '#components/shared/failure-notice.tsx';
 import { formatAgo, formatDateTime } from '#components/shared/format.ts';
 import { useKeptFocus } from '#components/shared/use-kept-focus.ts';
 import { Progress } from '#components/ui/progress.tsx';
@@ -42,8 +43,8 @@ export function PreflightStrip({ rosterId, view, selection, state, now, refresh,
         <PreflightButtons use={use} preflight={preflight} />
       </div>
       {failure && (
-        <p role="alert" className="mt-1 text-red">
-          {failure.message} {failure.hint}
+        <p className="mt-1">
+          <FailureLine failure={failure} />
         </p>
       )}
       <div className="mt-1 flex flex-wrap items-center gap-x-2 text-ink-3">

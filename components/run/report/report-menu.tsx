@@ -1,5 +1,6 @@
 'use client';
 import { ChevronDown } from 'lucide-react';
+import { FailureLine } from '#components/shared/failure-notice.tsx';
 import { download } from '#components/shared/ticket.ts';
 import { useAttempt } from '#components/shared/use-attempt.ts';
 import { Button } from '#components/ui/button.tsx';
@@ -38,11 +39,7 @@ export function ReportMenu({ runId }: { runId: string }) {
           ))}
         </MenuGroup>
       </Menu>
-      {failure && (
-        <span role="alert" className="text-sm text-red">
-          {failure.message} {failure.hint}
-        </span>
-      )}
+      {failure && <FailureLine failure={failure} />}
     </>
   );
 }

@@ -1,6 +1,7 @@
 import { Printer } from 'lucide-react';
 import { useEffect } from 'react';
 import { printReport } from '#components/run/report/print-report.ts';
+import { FailureLine } from '#components/shared/failure-notice.tsx';
 import { useAttempt } from '#components/shared/use-attempt.ts';
 import { Button } from '#components/ui/button.tsx';
 
@@ -26,11 +27,7 @@ export function SavePdf({ runId }: { runId: string }) {
       <Button busy={busy} onClick={() => void run(() => printReport(runId))}>
         {!busy && <Printer aria-hidden size={13} />} Save as PDF
       </Button>
-      {failure && (
-        <span role="alert" className="text-sm text-red">
-          {failure.message} {failure.hint}
-        </span>
-      )}
+      {failure && <FailureLine failure={failure} />}
     </>
   );
 }

@@ -1,5 +1,6 @@
 'use client';
 import { type ReactNode, useContext } from 'react';
+import { FailureLine } from '#components/shared/failure-notice.tsx';
 import { download } from '#components/shared/ticket.ts';
 import { useAttempt } from '#components/shared/use-attempt.ts';
 import { ButtonsOff } from '#components/ui/buttons-off.ts';
@@ -30,11 +31,7 @@ export function DownloadLink({
       >
         {children}
       </a>
-      {failure && (
-        <span role="alert" className="text-sm text-red">
-          {failure.message} {failure.hint}
-        </span>
-      )}
+      {failure && <FailureLine failure={failure} />}
     </>
   );
 }
