@@ -1,5 +1,5 @@
 /** The users that need the admin's attention after a run, grouped by reason. */
-import { topicOfUser } from '#lib/domain/help/topic-of';
+import { topicOfUser } from '#lib/domain/help/topic-of-user';
 import type { TopicId } from '#lib/domain/help/topics/topic';
 import { needsAttention, type Outcome, outcomeKinds } from '#lib/domain/outcome/outcome';
 import { contradicted, contradictionText } from '#lib/domain/run/recheck';

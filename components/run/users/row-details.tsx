@@ -7,7 +7,7 @@ import { formatDateTime, formatDuration } from '#components/shared/format.ts';
 import { HelpLink } from '#components/shared/links/help-link.tsx';
 import { HistoryLink } from '#components/shared/links/history-link.tsx';
 import { OutsideText } from '#components/shared/outside-text.tsx';
-import { topicOfUser } from '#lib/domain/help/topic-of';
+import { topicOfUser } from '#lib/domain/help/topic-of-user';
 import { outcomeMeanings } from '#lib/domain/outcome/outcome';
 import type { PlanEntry } from '#lib/domain/plan/plan';
 import type { RunState } from '#lib/domain/run/state';

@@ -7,8 +7,8 @@ import {
   topicOfFault,
   topicOfKeyCheck,
   topicOfPause,
-  topicOfUser,
 } from '#lib/domain/help/topic-of';
+import { topicOfUser } from '#lib/domain/help/topic-of-user';
 import { helpChapters } from '#lib/domain/help/topics';
 import { topicIds } from '#lib/domain/help/topics/topic';
 import { faultCodes } from '#lib/domain/outcome/answer';

@@ -1,10 +1,8 @@
 /** Which topic of the help a code leads to. */
 import type { TopicId } from '#lib/domain/help/topics/topic';
-import { type FaultCode, faultCodes } from '#lib/domain/outcome/answer';
-import { needsAttention } from '#lib/domain/outcome/outcome';
+import type { FaultCode } from '#lib/domain/outcome/answer';
 import type { AlarmCode } from '#lib/domain/plan/alarms/alarm';
 import type { HaltCode, PauseCode } from '#lib/domain/run/events';
-import type { UserProgress } from '#lib/domain/run/user';
 
 /** The topic for each kind of unsuccessful answer of Atlassian. */
 export const topicOfFault: Readonly<Record<FaultCode, TopicId>> = {
@@ -29,19 +27,12 @@ export const topicOfFault: Readonly<Record<FaultCode, TopicId>> = {
   unsendable: 'row-blocked',
 };
 
-/** The topic for a user of a run who needs attention; null for others, and where the message is all there is to say. */
-export function topicOfUser({ outcome, code }: Pick<UserProgress, 'outcome' | 'code'>): TopicId | null {
-  if (outcome === null || !needsAttention(outcome)) return null;
-  if (outcome === 'in-doubt') return 'in-doubt';
-  if (code !== undefined) return topicOfFault[code];
-  return outcome === 'refused' ? 'not-allowed' : null;
-}
-
 /** The topic for what Atlassian said about the key, by the kind of its answer; null where that is not known. */
 export function topicOfKeyCheck(code: string | undefined): TopicId | null {
-  const known = faultCodes.find((each) => each === code);
-  return known === undefined ? null : topicOfFault[known];
+  return code !== undefined && isFaultCode(code) ? topicOfFault[code] : null;
 }
+
+const isFaultCode = (code: string): code is FaultCode => Object.hasOwn(topicOfFault, code);
 
 /** The topic for each alarm of a plan; null where its own text is all there is to say. */
 export const topicOfAlarm: Readonly<Record<AlarmCode, TopicId | null>> = {

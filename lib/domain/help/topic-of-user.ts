@@ -1,0 +1,13 @@
+/** Which topic of the help a user of a run leads to. It is apart from the other topics, which every page loads. */
+import { topicOfFault } from '#lib/domain/help/topic-of';
+import type { TopicId } from '#lib/domain/help/topics/topic';
+import { needsAttention } from '#lib/domain/outcome/outcome';
+import type { UserProgress } from '#lib/domain/run/user';
+
+/** The topic for a user of a run who needs attention; null for others, and where the message is all there is to say. */
+export function topicOfUser({ outcome, code }: Pick<UserProgress, 'outcome' | 'code'>): TopicId | null {
+  if (outcome === null || !needsAttention(outcome)) return null;
+  if (outcome === 'in-doubt') return 'in-doubt';
+  if (code !== undefined) return topicOfFault[code];
+  return outcome === 'refused' ? 'not-allowed' : null;
+}
