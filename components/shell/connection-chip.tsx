@@ -30,7 +30,7 @@ export function ConnectionChip() {
       )}
     >
       <span aria-hidden data-fill className={cx('size-[7px] shrink-0 rounded-full border', lights[light])} />
-      <span className="truncate">
+      <span className="relative truncate">
         {name}
         {state?.key && !failure && (
           <span className={cx(light === 'ok' && 'max-sm:sr-only')}>{` · ${state.key}`}</span>

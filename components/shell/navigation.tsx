@@ -1,9 +1,12 @@
 'use client';
+import { ChevronDown } from 'lucide-react';
 import Link from 'next/link';
 import { usePathname } from 'next/navigation';
 import { isDemo, useConnection } from '#components/shared/use-connection.ts';
 import { isOpen, isUnfinished, useRuns } from '#components/shared/use-runs.ts';
+import { Button } from '#components/ui/button.tsx';
 import { cx } from '#components/ui/class-names.ts';
+import { Menu, MenuLink } from '#components/ui/menu.tsx';
 
 const places = [
   { href: '/', name: 'New run', includes: (path: string) => path === '/' || path.startsWith('/review') },
@@ -13,9 +16,8 @@ const places = [
     includes: (path: string) => path.startsWith('/runs') || path.startsWith('/history'),
   },
   { href: '/settings', name: 'Settings', includes: (path: string) => path.startsWith('/settings') },
+  { href: '/help', name: 'Help', includes: (path: string) => path.startsWith('/help') },
 ];
-
-const help = { href: '/help', name: 'Help', includes: (path: string) => path.startsWith('/help') };
 
 const rehearsal = {
   href: '/rehearsal',
@@ -23,33 +25,58 @@ const rehearsal = {
   includes: (path: string) => path.startsWith('/rehearsal'),
 };
 
-/** The links to the pages. Rehearsal is there only with the demo organisation. */
+/**
+ * The links to the pages, in a menu where the window is narrow. Rehearsal is there only with the demo organisation; it is
+ * the last, so that no other link moves when the connection is known.
+ */
 export function Navigation() {
   const path = usePathname();
   const { connection } = useConnection();
+  const links = [...places, ...(isDemo(connection) ? [rehearsal] : [])].map((place) => ({
+    ...place,
+    here: place.includes(path),
+    current: path === place.href ? ('page' as const) : place.includes(path) ? ('true' as const) : undefined,
+  }));
   return (
-    <nav aria-label="Main">
-      <ul className="flex items-center gap-0.5">
-        {[...places, ...(isDemo(connection) ? [rehearsal] : []), help].map(({ href, name, includes }) => {
-          const here = includes(path);
-          return (
-            <li key={href}>
-              <Link
-                href={href}
-                aria-current={path === href ? 'page' : here ? 'true' : undefined}
-                className={cx(
-                  'relative flex min-h-7.5 items-center rounded-lg px-1.5 text-sm whitespace-nowrap min-[22rem]:px-2 sm:px-2.5',
-                  here
-                    ? 'bg-sunken font-semibold text-ink forced-colors:underline'
-                    : 'text-ink-2 hover:bg-sunken hover:text-ink',
-                )}
-              >
+    <nav aria-label="Main" className="shrink-0">
+      <div className="sm:hidden">
+        <Menu
+          align="start"
+          trigger={
+            <Button variant="quiet" className="bg-sunken">
+              <span className="sr-only">Pages: </span>
+              {links.find(({ here }) => here)?.name ?? 'Pages'} <ChevronDown aria-hidden size={14} />
+            </Button>
+          }
+        >
+          {links.map(({ href, name, current }) => (
+            <MenuLink key={href} link={<Link href={href} aria-current={current} />}>
+              <span className="relative pr-3">
                 {name}
                 {href === '/runs' && <OpenMark />}
-              </Link>
-            </li>
-          );
-        })}
+              </span>
+            </MenuLink>
+          ))}
+        </Menu>
+      </div>
+      <ul className="flex items-center gap-0.5 max-sm:hidden">
+        {links.map(({ href, name, here, current }) => (
+          <li key={href}>
+            <Link
+              href={href}
+              aria-current={current}
+              className={cx(
+                'relative flex min-h-7.5 items-center rounded-lg px-2.5 text-sm whitespace-nowrap',
+                here
+                  ? 'bg-sunken font-semibold text-ink forced-colors:underline'
+                  : 'text-ink-2 hover:bg-sunken hover:text-ink',
+              )}
+            >
+              {name}
+              {href === '/runs' && <OpenMark />}
+            </Link>
+          </li>
+        ))}
       </ul>
     </nav>
   );

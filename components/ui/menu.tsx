@@ -47,6 +47,15 @@ export function MenuItem({
   );
 }
 
+/** A link as an item; `link` is its element, without children. */
+export function MenuLink({ link, children }: { link: ReactElement; children: ReactNode }) {
+  return (
+    <Base.LinkItem render={link} className={surfaceItem} closeOnClick>
+      {children}
+    </Base.LinkItem>
+  );
+}
+
 /** Items that belong together, under a `label`. */
 export function MenuGroup({ label, children }: { label: string; children: ReactNode }) {
   return (
