@@ -1,4 +1,4 @@
-import { formatDuration, formatTime } from '#components/shared/format.ts';
+import { formatCount, formatDuration, formatTime } from '#components/shared/format.ts';
 import { actTerms } from '#lib/domain/outcome/act';
 import { maxDoubted } from '#lib/domain/run/next/next-step';
 import type { RunState } from '#lib/domain/run/state';
@@ -35,7 +35,9 @@ export function NowLabel({
         return `It is not known yet what ${maxDoubted} calls did. Nobody else is called until one of their accounts is read back.`;
       if (isReadingBack(state))
         return 'It is not known yet what the last calls did. Their accounts are read for half a minute.';
-      return perMinute === null ? 'One user after the other.' : `${Math.round(perMinute)} users a minute.`;
+      return perMinute === null
+        ? 'One user after the other.'
+        : `${formatCount(Math.round(perMinute))} users a minute.`;
     case 'paused':
       return 'Nobody is called until you resume.';
     case 'stopping':

@@ -1,9 +1,15 @@
 import type { ReactNode } from 'react';
+import { cx } from '#components/ui/class-names.ts';
 
-/** The container of the run's page: its width and its padding. */
-export function Place({ children }: { children: ReactNode }) {
+/** The container of the run's page: its width and its padding. `commands`: they lie over the end of a narrow window. */
+export function Place({ commands = false, children }: { commands?: boolean; children: ReactNode }) {
   return (
-    <div className="mx-auto flex w-full max-w-[70rem] flex-col gap-4 px-4 py-5 sm:px-5 sm:py-6">
+    <div
+      className={cx(
+        'mx-auto flex w-full max-w-[88rem] flex-col gap-4 px-4 py-4 sm:px-6 sm:py-6',
+        commands && 'max-sm:pb-20',
+      )}
+    >
       {children}
     </div>
   );

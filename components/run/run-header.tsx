@@ -83,35 +83,38 @@ function Controls({ run, state, control }: { run: RunSummary; state: RunState; c
   return (
     <div className="flex flex-wrap items-center gap-2 print:hidden">
       {!over && <NotifyButton />}
-      {!over && !closed && (
-        <Button
-          key="go"
-          variant={resumable ? 'primary' : 'default'}
-          onClick={() => say(resumable ? 'resume' : 'pause')}
-          busy={pending === 'pause' || pending === 'resume'}
-          disabled={
-            pending === 'stop' ||
-            pending === 'ask-now' ||
-            pending === 'resume-without-reading' ||
-            (status === 'stopping' && !cannotGoOn)
-          }
-        >
-          {resumable ? <Play aria-hidden size={13} /> : <Pause aria-hidden size={13} />}
-          {resumable ? 'Resume' : 'Pause'}
-        </Button>
-      )}
       {!over && (
-        <Tooltip content={whatStopDoes} side="bottom">
-          <Button
-            onClick={() => say('stop')}
-            busy={pending === 'stop' || (status === 'stopping' && !cannotGoOn)}
-            disabled={pending !== null && pending !== 'stop'}
-            aria-describedby={stopId}
-          >
-            <Square aria-hidden size={12} />
-            Stop
-          </Button>
-        </Tooltip>
+        // A narrow window keeps the commands at its bottom, in reach of the thumb.
+        <div className="contents max-sm:fixed max-sm:inset-x-0 max-sm:bottom-0 max-sm:z-30 max-sm:flex max-sm:gap-2 max-sm:border-t max-sm:bg-panel max-sm:p-2.5 max-sm:[&>button]:min-h-10 max-sm:[&>button]:flex-1">
+          {!closed && (
+            <Button
+              key="go"
+              variant={resumable ? 'primary' : 'default'}
+              onClick={() => say(resumable ? 'resume' : 'pause')}
+              busy={pending === 'pause' || pending === 'resume'}
+              disabled={
+                pending === 'stop' ||
+                pending === 'ask-now' ||
+                pending === 'resume-without-reading' ||
+                (status === 'stopping' && !cannotGoOn)
+              }
+            >
+              {resumable ? <Play aria-hidden size={13} /> : <Pause aria-hidden size={13} />}
+              {resumable ? 'Resume' : 'Pause'}
+            </Button>
+          )}
+          <Tooltip content={whatStopDoes} side="bottom">
+            <Button
+              onClick={() => say('stop')}
+              busy={pending === 'stop' || (status === 'stopping' && !cannotGoOn)}
+              disabled={pending !== null && pending !== 'stop'}
+              aria-describedby={stopId}
+            >
+              <Square aria-hidden size={12} />
+              Stop
+            </Button>
+          </Tooltip>
+        </div>
       )}
       <span id={stopId} hidden>
         {whatStopDoes}

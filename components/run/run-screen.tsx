@@ -63,7 +63,7 @@ export function RunScreen({ detail, view, control }: Props) {
   useTitle(state.act === 'dry-run' ? `${dryRunMark} · ${title}` : title);
 
   return (
-    <Place>
+    <Place commands={!ended && abandoned !== 'end-unwritten'}>
       <RunHeader
         run={detail.run}
         state={state}
@@ -131,11 +131,11 @@ export function RunScreen({ detail, view, control }: Props) {
           run={detail.run}
           state={state}
           pace={pace}
-          perMinute={perMinute}
           firstUser={firstUser}
           now={now}
           isLive={view.connection.state !== 'closed' && view.connection.state !== 'misunderstood'}
           followAgain={control.followAgain}
+          onAttention={() => list.show('attention')}
         />
       </div>
     </Place>

@@ -7,21 +7,11 @@ const width = 320;
 const height = 88;
 
 /** Users a minute from the start of the run, with the waits shaded; the text below says the same. */
-export function PaceChart({
-  pace,
-  until,
-  perMinute,
-  ended,
-}: {
-  pace: Pace;
-  until: number;
-  perMinute: number | null;
-  ended: boolean;
-}) {
+export function PaceChart({ pace, until, ended }: { pace: Pace; until: number; ended: boolean }) {
   const { startedAt } = pace;
   if (startedAt === null) return <p className="text-ink-3">No data yet.</p>;
   const line = paceLine(pace, startedAt, until);
-  const label = paceLabel(pace, line, perMinute, until);
+  const label = paceLabel(pace, line, ended, until);
   return (
     <figure>
       {line.points.length < 3 ? (
@@ -30,7 +20,7 @@ export function PaceChart({
         </p>
       ) : (
         <>
-          <Drawing line={line} label={`Users a minute. ${label}`} />
+          <Drawing line={line} label={`Users a minute. ${label}`.trim()} ended={ended} />
           <div aria-hidden className="mt-1 flex justify-between text-2xs text-ink-3">
             <span>{formatTime(startedAt)}</span>
             <span>{formatTime(until)}</span>
@@ -45,7 +35,15 @@ export function PaceChart({
   );
 }
 
-function Drawing({ line: { points, shades, top }, label }: { line: PaceLine; label: string }) {
+function Drawing({
+  line: { points, shades, top },
+  label,
+  ended,
+}: {
+  line: PaceLine;
+  label: string;
+  ended: boolean;
+}) {
   const x = (step: number) => (points.length < 2 ? 0 : (step / (points.length - 1)) * width);
   const y = (value: number) => height - 1 - (value / top) * (height - 8);
   const path = points.map(
@@ -53,9 +51,11 @@ function Drawing({ line: { points, shades, top }, label }: { line: PaceLine; lab
   );
   return (
     <div>
-      <p aria-hidden className="text-2xs text-ink-3">
-        {formatCount(Math.round(top))}
-      </p>
+      {ended && (
+        <p aria-hidden className="text-2xs text-ink-3">
+          {formatCount(Math.round(top))}
+        </p>
+      )}
       <svg
         role="img"
         aria-label={label}

@@ -10,24 +10,25 @@ function steady(lulls: Pace['lulls'] = []): Pace {
   return { ...newPace(), startedAt: 0, slices, lulls };
 }
 
-function detailOf(pace: Pace, perMinute: number | null): string {
-  return paceLabel(pace, paceLine(pace, 0, minute), perMinute, minute);
+function detailOf(pace: Pace, ended: boolean): string {
+  return paceLabel(pace, paceLine(pace, 0, minute), ended, minute);
 }
 
 describe('the pace in words', () => {
-  it('says the most and the recent speed', () => {
-    expect(detailOf(steady(), 200)).toBe('At most 240 users a minute; 200 recently.');
+  it('says the most once the run has ended, and no speed beside that of a run that goes on', () => {
+    expect(detailOf(steady(), true)).toBe('At most 240 users a minute.');
+    expect(detailOf(steady(), false)).toBe('');
   });
 
-  it('names no speed of late beyond the most, nor while the run is paused', () => {
-    expect(detailOf(steady(), 5_000)).toBe('At most 240 users a minute.');
+  it('counts the pauses', () => {
     const paused = steady([{ why: 'paused', from: minute / 2, to: null }]);
-    expect(detailOf(paused, 200)).toBe('At most 240 users a minute; paused once.');
+    expect(detailOf(paused, false)).toBe('Paused once.');
+    expect(detailOf(paused, true)).toBe('At most 240 users a minute; paused once.');
   });
 
   it('counts the waits that Atlassian asked for', () => {
     const waits = [0, 20_000].map((from) => ({ why: 'asked' as const, from, to: from + 5_000 }));
-    expect(detailOf(steady(waits), null)).toBe(
+    expect(detailOf(steady(waits), true)).toBe(
       'At most 240 users a minute; waited 2 times as Atlassian asked, 10 s in all.',
     );
   });

@@ -37,20 +37,20 @@ export function paceLine(pace: Pace, startedAt: number, until: number): PaceLine
 
 const times = (count: number): string => (count === 1 ? 'once' : formatQuantity(count, 'time'));
 
-/** The same in a sentence or two, for screen readers. */
-export function paceLabel(pace: Pace, line: PaceLine, perMinute: number | null, until: number): string {
+/**
+ * The same in a sentence, for screen readers too; empty if there is nothing to say. The speed of a run that goes on is
+ * said once, under its bar, so that two figures do not stand beside each other.
+ */
+export function paceLabel(pace: Pace, line: PaceLine, ended: boolean, until: number): string {
   const asked = pace.lulls.filter(({ why }) => why === 'asked');
   const askedMs = asked.reduce((sum, { from, to }) => sum + (to ?? until) - from, 0);
   const pauses = pace.lulls.filter(({ why }) => why === 'paused').length;
-  const parts = [`At most ${formatCount(Math.round(line.top))} users a minute`];
-  const paused = pace.lulls.at(-1)?.why === 'paused' && pace.lulls.at(-1)?.to === null;
-  // The line includes waits, the recent speed does not: in a short run it can be above the top of the line.
-  if (perMinute !== null && perMinute <= line.top && !paused) {
-    parts.push(`${formatCount(Math.round(perMinute))} recently`);
-  }
+  const parts: string[] = [];
+  if (ended) parts.push(`at most ${formatCount(Math.round(line.top))} users a minute`);
   if (asked.length > 0) {
     parts.push(`waited ${times(asked.length)} as Atlassian asked, ${formatDuration(askedMs)} in all`);
   }
   if (pauses > 0) parts.push(`paused ${times(pauses)}`);
-  return `${parts.join('; ')}.`;
+  const said = parts.join('; ');
+  return said && `${said.charAt(0).toUpperCase()}${said.slice(1)}.`;
 }

@@ -5,6 +5,7 @@ import { DeleteRun } from '#components/run/side/delete-run.tsx';
 import { Headcounts } from '#components/run/side/headcounts.tsx';
 import { PaceChart } from '#components/run/side/pace-chart.tsx';
 import { PlanSeal } from '#components/run/side/plan-seal.tsx';
+import { ReasonsSoFar } from '#components/run/side/reasons-so-far.tsx';
 import { VerificationCard } from '#components/run/side/verification-card.tsx';
 import { formatDateTime, formatDuration, formatQuantity } from '#components/shared/format.ts';
 import type { RunSummary } from '#lib/contract/run';
@@ -21,36 +22,32 @@ interface Props {
   run: RunSummary;
   state: RunState;
   pace: Pace;
-  perMinute: number | null;
   firstUser: string;
   now: number;
   /** Whether the journal is being followed. */
   isLive: boolean;
   /** Follows the journal again. */
   followAgain: () => void;
+  /** Lists the users that need attention. */
+  onAttention: () => void;
 }
 
-/** The pace, the first user, the plan and the times of a run. */
-export function RunSide({ run, state, pace, perMinute, firstUser, now, isLive, followAgain }: Props) {
+/** What stands beside the users of a run: why some need attention while it goes on, its plan, its times, its pace. */
+export function RunSide({ run, state, pace, firstUser, now, isLive, followAgain, onAttention }: Props) {
   const { endedAt } = state;
   const imported = state.imported !== null;
   const answered = answeredTexts(run.plan.terms?.questions);
   const who = [...whoAndWhyFacts(run.plan), ...laterKeys(run.plan, state)];
   return (
     <aside aria-label="About this run" className="grid content-start gap-4 sm:grid-cols-2 lg:grid-cols-1">
-      {!imported && (
-        <Card title="Users a minute">
-          <PaceChart
-            pace={pace}
-            until={endedAt ?? now}
-            perMinute={endedAt === null ? perMinute : null}
-            ended={endedAt !== null}
-          />
+      {endedAt === null && (
+        <Card title="Needs attention">
+          <ReasonsSoFar state={state} onList={onAttention} />
         </Card>
       )}
       {!imported && state.act !== 'dry-run' && (
         <Card title="First user">
-          <p className="truncate font-medium">{firstUser}</p>
+          <p className="font-medium wrap-anywhere">{firstUser}</p>
           <p className="text-xs text-ink-2">{canaryLabels(actTerms[state.act].goal)[state.canary.state]}</p>
         </Card>
       )}
@@ -92,6 +89,11 @@ export function RunSide({ run, state, pace, perMinute, firstUser, now, isLive, f
         </Card>
       )}
       <TimesCard run={run} state={state} pace={pace} />
+      {!imported && (
+        <Card title="Users a minute">
+          <PaceChart pace={pace} until={endedAt ?? now} ended={endedAt !== null} />
+        </Card>
+      )}
       {endedAt !== null && (
         <div className="text-right">
           <DeleteRun run={run} />
@@ -133,7 +135,7 @@ function TimesCard({ run, state, pace }: Pick<Props, 'run' | 'state' | 'pace'>) 
     <Card title="Times">
       <dl className="grid grid-cols-[auto_minmax(0,1fr)] gap-x-4 gap-y-0.5 text-xs">
         <dt className="text-ink-3">Organisation</dt>
-        <dd className="truncate text-right">{run.plan.organisationName}</dd>
+        <dd className="text-right wrap-anywhere">{run.plan.organisationName}</dd>
         <dt className="text-ink-3">Started</dt>
         <dd className="text-right">{startedAt === null ? '–' : formatDateTime(startedAt)}</dd>
         <dt className="text-ink-3">Ended</dt>

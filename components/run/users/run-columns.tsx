@@ -45,9 +45,9 @@ export const runTableFeatures = tableFeatures({
 });
 export type RunTableFeatures = typeof runTableFeatures;
 
-/** The tracks of the columns. On a narrow screen the outcome and what happened stand below each other. */
+/** The tracks of the columns. No text is cut: it wraps, and the row grows. On a narrow screen the outcome and what happened stand below each other. */
 export const columnTracks =
-  'grid-cols-[3.25rem_minmax(0,1fr)_auto_2rem] sm:grid-cols-[3.25rem_minmax(8rem,0.8fr)_10rem_minmax(0,1.2fr)_4.5rem_2rem]';
+  'grid-cols-[3.25rem_minmax(0,1fr)_auto_2rem] sm:grid-cols-[3.25rem_minmax(10rem,1fr)_10rem_minmax(0,1.3fr)_4.5rem_2rem]';
 
 const helper = createColumnHelper<RunTableFeatures, RunUser>();
 
@@ -74,7 +74,7 @@ export const runColumns = helper.columns([
     header: 'What happened',
     cell: ({ getValue }) => getValue(),
     meta: {
-      cell: 'min-w-0 truncate pr-3 text-ink-2 max-sm:col-start-2 max-sm:row-start-2 max-sm:col-span-2 max-sm:text-xs',
+      cell: 'min-w-0 wrap-anywhere pr-3 text-ink-2 max-sm:col-start-2 max-sm:row-start-2 max-sm:col-span-2 max-sm:text-xs',
       header: 'max-sm:sr-only',
     },
   }),
@@ -100,11 +100,11 @@ function UserCell({ row, getValue }: CellContext<RunTableFeatures, RunUser, stri
   const { email } = row.original.entry;
   return (
     <>
-      <span className="block truncate font-medium">
+      <span className="block font-medium wrap-anywhere">
         <OutsideText text={getValue()} />
       </span>
       {email !== '' && email !== getValue() && (
-        <span className="block truncate text-xs text-ink-3">
+        <span className="block text-xs text-ink-3 wrap-anywhere">
           <OutsideText text={email} address />
         </span>
       )}
