@@ -29,13 +29,20 @@ export const metadata: Metadata = {
   },
 };
 
-export const viewport: Viewport = {
-  colorScheme: 'light dark',
-  themeColor: [
-    { media: '(prefers-color-scheme: light)', color: '#ffffff' },
-    { media: '(prefers-color-scheme: dark)', color: '#191918' },
-  ],
-};
+const [light, dark] = ['#ffffff', '#191918'];
+
+/** The colour of the browser's own bars around the page. */
+export async function generateViewport(): Promise<Viewport> {
+  await connection();
+  const { theme } = app().preferences.read();
+  if (theme === 'light' || theme === 'dark') return { themeColor: theme === 'dark' ? dark : light };
+  return {
+    themeColor: [
+      { media: '(prefers-color-scheme: light)', color: light },
+      { media: '(prefers-color-scheme: dark)', color: dark },
+    ],
+  };
+}
 
 /**
  * Every page is made for its request, whose headers have the nonce of its scripts. A page carries no data. All data
@@ -43,8 +50,13 @@ export const viewport: Viewport = {
  */
 export default async function Layout({ children }: { children: ReactNode }) {
   await connection();
+  const { theme } = app().preferences.read();
   return (
-    <html lang="en-GB" className={`${GeistSans.variable} ${GeistMono.variable}`}>
+    <html
+      lang="en-GB"
+      data-theme={theme === 'system' ? undefined : theme}
+      className={`${GeistSans.variable} ${GeistMono.variable}`}
+    >
       <head>
         {/* This link is not in `metadata`, since Next would write it without credentials, and the front answers nothing without the cookie. */}
         <link rel="manifest" href="/manifest.webmanifest" crossOrigin="use-credentials" />

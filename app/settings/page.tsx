@@ -1,5 +1,6 @@
 import type { Metadata } from 'next';
 import { ConnectionPanel } from '#components/connection/connection-panel.tsx';
+import { AppearancePanel } from '#components/settings/appearance-panel.tsx';
 import { DataPanel } from '#components/settings/data-panel.tsx';
 import { DiagnosticsPanel } from '#components/settings/diagnostics-panel.tsx';
 import { ListsPanel } from '#components/settings/lists-panel.tsx';
@@ -18,6 +19,7 @@ export default function Settings() {
       </div>
       <ProtectedUsers />
       <SizeLimitPanel />
+      <AppearancePanel />
       <ListsPanel />
       <DataPanel>
         <EarlierRosters

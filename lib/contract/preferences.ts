@@ -27,10 +27,22 @@ export type KeptColumns = z.infer<typeof keptColumnsSchema>;
 const listModes = ['rows', 'pages'] as const;
 export type ListMode = (typeof listModes)[number];
 
-const choices = { reviewColumns: keptColumnsSchema.nullable(), lists: z.enum(listModes) };
+/** The themes: `system` is light or dark as the system is, and so is `contrast`. */
+export const themes = ['system', 'light', 'dark', 'contrast'] as const;
+export type Theme = (typeof themes)[number];
+
+const choices = {
+  reviewColumns: keptColumnsSchema.nullable(),
+  lists: z.enum(listModes),
+  theme: z.enum(themes),
+};
 
 /** GET /api/preferences. What an earlier version stored lacks the later ones. */
-export const preferencesSchema = z.strictObject({ ...choices, lists: choices.lists.default('rows') });
+export const preferencesSchema = z.strictObject({
+  ...choices,
+  lists: choices.lists.default('rows'),
+  theme: choices.theme.default('system'),
+});
 export type Preferences = z.infer<typeof preferencesSchema>;
 
 /** PUT /api/preferences: those that are named change, the others stay. */
@@ -38,4 +50,4 @@ export const preferencesChangeSchema = z.strictObject(choices).partial();
 export type PreferencesChange = z.infer<typeof preferencesChangeSchema>;
 
 /** The preferences of somebody who has chosen nothing. */
-export const noPreferences: Preferences = { reviewColumns: null, lists: 'rows' };
+export const noPreferences: Preferences = { reviewColumns: null, lists: 'rows', theme: 'system' };

@@ -17,9 +17,10 @@ it('are what was set last', () => {
   const reviewColumns = { hidden: ['Team'], widths: { Email: 300 }, order: [] };
   keeper.set({ reviewColumns });
   keeper.set({ lists: 'pages' });
-  expect(keeper.read()).toEqual({ reviewColumns, lists: 'pages' });
+  keeper.set({ theme: 'dark' });
+  expect(keeper.read()).toEqual({ reviewColumns, lists: 'pages', theme: 'dark' });
   keeper.set({ reviewColumns: null });
-  expect(keeper.read()).toEqual({ reviewColumns: null, lists: 'pages' });
+  expect(keeper.read()).toEqual({ reviewColumns: null, lists: 'pages', theme: 'dark' });
 });
 
 it.each([null, '', '{', '[]', '{"reviewColumns":{"hidden":[],"widths":{"Jira":-5},"order":[]}}'])(

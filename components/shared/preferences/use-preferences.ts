@@ -17,10 +17,13 @@ export function usePreferences(): Preferences | undefined {
   return data ?? (error ? noPreferences : undefined);
 }
 
-/** Keeps these preferences; the others stay. Where the server refuses them, they last as long as the page. */
+/**
+ * Keeps these preferences; the others stay. Where the server refuses them, they last as long as the page. On a page that
+ * has not read them, the others are not known, and a page that needs them reads them all.
+ */
 export function changePreferences(change: Partial<Preferences>): void {
   put(change);
-  void mutate<Preferences>(path, (before) => ({ ...(before ?? noPreferences), ...change }), {
+  void mutate<Preferences>(path, (before) => before && { ...before, ...change }, {
     revalidate: false,
   });
 }

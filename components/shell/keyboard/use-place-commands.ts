@@ -1,9 +1,11 @@
 /** The commands of every page: where to go, which run or upload to open. */
 import { formatDateTime, formatQuantity } from '#components/shared/format.ts';
 import { type Command, matching, useCommands } from '#components/shared/keyboard/commands.ts';
+import { themeLabels, useTheme } from '#components/shared/preferences/use-theme.ts';
 import { isDemo, useConnection } from '#components/shared/use-connection.ts';
 import { useRosters } from '#components/shared/use-rosters.ts';
 import { useRuns } from '#components/shared/use-runs.ts';
+import { themes } from '#lib/contract/preferences';
 
 /** Maximum number of runs and of uploads listed at a time. */
 const listed = 6;
@@ -11,6 +13,7 @@ const listed = 6;
 /** Offers them. The runs and uploads are asked for when the palette opens. */
 export function usePlaceCommands(open: boolean, showShortcuts: () => void): void {
   const { connection } = useConnection();
+  const { theme, choose } = useTheme();
   const { runs = [] } = useRuns(open);
   const { rosters = [] } = useRosters(open);
   useCommands((text) => [
@@ -48,6 +51,14 @@ export function usePlaceCommands(open: boolean, showShortcuts: () => void): void
           keys: '?',
           act: { run: showShortcuts },
         },
+        ...themes
+          .filter((each) => each !== theme)
+          .map((each) => ({
+            id: `theme ${each}`,
+            group: 'Theme',
+            label: `Theme: ${themeLabels[each].toLowerCase()}`,
+            act: { run: () => choose(each) },
+          })),
       ],
       text,
     ),
