@@ -197,11 +197,15 @@ test('in pages, users are a plain table with the same selection', async ({ share
 
 test('on a narrow screen each user is a card, with the same keys', async ({ page, lockstep }) => {
   await page.setViewportSize({ width: 390, height: 844 });
-  await review(page, lockstep.link);
+  await page.goto(lockstep.link);
+  await chooseFile(page, file, 'people.csv');
+  await page.waitForURL('**/review/*');
+  await page.getByRole('button', { name: 'Answer' }).click();
+  await sayNotInFile(page);
   const card = page.getByRole('row', { name: /Sample Person 0/ });
   await expect(card).toContainText('Not checked');
   await expect(card).toContainText('person0@example.com');
-  await expect(card).toContainText(/Last seen[\d,]+ days/);
+  await expect(card).toContainText(/[\d,]+ days/);
   const overflow = await page
     .getByRole('grid')
     .evaluate((grid) => (grid.parentElement?.scrollWidth ?? 0) - (grid.parentElement?.clientWidth ?? 0));
@@ -214,7 +218,7 @@ test('on a narrow screen each user is a card, with the same keys', async ({ page
   await page.keyboard.press('ArrowDown');
   await expect(page.locator('[data-place="1:1"]')).toBeFocused();
   await page.keyboard.press('Control+ArrowRight');
-  await expect(page.locator('[data-place="1:5"]')).toBeFocused();
+  await expect(page.locator('[data-place="1:4"]')).toBeFocused();
   await page.keyboard.press('Home');
   await expect(box(page, 9)).toBeFocused();
   await page.keyboard.press('Space');

@@ -1,11 +1,13 @@
 import { Undo2 } from 'lucide-react';
-import type { ReactNode } from 'react';
+import { type ReactNode, useState } from 'react';
 import type { TickChange } from '#components/review/ticks/tick-change.ts';
 import { noFacets, wholeRoster } from '#components/review/view/review-query.ts';
 import type { ReviewView } from '#components/review/view/use-review-view.ts';
 import { sourceNoun } from '#components/review/who/source-words.ts';
 import { formatCount, formatQuantity } from '#components/shared/format.ts';
+import { FoldButton, foldedClass } from '#components/shared/screen/fold-button.tsx';
 import { Button } from '#components/ui/button.tsx';
+import { cx } from '#components/ui/class-names.ts';
 import type { Roster } from '#lib/contract/roster';
 import { type Leaf, leafLabels, leaves } from '#lib/domain/plan/leaf';
 
@@ -30,43 +32,58 @@ const ofSelected: readonly Leaf[] = ['will-deactivate', 'not-checked', 'refused'
 
 /**
  * The bar that is always in sight: the users that a plan would have, what will happen to them, who is left out and why,
- * and the button to continue.
+ * and the button to continue. In a narrow window it is one line, and the sum is shown on demand.
  */
 export function BottomBar(props: Props) {
   const { view, kind, counts, selected, toFail, last, onUndo, onDeactivate } = props;
+  const [open, setOpen] = useState(false);
   const users = counts.reduce((sum, count) => sum + count, 0);
   return (
     <section
       aria-label="Selection"
-      className="sticky bottom-0 z-30 flex flex-wrap items-center gap-x-4 gap-y-2 border-t bg-panel px-4 py-2.5 sm:px-5 [@media(max-height:480px)]:static"
+      className="sticky bottom-0 z-30 flex flex-wrap items-center gap-x-3 gap-y-1 border-t bg-panel px-4 py-2 sm:gap-x-4 sm:gap-y-2 sm:px-5 sm:py-2.5 [@media(max-height:480px)]:static"
     >
-      <div className="flex min-w-0 grow items-center gap-4">
-        <span aria-hidden className="font-semibold text-xl tabular-nums">
-          {formatCount(selected)}
-        </span>
-        <div className="min-w-0 text-ink-2 text-xs">
-          <p role="status">
-            <span className="sr-only">{formatCount(selected)} </span>
-            <span className="font-medium text-ink">selected</span>, of {formatCount(users)} in the{' '}
-            {sourceNoun(kind)}
+      <span aria-hidden className="font-semibold text-xl tabular-nums max-sm:hidden">
+        {formatCount(selected)}
+      </span>
+      <div className="min-w-0 flex-1 text-ink-2 text-xs max-sm:contents sm:basis-80">
+        <div className="min-w-0 max-sm:flex-1">
+          <p role="status" className="text-xs">
+            <span className="max-sm:mr-1 max-sm:font-semibold max-sm:text-base max-sm:text-ink sm:sr-only">
+              {formatCount(selected)}{' '}
+            </span>
+            <span className="font-medium text-ink">selected</span>
+            <span className="max-sm:sr-only">
+              , of {formatCount(users)} in the {sourceNoun(kind)}
+            </span>
           </p>
-          <ul className="flex flex-wrap items-center">
-            <LeafCounts view={view} counts={counts} of={(leaf) => ofSelected.includes(leaf)}>
-              {toFail > 0 && (
-                <li>
-                  <Dot />
-                  <Button size="sm" onClick={props.onUntickFailing}>
-                    Unselect {formatCount(toFail)}
-                  </Button>
-                </li>
-              )}
-            </LeafCounts>
-            <LeafCounts view={view} counts={counts} of={(leaf) => !ofSelected.includes(leaf)} />
-          </ul>
+          <div className="-ml-1">
+            <FoldButton open={open} onToggle={() => setOpen(!open)}>
+              {formatCount(users - selected)} left out
+            </FoldButton>
+          </div>
         </div>
+        <ul
+          className={cx(
+            'flex flex-wrap items-center text-ink-2 text-xs max-sm:order-first max-sm:w-full',
+            foldedClass(open),
+          )}
+        >
+          <LeafCounts view={view} counts={counts} of={(leaf) => ofSelected.includes(leaf)}>
+            {toFail > 0 && (
+              <li>
+                <Dot />
+                <Button size="sm" onClick={props.onUntickFailing}>
+                  Unselect {formatCount(toFail)}
+                </Button>
+              </li>
+            )}
+          </LeafCounts>
+          <LeafCounts view={view} counts={counts} of={(leaf) => !ofSelected.includes(leaf)} />
+        </ul>
       </div>
       {last && (
-        <p className="flex items-center gap-1 text-ink-2 text-xs">
+        <p className="flex items-center gap-1 text-ink-2 text-xs max-sm:order-first max-sm:w-full max-sm:justify-between">
           {last.to === 'other' ? 'Changed' : last.to ? 'Selected' : 'Unselected'}{' '}
           {formatQuantity(last.users.length, 'user')}
           <Button variant="quiet" size="sm" onClick={onUndo}>
@@ -74,7 +91,7 @@ export function BottomBar(props: Props) {
           </Button>
         </p>
       )}
-      <div className="flex items-center gap-3">
+      <div className="flex items-center gap-x-3 max-sm:flex-col max-sm:items-end">
         {selected === 0 && (
           <p id="nobody-selected" className="text-ink-2 text-xs">
             Select at least one user.

@@ -4,6 +4,7 @@ import { FileStrip } from '#components/review/file/file-strip.tsx';
 import { UnderstoodLine } from '#components/review/file/understood-line.tsx';
 import { OperatorPanel } from '#components/review/operator/operator-line.tsx';
 import type { ReviewIndex } from '#components/review/who/review-index.ts';
+import { foldedClass } from '#components/shared/screen/fold-button.tsx';
 import type { RosterDetail } from '#lib/contract/roster';
 
 interface Props {
@@ -24,6 +25,7 @@ interface Props {
 export function ReviewHead(props: Props) {
   const { steps, roster, index, unusable, now, onShowProblems, refresh, settled } = props;
   const [changingOperator, setChangingOperator] = useState(false);
+  const [open, setOpen] = useState(false);
   const { users } = index;
   const problems = useMemo(() => users.reduce((sum, user) => sum + user.problems.length, 0), [users]);
   return (
@@ -38,15 +40,24 @@ export function ReviewHead(props: Props) {
           problems={problems}
           onShowProblems={onShowProblems}
           onChangeOperator={() => setChangingOperator(true)}
+          open={open}
+          onToggle={() => setOpen(!open)}
         />
       </div>
-      {roster.kind !== 'organisation' && <UnderstoodLine roster={roster} settled={settled} />}
+      {roster.kind !== 'organisation' && (
+        <div className={foldedClass(open)}>
+          <UnderstoodLine roster={roster} settled={settled} />
+        </div>
+      )}
       <DateQuestions roster={roster} onAnswered={refresh} />
       {(roster.operator.state === 'unknown' || changingOperator) && (
         <OperatorPanel
           roster={roster}
           index={index}
+          asked={changingOperator}
           onAnswered={async () => {
+            // The answer is shown there, and takes the focus.
+            setOpen(true);
             await refresh();
             setChangingOperator(false);
           }}

@@ -1,5 +1,6 @@
 import { ListFilter } from 'lucide-react';
 import { type ReactNode, useState } from 'react';
+import { CardColumns } from '#components/review/columns/card-columns.tsx';
 import { ColumnsMenu } from '#components/review/columns/columns-menu.tsx';
 import type { ColumnLayout } from '#components/review/columns/use-column-layout.ts';
 import { FacetChips } from '#components/review/filters/facet-chips.tsx';
@@ -10,6 +11,7 @@ import { chosenFacets, withoutFilters } from '#components/review/view/review-que
 import type { ReviewView } from '#components/review/view/use-review-view.ts';
 import { formatCount, formatQuantity } from '#components/shared/format.ts';
 import { Button } from '#components/ui/button.tsx';
+import { cx } from '#components/ui/class-names.ts';
 import { Dialog } from '#components/ui/dialog.tsx';
 
 interface Props {
@@ -31,22 +33,30 @@ export function Toolbar({ view, layout, users, all, only, choices, undo, protect
   const { query, change, rows, narrowed } = view;
   return (
     <div className="border-b px-3 py-2 sm:px-4">
-      <div className="flex flex-wrap items-center gap-2">
+      <div className="flex flex-wrap items-center gap-1.5 max-sm:[&_button]:px-2 sm:gap-2">
         <SearchBox
           search={query.search}
           onSearch={(search) => change({ ...query, search })}
           hasOwn={view.columns.some(({ role, kind }) => kind === 'cell' && role === 'other')}
         />
-        <p role="status" className="px-1 text-ink-2 text-xs">
+        <p
+          role="status"
+          className={cx(
+            'px-1 text-ink-2 text-xs',
+            narrowed ? 'max-sm:order-last max-sm:w-full' : 'max-sm:sr-only',
+          )}
+        >
           {narrowed
             ? `${formatCount(rows.length)} of ${formatQuantity(users, 'user')} ${rows.length === 1 ? 'matches' : 'match'}`
             : formatQuantity(users, 'user')}
         </p>
-        <FiltersButton view={view} />
+        <FiltersButton view={view} layout={layout} />
         <TicksMenu choices={choices} undo={undo} />
         {protect}
         {save}
-        <ColumnsMenu layout={layout} columns={view.columns} />
+        <div className="max-sm:hidden">
+          <ColumnsMenu layout={layout} columns={view.columns} />
+        </div>
       </div>
       {narrowed && (
         <div className="mt-1.5 flex min-h-7 flex-wrap items-center gap-x-3 gap-y-1 text-xs">
@@ -65,14 +75,16 @@ export function Toolbar({ view, layout, users, all, only, choices, undo, protect
   );
 }
 
-/** The facets in a dialog, for windows without room beside the list. */
-function FiltersButton({ view }: { view: ReviewView }) {
+/** The facets in a dialog, for windows without room beside the list; with what the cards show, where users are cards. */
+function FiltersButton({ view, layout }: { view: ReviewView; layout: ColumnLayout }) {
   const [open, setOpen] = useState(false);
   const inForce = chosenFacets(view.query).length + (view.query.inactive === null ? 0 : 1);
   return (
     <>
       <Button className="lg:hidden" onClick={() => setOpen(true)}>
-        <ListFilter aria-hidden size={14} /> Filters{inForce > 0 && ` (${inForce})`}
+        <ListFilter aria-hidden size={14} />
+        <span className="max-sm:sr-only">Filters</span>
+        {inForce > 0 && ` (${inForce})`}
       </Button>
       <Dialog
         open={open}
@@ -86,6 +98,7 @@ function FiltersButton({ view }: { view: ReviewView }) {
         }
       >
         <FacetList view={view} />
+        <CardColumns layout={layout} columns={view.columns} />
       </Dialog>
     </>
   );

@@ -13,6 +13,7 @@ import { TickBox } from '#components/review/ticks/tick-box.tsx';
 import type { ListedUser } from '#components/review/view/listed-users.ts';
 import { seenText } from '#components/review/who/last-seen.ts';
 import { labelText, leafLabel, whoIs } from '#components/review/who/user-labels.ts';
+import { cx } from '#components/ui/class-names.ts';
 import { columnWidths } from '#lib/contract/preferences';
 
 const helper = createColumnHelper<UsersTableFeatures, ListedUser>();
@@ -29,7 +30,7 @@ const ticks = helper.display({
   meta: {
     cell: 'sticky left-0 z-10 bg-inherit',
     header: 'sticky left-0 z-10 max-sm:shrink-0',
-    card: 'row-span-3',
+    card: 'row-span-2',
     hasControl: () => true,
     hasHeaderControl: true,
   },
@@ -44,8 +45,7 @@ const protection = helper.display({
   cell: ProtectionCell,
   meta: {
     cell: '-col-end-1 right-0 z-10 grid place-items-center bg-inherit sm:sticky',
-    header: '-col-end-1 right-0 max-sm:ml-auto max-sm:w-4 sm:sticky',
-    card: 'col-start-4 row-span-3 row-start-1 grid place-items-center',
+    header: '-col-end-1 right-0 sm:sticky',
     hasControl: ({ user }) => user.accountId !== null,
   },
 });
@@ -74,7 +74,7 @@ function definitionOf(column: ReviewColumn) {
       return helper.accessor(({ leaf }) => leaf, {
         ...all,
         cell: LeafCell,
-        meta: { card: 'col-start-2 col-span-2 row-start-2 flex min-w-0 items-center gap-1.5' },
+        meta: { card: 'col-start-3 row-start-1 flex items-center justify-end gap-1.5 pl-2' },
       });
     case 'seen':
       return helper.accessor(({ days }) => seenText(days), {
@@ -84,8 +84,7 @@ function definitionOf(column: ReviewColumn) {
         meta: {
           cell: 'justify-end tabular-nums',
           header: 'justify-end',
-          card: 'col-start-3 row-start-3 flex items-center gap-1 pl-3 text-xs tabular-nums',
-          hasCardLabel: true,
+          card: 'col-start-3 row-start-2 flex items-center justify-end gap-1 pl-2 text-xs tabular-nums',
         },
       });
     case 'name':
@@ -95,16 +94,16 @@ function definitionOf(column: ReviewColumn) {
         meta: {
           cell: 'cursor-pointer bg-inherit font-medium hover:underline md:sticky md:left-10 md:z-10',
           header: 'max-sm:shrink-0 md:sticky md:left-10 md:z-10',
-          card: 'col-start-2 col-span-2 row-start-1 flex min-w-0 cursor-pointer items-center font-medium',
+          card: 'col-start-2 row-start-1 flex min-w-0 cursor-pointer items-center font-medium',
         },
       });
     case 'email':
       return helper.accessor(({ user }) => user.email, {
         ...all,
-        cell: ({ getValue }) => <TextCell text={getValue()} address />,
+        cell: EmailCell,
         meta: {
           header: 'max-sm:shrink-0',
-          card: 'col-start-2 row-start-3 flex min-w-0 items-center text-ink-2 text-xs',
+          card: 'col-start-2 row-start-2 flex min-w-0 items-center text-ink-2 text-xs',
         },
       });
     case 'account':
@@ -119,6 +118,9 @@ function definitionOf(column: ReviewColumn) {
       });
   }
 }
+
+/** Whether a card has a place for the column. */
+export const hasCardPlace = ({ kind }: ReviewColumn): boolean => kind !== 'account' && kind !== 'cell';
 
 function AllTickBox({ table }: Header) {
   const focus = useControlFocus();
@@ -152,6 +154,23 @@ function ProtectionCell({ row, table }: Cell<unknown>) {
 function LeafCell({ row }: Cell<number>) {
   const { user, leaf, days } = row.original;
   return <LeafBadge label={leafLabel(user, leaf, days)} user={user} />;
+}
+
+/** The address; in a card after the gist of what will happen, for which its badge leaves no room. */
+function EmailCell({ row, getValue }: Cell<string>) {
+  const { user, leaf, days } = row.original;
+  const { gist, warns } = leafLabel(user, leaf, days);
+  return (
+    <>
+      {gist !== '' && (
+        <span className={cx('max-w-[70%] shrink-0 truncate pr-1 sm:hidden', warns && 'text-amber')}>
+          {gist}
+          <span aria-hidden> ·</span>
+        </span>
+      )}
+      <TextCell text={getValue()} address />
+    </>
+  );
 }
 
 function SeenCell({ row, getValue }: Cell<string>) {

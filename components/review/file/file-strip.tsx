@@ -4,6 +4,7 @@ import { fileAge } from '#components/plan/confirmation.ts';
 import { OperatorLine } from '#components/review/operator/operator-line.tsx';
 import { beginningPlaceOf } from '#components/review/who/place.ts';
 import { formatAgo, formatDateTime, formatQuantity } from '#components/shared/format.ts';
+import { FoldButton, foldedClass } from '#components/shared/screen/fold-button.tsx';
 import { Button } from '#components/ui/button.tsx';
 import { cx } from '#components/ui/class-names.ts';
 import { Dialog } from '#components/ui/dialog.tsx';
@@ -17,29 +18,38 @@ interface Props {
   problems: number;
   onShowProblems: () => void;
   onChangeOperator: () => void;
+  /** Whether a narrow window shows more than the name and what is wrong, and a function that changes it. */
+  open: boolean;
+  onToggle: () => void;
 }
 
 /** The name and the age of the file, and its problems. */
 export function FileStrip(props: Props) {
-  const { roster, users, unusable, problems, now, onShowProblems, onChangeOperator } = props;
+  const { roster, users, unusable, problems, now, open } = props;
   const { at, since, old } = fileAge(roster, now);
   const isFile = roster.kind !== 'organisation';
   const Icon = isFile ? FileText : Building2;
   return (
-    <div className="flex grow flex-wrap items-center justify-between gap-x-6 gap-y-1 border-b px-4 py-2 sm:px-5">
-      <h1 className="flex min-w-0 items-center gap-2 font-semibold text-base">
+    <div className="flex grow flex-wrap items-center justify-between gap-x-6 gap-y-1 border-b px-4 py-1.5 sm:px-5 sm:py-2">
+      <h1 className="flex min-w-0 items-center max-sm:flex-1 gap-2 font-semibold text-base">
         <Icon aria-hidden size={15} className="shrink-0 text-ink-3" />
         <span className="min-w-0 [overflow-wrap:anywhere]">
           <span className="sr-only">Review of </span>
           {roster.name}
         </span>
       </h1>
+      <FoldButton open={open} onToggle={props.onToggle}>
+        {formatQuantity(users, 'user')}
+        <span className="sr-only">, and more about {isFile ? 'the file' : 'the organisation'}</span>
+      </FoldButton>
       <div className="flex flex-wrap items-center gap-x-5 gap-y-1 text-ink-2 text-xs">
-        <OperatorLine roster={roster} onChange={onChangeOperator} />
+        <div className={foldedClass(open)}>
+          <OperatorLine roster={roster} onChange={props.onChangeOperator} />
+        </div>
         {problems > 0 && (
           <button
             type="button"
-            onClick={onShowProblems}
+            onClick={props.onShowProblems}
             className={cx('min-h-6 font-medium hover:underline', unusable > 0 ? 'text-red' : 'text-amber')}
           >
             {formatQuantity(problems, 'problem')}
@@ -47,7 +57,7 @@ export function FileStrip(props: Props) {
           </button>
         )}
         <Notes roster={roster} about={isFile ? 'the file' : 'the organisation'} />
-        <p className={old ? 'text-amber' : undefined}>
+        <p className={old ? 'text-amber' : foldedClass(open)}>
           {formatQuantity(users, 'user')} ·{' '}
           <time dateTime={new Date(at).toISOString()} title={formatDateTime(at)}>
             {since} {formatAgo(at, now)}

@@ -22,7 +22,8 @@ export function SaveMenu({ roster, state: { index, ticks }, rows, ticked }: Prop
     <Menu
       trigger={
         <Button>
-          <Download aria-hidden size={14} /> Save
+          <Download aria-hidden size={14} />
+          <span className="max-sm:sr-only">Save</span>
         </Button>
       }
     >

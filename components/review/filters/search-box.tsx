@@ -24,7 +24,7 @@ export function SearchBox({ search, onSearch, hasOwn }: Props) {
   });
 
   return (
-    <label className="relative flex min-w-44 flex-1 items-center">
+    <label className="relative flex min-w-24 flex-1 sm:min-w-44 items-center">
       <span className="sr-only">
         Search by name, e-mail or account ID{hasOwn && ', and in your own columns'}
       </span>

@@ -32,7 +32,7 @@ export const GridRow = memo(function GridRow({ row, columns, drawn, tabStop, isC
       aria-rowindex={number + 1}
       className={cx(
         'absolute left-0 grid w-full border-line border-b bg-panel sm:w-max sm:min-w-full hover:bg-sunken focus-within:bg-accent-soft',
-        isCard && 'grid-rows-3 py-1',
+        isCard && 'grid-rows-2 py-2 pr-4',
         user.block && 'text-ink-3',
       )}
       style={{
@@ -64,9 +64,6 @@ export const GridRow = memo(function GridRow({ row, columns, drawn, tabStop, isC
                 : cx(column.getCanSort() && 'flex min-w-0 items-center gap-1.5 px-2.5', meta?.cell)
             }
           >
-            {isCard && meta?.hasCardLabel && (
-              <span className="text-ink-3">{String(column.columnDef.header)}</span>
-            )}
             {hasControl ? <ControlFocus value={focus}>{content}</ControlFocus> : content}
           </td>
         );

@@ -31,7 +31,12 @@ export function LeafBadge({ label, user }: { label: LeafLabel; user?: ReviewUser
           {leafLabels[label.leaf]}
         </Badge>
         {label.gist !== '' && (
-          <span className={cx('min-w-0 truncate text-xs', label.warns ? 'text-amber' : 'text-ink-2')}>
+          <span
+            className={cx(
+              'in-[[role=grid]]:max-sm:hidden min-w-0 truncate text-xs',
+              label.warns ? 'text-amber' : 'text-ink-2',
+            )}
+          >
             <span className="sr-only"> · </span>
             {label.gist}
           </span>

@@ -2,7 +2,7 @@
 export const rowHeight = 36;
 
 /** The same of a card, on a narrow screen. */
-const cardHeight = 84;
+const cardHeight = 60;
 
 /** Height of a user's row or card in CSS pixels. */
 export const heightOf = (isCard: boolean): number => (isCard ? cardHeight : rowHeight);

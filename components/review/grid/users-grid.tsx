@@ -14,7 +14,6 @@ import { GridRow } from '#components/review/grid/grid-row.tsx';
 import { heightOf } from '#components/review/grid/row-height.ts';
 import { useDrawnColumns } from '#components/review/grid/use-drawn-columns.ts';
 import { firstPlace, useGridFocus } from '#components/review/grid/use-grid-focus.ts';
-import { useIsNarrow } from '#components/review/grid/use-is-narrow.ts';
 import { useRowsInSight } from '#components/review/grid/use-rows-in-sight.ts';
 import { useUsersTable } from '#components/review/grid/use-users-table.ts';
 import type { AllTick, UsersColumn } from '#components/review/grid/users-table-features.ts';
@@ -22,6 +21,7 @@ import type { SelectionState, SelectionStore } from '#components/review/ticks/se
 import { useGridTicks } from '#components/review/ticks/use-grid-ticks.ts';
 import { listedUsers } from '#components/review/view/listed-users.ts';
 import type { ReviewView } from '#components/review/view/use-review-view.ts';
+import { useIsNarrow } from '#components/shared/screen/use-is-narrow.ts';
 import type { ReviewUser } from '#lib/contract/roster';
 
 interface Props {
@@ -115,8 +115,8 @@ export function UsersGrid({ label, view, layout, selection, state, all, onProtec
   );
 }
 
-/** The tracks of a card: the tick, the user, a detail at the edge, the protection. */
-const cardTracks = '2.5rem minmax(0,1fr) auto 2.75rem';
+/** The tracks of a card: the tick, the user, what will happen. */
+const cardTracks = '2.75rem minmax(0,1fr) auto';
 
 /** The track of a column in the grid's layout. Controls grow with the text; what is left over stands before the last. */
 function trackOf(column: UsersColumn): string {

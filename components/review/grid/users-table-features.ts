@@ -20,8 +20,6 @@ interface UsersColumnMeta {
   header?: string;
   /** Classes of a cell in a card. A column without them has no place there. */
   card?: string;
-  /** Whether a card says which column a value is of. */
-  hasCardLabel?: boolean;
   /** Whether a cell holds a control that takes the focus in its place. */
   hasControl?: (listed: ListedUser) => boolean;
   /** Whether its header holds one. */

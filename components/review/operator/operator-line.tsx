@@ -1,9 +1,12 @@
 import { ShieldCheck, UserRound } from 'lucide-react';
+import { useState } from 'react';
 import { OperatorQuestion } from '#components/review/operator/operator-question.tsx';
 import type { ReviewIndex } from '#components/review/who/review-index.ts';
 import { sourceNoun } from '#components/review/who/source-words.ts';
 import { OutsideText } from '#components/shared/outside-text.tsx';
+import { FoldButton, foldedClass } from '#components/shared/screen/fold-button.tsx';
 import { useKeptFocus } from '#components/shared/use-kept-focus.ts';
+import { cx } from '#components/ui/class-names.ts';
 import type { Roster, RosterDetail } from '#lib/contract/roster';
 
 export const operatorQuestion = 'Which of these accounts is yours?';
@@ -12,24 +15,33 @@ export const operatorWhy = 'Lockstep never deactivates it, so that you cannot lo
 interface PanelProps {
   roster: Pick<Roster, 'id' | 'kind'>;
   index: ReviewIndex;
+  /** Whether the admin asked for the question. */
+  asked: boolean;
   onAnswered: () => Promise<void>;
 }
 
-/** The question above the list, shown until it is answered. */
-export function OperatorPanel(props: PanelProps) {
+/** The question above the list, shown until it is answered. A narrow window first shows the question alone. */
+export function OperatorPanel({ asked, ...props }: PanelProps) {
+  const [open, setOpen] = useState(asked);
   return (
-    <section aria-labelledby="operator-question" className="border-b bg-accent-soft px-4 py-3 sm:px-5">
+    <section
+      aria-labelledby="operator-question"
+      className="border-b bg-accent-soft px-4 py-1.5 sm:px-5 sm:py-3"
+    >
       <div className="flex flex-wrap items-end justify-between gap-x-8 gap-y-2">
-        <div className="flex min-w-0 gap-2.5">
+        <div className="flex min-w-0 items-center gap-2.5 max-sm:w-full sm:items-start">
           <UserRound aria-hidden size={16} className="mt-0.5 shrink-0 text-accent" />
-          <div>
+          <div className="min-w-0 grow">
             <h2 id="operator-question" className="font-medium">
               {operatorQuestion}
             </h2>
-            <p className="text-ink-2">{operatorWhy}</p>
+            <p className={cx('text-ink-2', foldedClass(open))}>{operatorWhy}</p>
           </div>
+          <FoldButton open={open} onToggle={() => setOpen(!open)}>
+            Answer
+          </FoldButton>
         </div>
-        <div className="min-w-0 grow sm:max-w-3xl">
+        <div className={cx('min-w-0 grow sm:max-w-3xl', foldedClass(open))}>
           <OperatorQuestion {...props} />
         </div>
       </div>

@@ -22,9 +22,15 @@ export function PreflightButtons({
   }
   const asked = preflight.record.parts.permissions.state !== 'never';
   return (
-    <div className="flex flex-wrap gap-2">
+    <div className="flex flex-wrap gap-2 max-sm:ml-auto">
       <Button size="sm" busy={busy} onClick={() => ask(checked)}>
-        {asked ? 'Check again' : 'Check with Atlassian'}
+        {asked ? (
+          'Check again'
+        ) : (
+          <span>
+            Check<span className="max-sm:sr-only"> with Atlassian</span>
+          </span>
+        )}
       </Button>
       {asked && (
         <Button size="sm" variant="quiet" busy={busy} onClick={() => ask(['tokens'])}>

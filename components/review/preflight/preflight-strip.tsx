@@ -1,4 +1,5 @@
 import { ShieldQuestionMark } from 'lucide-react';
+import { useState } from 'react';
 import { factAges } from '#components/review/preflight/fact-ages.ts';
 import { PreflightButtons, ReadAgainButton } from '#components/review/preflight/preflight-buttons.tsx';
 import { gaps, lastAsked } from '#components/review/preflight/preflight-labels.ts';
@@ -9,7 +10,9 @@ import type { ReviewView } from '#components/review/view/use-review-view.ts';
 import { progressLabel } from '#components/shared/asking.ts';
 import { FailureLine } from '#components/shared/failure-notice.tsx';
 import { formatAgo, formatDateTime } from '#components/shared/format.ts';
+import { FoldButton, foldedClass } from '#components/shared/screen/fold-button.tsx';
 import { useKeptFocus } from '#components/shared/use-kept-focus.ts';
+import { cx } from '#components/ui/class-names.ts';
 import { Progress } from '#components/ui/progress.tsx';
 import type { Preflight } from '#lib/contract/preflight';
 
@@ -30,15 +33,23 @@ export function PreflightStrip({ rosterId, view, selection, state, now, refresh,
   const { preflight, failure } = use;
   // The pressed button goes when a check begins, and when it ends.
   const place = useKeptFocus<HTMLElement>(preflight && (preflight.running === null ? 'known' : 'running'));
+  const [open, setOpen] = useState(false);
   if (!preflight) return null;
   return (
-    <section ref={place} aria-labelledby="preflight" className="border-b bg-panel px-4 py-2 text-xs sm:px-5">
+    <section
+      ref={place}
+      aria-labelledby="preflight"
+      className="border-b bg-panel px-4 py-1.5 text-xs sm:px-5 sm:py-2"
+    >
       <div className="flex flex-wrap items-center gap-x-3 gap-y-1.5">
         <h2 id="preflight" className="flex items-center gap-1.5 font-medium text-ink">
           <ShieldQuestionMark aria-hidden size={14} className="text-ink-3" />
-          Preflight
+          <span className="max-sm:sr-only">Preflight</span>
         </h2>
         <Known preflight={preflight} now={now} />
+        <FoldButton open={open} onToggle={() => setOpen(!open)}>
+          <span className="sr-only">How old each fact is</span>
+        </FoldButton>
         <UntickedByCheck view={view} selection={selection} state={state} />
         <PreflightButtons use={use} preflight={preflight} />
       </div>
@@ -47,7 +58,7 @@ export function PreflightStrip({ rosterId, view, selection, state, now, refresh,
           <FailureLine failure={failure} />
         </p>
       )}
-      <div className="mt-1 flex flex-wrap items-center gap-x-2 text-ink-3">
+      <div className={cx('mt-1 flex flex-wrap items-center gap-x-2 text-ink-3', foldedClass(open))}>
         <p>{factAges(preflight, now)}</p>
         {!preflight.running && preflight.record.parts.accounts.state !== 'never' && (
           <ReadAgainButton use={use} />
@@ -66,16 +77,24 @@ function Known({ preflight, now }: { preflight: Preflight; now: number }) {
     // The organisation is asked about as soon as Lockstep is connected; a check asks about each ticked user.
     const isChecked = preflight.record.parts.permissions.state !== 'never';
     return (
-      <p className="grow text-ink-2" title={formatDateTime(at)}>
-        {isChecked
-          ? `Checked ${ago}`
-          : `Atlassian was asked about the organisation ${ago}. No user is checked yet.`}
+      <p className="text-ink-2 sm:grow" title={formatDateTime(at)}>
+        {isChecked ? (
+          `Checked ${ago}`
+        ) : (
+          <>
+            <span className="max-sm:sr-only">Atlassian was asked about the organisation {ago}. </span>No user
+            is checked yet.
+          </>
+        )}
       </p>
     );
   }
   return (
     <p className="grow text-ink-2">
-      Atlassian can say what would happen to each user before anything is done.
+      <span className="max-sm:hidden">
+        Atlassian can say what would happen to each user before anything is done.
+      </span>
+      <span className="sm:hidden">Not checked yet</span>
     </p>
   );
 }

@@ -28,7 +28,8 @@ export function ProtectMenu({ view, state: { index }, onProtect }: Props) {
     <Menu
       trigger={
         <Button>
-          <Shield aria-hidden size={14} /> Protect
+          <Shield aria-hidden size={14} />
+          <span className="max-sm:sr-only">Protect</span>
         </Button>
       }
     >

@@ -14,7 +14,8 @@ export function TicksMenu({ choices, undo }: { choices: readonly TickChoice[]; u
     <Menu
       trigger={
         <Button>
-          <ListChecks aria-hidden size={14} /> Select
+          <ListChecks aria-hidden size={14} />
+          <span className="max-sm:sr-only">Select</span>
         </Button>
       }
     >
