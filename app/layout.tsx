@@ -11,7 +11,7 @@ import { Providers } from '#components/shell/providers.tsx';
 import { RehearsalBand } from '#components/shell/rehearsal-band.tsx';
 import { StorageNotices } from '#components/shell/storage-notices.tsx';
 import { WatchingNotice } from '#components/shell/watching-notice.tsx';
-import { app } from '#lib/server/app';
+import { app, rehearsing } from '#lib/server/app';
 import './globals.css';
 
 export const metadata: Metadata = {
@@ -51,6 +51,8 @@ export async function generateViewport(): Promise<Viewport> {
 export default async function Layout({ children }: { children: ReactNode }) {
   await connection();
   const { theme } = app().preferences.read();
+  const rehearsed = rehearsing();
+  const switches = rehearsed.ok ? rehearsed.value.rehearsal.view()?.switches : undefined;
   return (
     <html
       lang="en-GB"
@@ -70,7 +72,7 @@ export default async function Layout({ children }: { children: ReactNode }) {
         </a>
         <Providers>
           <div className="root flex min-h-dvh flex-col">
-            <RehearsalBand />
+            <RehearsalBand first={switches ?? null} />
             <Header />
             <OfflineBand />
             <PageFocus />

@@ -71,7 +71,7 @@ function Switch({ name, on, onTurn }: { name: SwitchName; on: boolean; onTurn: (
   const id = useId();
   const { label, detail } = switchLabels[name];
   return (
-    <div className="border-t py-2 first-of-type:border-t-0">
+    <div id={name} className="scroll-mt-4 border-t py-2 first-of-type:border-t-0 target:bg-accent-soft">
       <div className="flex gap-2.5">
         <Checkbox
           id={id}

@@ -1,24 +1,31 @@
 'use client';
 import { FlaskConical } from 'lucide-react';
 import Link from 'next/link';
+import { Fragment } from 'react';
 import { formatQuantity } from '#components/shared/format.ts';
 import { useRehearsal } from '#components/shared/rehearsal/use-rehearsal.ts';
+import { useAttempt } from '#components/shared/use-attempt.ts';
 import { isDemo, useConnection } from '#components/shared/use-connection.ts';
-import { switchesOn, switchLabels } from '#lib/domain/rehearsal';
+import { presetSwitches, type Switches, switchesOn, switchLabels } from '#lib/domain/rehearsal';
+
+const bandControl = 'flex min-h-6 items-center whitespace-nowrap underline focus-visible:outline-on-ink';
 
 /** How often the band reads the faults, in ms. */
 const interval = 3_000;
 
 /**
  * The band on every page while faults of the demo organisation are on, with their names. If they cannot be read, it says
- * so. It does not appear where Lockstep is connected to a real organisation, which no fault can reach.
+ * so. It does not appear where Lockstep is connected to a real organisation, which no fault can reach. `first` are the
+ * faults as they were when the server rendered the page: the band is there from the first paint.
  */
-export function RehearsalBand() {
+export function RehearsalBand({ first }: { first: Switches | null }) {
   const { connection } = useConnection();
   const demo = isDemo(connection);
-  const { rehearsal, failure } = useRehearsal(interval, demo);
-  if (!demo || failure?.code === 'not-found') return null;
-  const on = rehearsal ? switchesOn(rehearsal.switches) : [];
+  const { rehearsal, failure, turn } = useRehearsal(interval, demo);
+  const attempt = useAttempt();
+  if ((connection && !demo) || failure?.code === 'not-found') return null;
+  const known = rehearsal?.switches ?? first;
+  const on = known ? switchesOn(known) : [];
   const unknown = !rehearsal && failure !== undefined;
   if (on.length === 0 && !unknown) return null;
   return (
@@ -33,14 +40,29 @@ export function RehearsalBand() {
             ? 'Rehearsal: Lockstep could not read which faults are on.'
             : `Rehearsal: ${formatQuantity(on.length, 'fault')} on`}
         </span>
-        {!unknown && ` · ${on.map((name) => switchLabels[name].label).join(', ')}`}
+        {!unknown &&
+          on.map((name, at) => (
+            <Fragment key={name}>
+              {at === 0 ? ' · ' : ', '}
+              <Link href={`/rehearsal#${name}`} className="hover:underline focus-visible:outline-on-ink">
+                {switchLabels[name].label}
+              </Link>
+            </Fragment>
+          ))}
+        {attempt.failure && ` · ${attempt.failure.message}`}
       </p>
-      <Link
-        href="/rehearsal"
-        className="flex min-h-6 items-center whitespace-nowrap underline focus-visible:outline-on-ink"
-      >
+      <Link href="/rehearsal" className={bandControl}>
         Change the faults
       </Link>
+      {!unknown && (
+        <button
+          type="button"
+          onClick={() => void attempt.run(() => turn(presetSwitches([])))}
+          className={bandControl}
+        >
+          {on.length === 1 ? 'Switch it off' : `Switch all ${on.length} off`}
+        </button>
+      )}
     </aside>
   );
 }
