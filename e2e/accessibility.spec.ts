@@ -1,4 +1,4 @@
-/** Every state of every page checked with axe, in light and dark; and the whole job by keyboard. */
+/** Every state of every page checked with axe, in light and dark, and its layout, wide and narrow; and the whole job by keyboard. */
 
 import type { Locator, Page } from '@playwright/test';
 import { expectAccessible } from './axe';
@@ -14,6 +14,7 @@ import {
   sayNotInFile,
   usersExport,
 } from './job';
+import { expectLaidOut } from './layout';
 import { called, expectDeactivated } from './ledger';
 import { letIn } from './let-in';
 import { startLockstep } from './lockstep';
@@ -21,38 +22,38 @@ import { startLockstep } from './lockstep';
 test('axe finds no problem from the connection to the report', async ({ page, demo }) => {
   await letIn(page, demo.link);
   await page.getByRole('button', { name: /demo organisation/i }).waitFor();
-  await expectAccessible(page, 'connect');
+  await expectWellMade(page, 'connect');
   await page.getByText('How to create an').click();
-  await expectAccessible(page, 'connect, with the steps');
+  await expectWellMade(page, 'connect, with the steps');
   await page.getByRole('button', { name: /demo organisation/i }).click();
   await page.getByRole('button', { name: 'Use the sample users export' }).waitFor();
-  await expectAccessible(page, 'upload');
+  await expectWellMade(page, 'upload');
   await chooseFile(page, 'colour,shape\nred,round\n', 'shapes.csv');
   await page.getByText('shapes.csv was not read').waitFor();
-  await expectAccessible(page, 'upload, refused');
+  await expectWellMade(page, 'upload, refused');
   await page.getByRole('button', { name: 'Use the sample users export' }).click();
   await page.waitForURL('**/review/*');
   // The list has replaced its skeleton here; before that, axe would see half of each.
   await page.getByRole('combobox').first().waitFor();
-  await expectAccessible(page, 'review, with the question who the operator is');
+  await expectWellMade(page, 'review, with the question who the operator is');
   const who = page.getByRole('combobox').first();
   await who.fill('ben');
   await (await listOf(who)).getByRole('option').first().waitFor();
-  await expectAccessible(page, 'review, choosing the operator');
+  await expectWellMade(page, 'review, choosing the operator');
   await sayNotInFile(page);
   await page.getByRole('searchbox').fill('nobody is called so');
   await page.getByText('Nobody matches.').waitFor();
-  await expectAccessible(page, 'review, nothing found');
+  await expectWellMade(page, 'review, nothing found');
   await page.getByRole('searchbox').fill('');
   await page.getByRole('button', { name: 'Columns', exact: true }).click();
   await page.getByRole('menu').waitFor();
-  await expectAccessible(page, 'review, with an open menu');
+  await expectWellMade(page, 'review, with an open menu');
   await page.keyboard.press('Escape');
   await page.getByRole('menu').waitFor({ state: 'hidden' });
   await page.getByRole('button', { name: 'Deactivate selected' }).click();
   const dialog = page.getByRole('dialog');
   await expect(dialog.getByRole('heading').first()).toHaveText(/^Deactivate [\d,]+ users/);
-  await expectAccessible(page, 'confirmation');
+  await expectWellMade(page, 'confirmation');
   await dialog.getByRole('button', { name: 'Back to review' }).click();
   await expect(page.getByRole('button', { name: 'Deactivate selected' })).toBeEnabled();
   for (const [path, heading] of [
@@ -62,10 +63,10 @@ test('axe finds no problem from the connection to the report', async ({ page, de
   ]) {
     await page.goto(`${demo.origin}/${path}`);
     await page.getByRole('heading', { level: 1, name: heading ?? '' }).waitFor();
-    await expectAccessible(page, path ?? '');
+    await expectWellMade(page, path ?? '');
   }
   await page.goto(`${demo.origin}/nowhere`);
-  await expectAccessible(page, 'not found');
+  await expectWellMade(page, 'not found');
 });
 
 test('axe finds no problem in a run: live, paused, interrupted, done, and halted', async ({
@@ -84,16 +85,16 @@ test('axe finds no problem in a run: live, paused, interrupted, done, and halted
   await held;
   // The calls may be further than the page, which reads the journal first.
   await page.getByRole('button', { name: 'Pause' }).waitFor();
-  await expectAccessible(page, 'run, live');
+  await expectWellMade(page, 'run, live');
   await page.getByRole('button', { name: 'Pause' }).click();
   await page.getByText('Paused by you.').waitFor();
   release(organisation);
-  await expectAccessible(page, 'run, paused');
+  await expectWellMade(page, 'run, paused');
   await page
     .getByRole('button', { name: /^Details of/ })
     .first()
     .click();
-  await expectAccessible(page, 'run, details of a user');
+  await expectWellMade(page, 'run, details of a user');
   const heldAgain = holdAfter(organisation, called(organisation).length);
   await page.getByRole('button', { name: 'Resume' }).click();
   await heldAgain;
@@ -107,19 +108,19 @@ test('axe finds no problem in a run: live, paused, interrupted, done, and halted
   // A link leads nowhere, and says so, instead of to a page of the browser.
   await page.getByRole('link', { name: 'Settings', exact: true }).click();
   await expect(page.getByText('“Settings” cannot be opened until it runs again.')).toBeVisible();
-  await expectAccessible(page, 'run, with Lockstep gone');
+  await expectWellMade(page, 'run, with Lockstep gone');
 
   const second = await startLockstep(dataDir, connectedTo(organisation));
   const path = new URL(page.url()).pathname;
   await letIn(page, second.link);
   await page.goto(second.origin + path);
   await page.getByText('Lockstep was closed in the middle of this run.').waitFor();
-  await expectAccessible(page, 'run, interrupted');
+  await expectWellMade(page, 'run, interrupted');
   organisation.setFaults({ keyRevokedAfter: 3 });
   await page.getByRole('button', { name: 'Resume' }).click();
   await expectEnded(page);
   await expect(page.getByRole('heading', { level: 1 })).toHaveText(/^Halted/);
-  await expectAccessible(page, 'run, halted');
+  await expectWellMade(page, 'run, halted');
   const runAddress = page.url();
   await page.goto(`${second.origin}/settings`);
   const kept = page.waitForResponse((answer) => answer.request().method() === 'PUT');
@@ -133,10 +134,10 @@ test('axe finds no problem in a run: live, paused, interrupted, done, and halted
     .first()
     .press('Enter');
   await users.getByText('Account ID').waitFor();
-  await expectAccessible(page, 'run, in pages');
+  await expectWellMade(page, 'run, in pages');
   await page.goto(`${second.origin}/runs`);
   await page.getByRole('link', { name: /Run 1/ }).waitFor();
-  await expectAccessible(page, 'runs, one halted');
+  await expectWellMade(page, 'runs, one halted');
   await second.stop();
 });
 
@@ -191,6 +192,12 @@ test('the whole job works by keyboard', async ({ page, lockstep, organisation })
   const [download] = await Promise.all([page.waitForEvent('download'), page.keyboard.press('Enter')]);
   expect(download.suggestedFilename()).toMatch(/\.csv$/);
 });
+
+/** Fails with what axe finds in the page, or what is wrong with its layout. */
+async function expectWellMade(page: Page, state: string): Promise<void> {
+  await expectAccessible(page, state);
+  await expectLaidOut(page, state);
+}
 
 /** Types into the palette, and does what it finds. */
 async function findInPalette(page: Page, text: string, found: RegExp): Promise<void> {
