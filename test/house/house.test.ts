@@ -106,11 +106,11 @@ it('the ground of the engine imports nothing of what stands on it', () => {
   expect(wrong).toEqual([]);
 });
 
-it('a screen imports no other screen', () => {
+it('a screen imports no other screen, except the gallery, which shows their parts', () => {
   const screenOf = (file: string) => file.split('/')[1] ?? '';
   const rankOf = (file: string) => sharedFolders.indexOf(screenOf(file));
   const wrong = product
-    .filter(({ file }) => file.startsWith('components/'))
+    .filter(({ file }) => file.startsWith('components/') && screenOf(file) !== 'gallery')
     .flatMap(({ file, imports }) =>
       imports
         .filter((found) => found.startsWith('components/') && screenOf(found) !== screenOf(file))

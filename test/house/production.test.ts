@@ -1,5 +1,5 @@
 /** Nothing turns the production build into development mode: the build contains none of its code. */
-import { readFileSync } from 'node:fs';
+import { readdirSync, readFileSync } from 'node:fs';
 import path from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { build } from 'esbuild';
@@ -48,4 +48,20 @@ it('npm start loads that bundle only, as production whatever the environment say
 it('npm start runs Next.js as production', async () => {
   const { nextEnvironment } = await script('build.mjs');
   expect(nextEnvironment.NODE_ENV).toBe('production');
+});
+
+it('the production build has no page of development, such as the gallery', async () => {
+  const { default: configOf } = await import(pathToFileURL(path.resolve('next.config.js')).href);
+  const { PHASE_DEVELOPMENT_SERVER, PHASE_PRODUCTION_BUILD, PHASE_PRODUCTION_SERVER } = await import(
+    'next/constants.js'
+  );
+  const isPage = (phase: string, file: string) =>
+    configOf(phase).pageExtensions.some((extension: string) => file === `page.${extension}`);
+  const [page] = readdirSync('app/gallery').filter((file) => file.startsWith('page.'));
+  if (!page) throw new Error('There is no gallery.');
+  expect(isPage(PHASE_DEVELOPMENT_SERVER, page)).toBe(true);
+  for (const phase of [PHASE_PRODUCTION_BUILD, PHASE_PRODUCTION_SERVER]) {
+    expect(isPage(phase, page)).toBe(false);
+    expect(isPage(phase, 'page.tsx')).toBe(true);
+  }
 });
