@@ -1,0 +1,116 @@
+/**
+ * `npm run visual [-- COMMIT]`: draws the gallery and the main pages of COMMIT (`main` by default) and of this folder, with
+ * the same browser in the same run, and shows what differs. No picture is kept in the repository.
+ */
+import { mkdir, rm, writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { withCheckout } from './pictures/checkout.mjs';
+import { compare } from './pictures/compare.mjs';
+import { developed, started, withBrowser, withProgram } from './pictures/program.mjs';
+import { otherPages, tour } from './pictures/tour.mjs';
+import { begin } from './setup/begin.mjs';
+
+const sizes = [
+  { width: 1440, height: 900 },
+  { width: 390, height: 844 },
+];
+
+/** Times and durations, which differ at every start. */
+const volatile = /\d\d:\d\d|just now|ago\b|\d (?:ms|s|min)\b|[0-9a-f]{8}/;
+
+begin(async () => {
+  const { say } = await import('./setup/failure.mjs');
+  const { inRoot, root } = await import('./setup/place.mjs');
+  const [commit = 'main'] = process.argv.slice(2);
+  const folder = inRoot('dist', 'visual', 'pictures');
+  await rm(folder, { recursive: true, force: true });
+  await mkdir(folder, { recursive: true });
+  const rows = await withBrowser(async (browser) => {
+    say(`Drawing ${commit}…`);
+    const before = await withCheckout(root, commit, (place) =>
+      drawAll(browser, place, folder, 'before', say),
+    );
+    say('Drawing this folder…');
+    const after = await drawAll(browser, root, folder, 'after', say);
+    return await compareAll(browser, folder, before, after);
+  });
+  for (const { name, share, note } of rows.filter((row) => row.share !== 0)) {
+    say(`${name}: ${note ?? `${(share * 100).toFixed(2)} % of the pixels differ`}`);
+  }
+  const page = join(folder, 'index.html');
+  await writeFile(page, report(commit, rows));
+  say(`${rows.filter(({ share }) => share === 0).length} of ${rows.length} are the same. Pictures: ${page}`);
+});
+
+/** Draws everything of one checkout, and returns the names of what was drawn. */
+async function drawAll(browser, root, folder, side, say) {
+  const names = [];
+  const page = await browser.newPage({ viewport: sizes[0], reducedMotion: 'reduce' });
+  page.setDefaultTimeout(120_000);
+  const draw = async (name, fullPage = false) => {
+    for (const size of sizes) {
+      await page.setViewportSize(size);
+      for (const colorScheme of ['light', 'dark']) {
+        await page.emulateMedia({ colorScheme });
+        const full = `${name}-${size.width}-${colorScheme}`;
+        await page.screenshot({
+          path: join(folder, `${full}-${side}.png`),
+          animations: 'disabled',
+          fullPage,
+          mask: [page.locator('time'), page.getByText(volatile)],
+          maskColor: '#808080',
+        });
+        names.push(full);
+      }
+    }
+    await page.setViewportSize(sizes[0]);
+  };
+  /** A commit may have other pages: what cannot be drawn of it is named, and the rest is drawn. */
+  const attempt = (what, work) =>
+    work().catch((problem) =>
+      say(`${side}: ${what} could not be drawn further: ${problem.message.split('\n')[0]}`),
+    );
+  await withProgram(root, 'scripts/start.mjs', started, async (link) => {
+    await attempt('the main job', () => tour(page, link, draw));
+    await attempt('the other pages', () => otherPages(page, new URL(page.url()).origin, draw));
+  });
+  await attempt('the gallery', () =>
+    withProgram(root, 'scripts/dev.mjs', developed, async (link) => {
+      await page.goto(link);
+      await page.waitForURL((url) => !url.pathname.startsWith('/launch'));
+      await page.goto(`${new URL(link).origin}/gallery`);
+      await page.getByRole('heading', { level: 1, name: 'Gallery' }).waitFor({ timeout: 60_000 });
+      await draw('gallery', true);
+    }),
+  );
+  await page.close();
+  return names;
+}
+
+/** Every state that either side has, with the share of pixels that differ. */
+async function compareAll(browser, folder, before, after) {
+  const page = await browser.newPage();
+  const rows = [];
+  for (const name of new Set([...before, ...after])) {
+    const file = (side) => join(folder, `${name}-${side}.png`);
+    if (!before.includes(name) || !after.includes(name)) {
+      rows.push({ name, share: 1, note: before.includes(name) ? 'gone' : 'new' });
+    } else {
+      rows.push({ name, share: await compare(page, file('before'), file('after'), file('difference')) });
+    }
+  }
+  await page.close();
+  return rows.sort((one, other) => other.share - one.share);
+}
+
+function report(commit, rows) {
+  const pictures = ({ name, note }) =>
+    (note === 'new' ? ['after'] : note === 'gone' ? ['before'] : ['before', 'difference', 'after'])
+      .map((side) => `<img alt="${side}" src="${name}-${side}.png" width="32%">`)
+      .join(' ');
+  const parts = rows
+    .filter(({ share }) => share > 0)
+    .map((row) => `<h2>${row.name}: ${row.note ?? `${(row.share * 100).toFixed(2)} %`}</h2>${pictures(row)}`);
+  return `<!doctype html><meta charset="utf-8"><title>What differs</title><body style="font-family:sans-serif">
+<h1>${commit} (left), what differs, this folder (right)</h1>${parts.join('\n') || '<p>Nothing differs.</p>'}`;
+}
