@@ -35,7 +35,7 @@ export function Steps({ current, children }: { current: Step; children?: ReactNo
                 {index < at && <Check aria-hidden size={13} strokeWidth={2.5} className="text-green" />}
                 {/* Finished steps link back. Both are on the first page. */}
                 {index < at && index < 2 && at > 1 ? (
-                  <Link href="/" className="hover:text-ink hover:underline">
+                  <Link href="/" className="flex min-h-6 items-center hover:text-ink hover:underline">
                     {step.name}
                   </Link>
                 ) : (

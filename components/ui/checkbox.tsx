@@ -14,8 +14,8 @@ export function Checkbox({
       {...props}
       className={cx(
         'relative inline-flex size-[15px] shrink-0 items-center justify-center rounded-sm border border-control bg-panel text-on-accent',
-        // The target is 24 px, larger than the box.
-        'before:absolute before:-inset-[5px]',
+        // The target is 25 px, larger than the box: 6 px beyond what is within its edge.
+        'before:absolute before:-inset-[6px]',
         'data-checked:border-accent data-checked:bg-accent data-indeterminate:border-accent data-indeterminate:bg-accent',
         'data-disabled:cursor-not-allowed data-disabled:border-dashed data-disabled:bg-transparent',
         'forced-colors:data-checked:bg-[Highlight] forced-colors:data-indeterminate:bg-[Highlight]',

@@ -8,7 +8,7 @@ export function AdministrationLink({ address, children }: { address: string; chi
       href={address}
       target="_blank"
       rel="noreferrer"
-      className="inline-flex items-center gap-1 text-accent underline"
+      className="relative inline-flex min-h-6 items-center gap-1 text-accent underline"
     >
       {children}
       <ExternalLink aria-hidden size={12} />
