@@ -1,5 +1,7 @@
 /** The whole job as an admin does it, judged by the organisation's own ledger. */
 
+import type { Page } from '@playwright/test';
+import { expectAccessible } from './axe';
 import { listOf } from './choose';
 import { expect, test } from './fixtures';
 import {
@@ -84,6 +86,7 @@ for (const kind of ['users', 'managed accounts']) {
     expect(report.every((row) => row['Run reason'] === 'The whole sample has left')).toBe(true);
     // The CSV serves spreadsheets; the page serves a file on paper.
     if (kind === 'users') expect(await printedPages(page)).toBeLessThanOrEqual(7);
+    else await decideAboutSome(page);
   });
 }
 
@@ -116,4 +119,27 @@ for (const by of ['the keyboard', 'the mouse'] as const) {
     await expectEnded(page);
     expect(called(organisation)).toEqual(rest.map((person) => person.accountId));
   });
+}
+
+/** Dismisses the users of one reason, finds them by the address of the page, and looks at the history of one of them. */
+async function decideAboutSome(page: Page): Promise<void> {
+  const dismiss = page.getByRole('button', { name: /^Dismiss \d+…$/ }).last();
+  const count = /\d+/.exec((await dismiss.textContent()) ?? '')?.[0];
+  await dismiss.click();
+  const dialog = page.getByRole('dialog');
+  await dialog.getByLabel('Reason').fill('Their team decides');
+  await expectAccessible(page, 'dismissal');
+  await dialog.getByRole('button', { name: /^Dismiss/ }).click();
+  await expect(page.getByText(`${count} dismissed`)).toBeVisible();
+  await page.getByRole('button', { name: 'List them' }).click();
+  await expect(page).toHaveURL(/\?outcome=attention$/);
+  await page
+    .getByRole('button', { name: /^Details of/ })
+    .first()
+    .click();
+  await expect(page).toHaveURL(/&user=/);
+  await page.reload();
+  await page.getByRole('link', { name: 'All runs with this user' }).click();
+  await expect(page.getByText('In 1 run, the newest first')).toBeVisible();
+  await expectAccessible(page, 'history of a user');
 }

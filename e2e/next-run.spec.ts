@@ -43,6 +43,8 @@ test('a new run retries those that failed, and a restore re-activates exactly th
   expectDeactivated(organisation, [...ids.filter((id) => id !== stubborn), stubborn]);
 
   await page.goto(before);
+  await expect(page.getByText('1 settled in run 2')).toBeVisible();
+  await expect(page.getByText(/needs? a decision/)).toHaveCount(0);
   const calls = called(organisation).length;
   await page.getByRole('link', { name: 'Compare with now' }).click();
   await expect(page.getByRole('table', { name: /^Users of this run/ })).toBeVisible();
