@@ -9,7 +9,7 @@ export const organisationSchema = z.object({
   /** How far the lists are known that a roster would be made of. */
   read: listsReadSchema,
   /** The numbers of managed and of active managed accounts; null if they are not known. */
-  accounts: z.object({ total: z.number(), active: z.number().nullable() }).nullable(),
+  accounts: z.object({ total: z.number(), active: z.number() }).nullable(),
   /** About how many accounts there are, for a list that does not say its length; null if it is not known. */
   about: z.number().nullable(),
   /** The list of managed accounts, and the search. */

@@ -56,6 +56,9 @@ it('reads everybody by the search where Atlassian has removed the older list', a
   await start();
   await read();
   expect(view()).toMatchObject({ lists: { search: { state: 'known' }, accounts: { state: 'unknown' } } });
+  const managed = job.organisation.people().filter(({ kind }) => kind !== 'unmanaged');
+  const active = managed.filter(({ status }) => status === 'active').length;
+  expect(view().accounts).toEqual({ total: managed.length, active });
 });
 
 it('knows the admins and who is active before anybody asks, and asks the admin nothing', async () => {

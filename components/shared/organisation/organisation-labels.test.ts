@@ -23,8 +23,8 @@ describe('what is known of the organisation', () => {
     const whole = { ...nothing, read: { state: 'whole' as const, at: now - 720_000 }, accounts };
     expect(knownLabel(nothing, now)).toContain('Nothing has been read yet');
     expect(knownLabel(whole, now)).toBe('4,812 accounts, 4,102 of them active. Read 12 minutes ago.');
-    expect(knownLabel({ ...whole, accounts: { total: 1, active: null } }, now)).toBe(
-      '1 account. Read 12 minutes ago.',
+    expect(knownLabel({ ...whole, accounts: { total: 1, active: 0 } }, now)).toBe(
+      '1 account, 0 of them active. Read 12 minutes ago.',
     );
     expect(knownLabel(whole, now + 86_400_000)).toContain('read again');
     expect(gapLabel(whole)).toBeNull();

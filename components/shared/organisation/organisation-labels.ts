@@ -13,9 +13,10 @@ export function knownLabel({ read, accounts }: Organisation, now: number): strin
   if (read.state === 'never') return 'Nothing has been read yet. Reading changes nothing at Atlassian.';
   const ago = formatAgo(read.at, now);
   if (read.state === 'partly') return `Atlassian’s list was read in part ${ago}: accounts are missing.`;
-  const active =
-    accounts === null || accounts.active === null ? '' : `, ${formatCount(accounts.active)} of them active`;
-  const number = accounts === null ? '' : `${formatQuantity(accounts.total, 'account')}${active}. `;
+  const number =
+    accounts === null
+      ? ''
+      : `${formatQuantity(accounts.total, 'account')}, ${formatCount(accounts.active)} of them active. `;
   return `${number}Read ${ago}${now - read.at > oldMs ? ': read again, since people may have joined or left' : ''}.`;
 }
 

@@ -1,6 +1,7 @@
 /** How a roster of the organisation is named wherever the name of a file would stand. Pure. */
 import { z } from 'zod';
 import { accountLists, type OrganisationLists } from '#lib/domain/directory/managed-account';
+import { managedList } from '#lib/domain/directory/sweep';
 
 /** How far the lists were read: to the end of one, in part, or not at all. `at` is ms since the epoch. */
 export const listsReadSchema = z.discriminatedUnion('state', [
@@ -9,15 +10,10 @@ export const listsReadSchema = z.discriminatedUnion('state', [
 ]);
 export type ListsRead = z.infer<typeof listsReadSchema>;
 
-/**
- * How far the lists were read. One whole list is enough; the list of managed accounts comes first, since it has most of
- * the facts.
- */
+/** How far the lists were read. One whole list is enough. */
 export function listsRead(lists: OrganisationLists): ListsRead {
-  for (const source of accountLists) {
-    const { whole } = lists[source];
-    if (whole !== null) return { state: 'whole', at: whole.at };
-  }
+  const { whole } = managedList(lists['managed-accounts'], lists['users-search']).state;
+  if (whole !== null) return { state: 'whole', at: whole.at };
   for (const source of accountLists) {
     const { part } = lists[source];
     if (part.state === 'partly' || part.state === 'known') return { state: 'partly', at: part.at };

@@ -2,6 +2,7 @@
 import { type PartState, valueSince } from '#lib/domain/directory/known';
 import type { OrganisationFacts } from '#lib/domain/directory/organisation-facts';
 import { type ListsRead, listsRead } from '#lib/domain/directory/roster-name';
+import { managedList } from '#lib/domain/directory/sweep';
 import type { PreflightProgress } from '#lib/domain/preflight/preflight';
 import type { CurrentDirectory } from '#lib/engine/directory/directory';
 import { listsOf } from '#lib/engine/directory/organisation-accounts';
@@ -14,7 +15,7 @@ import type { RosterRecord } from '#lib/engine/storage/rosters';
 interface OrganisationView {
   read: ListsRead;
   /** The numbers of managed and of active managed accounts; null if no list was read to its end. */
-  accounts: { total: number; active: number | null } | null;
+  accounts: { total: number; active: number } | null;
   /** About how many accounts there are: by the last lists, else the number of active ones. Null if it is not known. */
   about: number | null;
   /** The list of managed accounts, and the search. */
@@ -62,7 +63,8 @@ function view({ directory, facts, preflight }: OrganisationParts): OrganisationV
   const lists = listsOf(directory.store());
   const accounts = lists['managed-accounts'];
   const search = lists['users-search'];
-  const numbers = numbersOf(accounts.whole?.totals) ?? numbersOf(search.whole?.totals, false);
+  const totals = managedList(accounts, search).state.whole?.totals;
+  const numbers = totals === undefined ? null : { total: totals.total, active: totals.active };
   return {
     read: listsRead(lists),
     accounts: numbers,
@@ -70,12 +72,4 @@ function view({ directory, facts, preflight }: OrganisationParts): OrganisationV
     lists: { accounts: accounts.part, search: search.part },
     running: preflight.listsProgress(),
   };
-}
-
-/** The sweep of the search counts people, but not the active ones. */
-function numbersOf(
-  totals: { total: number; active: number } | undefined,
-  countsActive = true,
-): OrganisationView['accounts'] {
-  return totals === undefined ? null : { total: totals.total, active: countsActive ? totals.active : null };
 }
