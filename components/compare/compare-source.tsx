@@ -78,7 +78,7 @@ export function CompareSource({
       {upload.failure && <FailureNotice failure={upload.failure} className="mt-3" />}
       {upload.failure?.rows.length || upload.failure?.workbook ? (
         <p className="mt-2 text-ink-2">
-          Lockstep must ask about this file. Upload it on the start page, and choose it here then.
+          Lockstep must ask about this file. Upload it on the start page, then choose it here.
         </p>
       ) : null}
     </Panel>

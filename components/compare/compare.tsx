@@ -7,7 +7,7 @@ import { Differences } from '#components/compare/differences.tsx';
 import { comparisonPath, useComparison } from '#components/shared/comparison/use-comparison.ts';
 import { FailureNotice } from '#components/shared/failure-notice.tsx';
 import { DownloadLink } from '#components/shared/files/download-link.tsx';
-import { formatDateTime } from '#components/shared/format.ts';
+import { formatDateTime, formatQuantity } from '#components/shared/format.ts';
 import { useRuns } from '#components/shared/use-runs.ts';
 import { buttonClass } from '#components/ui/button.tsx';
 import { Notice } from '#components/ui/notice.tsx';
@@ -71,7 +71,9 @@ function Compared({ comparison }: { comparison: ComparisonAnswer }) {
         <Differences
           title="Everybody else"
           lead={`Compared with ${others.before.name}, of ${formatDateTime(others.before.at)}, of which the run was made.${
-            others.notKnown > 0 ? ` Of ${others.notKnown} accounts, nothing tells the status now.` : ''
+            others.notKnown > 0
+              ? ` The present status of ${formatQuantity(others.notKnown, 'account')} is not known.`
+              : ''
           }`}
           comparison={comparison}
           part="others"

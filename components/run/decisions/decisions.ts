@@ -1,4 +1,5 @@
 /** What was decided about the users of an ended run, for its page. Pure. */
+import { formatCount } from '#components/shared/format.ts';
 import type { SettledUsers } from '#lib/contract/run';
 import { concernsOf, dismissalOf } from '#lib/domain/run/concerns';
 import type { Dismissal, RunState } from '#lib/domain/run/state';
@@ -45,7 +46,7 @@ export function decisionText(
   }
   const parts = [
     ...(needs > 0 ? [`${needs} ${needs === 1 ? 'needs' : 'need'} a decision`] : []),
-    ...[...byRun].map(([number, count]) => `${count} settled in run ${number}`),
+    ...[...byRun].map(([number, count]) => `${formatCount(count)} settled in run ${number}`),
     ...(left > 0 ? [`${left} dismissed`] : []),
   ];
   return parts.join(' · ');

@@ -156,7 +156,7 @@ function RevokeKey() {
   const { connection } = useConnection();
   if (!connection || (connection.state === 'connected' && connection.source === 'demo')) return null;
   return (
-    <Notice title="Revoke the organisation API key if you do not need it any more.">
+    <Notice title="Revoke the organisation API key if you no longer need it.">
       In{' '}
       <a
         href="https://admin.atlassian.com"
@@ -166,7 +166,7 @@ function RevokeKey() {
       >
         admin.atlassian.com
       </a>
-      , under Organisation settings, API keys. Anybody who has the key can do what this run did.
+      , under Organisation settings, API keys. Anybody with the key can do what this run did.
     </Notice>
   );
 }
