@@ -76,7 +76,7 @@ interface PreflightParts extends KnownProtectionParts {
   rules: Pick<RuleVerbs, 'list' | 'protectFitting'>;
   directory: CurrentDirectory;
   rosterStore: RosterStore;
-  selection: Pick<SelectionVerbs, 'selected'>;
+  selection: Pick<SelectionVerbs, 'selected' | 'selectedInPieces'>;
   knowledge: KnowledgeVerbs;
   history: Pick<RunHistory, 'lastEnd' | 'lastRuns'>;
   organisation: Pick<OrganisationFactVerbs, 'askAdmins'>;
@@ -204,7 +204,6 @@ function begin(
     organisationId: connections.organisation()?.id ?? null,
     atlassian,
     store: directory.store(),
-    ticked: rosterId === null ? [] : all.selection.selected(rosterId).map(({ accountId }) => accountId),
     said: (accountIds: readonly string[]) => inTurns(stillSaid(all, accountIds)),
     outdated: () => inTurns(outdatedAccounts(all, subject)),
     askAdmins: all.organisation.askAdmins,
@@ -223,7 +222,7 @@ function begin(
   };
   const work = async (control: JobControl<JobProgress>) => {
     try {
-      await runPreflight({ ...job, ...control });
+      await runPreflight({ ...job, ticked: await tickedIn(all, rosterId), ...control });
       if (!control.signal.aborted) await checked();
     } catch (problem) {
       // The roster may have been deleted in the meantime. Then there is nowhere to write to.
@@ -262,13 +261,17 @@ function* stillSaid({ directory, history }: Preflights, accountIds: readonly str
   return yield* sinceLastRun(stored, history.lastRuns());
 }
 
+/** The ticked accounts of a roster, in file order; none without a roster. */
+async function tickedIn({ selection }: Preflights, rosterId: string | null): Promise<string[]> {
+  if (rosterId === null) return [];
+  return (await inTurns(selection.selectedInPieces(rosterId))).map(({ accountId }) => accountId);
+}
+
 /** Waits for the lists, from whichever job reads them. One that is begun here ends when the time is up. */
 async function refresh(all: Preflights, rosterId: string, withinMs: number): Promise<void> {
   const { jobs } = all;
   if (all.rosterStore.get(rosterId) === null || all.connections.organisation() === null) return;
   if (await listsAreFresh(all)) return;
-  // The job asks for the ticked users, who are then found in memory.
-  await knownInPieces(all, rosterId);
   const running = jobs.of(rosterId) ?? jobs.of(everybody);
   // Waiting for what another roster asks would take all the time.
   if (running ? running.progress.waitsFor !== null : all.queue.has('asked')) return;

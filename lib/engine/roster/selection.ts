@@ -41,6 +41,8 @@ export interface SelectionVerbs {
   counts(rosterId: string): Pieces<SelectionCounts>;
   /** The ticked, eligible users in file order, each account once. */
   selected(rosterId: string): SelectedUser[];
+  /** The same in pieces. Ticks that change in the meantime may count. */
+  selectedInPieces(rosterId: string): Pieces<SelectedUser[]>;
   /** The number of users that earlier runs left inactive, by run number, latest run first. */
   leftInactive(rosterId: string): { run: number; users: number }[];
 }
@@ -58,7 +60,8 @@ export function newSelection(parts: SelectionParts): SelectionVerbs {
     reviewFirst: (rosterId, most) => reviewFirst(parts, rosterId, most),
     review: (rosterId) => review(parts, rosterId),
     counts: (rosterId) => counts(parts, rosterId),
-    selected: (rosterId) => selected(parts, rosterId),
+    selected: (rosterId) => atOnce(selected(parts, rosterId)),
+    selectedInPieces: (rosterId) => selected(parts, rosterId),
     leftInactive: (rosterId) => leftInactive(parts, rosterId),
   };
 }
@@ -153,17 +156,22 @@ function* counts(parts: SelectionParts, rosterId: string): Pieces<SelectionCount
   return total;
 }
 
-function selected(parts: SelectionParts, rosterId: string): SelectedUser[] {
-  const facts = factsAtOnce(parts, rosterId);
-  const unticked = parts.rosterStore.unticked(rosterId);
+function* selected(parts: SelectionParts, rosterId: string): Pieces<SelectedUser[]> {
+  const users = yield* parts.rosterStore.usersInPieces(rosterId);
+  const known = yield* parts.knowledge.inPieces(rosterId);
+  const unticked = yield* parts.rosterStore.untickedInPieces(rosterId);
+  const facts = factsOf(parts, rosterId, () => known);
   const seen = new Set<AccountKey>();
   const selected: SelectedUser[] = [];
-  for (const user of parts.rosterStore.users(rosterId)) {
-    if (!isTicked(user, eligibilityOf(user, facts), unticked)) continue;
-    const key = accountKey(user.accountId);
-    if (seen.has(key)) continue;
-    seen.add(key);
-    selected.push(user);
+  for (const group of inGroups(users)) {
+    for (const user of group) {
+      if (!isTicked(user, eligibilityOf(user, facts), unticked)) continue;
+      const key = accountKey(user.accountId);
+      if (seen.has(key)) continue;
+      seen.add(key);
+      selected.push(user);
+    }
+    yield;
   }
   return selected;
 }
