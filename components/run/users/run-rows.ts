@@ -50,7 +50,7 @@ export function attentionCount(state: RunState): number {
 
 function isListed(state: RunState, filter: RunFilter, position: number, carriedOut: boolean): boolean {
   if (filter === 'everyone') return true;
-  const user = state.users.at(position);
+  const user = state.users.brief(position);
   if (filter === 'begun') return user !== undefined;
   if (filter === 'attention') {
     return (user?.outcome != null && needsAttention(user.outcome)) || isContradicted(state, position);

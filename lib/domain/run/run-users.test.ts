@@ -45,6 +45,8 @@ it('says of every user what a list of objects says', () => {
       const plain = Array.from(list);
       expect([...users]).toEqual(plain);
       expect(users.length).toBe(plain.length);
+      const outcomes = plain.map((user) => user?.outcome);
+      expect(plain.map((_, at) => users.brief(at)?.outcome)).toEqual(outcomes);
       expect(plain.map((_, at) => users.has(at))).toEqual(plain.map((user) => user !== undefined));
       for (const outcome of outcomeKinds) {
         const positions = plain.flatMap((user, at) => (user?.outcome === outcome ? [at] : []));

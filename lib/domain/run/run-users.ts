@@ -33,6 +33,12 @@ export class RunUsers {
     return kind === isOpen ? this.open.get(position) : this.settled(position, kind);
   }
 
+  /** The same without the times, at no cost: for a look at very many users. */
+  brief(position: number): Readonly<Alike> | undefined {
+    const kind = this.rows.kinds[position] ?? notBegun;
+    return kind === isOpen ? this.open.get(position) : this.alike[kind - firstAlike];
+  }
+
   /** Whether the run has begun the user at this position. */
   has(position: number): boolean {
     return (this.rows.kinds[position] ?? notBegun) !== notBegun;

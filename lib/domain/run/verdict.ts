@@ -53,7 +53,7 @@ export function verdictLabel({ act }: Pick<RunState, 'act'>, verdict: Verdict): 
  */
 export function isReportedChanged({ act, users }: RunState, position: number): boolean {
   const { done, confirmed } = actTerms[act];
-  const outcome = users.at(position)?.outcome;
+  const outcome = users.brief(position)?.outcome;
   return outcome === done || outcome === confirmed;
 }
 

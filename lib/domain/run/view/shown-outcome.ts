@@ -9,7 +9,10 @@ import type { UserProgress } from '#lib/domain/run/user';
  * The state shown for a user, who is undefined if the run has not begun them. `carriedOut` is false if no process works
  * on the run any more. Then no call is under way, and a begun one is still to be read back.
  */
-export function shownOutcome(user: UserProgress | undefined, carriedOut: boolean): ShownOutcome {
+export function shownOutcome(
+  user: Pick<UserProgress, 'outcome' | 'stage'> | undefined,
+  carriedOut: boolean,
+): ShownOutcome {
   if (user?.outcome) return user.outcome;
   if (user?.stage === 'doubted') return 'not-read-back';
   if (user?.stage === 'calling') return carriedOut ? 'under-way' : 'not-read-back';
