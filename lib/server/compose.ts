@@ -40,8 +40,13 @@ import { random } from '#lib/server/random';
 /** The application, or the obstacle. */
 type Composed = { ok: true; app: App } | { ok: false; code: string; message: string; hint: string };
 
-/** How often expired data is deleted while the program runs, and what is too old is read ahead again, in ms. */
+/** How often expired data is deleted while the program runs, in ms. */
 const sweepEveryMs = 6 * 3_600_000;
+/**
+ * How often the lists are read ahead if they are due, in ms. A list that was read is due again after hours; one that
+ * was refused, or whose reading ended early, is due at once.
+ */
+const lookEveryMs = 10 * 60_000;
 
 /**
  * Opens the data folder and builds the application on it. An obstacle is returned as a value. With `watch` it opens a
@@ -129,10 +134,11 @@ export async function composeApp(
     engine.retention.sweep();
   }
   const sweeping = setInterval(() => {
-    if (watching) return;
-    engine.retention.sweep();
-    engine.readAhead.look();
+    if (!watching) engine.retention.sweep();
   }, sweepEveryMs).unref();
+  const looking = setInterval(() => {
+    if (!watching) engine.readAhead.look();
+  }, lookEveryMs).unref();
   const app: App = {
     engine,
     rehearsal: {
@@ -181,6 +187,7 @@ export async function composeApp(
     },
     async close() {
       clearInterval(sweeping);
+      clearInterval(looking);
       await engine.runs.close();
       await engine.readAhead.leaving();
       await engine.connections.client()?.close();
