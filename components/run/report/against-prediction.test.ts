@@ -42,7 +42,7 @@ describe('predicted against outcome', () => {
       run('deactivated', 'refused', 'refused', 'deactivated', 'refused'),
       entries,
     );
-    expect(comparison).toMatchObject({ predicted: 2, met: 2 });
+    expect(comparison).toMatchObject({ predicted: 2, unchecked: 1, met: 2 });
     expect(comparison?.unexpected).toEqual([
       {
         position: 1,

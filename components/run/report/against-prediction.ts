@@ -19,6 +19,8 @@ interface Unexpected {
 interface Comparison {
   /** How many were predicted to be deactivated. */
   predicted: number;
+  /** Of how many users nothing was predicted, since they were not checked before the run. */
+  unchecked: number;
   /** How many users went as predicted. */
   met: number;
   unexpected: Unexpected[];
@@ -26,10 +28,11 @@ interface Comparison {
 
 /** Compares the outcomes with the predictions of the plan; null if none can be compared. */
 export function againstPrediction(state: RunState, entries: readonly PlanEntry[]): Comparison | null {
-  const comparison: Comparison = { predicted: 0, met: 0, unexpected: [] };
+  const comparison: Comparison = { predicted: 0, unchecked: 0, met: 0, unexpected: [] };
   entries.forEach((entry, position) => {
     const leaf = entry.prediction ? predictedLeaf(entry.prediction) : null;
     if (leaf === 'will-deactivate') comparison.predicted += 1;
+    if (leaf === null || leaf === 'not-checked') comparison.unchecked += 1;
     const user = state.users.at(position);
     const outcome = shownOutcome(user, true);
     const asPredicted = cameAsPredicted(leaf, outcome);

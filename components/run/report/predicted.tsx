@@ -7,7 +7,7 @@ const firstNames = 5;
 
 /** How many went as predicted, and who did not, each with the reason. */
 export function Predicted({
-  comparison: { predicted, met, unexpected },
+  comparison: { predicted, unchecked, met, unexpected },
 }: {
   comparison: NonNullable<ReturnType<typeof againstPrediction>>;
 }) {
@@ -23,7 +23,9 @@ export function Predicted({
         {formatQuantity(met, 'user', 'users')} went as predicted
         {unexpected.length === 0
           ? ', and none turned out otherwise.'
-          : `, ${formatCount(unexpected.length)} otherwise:`}
+          : `, ${formatCount(unexpected.length)} otherwise.`}
+        {unchecked > 0 &&
+          ` Nothing was predicted of ${formatQuantity(unchecked, 'user', 'users')}, who had not been checked.`}
       </p>
       <ul className="list-disc pl-5">
         {shown.map(({ position, name, words, reason }) => (
