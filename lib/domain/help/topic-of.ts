@@ -55,6 +55,7 @@ export const topicOfAlarm: Readonly<Record<AlarmCode, TopicId | null>> = {
   'recently-active': null,
   'dates-unanswered': null,
   'service-accounts': null,
+  'service-accounts-unknown': null,
   'tokens-in-use': null,
   'empties-domain': null,
   'empties-group': null,

@@ -1,5 +1,6 @@
 /** Judges a plan before it is sealed: predictions, terms, alarms, and questions to the admin. */
 
+import type { Known } from '#lib/domain/directory/known';
 import type { PlanAlarm } from '#lib/domain/plan/alarms/alarm';
 import { planAlarms } from '#lib/domain/plan/alarms/alarms';
 import type { AdminKnowledge, PlanFacts, PlannedUser } from '#lib/domain/plan/alarms/plan-facts';
@@ -93,7 +94,14 @@ function factsOf(
     now: parts.now,
     strangers: knowledge.areStrangers,
     leftInactive: parts.leftInactive,
+    serviceAccountsUnknown: whyUnknown(parts.organisation.serviceAccounts),
   };
+}
+
+/** Why a fact of the organisation is not known, as a sentence; null if it is. */
+function whyUnknown(fact: Known<unknown>): string | null {
+  if (fact.state === 'known') return null;
+  return fact.state === 'unknown' ? fact.message : 'Lockstep has not asked Atlassian.';
 }
 
 /** The number of users by prediction. */

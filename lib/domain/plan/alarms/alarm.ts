@@ -22,6 +22,7 @@ export const alarmCodes = [
   'recently-active',
   'dates-unanswered',
   'service-accounts',
+  'service-accounts-unknown',
   'tokens-in-use',
   'empties-domain',
   'empties-group',

@@ -51,6 +51,7 @@ function facts(parts: Partial<PlanFacts> = {}): PlanFacts {
     now,
     strangers: false,
     leftInactive: [],
+    serviceAccountsUnknown: null,
     ...parts,
   };
 }
@@ -166,6 +167,17 @@ describe('the alarms of a plan', () => {
   it('names those of whom it is not known when they were last seen, since a date waits for an answer', () => {
     const planned = [person('a', { dateWaits: true }), person('b', { lastSeen: '2024-02-01' })];
     expect(only({ planned })).toMatchObject({ code: 'dates-unanswered', count: 1, names: [{ key: 'a' }] });
+  });
+
+  it('says that service accounts are not known, and why, if anybody is selected', () => {
+    const serviceAccountsUnknown = 'The key may not list them.';
+    expect(only({ serviceAccountsUnknown })).toMatchObject({
+      code: 'service-accounts-unknown',
+      level: 'warn',
+      body: expect.stringContaining(serviceAccountsUnknown),
+      count: 2,
+    });
+    expect(planAlarms(facts({ serviceAccountsUnknown, planned: [] }))).toEqual([]);
   });
 
   it('names whose API tokens were used within 30 days', () => {

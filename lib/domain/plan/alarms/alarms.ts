@@ -21,7 +21,13 @@ import {
   returningAlarm,
   unlistedAlarm,
 } from '#lib/domain/plan/alarms/prediction-alarms';
-import { datesAlarm, recentAlarm, serviceAlarm, tokensAlarm } from '#lib/domain/plan/alarms/use-alarms';
+import {
+  datesAlarm,
+  recentAlarm,
+  serviceAlarm,
+  serviceUnknownAlarm,
+  tokensAlarm,
+} from '#lib/domain/plan/alarms/use-alarms';
 
 /** All alarms of a plan, the gravest first. */
 export function planAlarms(facts: PlanFacts): PlanAlarm[] {
@@ -39,6 +45,7 @@ export function planAlarms(facts: PlanFacts): PlanAlarm[] {
     unlistedAlarm(facts),
     tokensAlarm(facts),
     serviceAlarm(facts),
+    serviceUnknownAlarm(facts),
     recentAlarm(facts),
     datesAlarm(facts),
     changedAlarm(facts),

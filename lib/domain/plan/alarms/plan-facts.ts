@@ -49,6 +49,8 @@ export interface PlanFacts {
   operator: { accountId: string; name: string } | null;
   /** The address of the admin's own account, if the admin typed it because no file had it; else null. */
   ownAddress: string | null;
+  /** Why the organisation's service accounts are not known, as a sentence; null if Atlassian has named them. */
+  serviceAccountsUnknown: string | null;
   /** The protected account that owns each address; addresses in lower case. */
   addressOwners: ReadonlyMap<string, Protection>;
   sizeLimit: SizeLimitVerdict;

@@ -37,6 +37,19 @@ export function serviceAlarm({ planned }: PlanFacts): PlanAlarm | null {
   return about('service-accounts', 'warn', title, body, bots, ({ email }) => email);
 }
 
+/** Atlassian has not named the organisation's service accounts, so none of them is protected by that fact. */
+export function serviceUnknownAlarm({ planned, serviceAccountsUnknown: why }: PlanFacts): PlanAlarm | null {
+  if (why === null || planned.length === 0) return null;
+  return {
+    code: 'service-accounts-unknown',
+    level: 'warn',
+    title: 'It is not known which accounts are service accounts.',
+    body: `${why} Lockstep can only judge by the names of the selected users.`,
+    count: planned.length,
+    names: [],
+  };
+}
+
 /** Users' API tokens are in use. */
 export function tokensAlarm({ planned, now }: PlanFacts): PlanAlarm | null {
   const inUse = planned.filter(({ tokensUsed }) => daysSince(tokensUsed, now) <= recentDays);
