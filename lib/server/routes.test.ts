@@ -248,7 +248,7 @@ it('says that the disk is full where it is', async () => {
   const list = () => {
     throw full;
   };
-  const engine = { runs: { list } };
+  const engine = { runs: { list, openUsers: list } };
   registerApp({ redact, recorder, engine } as unknown as App);
   vi.spyOn(process.stderr, 'write').mockReturnValue(true);
   const name = 'GET /api/runs';
