@@ -113,15 +113,22 @@ function redactedOptionalTerms(plan: Plan): NonNullable<Plan['optionalTerms']> {
   };
 }
 
-/** The state with its numbers, and without texts of Atlassian, of the admin or about this computer. */
+/**
+ * The state with its numbers, and without texts of Atlassian, of the admin or about this computer. Each part is named,
+ * so that a new one is left out until somebody decides about it.
+ */
 export function redactedState(state: RunState): RunState {
-  const { end, imported, headcounts } = state;
-  const counted = Object.entries(headcounts).map(([moment, { active, changed, at }]) => [
+  const { seq, total, act, startedAt, endedAt, status, canary, users, next, open, counts, settled } = state;
+  const { faultsInARow, probes, refusalsInARow, refusalLimit, drift, counted, recheck, verification } = state;
+  const { end, imported, headcounts, withoutReading } = state;
+  const withoutTexts = Object.entries(headcounts).map(([moment, { active, changed, at }]) => [
     moment,
     { active, changed, at, message: active === null ? 'It could not be read.' : '' },
   ]);
   return {
-    ...state,
+    ...{ seq, total, act, startedAt, endedAt, status, canary, users, next, open, counts, settled },
+    ...{ faultsInARow, probes, refusalsInARow, refusalLimit, drift, counted, recheck, verification },
+    ...(withoutReading && { withoutReading }),
     planDigest: '',
     auditLog: redactedAuditLog(state.auditLog),
     pause: null,
@@ -133,7 +140,7 @@ export function redactedState(state: RunState): RunState {
       message: end.message === '' ? '' : 'The full report says why it ended early.',
       hint: '',
     },
-    headcounts: Object.fromEntries(counted),
+    headcounts: Object.fromEntries(withoutTexts),
     dismissals: new Map(),
     imported: imported && redactedSource(imported),
   };
