@@ -39,7 +39,7 @@ test('the pace is part of the plan: ten first, then the run waits for the admin;
   try {
     await letIn(watcher, second.link);
     await watcher.goto(`${second.origin}${new URL(page.url()).pathname}`);
-    await expect(watcher.getByText(/this one can only watch/)).toBeVisible();
+    await expect(watcher.getByText(/this one is view only/)).toBeVisible();
     await expect(watcher.getByText('10 of 14').first()).toBeVisible();
     await expectAccessible(watcher, 'watching');
 

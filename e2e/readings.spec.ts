@@ -51,7 +51,9 @@ test('the page to which Atlassian sends the admin is a link beside the reason', 
   await uploadForReview(page, usersExport([...ordinaryPeople(organisation, 2), ...owners.slice(0, 1)]));
   await deactivateSelected(page, 3);
   await expectEnded(page);
-  const link = page.getByRole('region', { name: /needs? your attention/ }).getByRole('link');
+  const attention = page.getByRole('region', { name: /needs? your attention/ });
+  await expect(attention.getByRole('link', { name: /^How to fix this/ })).toBeVisible();
+  const link = attention.getByRole('link', { name: 'admin.example.com' });
   await expect(link).toHaveAttribute('href', /^https:\/\/admin\.example\.com\/people\/.*\/entitlements$/);
   await expect(link).toHaveAttribute('rel', 'noreferrer');
   await expectAccessible(page, 'run, done, with a link');
