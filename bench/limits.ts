@@ -88,14 +88,14 @@ async function jobs(): Promise<void> {
 async function runs(): Promise<void> {
   const accounts = 20_000;
   const limits = { 'a second': { limit: 10, windowMs: 1_000 }, 'a minute': { limit: 600, windowMs: 60_000 } };
-  const ways = Object.entries(limits).flatMap(([window, limit]) =>
-    [1, 8].map((concurrency) => ({ window, limit, concurrency })),
+  const ways = Object.entries(limits).flatMap(([per, limit]) =>
+    [1, 8].map((concurrency) => ({ per, limit, concurrency })),
   );
-  const heads = ways.map(({ window, concurrency }) => `${window}, ${concurrency} in flight`);
+  const heads = ways.map(({ per, concurrency }) => `${per}, ${concurrency} in flight`);
   const lines: string[] = [];
   for (const headers of headerKinds) {
     const cells: string[] = [];
-    for (const { limit, concurrency } of ways) {
+    for (const { per, limit, concurrency } of ways) {
       const run = { ...limit, headers, latencyMs: 150, concurrency, searched: true };
       // What the beginning of a run costs is paid once.
       const total = limit.windowMs === 1_000 ? 500 : 2_400;
@@ -104,7 +104,7 @@ async function runs(): Promise<void> {
       const minutes = (whole.ms + ((whole.ms - half.ms) / (total / 2)) * (accounts - total)) / 60_000;
       const { accepted, refused } = whole;
       if (concurrency === 8) {
-        const what = `20,000 users, 10 requests a second by windows of ${window}, 8 in flight, ${headers}`;
+        const what = `20,000 users, 10 requests a second by windows of ${per}, 8 in flight, ${headers}`;
         figure(what, minutes, { unit: 'minutes', digits: 1, atMost: 40 });
       }
       cells.push(
