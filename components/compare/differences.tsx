@@ -105,7 +105,7 @@ function Rows({ facet, caption, hasReport }: { facet: Facet; caption: string; ha
                   <span className="block text-xs text-ink-3 wrap-anywhere">{row.email || row.accountId}</span>
                 </td>
                 <td className="px-3 py-1.5">{nowText(row.now)}</td>
-                <td className="px-3 py-1.5">{row.before || '–'}</td>
+                <td className="px-3 py-1.5 first-letter:uppercase">{row.before || '–'}</td>
                 {hasReport && <td className="px-3 py-1.5">{row.reported}</td>}
                 <td className="px-3 py-1.5 text-xs text-ink-2">{readText(row.now)}</td>
               </tr>
