@@ -17,7 +17,7 @@ export async function tour(page, link, draw) {
   await dialog.getByRole('button', { name: 'Check now' }).click();
   await dialog.getByText(/^\d+ will be deactivated/).waitFor();
   await draw('confirm');
-  await dialog.getByLabel(/Reason for going/).fill('The contract has ended');
+  await dialog.getByLabel(/Reason for exceeding/).fill('The contract has ended');
   await page.keyboard.press('Enter');
   await dialog.getByText('Your reason').waitFor();
   const [count] = /[\d,]+/.exec((await dialog.getByRole('heading').first().textContent()) ?? '') ?? [];
