@@ -24,7 +24,10 @@ export async function tour(page, link, draw) {
   await dialog.getByLabel('Type the number').fill(count.replace(',', ''));
   await dialog.getByRole('button', { name: `Deactivate ${count} users` }).click();
   await page.waitForURL('**/runs/*');
-  await page.getByText('verified').first().waitFor();
+  await page
+    .getByText(/\d+ verified/)
+    .first()
+    .waitFor();
   await draw('run');
 }
 
