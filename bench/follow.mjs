@@ -34,7 +34,7 @@ async function follow(page, link, entries) {
   const { tasks } = await tasksDuring(page, async () => {
     const began = performance.now();
     await page.goto(new URL('/runs/run', link).href);
-    await page.getByRole('progressbar', { name: 'Users settled' }).waitFor({ timeout: 120_000 });
+    await page.getByRole('progressbar', { name: 'Users done' }).waitFor({ timeout: 120_000 });
     took = performance.now() - began;
   });
   const most = (figure) => Math.round(Math.max(0, ...tasks.map((task) => task[figure])));

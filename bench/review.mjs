@@ -66,7 +66,7 @@ async function review(page, link) {
   });
   await measure(page, 'a facet', async (each) => {
     for (let round = 0; round < 5; round += 1) {
-      for (const name of [/^Never \d/, /^Suspended/, /^group-3/, /^No product/]) {
+      for (const name of [/^Never \d/, /^Suspended/, /^group-3/, /^No app/]) {
         const facet = page.getByRole('button', { name }).first();
         if (await facet.count()) await each(() => facet.click());
       }
@@ -90,7 +90,7 @@ async function review(page, link) {
     }
   });
   await measure(page, 'ticking all', async (each) => {
-    const all = page.getByRole('checkbox', { name: /^(Tick|Untick) all/ });
+    const all = page.getByRole('columnheader').getByRole('checkbox');
     for (let press = 0; press < 24; press += 1) await each(() => all.click());
   });
   await scroll(page);
