@@ -13,7 +13,7 @@ import { RowsSkeleton } from '#components/ui/rows-skeleton.tsx';
 import { TextField } from '#components/ui/text-field.tsx';
 import { type HistoryRow, historySchema } from '#lib/contract/run';
 
-/** Asks for an account ID or an address, and lists what all runs did with it. Whom is in the address of the page. */
+/** Asks for an account ID or an address, and lists what all runs did with it. The page's address names the account. */
 export function UserHistory() {
   const router = useRouter();
   const who = useSearchParams().get('who') ?? '';

@@ -135,7 +135,7 @@ export interface ServiceAccountsPage {
   next: string | null;
 }
 
-/** Who or what acted, as the audit log says; a field that Atlassian does not give is null [SPEC]. */
+/** The person or key that acted, as the audit log says; a field that Atlassian does not give is null [SPEC]. */
 interface AuditActor {
   id: string | null;
   name: string | null;

@@ -68,7 +68,7 @@ export function matchUsers(
   seen: Uint8Array = index.seen,
 ): Matching {
   const size = index.users.length;
-  // Nobody is ticked where there are no ticks.
+  // Ticks of another length belong to another list: then no user counts as ticked.
   const known = ticks.length === size ? ticks : new Uint8Array(size);
   const standing: Standing = new Uint16Array(size);
   if (hits) for (let user = 0; user < size; user += 1) if (hits[user] === 0) standing[user] = out;

@@ -1,7 +1,7 @@
 /** The journal's vocabulary of Atlassian's audit log, as it was read after a run. See `run/events.ts`. */
 import { z } from 'zod';
 
-/** Who or what acted; what Atlassian does not say is null. */
+/** The person or key that acted; what Atlassian does not say is null. */
 const actorSchema = z.object({
   id: z.string().nullable(),
   name: z.string().nullable(),

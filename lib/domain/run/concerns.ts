@@ -7,8 +7,8 @@ import { verdictOf } from '#lib/domain/run/verdict';
 
 /**
  * Why a decision about each of these users is needed, by position: the outcome, with what the account read against it.
- * Nobody of a dry run, which changed nothing, and of a run from a report, which is decided where it was made. A user whose
- * account was read as the run wanted it after the run needs none.
+ * A dry run changed nothing and needs none; a run from a report is decided where it was made. A user whose account was
+ * read as the run wanted it after the run needs none.
  */
 export function concernsOf(state: RunState): ReadonlyMap<number, string> {
   const concerns = new Map<number, string>();

@@ -17,7 +17,7 @@ interface AuditMatch {
   matched: number;
   /** The positions of those for whom it has none. */
   missing: readonly number[];
-  /** Who made the changes that match. */
+  /** The actors of the changes that match. */
   actors: readonly LoggedActor[];
   /** Other changes of accounts in that time: of the plan's users, or of other accounts. */
   others: readonly LoggedEvent[];
