@@ -117,11 +117,16 @@ function faults(): string[] {
       [x, y + 11.5],
     ] as const;
     const hit = (at: readonly [number, number]) => document.elementFromPoint(at[0], at[1]);
-    // What is covered, by a bar for instance, is scrolled into sight before it is pressed.
     const isHit = (element: Element | null) =>
       element !== null &&
       (target.contains(element) || (element.contains(target) && element.matches('label')));
-    if (!isHit(hit([x, y])) || around.every((at) => isHit(hit(at)))) continue;
+    const missed = around.map(hit).filter((element) => !isHit(element));
+    if (!isHit(hit([x, y])) || missed.length === 0) continue;
+    // What a bar covers, or what is partly scrolled out of its list, is scrolled into sight before it is pressed.
+    const isUnderBar = missed.some((element) => element !== null && isLoose(element) && !isLoose(target));
+    const area = shownPart(target, new DOMRect(x - 12, y - 12, 24, 24));
+    const isCut = area === null || area.right - area.left < 24 || area.bottom - area.top < 24;
+    if (isUnderBar || isCut) continue;
     found.add(`target below 24 px: ${name(control)}`);
   }
   return [...found];
