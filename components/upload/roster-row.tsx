@@ -10,6 +10,7 @@ const kinds: Record<Roster['kind'], string> = {
   'managed-accounts-export': 'Managed accounts export',
   'domain-export': 'Domain export',
   'external-users-export': 'External users export',
+  'api-list': 'List from Atlassian’s API',
   'account-list': 'List of accounts',
   'email-list': 'List of e-mail addresses',
   organisation: 'Your organisation',

@@ -120,6 +120,8 @@ describe('a damaged file ticks nobody whose row it changed', () => {
     ['11-swallowed-line.csv', []],
     ['13-cut-in-last-cell.csv', [2]],
     ['15-newline-in-id.csv', [4]],
+    ['16-status-true-false.csv', []],
+    ['18-status-header-renamed.csv', []],
     ['20-zero-width-role.csv', []],
     ['24-sylk-like.csv', null],
   ] as const)('%s', async (name, ticked) => {

@@ -120,6 +120,9 @@ function notesOn(
   });
 }
 
+/** Headers beside `accountId` which show that a table was made of an API of Atlassian. */
+const apiFields = ['active', 'account status', 'account type'];
+
 /** Identified by headers unique to one export kind [CODE, DOC]. A single column is a list, whatever its header. */
 function kindOf(cells: readonly string[], id: number): RosterKind {
   const keys = cells.map(headerKey);
@@ -130,5 +133,7 @@ function kindOf(cells: readonly string[], id: number): RosterKind {
   if (has('atlassian id')) return has('claimed') ? 'domain-export' : 'managed-accounts-export';
   const isAtlassians = keys[id] === 'user id' && meaningOf(cells[id] ?? '').rank < doubtful;
   if (isAtlassians || (has('id') && has('active'))) return 'users-export';
-  return 'account-list';
+  // Fields of an account in Atlassian's APIs: `active`, `accountType`, `account_status` [SPEC].
+  const isOfApi = keys[id] === 'account id' && apiFields.some(has);
+  return isOfApi ? 'api-list' : 'account-list';
 }

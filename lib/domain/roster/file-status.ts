@@ -1,4 +1,4 @@
-/** The status of a user according to Atlassian's own export. Pure. */
+/** The status of a user according to Atlassian, in its own export or in a table made of its API. Pure. */
 import type { FileStatus } from '#lib/domain/account/account-status';
 import type { RosterKind, RosterUser } from '#lib/domain/roster/roster';
 
@@ -7,6 +7,7 @@ const withAccountStatus: Record<RosterKind, boolean> = {
   'managed-accounts-export': true,
   'domain-export': true,
   'external-users-export': false,
+  'api-list': true,
   'account-list': false,
   'email-list': false,
   organisation: true,
@@ -17,7 +18,7 @@ export function hasAccountStatus(kind: RosterKind): boolean {
   return withAccountStatus[kind];
 }
 
-/** The status of the account when the export was written; `unknown` if the file is not an export of Atlassian. */
+/** The status of the account when the export was written; `unknown` if the file is not of Atlassian. */
 export function exportedStatus({ status }: Pick<RosterUser, 'status'>, kind: RosterKind): FileStatus {
   return withAccountStatus[kind] ? status : 'unknown';
 }

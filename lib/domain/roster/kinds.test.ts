@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { startsUnticked } from '#lib/domain/plan/selection';
 import { isDoubtful, isExternal } from '#lib/domain/roster/users/remarks';
 import { accepted, blocked, codes, header, id, row } from '#test/samples/roster';
 
@@ -179,6 +180,35 @@ describe('the other kinds of file', () => {
     ]);
     const filled = await accepted(`User id,Name,User name\n${id(1)},,x\n${id(2)},Ada Example,y\n`);
     expect(filled.users.map(({ name }) => name)).toEqual(['', 'Ada Example']);
+  });
+
+  it.each([
+    ['accountId,displayName,emailAddress,accountType,active', 'false'],
+    ['account_id,displayName,email,active', 'FALSE'],
+    ['accountId;name;AccountStatus', 'inactive'],
+    ['accountId,name,accountType,email,status', 'inactive'],
+  ])('a table of Atlassian’s API has the status of the account: %s', async (head, status) => {
+    const delimiter = head.includes(';') ? ';' : ',';
+    const at = (field: string): string =>
+      /Id|_id/.test(field)
+        ? id(1)
+        : /mail/.test(field)
+          ? 'ada@example.com'
+          : /ype/.test(field)
+            ? 'atlassian'
+            : 'Ada';
+    const cells = head.split(delimiter).map((field) => (/active|status/i.test(field) ? status : at(field)));
+    const { summary, users } = await accepted(`${head}\n${cells.join(delimiter)}\n`);
+    expect(summary.kind).toBe('api-list');
+    expect(users.map((user) => [user.status, startsUnticked(user, summary.kind)])).toEqual([
+      ['inactive', true],
+    ]);
+  });
+
+  it('the status of another list with account IDs is not that of the account', async () => {
+    const { summary, users } = await accepted(`Account ID,Name,Status\n${id(1)},Ada,Inactive\n`);
+    expect(summary.kind).toBe('account-list');
+    expect(users.map((user) => startsUnticked(user, summary.kind))).toEqual([false]);
   });
 
   it('tells the domain export by its column Claimed', async () => {

@@ -14,6 +14,7 @@ const rosterKinds = [
   'managed-accounts-export',
   'domain-export',
   'external-users-export',
+  'api-list', // what Atlassian's APIs say of accounts, made into a table
   'account-list',
   'email-list',
   'organisation',

@@ -20,7 +20,7 @@ const terms = new Map<string, string>([
   ...[
     'access accessed account active activity added address app application at atlassian billable claim claimed created date',
     'display email first for full group id in is last log logged login managed name of on org product role seen session sign',
-    'signed status the time to user utc',
+    'signed status the time to type user utc',
   ]
     .join(' ')
     .split(' ')
