@@ -3,6 +3,22 @@ import { unaskedDates, withAnsweredDates } from '#lib/domain/roster/cells/date-o
 import { lateDoubts } from '#lib/domain/roster/users/late-doubts';
 import { accepted, blocked, codes, encoded, file, header, id, refused, row } from '#test/samples/roster';
 
+describe('a formula around a whole account ID', () => {
+  it('that is not quoted again is no stray quote', async () => {
+    const { users } = await accepted(`${header}\n="${id(1)}",Ada Example,ada@example.com,Active\n`);
+    expect(users.map((user) => [user.accountId, codes(user)])).toEqual([[id(1), []]]);
+  });
+
+  it.each([
+    `="${id(1)}",Ada "The Boss" Example,ada@example.com,Active`,
+    `="${id(1)}" ,Ada,ada@example.com,="Active`,
+    `x="${id(1)}",Ada,ada@example.com,Active`,
+  ])('leaves other quotes stray: %s', async (text) => {
+    const { users } = await accepted(`${header}\n${text}\n`);
+    expect(users.map((user) => [user.accountId, codes(user)])).toEqual([[null, ['stray-quote']]]);
+  });
+});
+
 describe('a doubtful row is shown and blocked', () => {
   it.each([
     ['to-look-up', 'n/a,Ada Example,ada@example.com,Active'],

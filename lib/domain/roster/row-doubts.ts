@@ -47,7 +47,7 @@ export function rowDoubts(row: CsvRow, plan: ReadingPlan): RowDoubts {
   const header = isHeader(cells, plan);
   const short = cells.length < plan.columns.length ? shortness(cells, plan) : null;
   let shifted = true;
-  if (flaws.includes('torn') || flaws.includes('loose') || spaced)
+  if (flaws.includes('torn') || (flaws.includes('loose') && !areFormulas(cells)) || spaced)
     report('stray-quote', true, strayQuote(row));
   else if (header) {
     problems.push(sameHeader(line, plan.noun));
@@ -124,6 +124,11 @@ function isHeader(cells: readonly string[], plan: ReadingPlan): boolean {
   if (id.length !== plan.header[plan.id]?.length && id.trim() === id) return false;
   if (plainHeader(id) !== plan.header[plan.id]) return false;
   return cells.every((cell, at) => plainHeader(cell) === plan.header[at]);
+}
+
+/** Whether every cell with a quotation mark is a whole `="…"`, by which people keep a spreadsheet from changing it. */
+function areFormulas(cells: readonly string[]): boolean {
+  return cells.every((cell) => !cell.includes('"') || /^\s*="[^"]*"\s*$/.test(cell));
 }
 
 function strayQuote({ line, reach }: CsvRow): string {
