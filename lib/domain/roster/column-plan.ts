@@ -1,5 +1,6 @@
 /** Plans from the header row how each cell is read, or explains why the columns cannot be read. */
 import type { CsvRow } from '#lib/domain/csv/reading';
+import { type AdminColumn, adminColumnsOf } from '#lib/domain/roster/cells/admin-columns';
 import type { LastSeenColumn } from '#lib/domain/roster/cells/last-seen';
 import { columnRefusal } from '#lib/domain/roster/column-refusal';
 import { columnsOf, mappedColumns, plainHeader, rivals, withFilledNames } from '#lib/domain/roster/columns';
@@ -22,6 +23,8 @@ export interface ReadingPlan {
   groupId: number;
   groupNames: number[];
   orgRoles: number[];
+  /** Columns that answer whether somebody is an administrator; absent if there are none. */
+  adminColumns?: AdminColumn[];
   lastSeen: LastSeenColumn[];
   /** The first and the last name, for files without a column for the whole name; absent if there is none. */
   nameParts?: number[];
@@ -69,6 +72,7 @@ export function planReading(
   if (error) return { ok: false, error };
   const groupId = at('group-id');
   const groupNames = all('group-name');
+  const adminColumns = adminColumnsOf(row.cells).filter((column) => columns[column.at]?.role === 'other');
   return {
     ok: true,
     plan: {
@@ -83,6 +87,7 @@ export function planReading(
       groupId,
       groupNames,
       orgRoles: all('org-role'),
+      ...(adminColumns.length > 0 && { adminColumns }),
       lastSeen: all('last-seen').map((index) => ({
         at: index,
         blankIsNever: blankIsNever(row.cells[index] ?? ''),

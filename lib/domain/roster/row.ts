@@ -4,6 +4,7 @@ import { readFileStatus } from '#lib/domain/account/account-status';
 import { isEmail } from '#lib/domain/account/email-domain';
 import { readRole, saysOrganisationAdmin } from '#lib/domain/account/roles';
 import type { CsvRow } from '#lib/domain/csv/reading';
+import { adminSaid } from '#lib/domain/roster/cells/admin-columns';
 import { listedIn } from '#lib/domain/roster/cells/group-cells';
 import { latestSeen } from '#lib/domain/roster/cells/last-seen';
 import type { ReadingPlan } from '#lib/domain/roster/column-plan';
@@ -18,6 +19,8 @@ interface ReadRow {
   draft: UserDraft;
   isFragment: boolean;
 }
+
+const noAdmin = { is: 'no' } as const;
 
 /** A user before its position is known. */
 export type UserDraft = Omit<RosterUser, 'position'>;
@@ -43,11 +46,20 @@ export function readRow(row: CsvRow, plan: ReadingPlan): ReadRow {
       ? cell(plan.orgRoles[0] ?? -1)
       : plan.orgRoles.map(cell).filter(Boolean).join(', ');
   const role = readRole(orgRole);
+  const admin = plan.adminColumns ? adminSaid(row.cells, plan.adminColumns) : noAdmin;
   const groups = groupsOf(cell(plan.groupId), plan.groupNames.map(cell), plan.groupId >= 0 && plan.pivoted);
   const { lastSeen, unclearAt, eitherDates } = latestSeen(row.cells, plan.lastSeen);
 
   const accountId = doubts.shifted ? null : identified(row, plan, email, report);
   reportCells(row, plan, { groups, email, status, statusText, orgRole, role, unclearAt }, report);
+  if (admin.is === 'unknown') {
+    const said = `“${admin.text.slice(0, 80)}” in the column ${plan.columns[admin.at]?.header}`;
+    report(
+      'unknown-role',
+      false,
+      `${said} may mean an organisation admin. Check this before you select the user.`,
+    );
+  }
   const draft = {
     line: row.line,
     accountId,
@@ -56,7 +68,10 @@ export function readRow(row: CsvRow, plan: ReadingPlan): ReadRow {
     status,
     statusText,
     orgRole,
-    organisationAdmin: role === 'organisation-admin' || row.cells.some(saysOrganisationAdmin),
+    organisationAdmin:
+      role === 'organisation-admin' ||
+      admin.is === 'organisation-admin' ||
+      row.cells.some(saysOrganisationAdmin),
     groups: groups ?? plan.groupNames.map(cell),
     lastSeen,
     ...(eitherDates && { eitherDates }),

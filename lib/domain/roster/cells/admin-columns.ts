@@ -1,0 +1,44 @@
+/** Columns whose header asks whether somebody is an administrator, and whose cells answer yes or no. Pure. */
+import { headerWords } from '#lib/domain/roster/header/header-words';
+import { foldedText } from '#lib/domain/text/folded-text';
+
+/** A column such as `Org admin` or `Is admin`. `isOfOrganisation`: the header names the organisation. */
+export interface AdminColumn {
+  at: number;
+  isOfOrganisation: boolean;
+}
+
+const asking =
+  /^(?:(?:is|has|user) )*(?:an? )?(?:org ?)?adm(?:in(?:istrator)?)?s?(?: (?:org|role|user|status))*$/;
+
+/** The columns with such a header. */
+export function adminColumnsOf(headers: readonly string[]): AdminColumn[] {
+  return headers.flatMap((header, at) => {
+    const { split, plain } = headerWords(header);
+    const words = [split, plain].find((text) => asking.test(text));
+    return words === undefined ? [] : [{ at, isOfOrganisation: words.includes('org') }];
+  });
+}
+
+const yes = /^(?:yes|y|true|t|1|x|on|ja|j|oui|o|si|s|sim|tak|да|はい|是|有|예|✓|✔|☑|✅)$/u;
+const no =
+  /^(?:|no|n|false|f|0|off|never|none|null|n\/a|na|-+|nein|non|nao|nie|нет|いいえ|否|無|아니요|✗|✘|❌)$/u;
+
+/**
+ * What the cells of these columns say. `unknown`: a cell says neither yes nor no, or says yes of an administrator whose
+ * place is not known; `text` is that cell, and `at` its column.
+ */
+export function adminSaid(
+  cells: readonly string[],
+  columns: readonly AdminColumn[],
+): { is: 'no' | 'organisation-admin' } | { is: 'unknown'; at: number; text: string } {
+  let said: ReturnType<typeof adminSaid> = { is: 'no' };
+  for (const { at, isOfOrganisation } of columns) {
+    const text = (cells[at] ?? '').trim();
+    const folded = foldedText(text);
+    if (no.test(folded)) continue;
+    if (isOfOrganisation && yes.test(folded)) return { is: 'organisation-admin' };
+    said = { is: 'unknown', at, text };
+  }
+  return said;
+}
