@@ -3,7 +3,7 @@
  * another [RFC 5321].
  */
 
-/** The part after the @, in lower case; empty if there is no @. */
+/** The part after the @, in lower case and without a full stop at its end; empty if there is no @. */
 export function emailDomain(email: string): string {
   const at = email.lastIndexOf('@');
   return at < 0
@@ -11,6 +11,7 @@ export function emailDomain(email: string): string {
     : email
         .slice(at + 1)
         .trim()
+        .replace(/\.+$/, '')
         .toLowerCase();
 }
 
@@ -26,4 +27,23 @@ const email = /^[^\s@"<>()[\]\\,;:|]+@[^\s@"'<>()[\]\\,;:|]+\.[^\s@"'<>()[\]\\,;
 /** Whether a text has the form of an e-mail address. */
 export function isEmail(text: string): boolean {
   return email.test(text);
+}
+
+const plainAddress = /^[\w.+-]+@(?:[\w-]+\.)+[\w-]+$/;
+const alphabets = [/\p{Script=Latin}/u, /\p{Script=Cyrillic}/u, /\p{Script=Greek}/u];
+
+/**
+ * What is odd about an e-mail address, as the end of a sentence that begins with it; null if nothing is. Whoever writes a
+ * rule about this address or its domain may have another spelling in mind.
+ */
+export function emailOddity(text: string): string | null {
+  if (plainAddress.test(text)) return null;
+  if (!isEmail(text)) return 'does not look like an e-mail address';
+  if (/^['`´‘’]/u.test(text)) return 'begins with an apostrophe';
+  if (/\.\.|@\.|\.$/.test(text)) return 'has a full stop too many';
+  // A Cyrillic “а” looks like a Latin “a”, and makes another address.
+  if (text.split(/[@.]/).some((part) => alphabets.filter((letter) => letter.test(part)).length > 1)) {
+    return 'mixes letters of several alphabets that look alike';
+  }
+  return null;
 }

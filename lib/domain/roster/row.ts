@@ -1,7 +1,7 @@
 /** Reads one row of an export as a user: what is certain becomes data, what is doubtful becomes a problem. */
 import { type AccountIdReading, isCustomerAccountId, readAccountId } from '#lib/domain/account/account-id';
 import { readFileStatus } from '#lib/domain/account/account-status';
-import { isEmail } from '#lib/domain/account/email-domain';
+import { emailOddity, isEmail } from '#lib/domain/account/email-domain';
 import { readRole, saysOrganisationAdmin } from '#lib/domain/account/roles';
 import type { CsvRow } from '#lib/domain/csv/reading';
 import { adminSaid } from '#lib/domain/roster/cells/admin-columns';
@@ -111,13 +111,14 @@ function reportCells(
       `The e-mail address contains ${hidden.slice(0, 3).join(', ')}, which cannot be seen. It is read without. Check that this is the right person.`,
     );
   }
-  if (plan.email >= 0 && !isEmail(email)) {
+  const oddity = plan.email < 0 ? null : emailOddity(email);
+  if (oddity !== null) {
     report(
       'odd-email',
       false,
       email === ''
         ? `${source} gives no e-mail address for this user, so protection by e-mail cannot apply. Check the name.`
-        : `“${email.slice(0, 80)}” does not look like an e-mail address. Check that this is the right person.`,
+        : `“${email.slice(0, 80)}” ${oddity}. Check that this is the right person.`,
     );
   }
   if (plan.status >= 0 && status === 'unknown' && hasAccountStatus(plan.kind)) {
