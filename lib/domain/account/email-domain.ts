@@ -2,6 +2,7 @@
  * The form of an e-mail address, and its two parts. The last @ divides them, since a quoted local part may contain
  * another [RFC 5321].
  */
+import { partsOf } from '#lib/domain/text/odd-characters';
 
 /** The part after the @, in lower case and without a full stop at its end; empty if there is no @. */
 export function emailDomain(email: string): string {
@@ -30,7 +31,6 @@ export function isEmail(text: string): boolean {
 }
 
 const plainAddress = /^[\w.+-]+@(?:[\w-]+\.)+[\w-]+$/;
-const alphabets = [/\p{Script=Latin}/u, /\p{Script=Cyrillic}/u, /\p{Script=Greek}/u];
 
 /**
  * What is odd about an e-mail address, as the end of a sentence that begins with it; null if nothing is. Whoever writes a
@@ -41,9 +41,6 @@ export function emailOddity(text: string): string | null {
   if (!isEmail(text)) return 'does not look like an e-mail address';
   if (/^['`´‘’]/u.test(text)) return 'begins with an apostrophe';
   if (/\.\.|@\.|\.$/.test(text)) return 'has a full stop too many';
-  // A Cyrillic “а” looks like a Latin “a”, and makes another address.
-  if (text.split(/[@.]/).some((part) => alphabets.filter((letter) => letter.test(part)).length > 1)) {
-    return 'mixes letters of several alphabets that look alike';
-  }
-  return null;
+  const isMixed = partsOf(text).some(({ odd }) => odd?.kind === 'look-alike');
+  return isMixed ? 'has letters of another alphabet among others that look the same' : null;
 }

@@ -20,6 +20,7 @@ import {
 } from '#lib/domain/roster/roster';
 import { namesOrganisationRoles, readRow, type UserDraft } from '#lib/domain/roster/row';
 import { cutPrefixesOf, SharedAddresses, sharedAddress } from '#lib/domain/roster/shared-addresses';
+import { isGarbled } from '#lib/domain/text/odd-characters';
 import { beginningNoun, type PlaceNoun } from '#lib/domain/text/place';
 import { whole } from '#lib/domain/text/whole';
 
@@ -73,6 +74,7 @@ export class RosterBuilder {
   private readonly prefixes = new Set<string>();
   private readonly fileProblems: RosterSummary['fileProblems'];
   private unlisted = 0;
+  private hasGarbled = false;
 
   constructor(
     private readonly plan: ReadingPlan,
@@ -92,6 +94,7 @@ export class RosterBuilder {
     draft.problems.push(
       ...known.filter((problem) => draft.problems.every(({ code }) => code !== problem.code)),
     );
+    this.noteGarbled(draft);
     this.rows += 1;
     this.rowLines += row.lastLine - row.line + 1;
     this.fit.see(row);
@@ -102,6 +105,16 @@ export class RosterBuilder {
     if (isFragment && !before.isFragment) doubtBeside(before.draft, draft.line, this.plan.noun);
     if (before.isFragment && !isFragment) doubtBeside(draft, before.draft.line, this.plan.noun);
     this.settle(before.draft);
+  }
+
+  /** Says once that letters were damaged before the file was written: a rule by name or group may miss such a user. */
+  private noteGarbled({ name, groups, line }: UserDraft): void {
+    if (this.hasGarbled) return;
+    const text = [name, ...groups].find(isGarbled);
+    if (text === undefined) return;
+    this.hasGarbled = true;
+    const message = `Accented letters seem to be damaged, for instance in “${text.slice(0, 80)}”: a program read them in the wrong encoding before it wrote this file. Account IDs are not affected, but a protection rule by name or group may miss such a user. Export again, and upload the file as it is.`;
+    this.note(line, message);
   }
 
   /** Why the header does not fit the rows; null if it does. To be asked after the last row. */

@@ -3,6 +3,17 @@ import { unaskedDates, withAnsweredDates } from '#lib/domain/roster/cells/date-o
 import { lateDoubts } from '#lib/domain/roster/users/late-doubts';
 import { accepted, blocked, codes, encoded, file, header, id, refused, row } from '#test/samples/roster';
 
+it('letters that were read in the wrong encoding are named once', async () => {
+  const rows = ['JosÃ© Example', 'MÃ¼ller', 'JOÃO Example'].map((name, at) => row(at + 1, name)).join('\n');
+  const { summary, users } = await accepted(`${header}\n${rows}\n`);
+  expect(summary.fileProblems).toEqual([
+    { line: 2, message: expect.stringMatching(/“JosÃ© Example”.*wrong encoding/) },
+  ]);
+  expect(users.map(codes)).toEqual([[], [], []]);
+  const sound = await accepted(`${header}\n${row(1, 'JOÃO “Zé” Â’Example')}\n`);
+  expect(sound.summary.fileProblems).toEqual([]);
+});
+
 describe('a formula around a whole account ID', () => {
   it('that is not quoted again is no stray quote', async () => {
     const { users } = await accepted(`${header}\n="${id(1)}",Ada Example,ada@example.com,Active\n`);

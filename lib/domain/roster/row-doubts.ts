@@ -142,7 +142,8 @@ function wrongCount(cells: readonly string[], plan: ReadingPlan): string {
   const expected = plan.columns.length;
   const beyond = cells.slice(expected).join(plan.delimiter).trim().slice(0, 120);
   const extra = beyond === '' ? '' : ` Beyond the last column: “${beyond}”.`;
-  return `This row has ${cells.length} columns where the header has ${expected}, so its account ID may be in the wrong place. Correct the row.${extra}`;
+  const columns = cells.length === 1 ? '1 column' : `${cells.length} columns`;
+  return `This row has ${columns} where the header has ${expected}, so its account ID may be in the wrong place. Correct the row.${extra}`;
 }
 
 /** The columns whose cells guards and the admin go by. */

@@ -53,6 +53,14 @@ export function hiddenIn(text: string): string[] {
   return [...new Set(partsOf(text).flatMap(({ odd }) => (odd?.kind === 'hidden' ? odd.code : [])))];
 }
 
+/** UTF-8 of Latin letters and of punctuation, read as Windows-1252 or Latin-1: `Ã©` for é, `â€™` for ’. */
+const twice = /Ã[\u0080-\u00BF\u0152-\u017E\u0192\u02C6\u02DC\u2013-\u203A\u20AC\u2122]|â€|Â[\u00A1-\u00BF]/;
+
+/** Whether a text seems to have been read in the wrong encoding and written again. */
+export function isGarbled(text: string): boolean {
+  return twice.test(text);
+}
+
 function oddity(character: string, before: string, after: string, suspicious: boolean): TextPart['odd'] {
   const code = `U+${(character.codePointAt(0) ?? 0).toString(16).toUpperCase().padStart(4, '0')}`;
   if (hidden.test(character)) {
