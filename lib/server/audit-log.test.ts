@@ -5,6 +5,7 @@ import { auditLines } from '#lib/domain/run/view/audit-texts';
 import type { RunView } from '#lib/engine/run/run-view';
 import { reportPage, reportText } from '#lib/server/http/views';
 import { DemoJob, unwrap } from '#test/demo-job';
+import { elsewhere, notPlanned, planned, ran } from '#test/ended-runs';
 import { fastClock } from '#test/fast-clock';
 import { until } from '#test/until';
 
@@ -13,11 +14,6 @@ beforeEach(async () => {
   job = await DemoJob.open({ people: 60 }, fastClock(200));
 });
 afterEach(() => job.close());
-
-async function ran(count: number): Promise<RunView> {
-  const { record } = job.start(await job.seal(count, undefined, job.isOrdinary));
-  return job.goOn(record.id);
-}
 
 async function read({ record }: RunView): Promise<RunView> {
   const before = job.get(record.id).state.auditLog?.last.begunAt;
@@ -29,29 +25,13 @@ async function read({ record }: RunView): Promise<RunView> {
   return job.get(record.id);
 }
 
-async function elsewhere(accountId: string, act: 'enable' | 'disable'): Promise<void> {
-  const { url, apiKey } = job.organisation;
-  const answer = await fetch(`${url}/users/${encodeURIComponent(accountId)}/manage/lifecycle/${act}`, {
-    method: 'POST',
-    headers: { authorization: `Bearer ${apiKey}`, 'content-type': 'application/json' },
-    body: '{}',
-  });
-  expect(answer.status).toBe(204);
-}
-
 const asked = () => job.organisation.ledger().filter(({ operation }) => operation === 'auditEvents');
-const planned = ({ plan }: RunView) =>
-  unwrap(job.app.engine.plans.get(plan.id)).entries.map(({ accountId }) => accountId);
-
 it('matches each change with its event, names the key, and tells what others changed', async () => {
-  const view = await ran(5);
+  const view = await ran(job, 5);
   expect(asked()).toEqual([]);
-  const [back = ''] = planned(view);
-  const other = job.organisation
-    .people()
-    .find(({ accountId }) => job.isOrdinary(accountId) && !planned(view).includes(accountId))?.accountId;
-  await elsewhere(back, 'enable');
-  await elsewhere(other ?? '', 'disable');
+  const [back = ''] = planned(job, view);
+  await elsewhere(job, back, 'enable');
+  await elsewhere(job, notPlanned(job, view), 'disable');
   const { state } = await read(view);
   const match = auditMatch(state);
   expect(match).toMatchObject({ matched: 5, missing: [] });
@@ -76,13 +56,13 @@ it('matches each change with its event, names the key, and tells what others cha
 
 it('a change that had no effect is not in the log, and its outcome stays', async () => {
   job.organisation.setFaults({ ineffective: { after: 2, next: 100 } });
-  const { state } = await read(await ran(4));
+  const { state } = await read(await ran(job, 4));
   expect(state.counts.deactivated).toBe(4);
   expect(auditMatch(state)).toMatchObject({ matched: 2, missing: [2, 3] });
 });
 
 it.each(['401', '403', '404'] as const)('a refusal with %s says nothing about the key', async (status) => {
-  const view = await ran(2);
+  const view = await ran(job, 2);
   job.organisation.setFaults({ closedSources: { auditEvents: status } });
   const { state } = await read(view);
   expect(state.auditLog?.known).toBeNull();
@@ -98,7 +78,7 @@ it.each(['401', '403', '404'] as const)('a refusal with %s says nothing about th
 });
 
 it('survives a restart as it was read, and is asked about no run that goes on', async () => {
-  const view = await ran(3);
+  const view = await ran(job, 3);
   const { state } = await read(view);
   await job.reopen();
   expect(job.get(view.record.id).state.auditLog).toEqual(state.auditLog);

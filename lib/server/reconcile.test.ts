@@ -4,6 +4,7 @@ import { differenceCounts, otherCounts } from '#lib/domain/reconcile/comparison'
 import { differenceCsv } from '#lib/domain/reconcile/difference-csv';
 import type { RunView } from '#lib/engine/run/run-view';
 import { DemoJob, unwrap } from '#test/demo-job';
+import { elsewhere, notPlanned, planned, ran, ranFrom } from '#test/ended-runs';
 import { fastClock } from '#test/fast-clock';
 import { until } from '#test/until';
 
@@ -12,25 +13,6 @@ beforeEach(async () => {
   job = await DemoJob.open({ people: 60 }, fastClock(200));
 });
 afterEach(() => job.close());
-
-async function ran(count: number): Promise<RunView> {
-  const { record } = job.start(await job.seal(count, undefined, job.isOrdinary));
-  return job.goOn(record.id);
-}
-
-/** Somebody else changes an account. */
-async function elsewhere(accountId: string, act: 'enable' | 'disable'): Promise<void> {
-  const { url, apiKey } = job.organisation;
-  const answer = await fetch(`${url}/users/${encodeURIComponent(accountId)}/manage/lifecycle/${act}`, {
-    method: 'POST',
-    headers: { authorization: `Bearer ${apiKey}`, 'content-type': 'application/json' },
-    body: '{}',
-  });
-  expect(answer.status).toBe(204);
-}
-
-const planned = ({ plan }: RunView) =>
-  unwrap(job.app.engine.plans.get(plan.id)).entries.map(({ accountId }) => accountId);
 
 async function upload(text: string, name = 'fresh.csv') {
   async function* file() {
@@ -57,15 +39,12 @@ function without(csv: string, accountId: string): string {
 }
 
 it('a fresh export: as wanted, active again, not in this file, and what others changed', async () => {
-  const view = await ran(6);
-  const [first = '', back = '', gone = ''] = planned(view);
-  const other = job.organisation
-    .people()
-    .find(({ accountId }) => job.isOrdinary(accountId) && !planned(view).includes(accountId))
-    ?.accountId as string;
-  await elsewhere(first, 'enable');
-  await elsewhere(back, 'enable');
-  await elsewhere(other, 'disable');
+  const view = await ran(job, 6);
+  const [first = '', back = '', gone = ''] = planned(job, view);
+  const other = notPlanned(job, view);
+  await elsewhere(job, first, 'enable');
+  await elsewhere(job, back, 'enable');
+  await elsewhere(job, other, 'disable');
   const fresh = await upload(without(job.organisation.exportCsv('users'), gone));
   const comparison = await compare(view, fresh.id);
   const kinds = new Map(comparison.users.map(({ accountId, kind }) => [accountId, kind]));
@@ -88,7 +67,7 @@ it('a fresh export: as wanted, active again, not in this file, and what others c
 });
 
 it('the directory: nothing is known before it was read again, and nobody is absent without a whole list', async () => {
-  const view = await ran(5);
+  const view = await ran(job, 5);
   const before = job.organisation.ledger().length;
   const first = await compare(view, null);
   expect(job.organisation.ledger()).toHaveLength(before);
@@ -96,7 +75,7 @@ it('the directory: nothing is known before it was read again, and nobody is abse
   expect(first.notes).toHaveLength(1);
   expect(differenceCounts(first.users).absent).toBe(0);
   expect(differenceCounts(first.users)['not-known']).toBeGreaterThan(0);
-  await elsewhere(planned(view)[2] ?? '', 'enable');
+  await elsewhere(job, planned(job, view)[2] ?? '', 'enable');
   await readLists();
   const then = await compare(view, null);
   expect(then.notes).toEqual([]);
@@ -111,10 +90,9 @@ it('the directory: nothing is known before it was read again, and nobody is abse
 });
 
 it('a later run of Lockstep is named as such, and is nobody else’s change', async () => {
-  const view = await ran(3);
+  const view = await ran(job, 3);
   const between = await upload(job.organisation.exportCsv('users'), 'between.csv');
-  const restored = unwrap(job.app.engine.runs.sealFrom(view.record.id, 'deactivated'));
-  await job.goOn(job.start(restored).record.id);
+  await ranFrom(job, view, 'deactivated');
   // A file from before the later run says nothing about its users.
   const outdated = (await compare(view, between.id)).users.map(({ kind, now }) => [kind, now.state]);
   expect(outdated).toEqual([1, 2, 3].map(() => ['not-known', 'not-known']));
@@ -132,12 +110,12 @@ it('a later run of Lockstep is named as such, and is nobody else’s change', as
 });
 
 it('refuses what cannot tell: a file from before, one without statuses, and a run that goes on', async () => {
-  const view = await ran(2);
+  const view = await ran(job, 2);
   const { plan } = view;
   const { reconcile } = job.app.engine;
   const old = await reconcile.compare(view.record.id, plan.rosterId);
   expect(!old.ok && old.error.message).toContain('before the run ended');
-  const ids = await upload(`Account ID\n${planned(view).join('\n')}\n`, 'ids.csv');
+  const ids = await upload(`Account ID\n${planned(job, view).join('\n')}\n`, 'ids.csv');
   const bare = await reconcile.compare(view.record.id, ids.id);
   expect(!bare.ok && bare.error.message).toContain('does not say whether an account is active');
   const missing = await reconcile.compare(view.record.id, 'none');
