@@ -1,5 +1,4 @@
 import { useEffect, useMemo } from 'react';
-import { decisionsOf } from '#components/run/decisions/decisions.ts';
 import { useSettled } from '#components/run/decisions/use-settled.ts';
 import { journalTime } from '#components/run/feed/journal-time.ts';
 import { timeFor, usersPerMinute } from '#components/run/feed/pace.ts';
@@ -25,6 +24,7 @@ import { useContact } from '#components/shared/contact/server-contact.ts';
 import { useElapsed } from '#components/shared/use-now.ts';
 import type { RunDetail } from '#lib/contract/run';
 import { dryRunMark } from '#lib/domain/outcome/act';
+import { decisionsOf } from '#lib/domain/run/view/decisions';
 import { runStatus, statusLine, waitLeft, windowTitle } from '#lib/domain/run/view/status';
 
 interface Props {
@@ -130,6 +130,7 @@ export function RunScreen({ detail, view, control }: Props) {
         <RunSide
           run={detail.run}
           state={state}
+          settled={decisions.settled}
           pace={pace}
           firstUser={firstUser}
           now={now}

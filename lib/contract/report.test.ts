@@ -145,6 +145,8 @@ function reportFor(act: Act): { made: RunReport; kinds: ShownOutcome[]; entries:
     journal: { intact: true, entries: entries.length, head: 'cafe' },
     alarms: [],
     differences: [],
+    later: null,
+    decided: null,
   };
   return { made, kinds, entries };
 }
@@ -219,6 +221,10 @@ it.each(['deactivate', 'restore', 'dry-run'] as const)(
         'Dismissed because': '',
         'Dismissed by': '',
         'Dismissed at': '',
+        Decision: '',
+        'Settled in run': '',
+        'Settled at': '',
+        'Decisions as of': '',
       });
       const line = new RegExp(`<tr id="user-${row.number}">.*?</tr>`).exec(html)?.[0] ?? '';
       for (const value of [shown(row.name), shown(row.email, true), shown(row.accountId)])

@@ -3,7 +3,7 @@ import { z } from 'zod';
 import { runAnswerSchema } from '#lib/contract/run';
 import { shownKinds } from '#lib/domain/outcome/outcome';
 import { leaves } from '#lib/domain/plan/leaf';
-import type { ReportRow } from '#lib/domain/report/report';
+import { decisionKinds, type ReportRow } from '#lib/domain/report/report';
 import { headcountMoments, readBeforeCall } from '#lib/domain/run/events';
 import { verdictKinds } from '#lib/domain/run/verdict';
 import { verifiedBy } from '#lib/domain/run/verification-events';
@@ -49,6 +49,12 @@ const rowSchema = z.strictObject({
     .describe('Why nothing more is to be done about the user; empty if nobody decided so'),
   dismissedBy: z.string().describe('Who decided that, as they said'),
   dismissedAt: ms.nullable(),
+  decision: z
+    .enum(decisionKinds)
+    .nullable()
+    .describe('Whether the user needs a decision, or has one; null if none is needed'),
+  settledInRun: z.number().int().nullable().describe('The number of the later run that settled the user'),
+  settledAt: ms.nullable().describe('When that run ended, in milliseconds since 1970-01-01 UTC'),
 }) satisfies z.ZodType<ReportRow>;
 
 const whoSchema = z.strictObject({
@@ -142,6 +148,18 @@ export const runReportSchema = z.strictObject({
     .nullable()
     .optional()
     .describe('Atlassian’s audit log of that time; null if it was not read; absent in earlier reports'),
+  decisions: z
+    .strictObject({
+      knownAt: ms.describe('When it was looked which users later runs have settled'),
+      open: z.number().int(),
+      settled: z.array(z.strictObject({ run: z.number().int(), users: z.number().int() })),
+      dismissed: z.number().int(),
+    })
+    .nullable()
+    .optional()
+    .describe(
+      'What was decided about the users who needed a decision; null before the end of the run; absent in earlier reports',
+    ),
   clocks: z
     .strictObject({ answers: z.number().int(), leastMs: z.number(), mostMs: z.number(), said: z.string() })
     .nullable(),

@@ -40,11 +40,17 @@ const runSchema = z.object({
   /** How many users are in each of `shownKinds`; every user of the plan is in exactly one. */
   counts: z.record(z.enum(shownKinds), z.number()),
   settled: z.number(),
-  /** Users whose account contradicts the run's result when read again at the end. */
+  /**
+   * Users whose account contradicts the run's result when read again. In the list of runs and in reports without those whom
+   * later runs settled.
+   */
   contradicted: z.number().int(),
   /** The tool and file of an imported run; null for a run of Lockstep's own. */
   imported: runSourceSchema.pick({ tool: true, fileName: true }).nullable(),
-  /** What the last verification adds to the headline, part by part: `193 verified`, `1 came back`, or `not verified`. */
+  /**
+   * What the last verification adds to the headline, part by part: `193 verified`, `1 came back`, or `not verified`. In the
+   * list of runs and in reports, a user whom a later run settled did not come back and is not still active.
+   */
   verified: z.array(z.string()),
   /** Why a verification is suggested; null if none is. */
   verificationDue: z.enum(verificationDues).nullable(),
@@ -80,7 +86,15 @@ export const runsSchema = z.object({ runs: z.array(listedRunSchema) });
 
 /** GET /api/runs/{id}/settled: the users of a run who would need a decision, had a later run not settled them. */
 export const settledSchema = z.object({
-  settled: z.array(z.object({ position: z.number().int(), runId: z.string(), number: z.number().int() })),
+  settled: z.array(
+    z.object({
+      position: z.number().int(),
+      runId: z.string(),
+      number: z.number().int(),
+      /** When that run ended, ms since the epoch. */
+      at: z.number(),
+    }),
+  ),
 });
 export type SettledUsers = z.infer<typeof settledSchema>['settled'];
 

@@ -16,6 +16,8 @@ function sealDry(rosterId: string | null) {
   return unwrap(job.app.engine.plans.seal(rosterId ?? '', null, { dryRun: true }));
 }
 
+const nothingElse = { alarms: [], differences: [], later: null, decided: null };
+
 it('calls nobody, foretells what the real run then comes to, and is told apart everywhere', async () => {
   const sealed = await job.seal(40);
   const before = job.organisation.people();
@@ -108,7 +110,7 @@ it('counts the active accounts before a run, after its first user and at its end
   const before = active();
   const run = job.start(sealed);
   const ended = await job.goOn(run.record.id);
-  const { activeAccounts } = reportHead({ view: ended, alarms: [], differences: [] });
+  const { activeAccounts } = reportHead({ view: ended, ...nothingElse });
   expect(activeAccounts).toMatchObject([
     { moment: 'before', active: before, expected: null, matches: null },
     { moment: 'after-canary', active: before - 1, expected: before - 1, matches: true },
@@ -118,7 +120,7 @@ it('counts the active accounts before a run, after its first user and at its end
 
   const restore = unwrap(job.app.engine.runs.sealFrom(run.record.id, 'deactivated'));
   const restored = await job.goOn(job.start(restore).record.id);
-  expect(reportHead({ view: restored, alarms: [], differences: [] }).activeAccounts.at(-1)).toMatchObject({
+  expect(reportHead({ view: restored, ...nothingElse }).activeAccounts.at(-1)).toMatchObject({
     active: before,
     matches: true,
   });
@@ -128,7 +130,7 @@ it('counts from the list where there is no count, and says why where there is ne
   job.organisation.setFaults({ serverErrors: { on: ['usersCount'], next: 2, status: 503 } });
   const sealed = await job.seal(3);
   const listed = await job.goOn(job.start(sealed).record.id);
-  expect(reportHead({ view: listed, alarms: [], differences: [] }).activeAccounts[0]).toMatchObject({
+  expect(reportHead({ view: listed, ...nothingElse }).activeAccounts[0]).toMatchObject({
     active: expect.any(Number),
     message: 'Counted from the list of managed accounts.',
   });
@@ -138,7 +140,7 @@ it('counts from the list where there is no count, and says why where there is ne
   const again = unwrap(job.app.engine.runs.sealFrom(listed.record.id, 'deactivated'));
   const uncounted = await job.goOn(job.start(again).record.id);
   expect(uncounted.state.settled).toBe(again.plan.count);
-  expect(reportHead({ view: uncounted, alarms: [], differences: [] }).activeAccounts[0]).toMatchObject({
+  expect(reportHead({ view: uncounted, ...nothingElse }).activeAccounts[0]).toMatchObject({
     active: null,
     message: expect.stringMatching(/^It could not be counted: ./),
     matches: null,
@@ -150,7 +152,7 @@ it('does not wait for a count that does not arrive, and can be stopped meanwhile
   job = await DemoJob.open({ people: 60 }, fastClock());
   job.organisation.setFaults({ hang: { next: 1, on: ['usersCount'] } });
   const first = await job.goOn(job.start(await job.seal(2)).record.id);
-  expect(reportHead({ view: first, alarms: [], differences: [] }).activeAccounts[0]).toMatchObject({
+  expect(reportHead({ view: first, ...nothingElse }).activeAccounts[0]).toMatchObject({
     active: null,
     message: 'It could not be counted: there was no answer.',
   });

@@ -1,9 +1,9 @@
 /** Tests what is open of a run: until each user is retried, restored or dismissed. */
 import { afterEach, expect, it } from 'vitest';
 import type { RunView } from '#lib/engine/run/run-view';
-import { answered, DemoJob, unwrap } from '#test/demo-job';
+import { DemoJob, unwrap } from '#test/demo-job';
+import { ran, ranFrom, verified } from '#test/ended-runs';
 import { fastClock } from '#test/fast-clock';
-import { until } from '#test/until';
 
 let job: DemoJob;
 afterEach(() => job.close());
@@ -11,38 +11,19 @@ afterEach(() => job.close());
 const runs = () => job.app.engine.runs;
 const open = ({ record }: RunView) => runs().openUsers()(record.id);
 
-async function ran(count: number): Promise<RunView> {
-  const { record } = job.start(await job.seal(count, undefined, job.isOrdinary));
-  return job.goOn(record.id);
-}
-
-async function retried(
-  id: string,
-  users: 'attention' | 'deactivated',
-  positions?: number[],
-): Promise<RunView> {
-  const sealed = unwrap(runs().sealFrom(id, users, { positions, ...answered }));
-  return job.goOn(job.start(sealed).record.id);
-}
-
-async function verified({ record }: RunView): Promise<RunView> {
-  unwrap(runs().verify(record.id));
-  await until(() => job.get(record.id).state.verification?.endedAt != null);
-  return job.get(record.id);
-}
-
 it('is everybody who is still active, until a retry or a restore has settled them', async () => {
   job = await DemoJob.open({ people: 60 }, fastClock(200));
   job.organisation.setFaults({ ineffective: { after: 1, next: 4 } });
-  const first = await verified(await ran(6));
+  const first = await verified(job, await ran(job, 6));
   const found = open(first);
-  expect(found).toEqual({ open: 4, settled: [] });
-  const second = await retried(first.record.id, 'attention', [1, 2]);
+  expect(found).toMatchObject({ open: 4, settled: [] });
+  const second = await ranFrom(job, first, 'attention', [1, 2]);
   expect(second.state.counts.deactivated).toBe(2);
   expect(second.plan.parent).toEqual({ runId: first.record.id, users: 'attention' });
-  const by = { runId: second.record.id, number: 2 };
+  const by = { runId: second.record.id, number: 2, at: second.state.endedAt };
   expect(open(first)).toEqual({
     open: 2,
+    against: { unchanged: 2, 'came-back': 0, 'at-the-end': 0 },
     settled: [
       { position: 1, ...by },
       { position: 2, ...by },
@@ -50,7 +31,7 @@ it('is everybody who is still active, until a retry or a restore has settled the
   });
   await job.reopen();
   expect(open(first).open).toBe(2);
-  const third = await retried(first.record.id, 'deactivated');
+  const third = await ranFrom(job, first, 'deactivated');
   expect(third.state.act).toBe('restore');
   expect(open(first)).toMatchObject({ open: 0, settled: { length: 4 } });
   const tail = job.organisation.apiKey.slice(-4);
@@ -60,7 +41,7 @@ it('is everybody who is still active, until a retry or a restore has settled the
 it('is nobody who was dismissed with a reason, which is written into the journal for good', async () => {
   job = await DemoJob.open({ people: 60 }, fastClock(200));
   job.organisation.setFaults({ ineffective: { after: 1, next: 2 } });
-  const first = await verified(await ran(4));
+  const first = await verified(job, await ran(job, 4));
   expect(open(first).open).toBe(2);
   const { id } = first.record;
   const wish = { reason: 'Their team decides', operatorName: 'Olive' };
@@ -85,9 +66,9 @@ it('is nobody who was dismissed with a reason, which is written into the journal
 it('is part of the history of a user over all runs, found by account ID or address in any case', async () => {
   job = await DemoJob.open({ people: 60 }, fastClock(200));
   job.organisation.setFaults({ ineffective: { after: 1, next: 1 } });
-  const first = await verified(await ran(3));
-  await retried(first.record.id, 'attention', [1]);
-  const restore = await retried(first.record.id, 'deactivated');
+  const first = await verified(job, await ran(job, 3));
+  await ranFrom(job, first, 'attention', [1]);
+  const restore = await ranFrom(job, first, 'deactivated');
   const { accountId, email } = unwrap(job.app.engine.plans.get(first.plan.id)).entries[1] ?? never();
   const said = async (who: string) =>
     (await runs().historyOf(who)).map(({ record, row, settled }) => {

@@ -99,7 +99,7 @@ it('renews a summary when entries were added after the end', () => {
   expect(store.append('run', [{ type: 'rechecked', readings }], 9)).toMatchObject({ ok: true });
   const after = states.endedOf('run');
   expect(after?.summary).toMatchObject({ contradicted: 1, seq: (before?.summary.seq ?? 0) + 1 });
-  expect(after?.verdicts).toBe('nnnAnnnnnnnn');
+  expect(after?.verdicts).toBe('nnnEnnnnnnnn');
   expect(database.prepare('SELECT entries FROM run_summaries').pluck().get()).toBe(after?.summary.seq);
   expect(start().states.endedOf('run')).toEqual(after);
 });

@@ -152,7 +152,13 @@ export class World implements Witnessed {
       quiet: () => {},
       atRest: () => {},
       removeRun: () => {},
-      openUsers: { now: () => () => ({ open: 0, settled: [] }) },
+      openUsers: {
+        now: () => () => ({
+          open: 0,
+          settled: [],
+          against: { unchanged: 0, 'came-back': 0, 'at-the-end': 0 },
+        }),
+      },
       operator: () => '',
       queue: newAskingQueue(() => this.runs?.underWay() ?? null),
       background: () => this.client(this.life),

@@ -12,5 +12,6 @@ export function everyRow(endedAt: number | null = 0): EveryRow {
     run: 7,
     plan: { organisationId: 'org', organisationName: 'Example Org', digest: 'ab' },
     journal: 'As written',
+    decidedAsOf: null,
   };
 }

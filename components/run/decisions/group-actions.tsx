@@ -1,6 +1,5 @@
 import { Ban, ChevronDown, RotateCcw } from 'lucide-react';
 import { useState } from 'react';
-import { type Decisions, decisionText } from '#components/run/decisions/decisions.ts';
 import { DismissDialog } from '#components/run/decisions/dismiss-dialog.tsx';
 import { addressesOf, csvOf, groupFileName, handOutOf } from '#components/run/decisions/hand-out.ts';
 import type { AttentionGroup } from '#components/run/report/attention.ts';
@@ -11,6 +10,7 @@ import { Menu, MenuItem } from '#components/ui/menu.tsx';
 import type { RunSummary } from '#lib/contract/run';
 import type { PlanEntry } from '#lib/domain/plan/plan';
 import type { RunState } from '#lib/domain/run/state';
+import { type Decisions, decisionCounts, decisionText } from '#lib/domain/run/view/decisions';
 
 export interface GroupActionsProps {
   run: RunSummary;
@@ -31,7 +31,8 @@ export function GroupActions({ group, ...props }: GroupActionsProps & { group: A
   const open = group.positions.filter((position) => decisions.open.has(position));
   const users = { run, state, group, entries };
   const name = groupFileName(users);
-  const decided = open.length === group.positions.length ? '' : decisionText(decisions, group.positions);
+  const decided =
+    open.length === group.positions.length ? '' : decisionText(decisionCounts(decisions, group.positions));
 
   async function copy(): Promise<void> {
     const { text, without } = addressesOf(users);

@@ -2,7 +2,6 @@ import { ArrowRight, GitCompareArrows, Undo2 } from 'lucide-react';
 import Link from 'next/link';
 import { useRouter } from 'next/navigation';
 import { useMemo } from 'react';
-import type { Decisions } from '#components/run/decisions/decisions.ts';
 import type { FeedView } from '#components/run/feed/run-feed.ts';
 import { NextRunDialog } from '#components/run/next-run/next-run-dialog.tsx';
 import { type NextRun, useNextRun } from '#components/run/next-run/use-next-run.ts';
@@ -20,6 +19,7 @@ import { Panel } from '#components/ui/panel.tsx';
 import type { RunDetail } from '#lib/contract/run';
 import type { PlanSource } from '#lib/domain/plan/source';
 import { isReported } from '#lib/domain/run/import';
+import type { Decisions } from '#lib/domain/run/view/decisions';
 import { leftCount, pickUsers } from '#lib/domain/run/view/pick';
 
 interface Props {

@@ -21,6 +21,8 @@ import { keysOf } from '#lib/domain/run/view/keys';
 interface Props {
   run: RunSummary;
   state: RunState;
+  /** The positions that later runs settled. */
+  settled: ReadonlyMap<number, unknown>;
   pace: Pace;
   firstUser: string;
   now: number;
@@ -33,7 +35,17 @@ interface Props {
 }
 
 /** What stands beside the users of a run: why some need attention while it goes on, its plan, its times, its pace. */
-export function RunSide({ run, state, pace, firstUser, now, isLive, followAgain, onAttention }: Props) {
+export function RunSide({
+  run,
+  state,
+  settled,
+  pace,
+  firstUser,
+  now,
+  isLive,
+  followAgain,
+  onAttention,
+}: Props) {
   const { endedAt } = state;
   const imported = state.imported !== null;
   const answered = answeredTexts(run.plan.terms?.questions);
@@ -58,7 +70,13 @@ export function RunSide({ run, state, pace, firstUser, now, isLive, followAgain,
       )}
       {endedAt !== null && verifiedPositions(state).length > 0 && (
         <Card title="Verification">
-          <VerificationCard runId={run.id} state={state} isLive={isLive} onAsked={followAgain} />
+          <VerificationCard
+            runId={run.id}
+            state={state}
+            settled={settled}
+            isLive={isLive}
+            onAsked={followAgain}
+          />
         </Card>
       )}
       {endedAt !== null && !imported && state.act !== 'dry-run' && (

@@ -1,7 +1,7 @@
-import { useState } from 'react';
-import { type ApiFailure, asFailure, send } from '#components/shared/api.ts';
+import { send } from '#components/shared/api.ts';
 import { FailureNotice } from '#components/shared/failure-notice.tsx';
 import { formatCount, formatDateTime, formatQuantity } from '#components/shared/format.ts';
+import { useAttempt } from '#components/shared/use-attempt.ts';
 import { Button } from '#components/ui/button.tsx';
 import { runAnswerSchema } from '#lib/contract/run';
 import type { RunState } from '#lib/domain/run/state';
@@ -12,39 +12,33 @@ import { verdictLines } from '#lib/domain/run/view/verification-view';
 export function VerificationCard({
   runId,
   state,
+  settled,
   isLive,
   onAsked,
 }: {
   runId: string;
   state: RunState;
+  /** The positions that later runs settled. */
+  settled: ReadonlyMap<number, unknown>;
   /** Whether the journal is being followed: a verification that is not over is then under way. */
   isLive: boolean;
   /** A verification has begun: the journal grows again. */
   onAsked: () => void;
 }) {
-  const [isAsking, setIsAsking] = useState(false);
-  const [failure, setFailure] = useState<ApiFailure | null>(null);
+  const { failure, busy, run } = useAttempt();
   const { verification } = state;
   const isUnderWay = isVerifying(state) && isLive;
 
   async function ask(): Promise<void> {
-    setIsAsking(true);
-    setFailure(null);
-    try {
-      await send('POST', `/api/runs/${encodeURIComponent(runId)}/verification`, {}, runAnswerSchema);
-      onAsked();
-    } catch (thrown) {
-      setFailure(asFailure(thrown));
-    } finally {
-      setIsAsking(false);
-    }
+    const path = `/api/runs/${encodeURIComponent(runId)}/verification`;
+    if (await run(() => send('POST', path, {}, runAnswerSchema))) onAsked();
   }
   return (
     <>
       <p role="status" className="text-xs text-ink-2">
         {statusText(state, isUnderWay)}
       </p>
-      {verification !== null && <Verdicts state={state} />}
+      {verification !== null && <Verdicts state={state} settled={settled} />}
       {verification?.message && (
         <p className="mt-1.5 text-xs text-ink-2">
           {verification.message} {verification.hint}
@@ -52,7 +46,7 @@ export function VerificationCard({
       )}
       {failure && <FailureNotice failure={failure} />}
       <div className="mt-2">
-        <Button size="sm" onClick={() => void ask()} busy={isAsking || isUnderWay}>
+        <Button size="sm" onClick={() => void ask()} busy={busy || isUnderWay}>
           {verification === null ? 'Verify' : 'Verify again'}
         </Button>
       </div>
@@ -74,10 +68,10 @@ function statusText(state: RunState, isUnderWay: boolean): string {
 }
 
 /** The verdicts of the users whom the run called. */
-function Verdicts({ state }: { state: RunState }) {
+function Verdicts({ state, settled }: { state: RunState; settled: ReadonlyMap<number, unknown> }) {
   return (
     <dl className="mt-1.5 grid grid-cols-[minmax(0,1fr)_auto] gap-x-4 gap-y-0.5 text-xs tabular-nums">
-      {verdictLines(state).map(({ label, count }) => (
+      {verdictLines(state, settled).map(({ label, count }) => (
         <div key={label} className="contents">
           <dt className="text-ink-3">{label}</dt>
           <dd className="text-right font-semibold">{formatCount(count)}</dd>

@@ -1,6 +1,5 @@
 import Link from 'next/link';
 import type { ReactNode } from 'react';
-import type { Decisions } from '#components/run/decisions/decisions.ts';
 import { OutsideLink } from '#components/run/outcomes/outside-link.tsx';
 import { CopyButton } from '#components/shared/copy-button.tsx';
 import { formatDateTime, formatDuration } from '#components/shared/format.ts';
@@ -15,6 +14,7 @@ import { isCalledUnread, unreadNote } from '#lib/domain/run/unread';
 import type { UserProgress } from '#lib/domain/run/user';
 import { verdictLabel, verdictOf } from '#lib/domain/run/verdict';
 import { verdictSource } from '#lib/domain/run/verification-texts';
+import type { Decisions } from '#lib/domain/run/view/decisions';
 import { searchedText } from '#lib/domain/run/view/read-text';
 import { shownOutcome } from '#lib/domain/run/view/shown-outcome';
 

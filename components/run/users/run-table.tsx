@@ -1,6 +1,5 @@
 import { FlexRender, type HeaderGroup, useTable } from '@tanstack/react-table';
 import { useEffect, useState } from 'react';
-import type { Decisions } from '#components/run/decisions/decisions.ts';
 import { userLabel } from '#components/run/outcomes/user-label.ts';
 import { RowDetails } from '#components/run/users/row-details.tsx';
 import {
@@ -16,6 +15,7 @@ import { useRowsInSight } from '#components/run/users/use-rows-in-sight.ts';
 import { cx } from '#components/ui/class-names.ts';
 import type { PlanEntry } from '#lib/domain/plan/plan';
 import type { RunState } from '#lib/domain/run/state';
+import type { Decisions } from '#lib/domain/run/view/decisions';
 
 export interface RunTableProps {
   rows: readonly number[];

@@ -1,5 +1,4 @@
 import { ArrowUpToLine, Search, SearchX } from 'lucide-react';
-import type { Decisions } from '#components/run/decisions/decisions.ts';
 import type { RunTally } from '#components/run/outcomes/tallies.ts';
 import { RunPages } from '#components/run/users/run-pages.tsx';
 import { attentionCount, type RunFilter } from '#components/run/users/run-rows.ts';
@@ -13,6 +12,7 @@ import { EmptyState } from '#components/ui/empty-state.tsx';
 import { fieldClass } from '#components/ui/text-field.tsx';
 import type { PlanEntry } from '#lib/domain/plan/plan';
 import type { RunState } from '#lib/domain/run/state';
+import type { Decisions } from '#lib/domain/run/view/decisions';
 
 interface Props {
   list: RowsUse;

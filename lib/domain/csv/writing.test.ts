@@ -44,6 +44,9 @@ describe('no spreadsheet finds a formula', () => {
       dismissedBecause: hostile,
       dismissedBy: hostile,
       dismissedAt: fc.constant(null),
+      decision: fc.constant(null),
+      settledInRun: fc.constant(null),
+      settledAt: fc.constant(null),
       trace: fc.option(hostile),
     });
     fc.assert(

@@ -2,6 +2,7 @@
 import { z } from 'zod';
 import { planAlarmSchema } from '#lib/domain/plan/alarms/alarm';
 import { planSchema } from '#lib/domain/plan/plan';
+import type { SettledUser } from '#lib/domain/run/view/decisions';
 
 /** The names of the parts, in the order in which they are written. */
 export const partNames = {
@@ -35,6 +36,13 @@ const packedOriginalSchema = z.strictObject({
 });
 export type PackedOriginalFacts = z.infer<typeof packedOriginalSchema>;
 
+const settledUserSchema = z.strictObject({
+  position: z.number().int().nonnegative(),
+  runId: z.string(),
+  number: z.number().int().positive(),
+  at: z.number().int(),
+}) satisfies z.ZodType<SettledUser>;
+
 /** The content of `pack.json`: what the other parts of a pack do not say. Dates are ms since the epoch. */
 export const packFactsSchema = z.strictObject({
   lockstepEvidence: z.literal(1),
@@ -55,5 +63,13 @@ export const packFactsSchema = z.strictObject({
     stillMinutes: z.number().int(),
   }),
   original: packedOriginalSchema,
+  /**
+   * The users whom later runs had settled at `knownAt`, by position. The journals of those runs are not in the pack. Null
+   * if the run had not ended; absent in packs of earlier versions.
+   */
+  later: z
+    .strictObject({ knownAt: z.number().int(), settled: z.array(settledUserSchema) })
+    .nullable()
+    .optional(),
 });
 export type PackFacts = z.infer<typeof packFactsSchema>;

@@ -6,7 +6,7 @@ import { outcomeLabels } from '#lib/domain/outcome/outcome';
 import { leafLabels } from '#lib/domain/plan/leaf';
 import type { Plan } from '#lib/domain/plan/plan';
 import { operatorText, whoAndWhyOf } from '#lib/domain/plan/who-and-why';
-import type { ReportRow } from '#lib/domain/report/report';
+import { decisionLabels, type ReportRow } from '#lib/domain/report/report';
 import { verifiedByLabels } from '#lib/domain/run/verdict';
 import { readByLabels } from '#lib/domain/run/view/read-text';
 import { inGroups } from '#lib/domain/text/pieces';
@@ -49,6 +49,10 @@ export const reportColumns = [
   'Dismissed because',
   'Dismissed by',
   'Dismissed at',
+  'Decision',
+  'Settled in run',
+  'Settled at',
+  'Decisions as of',
 ] as const;
 
 /** Facts about the whole run that every row repeats, since a table has no other place for them. */
@@ -65,6 +69,8 @@ export interface EveryRow {
   keys: readonly string[];
   /** The result of checking the journal, in a sentence. */
   journal: string;
+  /** When it was looked which users later runs have settled, ms since the epoch; null if that is not known. */
+  decidedAsOf: number | null;
   /** The report names nobody. Its first column says so. */
   redacted: boolean;
 }
@@ -74,7 +80,7 @@ const redacted = ['Redacted', 'Yes: it cannot be verified against the digest of 
 /** The cells of one user. `run` are the cells about the whole run. */
 function reportCells(
   row: ReportRow,
-  { answered, sealed, endedAt, plan, journal }: EveryRow,
+  { answered, sealed, endedAt, plan, journal, decidedAsOf }: EveryRow,
   run: readonly string[],
 ): string[] {
   const time = row.at === null ? '' : new Date(row.at).toISOString();
@@ -110,6 +116,10 @@ function reportCells(
     row.dismissedBecause,
     row.dismissedBy,
     row.dismissedAt === null ? '' : new Date(row.dismissedAt).toISOString(),
+    row.decision === null ? '' : decisionLabels[row.decision],
+    row.settledInRun === null ? '' : String(row.settledInRun),
+    row.settledAt === null ? '' : new Date(row.settledAt).toISOString(),
+    decidedAsOf === null ? '' : new Date(decidedAsOf).toISOString(),
   ];
 }
 

@@ -52,6 +52,9 @@ export function redactedRow(row: ReportRow, hash: (accountId: string) => string)
     dismissedBecause: row.dismissedBecause === '' ? '' : leftOut,
     dismissedBy: row.dismissedBy === '' ? '' : leftOut,
     dismissedAt: row.dismissedAt,
+    decision: row.decision,
+    settledInRun: row.settledInRun,
+    settledAt: row.settledAt,
     date: row.date,
     trace: null,
   };

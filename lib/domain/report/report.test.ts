@@ -41,6 +41,9 @@ const row = fc.record<ReportRow>({
   dismissedBecause: fc.string(),
   dismissedBy: fc.string(),
   dismissedAt: fc.constant(null),
+  decision: fc.constant(null),
+  settledInRun: fc.constant(null),
+  settledAt: fc.constant(null),
   trace: fc.option(fc.string()),
 });
 

@@ -3,14 +3,25 @@ import type { AnswerStamp } from '#lib/domain/outcome/answer';
 import type { ShownOutcome } from '#lib/domain/outcome/outcome';
 import { type Leaf, predictedLeaf } from '#lib/domain/plan/leaf';
 import type { PlanEntry } from '#lib/domain/plan/plan';
-import { concernsOf, dismissalOf } from '#lib/domain/run/concerns';
 import type { ReadBeforeCall } from '#lib/domain/run/events';
 import { contradictionText, isContradicted } from '#lib/domain/run/recheck';
 import type { RunState } from '#lib/domain/run/state';
 import { isCalledUnread } from '#lib/domain/run/unread';
 import { type Verdict, verdictLabel, verdictOf } from '#lib/domain/run/verdict';
 import type { VerifiedBy } from '#lib/domain/run/verification-events';
+import { type Decisions, decisionsOf, type SettledUser } from '#lib/domain/run/view/decisions';
 import { openText, shownOutcome } from '#lib/domain/run/view/shown-outcome';
+
+/** Whether a user needs a decision of the admin, or has one: by a later run, or by a dismissal. */
+export const decisionKinds = ['open', 'settled', 'dismissed'] as const;
+type Decision = (typeof decisionKinds)[number];
+
+/** The labels of the decisions. */
+export const decisionLabels: Readonly<Record<Decision, string>> = {
+  open: 'Needs a decision',
+  settled: 'Settled by a later run',
+  dismissed: 'Dismissed',
+};
 
 /** One user of the report. */
 export interface ReportRow {
@@ -64,6 +75,11 @@ export interface ReportRow {
   dismissedBecause: string;
   dismissedBy: string;
   dismissedAt: number | null;
+  /** Whether the user needs a decision, or has one; null if none is needed, or the run has not ended. */
+  decision: Decision | null;
+  /** The number of the later run that settled the user, and when that run ended (ms since the epoch); else null. */
+  settledInRun: number | null;
+  settledAt: number | null;
   /** `Date` and trace ID of Atlassian's answer that settled it; null if it had none. */
   date: number | null;
   trace: string | null;
@@ -77,8 +93,8 @@ export interface Noted {
   readings: ReadonlyMap<number, { by: ReadBeforeCall; at: number; ageMs: number }>;
 }
 
-/** The same, and who needs a decision. */
-type Known = Noted & { concerns: ReadonlyMap<number, string> };
+/** The same, and what was decided about the users. */
+type Known = Noted & { decisions: Decisions };
 
 const nothingNoted: Noted = { stamps: new Map(), readings: new Map() };
 
@@ -87,9 +103,10 @@ function reportRow(
   state: RunState,
   entry: PlanEntry,
   carriedOut: boolean,
-  { stamps, readings, concerns }: Known,
+  { stamps, readings, decisions }: Known,
 ): ReportRow {
-  const dismissal = dismissalOf(state, concerns, entry.position);
+  const dismissal = decisions.dismissed.get(entry.position);
+  const settled = decisions.settled.get(entry.position);
   const user = state.users.at(entry.position);
   const contradiction = isContradicted(state, entry.position)
     ? contradictionText(state, entry.position)
@@ -119,6 +136,9 @@ function reportRow(
     dismissedBecause: dismissal?.reason ?? '',
     dismissedBy: dismissal?.by ?? '',
     dismissedAt: dismissal?.at ?? null,
+    decision: decisionAt(decisions, entry.position),
+    settledInRun: settled?.number ?? null,
+    settledAt: settled?.at ?? null,
   };
   if (!user) {
     return {
@@ -153,22 +173,35 @@ function reportRow(
   };
 }
 
+function decisionAt({ open, settled, dismissed }: Decisions, position: number): Decision | null {
+  if (open.has(position)) return 'open';
+  if (settled.has(position)) return 'settled';
+  return dismissed.has(position) ? 'dismissed' : null;
+}
+
 /** The row of one user without what only the journal has: stamps, and the times of the readings before the calls. */
-export function rowOf(state: RunState, entry: PlanEntry, carriedOut: boolean): ReportRow {
-  return reportRow(state, entry, carriedOut, { ...nothingNoted, concerns: concernsOf(state) });
+export function rowOf(
+  state: RunState,
+  entry: PlanEntry,
+  carriedOut: boolean,
+  settled: readonly SettledUser[],
+): ReportRow {
+  return reportRow(state, entry, carriedOut, { ...nothingNoted, decisions: decisionsOf(state, settled) });
 }
 
 /**
  * The whole report, row by row in the order of the plan; `entries` come in the order of their positions. A user whose
- * entry is missing from a damaged data folder still has a row.
+ * entry is missing from a damaged data folder still has a row. `settled` are the users whom later runs settled.
  */
 export function* report(
   state: RunState,
   entries: Iterable<PlanEntry>,
   carriedOut: boolean,
   noted: Noted = nothingNoted,
+  settled: readonly SettledUser[] = [],
 ): Generator<ReportRow> {
-  const known: Known = { stamps: noted.stamps, readings: noted.readings, concerns: concernsOf(state) };
+  const { stamps, readings } = noted;
+  const known: Known = { stamps, readings, decisions: decisionsOf(state, settled) };
   let next = 0;
   for (const entry of entries) {
     while (next < Math.min(entry.position, state.total)) yield missingRow(state, next++, carriedOut, known);

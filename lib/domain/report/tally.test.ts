@@ -36,6 +36,9 @@ const row: ReportRow = {
   dismissedBecause: '',
   dismissedBy: '',
   dismissedAt: null,
+  decision: null,
+  settledInRun: null,
+  settledAt: null,
 };
 
 const rows = fc.array(

@@ -4,7 +4,7 @@ import type { RunEvent } from '#lib/domain/run/events';
 import { apply } from '#lib/domain/run/run';
 import type { RunState } from '#lib/domain/run/state';
 import { summaryOf } from '#lib/domain/run/view/summary';
-import { undecidedIn, verdictIn, verdictsOf } from '#lib/domain/run/view/verdicts';
+import { againstIn, undecidedIn, verdictIn, verdictsOf } from '#lib/domain/run/view/verdicts';
 import { endedRun } from '#test/samples/ended-run';
 
 const begun: RunEvent = { type: 'verification-begun', cause: 'asked' };
@@ -62,6 +62,18 @@ describe('a dismissal', () => {
     expect(undecided(state)).toEqual([0]);
     expect(undecided(more(state, dismissed(0)))).toEqual([]);
   });
+});
+
+it.each([
+  ['unchanged', 'active', [begun, read([0], [])], 'deactivate'],
+  ['came-back', 'active', [begun, read([], [0]), begun, read([0], [])], 'deactivate'],
+  ['unchanged', 'found-inactive', [begun, read([], [0])], 'restore'],
+  [null, 'made-inactive', [begun, read([], [0])], 'deactivate'],
+] as const)('and how an account reads against the report: %s', (against, verdict, after, act) => {
+  const outcome = act === 'restore' ? 're-activated' : 'deactivated';
+  const text = verdictsOf(endedRun([outcome], after, act));
+  expect([againstIn(text, 0), verdictIn(text, 0)]).toEqual([against, verdict]);
+  expect(undecidedIn(text)).toEqual(against === null ? [] : [0]);
 });
 
 it('is in the verdicts, which say the same about the accounts', () => {

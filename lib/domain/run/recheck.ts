@@ -45,7 +45,12 @@ export function contradicted(state: RunState): number[] {
   return [...positions].sort((one, other) => one - other);
 }
 
-/** Whether the user at `position` is one of them. */
+/** The same without those whom later runs settled: they do not contradict the run any more. */
+export function departing(state: RunState, settled?: ReadonlyMap<number, unknown>): number[] {
+  return contradicted(state).filter((position) => settled?.has(position) !== true);
+}
+
+/** Whether the account of the user at `position` contradicts the report, whatever later runs did. */
 export function isContradicted(state: RunState, position: number): boolean {
   return isRefuted(state, position) || openAtTheEnd(state).includes(position);
 }

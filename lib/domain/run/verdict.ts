@@ -70,10 +70,13 @@ export function refutedPositions(state: RunState): number[] {
 }
 
 /**
- * How many users of a run have which verdict. `none`: no verification has come to them. `settled`: they read otherwise than
- * they should, and a later run has settled them.
+ * The verdicts that are counted. `none`: no verification has come to the user. `settled`: the account read otherwise than
+ * it should, and a later run has settled it.
  */
-type VerdictCounts = Record<Verdict | 'none' | 'settled', number>;
+export const countedVerdicts = [...verdictKinds, 'none', 'settled'] as const;
+
+/** How many users of a run have which verdict. */
+export type VerdictCounts = Record<(typeof countedVerdicts)[number], number>;
 
 /** The verdicts of the users whom the run reports as changed, and of the others who were called. */
 interface VerificationCounts {

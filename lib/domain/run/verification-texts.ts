@@ -1,8 +1,13 @@
 /** The sentences about a verification, for headlines, users and panels. Pure. */
 import { actTerms } from '#lib/domain/outcome/act';
 import type { RunState } from '#lib/domain/run/state';
-import { verdictOf, verificationCounts, verifiedByLabels } from '#lib/domain/run/verdict';
+import { type VerdictCounts, verdictOf, verificationCounts, verifiedByLabels } from '#lib/domain/run/verdict';
 import { whole } from '#lib/domain/text/whole';
+
+/** What the facts about a verification need to know of a run. */
+type VerifiedRun = Pick<RunState, 'act' | 'status' | 'counts'> & {
+  verification: { endedAt: number | null } | null;
+};
 
 /**
  * What verification adds to the headline: `193 verified`, `1 came back`; `not verified` if no account was read. Empty
@@ -10,27 +15,33 @@ import { whole } from '#lib/domain/text/whole';
  * settled: they are not still active any more.
  */
 export function verificationFacts(state: RunState, settled?: ReadonlyMap<number, unknown>): string[] {
-  const { act, status, verification } = state;
+  return verifiedFacts(state, verificationCounts(state, settled).changed);
+}
+
+/**
+ * The same by the verdicts of the users whom the run reports as changed, counted. `saysSettled`: how many of them later runs
+ * settled is one of the facts.
+ */
+export function verifiedFacts(run: VerifiedRun, changed: VerdictCounts, saysSettled = true): string[] {
+  const { act, status, counts, verification } = run;
   const { done, confirmed, goal } = actTerms[act];
-  if (status !== 'ended' || act === 'dry-run' || state.counts[done] + state.counts[confirmed] === 0)
-    return [];
-  const { changed } = verificationCounts(state, settled);
+  if (status !== 'ended' || act === 'dry-run' || counts[done] + counts[confirmed] === 0) return [];
   const read = changed.verified + changed.unchanged + changed['came-back'] + changed.unread + changed.settled;
-  if (read === 0) return [isVerifying(state) ? 'verification under way' : 'not verified'];
+  if (read === 0) return [isVerifying(run) ? 'verification under way' : 'not verified'];
   const facts = [`${whole(changed.verified)} verified`];
   const add = (count: number, rest: string) => {
     if (count > 0) facts.push(`${whole(count)} ${rest}`);
   };
   add(changed.unchanged, goal === 'inactive' ? 'still active' : 'still inactive');
   add(changed['came-back'], goal === 'inactive' ? 'came back' : 'inactive again');
-  add(changed.settled, 'settled by a later run');
+  add(saysSettled ? changed.settled : 0, 'settled by a later run');
   add(changed.unread, 'could not be read');
   add(changed.none, verification?.endedAt === null ? 'not verified yet' : 'not verified');
   return facts;
 }
 
 /** Whether a verification has begun and not ended. It may be interrupted. */
-export function isVerifying({ verification }: Pick<RunState, 'verification'>): boolean {
+export function isVerifying({ verification }: Pick<VerifiedRun, 'verification'>): boolean {
   return verification !== null && verification.endedAt === null;
 }
 

@@ -1,25 +1,21 @@
 /** The users of ended runs about whom a decision is open, and those whom a later run has settled. */
 import { type AccountKey, accountKey } from '#lib/domain/account/account-id';
 import { actTerms } from '#lib/domain/outcome/act';
-import { undecidedIn, verdictIn } from '#lib/domain/run/view/verdicts';
+import type { SettledUser } from '#lib/domain/run/view/decisions';
+import { type Against, againstIn, undecidedIn, verdictIn } from '#lib/domain/run/view/verdicts';
+import { endOf } from '#lib/engine/history/run-history';
 import type { RunStates } from '#lib/engine/history/run-states';
 import type { RunRecord, RunStore } from '#lib/engine/storage/runs';
 import type { EndedRun } from '#lib/engine/storage/summaries';
-
-/** A user whose account a later run left as that run wanted it. */
-interface SettledUser {
-  position: number;
-  /** The first run that did so. */
-  runId: string;
-  number: number;
-}
 
 /** What is open of one run. */
 export interface OpenUsers {
   /** How many users need a decision: neither dismissed nor settled by a later run. */
   open: number;
-  /** In the order of the plan. */
+  /** In the order of the plan. Of several runs that settled a user, the first one is named. */
   settled: readonly SettledUser[];
+  /** How the accounts of those read against the report of the run, counted. */
+  against: Readonly<Record<Against, number>>;
 }
 
 /** Tells what is open of each run. */
@@ -36,7 +32,7 @@ interface Ended {
   run: EndedRun;
 }
 
-const nothing: OpenUsers = { open: 0, settled: [] };
+const nothing: OpenUsers = { open: 0, settled: [], against: counted([]) };
 
 /**
  * A later run settles a user if it left the account as it wanted it: retried and inactive, or restored and active. Read
@@ -78,6 +74,14 @@ function isSame(one: readonly Ended[], other: readonly Ended[]): boolean {
   );
 }
 
+type SettledBy = Omit<SettledUser, 'position'>;
+
+function counted(found: readonly (Against | null)[]): Record<Against, number> {
+  const counts = { unchanged: 0, 'came-back': 0, 'at-the-end': 0 };
+  for (const each of found) if (each !== null) counts[each] += 1;
+  return counts;
+}
+
 /** `ended` are newest first. Only accounts about whom some run is undecided are kept in memory. */
 function openOf(ended: readonly Ended[], store: Pick<RunStore, 'planAccounts'>): Map<string, OpenUsers> {
   const accounts = new Map<string, Map<number, AccountKey>>();
@@ -94,7 +98,7 @@ function openOf(ended: readonly Ended[], store: Pick<RunStore, 'planAccounts'>):
     accounts.set(record.id, mine);
   }
   const open = new Map<string, OpenUsers>();
-  const settling = new Map<AccountKey, { runId: string; number: number }>();
+  const settling = new Map<AccountKey, SettledBy>();
   let left = accounts.size;
   for (const each of ended) {
     // Nothing older is undecided, so no earlier run need be read.
@@ -108,7 +112,8 @@ function openOf(ended: readonly Ended[], store: Pick<RunStore, 'planAccounts'>):
         const by = settling.get(mine.get(position) ?? ('' as AccountKey));
         return by === undefined ? [] : [{ position, ...by }];
       });
-      open.set(record.id, { open: positions.length - settled.length, settled });
+      const against = counted(settled.map(({ position }) => againstIn(run.verdicts, position)));
+      open.set(record.id, { open: positions.length - settled.length, settled, against });
     }
     if (left > 0) noteSettled(each, { store, wanted, settling });
   }
@@ -125,7 +130,7 @@ function noteSettled(
   }: {
     store: Pick<RunStore, 'planAccounts'>;
     wanted: ReadonlySet<AccountKey>;
-    settling: Map<AccountKey, { runId: string; number: number }>;
+    settling: Map<AccountKey, SettledBy>;
   },
 ): void {
   if (run.verdicts === '') return;
@@ -135,6 +140,6 @@ function noteSettled(
     if (!wanted.has(key)) continue;
     const verdict = verdictIn(run.verdicts, position);
     const left = verdict === 'made-inactive' || verdict === 'found-inactive' ? 'inactive' : verdict;
-    if (left === goal) settling.set(key, { runId: record.id, number: record.number });
+    if (left === goal) settling.set(key, { runId: record.id, number: record.number, at: endOf(record, run) });
   }
 }

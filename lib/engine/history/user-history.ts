@@ -52,7 +52,7 @@ export function* userHistory(
     const { settled } = openOf(id);
     for (const position of positions) {
       for (const entry of entryAt(planId, position)) {
-        const row = rowOf(state, entry, isCarriedOut(id));
+        const row = rowOf(state, entry, isCarriedOut(id), settled);
         const by = settled.find((each) => each.position === position);
         found.push({ record, row, settled: by ? { runId: by.runId, number: by.number } : null });
       }

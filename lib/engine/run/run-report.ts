@@ -5,6 +5,7 @@ import type { PlanEntry } from '#lib/domain/plan/plan';
 import { type Noted, report } from '#lib/domain/report/report';
 import type { JournalEntry, ReadBeforeCall, RunEvent } from '#lib/domain/run/events';
 import { newRun, type RunState } from '#lib/domain/run/state';
+import { decisionCounts, decisionsOf } from '#lib/domain/run/view/decisions';
 import { summaryOf } from '#lib/domain/run/view/summary';
 import { done, type Result } from '#lib/engine/errors';
 import { foldInPieces } from '#lib/engine/history/fold-run';
@@ -45,7 +46,7 @@ function viewWith(
 /** The data for the reports of a run, as of now. Rejects if the signal is aborted. */
 export async function reportOf(
   id: string,
-  { store, seals, ledger }: RunsContext,
+  { store, seals, ledger, openUsers, clock }: RunsContext,
   signal?: AbortSignal,
 ): Promise<Result<RunReport>> {
   const found = ledger.find(id);
@@ -61,9 +62,13 @@ export async function reportOf(
     signal,
   );
   const view = viewWith(found.value, { state });
+  const later =
+    state.status === 'ended' ? { knownAt: clock.wall(), settled: openUsers.now()(id).settled } : null;
   return done({
     view,
-    rows: () => report(state, people(view, store), view.failure === null, noted),
+    rows: () => report(state, people(view, store), view.failure === null, noted, later?.settled),
+    later,
+    decided: later && decisionCounts(decisionsOf(state, later.settled)),
     clocks: noted.clocks,
     ...examined,
     alarms,

@@ -4,6 +4,7 @@ import type { PlanAlarm } from '#lib/domain/plan/alarms/alarm';
 import type { Plan, PlanEntry } from '#lib/domain/plan/plan';
 import type { ReportRow } from '#lib/domain/report/report';
 import type { RunState } from '#lib/domain/run/state';
+import type { DecisionCounts, SettledLater } from '#lib/domain/run/view/decisions';
 import type { RunSummary } from '#lib/domain/run/view/summary';
 import type { JournalCheck, RunRecord } from '#lib/engine/storage/runs';
 
@@ -42,6 +43,10 @@ export interface RunReport {
   alarms: readonly PlanAlarm[];
   /** The differences, compared again for this report. */
   differences: readonly string[];
+  /** What later runs have settled; null if the run has not ended, or if that is not known. */
+  later: SettledLater | null;
+  /** What was decided about the users who needed a decision, as of `later`; null with it. */
+  decided: DecisionCounts | null;
   /** Names nobody: it was redacted. Absent in a full report. */
   redacted?: true;
 }

@@ -1,7 +1,8 @@
-/** Compares the reports of a pack with the ones that its journal and its plan give. */
+/** Compares the reports of a pack with the ones that its journal, its plan and its description give. */
 import { type PackFacts, partNames, reportParts } from '#lib/domain/evidence/pack-facts';
 import type { Finding, ReadPack } from '#lib/domain/evidence/read-pack';
 import { report } from '#lib/domain/report/report';
+import { decisionCounts, decisionsOf } from '#lib/domain/run/view/decisions';
 import { summaryOf } from '#lib/domain/run/view/summary';
 import type { NotedFacts } from '#lib/engine/run/run-report';
 import type { RunReport } from '#lib/engine/run/run-view';
@@ -27,9 +28,13 @@ export function reportFindings(
       const difference = firstDifference(texts[part](), file.text(part));
       const name = partNames[part];
       if (difference === null)
-        return { part: name, verdict: 'agrees', text: 'It says what plan and journal say.' };
+        return {
+          part: name,
+          verdict: 'agrees',
+          text: `It says what plan, journal and ${partNames.facts} say.`,
+        };
       const { line, expected, found } = difference;
-      const where = `Line ${line} is not what plan and journal give. Expected: ${quoted(expected)} Found: ${quoted(found)}`;
+      const where = `Line ${line} is not what plan, journal and ${partNames.facts} give. Expected: ${quoted(expected)} Found: ${quoted(found)}`;
       const otherMaker = makerText(facts, here);
       if (otherMaker === null) return { part: name, verdict: 'differs', text: where };
       return { part: name, verdict: 'unknown', text: `${where} ${otherMaker}` };
@@ -44,13 +49,15 @@ function makerText({ madeBy }: PackFacts, here: Pick<Maker, 'lockstep' | 'icu'>)
 
 /** The run of a pack as the reports take it. */
 function asReported({ facts, state, entries }: ReadPack, noted: NotedFacts): RunReport {
-  const { run, plan, differences, circumstances, alarms, journal } = facts;
+  const { run, plan, differences, circumstances, alarms, journal, later = null } = facts;
   const record = { ...run, planId: plan.id };
   const summary = summaryOf(state, circumstances.failure === null);
   const view = { record, plan, state, summary, ...circumstances, differences };
   return {
     view,
-    rows: () => report(state, entries, circumstances.failure === null, noted),
+    rows: () => report(state, entries, circumstances.failure === null, noted, later?.settled),
+    later,
+    decided: later && decisionCounts(decisionsOf(state, later.settled)),
     clocks: noted.clocks,
     journal: journal === null ? { intact: false, at: 0, why: '' } : { intact: true, ...journal },
     alarms,

@@ -58,6 +58,7 @@ function factsOf({ report, original }: Evidence, { lockstep, icu, timeZone, made
     journal: journal.intact ? { entries: journal.entries, head: journal.head } : null,
     circumstances: { failure, endUnwritten, stillMinutes },
     original,
+    later: report.later && { knownAt: report.later.knownAt, settled: [...report.later.settled] },
   };
 }
 

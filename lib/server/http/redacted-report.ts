@@ -47,7 +47,7 @@ export async function reportAsked(
  * in every report of this data folder. No account ID begins with `#`.
  */
 export function redactedReport(report: RunReport, salt: string): RunReport {
-  const { view, clocks, journal, differences } = report;
+  const { view, clocks, journal, differences, later, decided } = report;
   const key = Buffer.from(salt, 'hex');
   const hash = (id: string) =>
     `#${createHmac('sha256', key)
@@ -71,6 +71,8 @@ export function redactedReport(report: RunReport, salt: string): RunReport {
     clocks,
     journal: redactedJournal(journal),
     alarms: [],
+    later,
+    decided,
     differences: changed,
   };
 }

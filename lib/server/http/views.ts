@@ -21,9 +21,10 @@ import { reportHtml, reportPolicy } from '#lib/domain/report/page/page';
 import { redactionNote } from '#lib/domain/report/redaction';
 import { unaskedDates, waitsForDateOrder } from '#lib/domain/roster/cells/date-order';
 import { type ComparedHeadcount, compareHeadcounts } from '#lib/domain/run/headcount';
-import { recheckText } from '#lib/domain/run/recheck';
+import { departing, recheckText } from '#lib/domain/run/recheck';
 import { calledUnread } from '#lib/domain/run/unread';
-import { verificationFacts } from '#lib/domain/run/verification-texts';
+import { verificationFacts, verifiedFacts } from '#lib/domain/run/verification-texts';
+import type { DecisionCounts } from '#lib/domain/run/view/decisions';
 import { keysOf } from '#lib/domain/run/view/keys';
 import { resultLine } from '#lib/domain/run/view/result';
 import { shownCounts, unfinishedText } from '#lib/domain/run/view/shown-outcome';
@@ -119,7 +120,7 @@ export function runSummary(view: RunView): RunSummary {
     ...{ startedAt, endedAt, seq, how, counts, settled, contradicted },
     status: abandonedOf(summary.status, view) ?? summary.status,
     imported: imported && { tool: imported.tool, fileName: imported.fileName },
-    verified: summary.verified,
+    verified: verifiedFacts(summary, summary.verdicts),
     verificationDue: verificationDue(summary, Date.now()),
     failure,
     stillMinutes,
@@ -133,9 +134,20 @@ export function runHead({ view, alarms }: RunDetail): RunHead {
 }
 
 /** The same in the list, with what is open of it. */
-export function listedRun(view: RunView, { open, settled }: OpenUsers): ListedRun {
+export function listedRun(view: RunView, { open, settled, against }: OpenUsers): ListedRun {
+  const { summary } = view;
+  const read = against.unchanged + against['came-back'];
+  const verdicts = {
+    ...summary.verdicts,
+    unchanged: summary.verdicts.unchanged - against.unchanged,
+    'came-back': summary.verdicts['came-back'] - against['came-back'],
+    settled: read,
+  };
   return {
     ...runSummary(view),
+    // What later runs settled is not still active. `users` has their number.
+    verified: verifiedFacts(summary, verdicts, false),
+    contradicted: summary.contradicted - read - against['at-the-end'],
     users: { open, settled: settled.length, dismissed: view.summary.dismissed },
   };
 }
@@ -163,6 +175,8 @@ export function reportHead({
   alarms,
   differences,
   redacted,
+  later,
+  decided,
 }: Omit<RunReport, 'rows' | 'journal' | 'clocks'>): {
   /** The version of this report's names and shapes. Absent in reports of version 1. */
   version: typeof reportVersion;
@@ -193,15 +207,22 @@ export function reportHead({
   completeness: Completeness;
   /** What Atlassian's audit log said; null if it was not read. */
   auditLog: ReportedAuditLog | null;
+  /** What was decided about users, as of `knownAt` (ms); null before the end of the run, or if that is not known. */
+  decisions: (DecisionCounts & { knownAt: number }) | null;
 } {
   const marks = [...(view.state.act === 'dry-run' ? [dryRunMark] : []), ...(redacted ? [redactionNote] : [])];
   const mark = marks.length === 0 ? {} : { mark: marks.join('. ') };
   const counts = shownCounts(view.state, view.failure === null);
+  const settled = settledMap(later);
   return {
     version: reportVersion,
     ...(redacted && { redacted }),
     ...mark,
-    run: runSummary(view),
+    run: {
+      ...runSummary(view),
+      verified: verificationFacts(view.state, settled),
+      contradicted: departing(view.state, settled).length,
+    },
     sealed: {
       version: versionOf(view.plan),
       intact: differences.length === 0,
@@ -216,12 +237,17 @@ export function reportHead({
     calledUnread: calledUnread(view.state),
     who: whoAndWhyOf(view.plan),
     auditLog: reportedAuditLog(view.state),
+    decisions: later && decided && { knownAt: later.knownAt, ...decided },
     keys: keysOf(view.plan, view.state),
     completeness: completenessOf(view.plan, {
       called: view.state.users.positions(({ attempt }) => attempt > 0).length,
       count: (outcome) => counts[outcome],
     }),
   };
+}
+
+function settledMap(later: RunReport['later']): ReadonlyMap<number, unknown> {
+  return new Map(later?.settled.map(({ position }) => [position, true]));
 }
 
 function endedWhy({ state: { end } }: RunView): string {
@@ -258,6 +284,7 @@ export function reportTable({
   differences,
   journal,
   redacted,
+  later,
 }: RunReport): Generator<string> {
   return reportCsv(rows(), {
     run: record.number,
@@ -267,6 +294,7 @@ export function reportTable({
     answered: answeredTexts(plan.terms?.questions),
     sealed: asSealed(plan, differences),
     endedAt: state.endedAt,
+    decidedAsOf: later?.knownAt ?? null,
     redacted: redacted ?? false,
   });
 }
@@ -278,7 +306,7 @@ export function accessReviewTable({ view, rows }: RunReport, listed: ListedUsers
 
 /** The report as a page, and its content security policy. `madeAt`: when it is made, ms since the epoch. */
 export function reportPage(
-  { view, rows, clocks, journal, alarms, differences, redacted }: RunReport,
+  { view, rows, clocks, journal, alarms, differences, redacted, later, decided }: RunReport,
   madeAt: number,
   timeZone: string = Intl.DateTimeFormat().resolvedOptions().timeZone,
 ): {
@@ -287,15 +315,22 @@ export function reportPage(
 } {
   const { record, plan, state } = view;
   const { startedAt, endedAt } = state;
-  const status = runStatus(state, endedAt ?? 0, null, abandonedOf(state.status, view));
+  const settled = settledMap(later);
+  const status = runStatus(state, endedAt ?? 0, null, abandonedOf(state.status, view), settled);
   const html = reportHtml({
     number: record.number,
-    result: resultLine(state.act, shownCounts(state, view.failure === null), verificationFacts(state)),
+    result: resultLine(
+      state.act,
+      shownCounts(state, view.failure === null),
+      verificationFacts(state, settled),
+    ),
     line: status.phase === 'completed' && !status.contradicted ? '' : statusLine(status),
     dryRun: state.act === 'dry-run',
     redaction: redacted ? redactionNote : '',
     plan,
     state,
+    settled,
+    decided: decided === null || later === null ? null : { ...decided, knownAt: later.knownAt },
     startedAt,
     endedAt,
     endedWhy: endedWhy(view),

@@ -40,6 +40,8 @@ function page(
       createdAt: 0,
     },
     state,
+    settled: new Map(),
+    decided: null,
     startedAt: 0,
     endedAt: null,
     unfinished: '',

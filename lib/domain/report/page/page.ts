@@ -19,6 +19,7 @@ import { ReportTally } from '#lib/domain/report/tally';
 import type { ComparedHeadcount } from '#lib/domain/run/headcount';
 import type { RunState } from '#lib/domain/run/state';
 import { unreadNote } from '#lib/domain/run/unread';
+import { type DecisionCounts, decisionText } from '#lib/domain/run/view/decisions';
 import { keysOf } from '#lib/domain/run/view/keys';
 import { inGroups, type Pieces } from '#lib/domain/text/pieces';
 
@@ -35,6 +36,10 @@ interface HtmlReport {
   plan: Plan;
   /** The folded journal: what its verifications have found. */
   state: RunState;
+  /** The positions that later runs settled. */
+  settled: ReadonlyMap<number, unknown>;
+  /** What was decided about users, as of `knownAt` (ms since the epoch); null if that is not known. */
+  decided: (DecisionCounts & { knownAt: number }) | null;
   /** Ms since the epoch. */
   startedAt: number | null;
   endedAt: number | null;
@@ -84,7 +89,7 @@ export function* reportHtml(report: HtmlReport): Generator<string> {
   yield byReason(tally);
   yield `<div class="columns">${againstPrediction(tally)}${overTime(tally, report.users, clock)}</div>\n`;
   yield about(report, tally, clock);
-  yield* attentionLists(report.rows, tally, times);
+  yield* attentionLists(report.rows, tally, { times, decided: decidedText(report, clock) });
   for (const outcome of shownKinds) {
     const count = tally.others(outcome);
     yield* otherList(report.rows(), { outcome, count, dryRun: report.dryRun }, times);
@@ -134,6 +139,7 @@ function about(report: HtmlReport, tally: ReportTally, clock: Clock): string {
     ['Why it ended', report.endedWhy],
     ['Called without reading', unread === 0 ? '' : `${unread} of ${report.users} users: ${unreadNote}`],
     ['Read before the call', readText(tally)],
+    ['Decisions', decidedText(report, clock)],
     ['Beyond the size limit', raisedBecause ? `${exceeded ?? ''} ${raisedBecause}` : ''],
   ];
   const proof: Fact[] = [
@@ -151,11 +157,17 @@ function about(report: HtmlReport, tally: ReportTally, clock: Clock): string {
     asked.length === 0 ? '' : `<h2>Questions and answers before the run</h2>\n${listOf(asked)}\n`;
   const counted = completenessOf(plan, { called: tally.called, count: (outcome) => tally.count(outcome) });
   const complete = completenessBlock(counted, report.activeAccounts.map(headcount));
-  return `<div class="columns">${complete}<div>${verificationBlock(report.state, clock)}${auditLogBlock(report.state, clock)}${notCovered}</div></div>
+  return `<div class="columns">${complete}<div>${verificationBlock(report.state, report.settled, clock)}${auditLogBlock(report.state, clock)}${notCovered}</div></div>
 ${questions}<div class="columns"><section><h2>This run</h2>
 ${listOf(run)}</section><section><h2>Integrity</h2>
 ${listOf(proof)}</section></div>
 `;
+}
+
+/** `2 need a decision · 1 settled in run 3, as of 27 Nov 2026, 14:02:11 UTC.`; empty if nobody has or needs one. */
+function decidedText({ decided }: HtmlReport, clock: Clock): string {
+  const said = decided === null ? '' : decisionText(decided);
+  return decided === null || said === '' ? '' : `${said}, as of ${clock.moment(decided.knownAt)}.`;
 }
 
 /** The keys other than that of the plan, each with the time from which it was used; empty if there is none. */

@@ -23,15 +23,15 @@ const fewestInList = 3;
 
 /**
  * The lists of those who need attention, in pieces; nothing if there are none. The users of each common reason are
- * together, and all others in one list with their reasons.
+ * together, and all others in one list with their reasons. `decided` says what was decided about them, in a sentence.
  */
 export function* attentionLists(
   rows: () => Iterable<ReportRow>,
   tally: ReportTally,
-  times: Times,
+  { times, decided }: { times: Times; decided: string },
 ): Generator<string> {
   if (tally.attention === 0) return;
-  yield `<h2>${users(tally.attention)} to look at</h2>\n`;
+  yield `<h2>${users(tally.attention)} to look at</h2>\n${decided === '' ? '' : `<p>${shown(decided)}</p>\n`}`;
   const groups = tally.reasons().filter(({ attention }) => attention > 0);
   const common = groups.filter(({ attention }) => attention >= fewestInList).slice(0, mostLists);
   for (const group of common) {
@@ -103,9 +103,7 @@ function fullRow(row: ReportRow, times: Times): string {
     [`<code>${shown(accountId)}</code>`],
     [traceOf(row)],
   ].map((parts) => parts.filter(Boolean).join(' '));
-  const why = [shown(reason), ...evidence(row), verdictNote(row, times), dismissalNote(row, times)].filter(
-    Boolean,
-  );
+  const why = [shown(reason), ...evidence(row), ...laterNotes(row, times)].filter(Boolean);
   return `<tr id="user-${number}"><td class="number soft">${number}</td><td>${who.filter(Boolean).join('<br>')}</td><td class="${colourOf(outcome).name}">${escaped(labelOf(row))}</td><td>${why.join('<br>')}</td><td class="number">${timeOf(row, times)}</td></tr>`;
 }
 
@@ -114,13 +112,25 @@ function shortRow(row: ReportRow, times: Times, known: string | null = null): st
   const { number, name, email, accountId, detail } = row;
   const found = evidence({ ...row, detail: detail === known ? null : detail });
   if (isForAttention(row)) found.push(traceOf(row));
-  found.push(verdictNote(row, times), dismissalNote(row, times));
+  found.push(...laterNotes(row, times));
   const notes = found.filter(Boolean).map((note) => `<br>${note}`);
   return `<tr id="user-${number}"><td class="number soft">${number}</td><td>${shown(name)}</td><td class="address">${shown(email, true)}</td><td><code>${shown(accountId)}</code>${notes.join('')}</td><td class="number">${timeOf(row, times)}</td></tr>`;
 }
 
 function traceOf({ trace }: ReportRow): string {
   return trace ? `<span class="soft">Trace ID <code>${shown(trace)}</code></span>` : '';
+}
+
+/** What was read and decided after the run, as HTML; a text is empty if there is nothing to say. */
+function laterNotes(row: ReportRow, times: Times): string[] {
+  return [verdictNote(row, times), settledNote(row, times), dismissalNote(row, times)];
+}
+
+/** The later run that settled the user, as HTML; empty if none did. */
+function settledNote({ settledInRun, settledAt }: ReportRow, { clock, since }: Times): string {
+  if (settledInRun === null) return '';
+  const when = settledAt === null ? '' : `, which ended ${clock.time(settledAt, since)}`;
+  return escaped(`Settled in run ${settledInRun}${when}`);
 }
 
 /** The decision of the admin about the user, as HTML; empty without one. */

@@ -8,15 +8,22 @@ import { isVerifying } from '#lib/domain/run/verification-texts';
 import { verdictLines, verificationReadings } from '#lib/domain/run/view/verification-view';
 import { whole } from '#lib/domain/text/whole';
 
-/** The verdicts of a run with their numbers, sources and times; empty for a run that nobody verifies. */
-export function verificationBlock(state: RunState, clock: Clock): string {
+/**
+ * The verdicts of a run with their numbers, sources and times; empty for a run that nobody verifies. `settled` are the
+ * positions that later runs settled.
+ */
+export function verificationBlock(
+  state: RunState,
+  settled: ReadonlyMap<number, unknown>,
+  clock: Clock,
+): string {
   const { act, status, verification } = state;
   if (act === 'dry-run' || status !== 'ended') return '';
   const facts: [name: string, value: string][] =
     verification === null
       ? [['Not verified', 'The accounts were not read again after the run.']]
       : [
-          ...verdictLines(state).map(({ label, count }): [string, string] => [label, users(count)]),
+          ...verdictLines(state, settled).map(({ label, count }): [string, string] => [label, users(count)]),
           ...readAgain(state, clock),
         ];
   const list = facts.map(([name, value]) => `<dt>${escaped(name)}</dt><dd>${shown(value)}</dd>`).join('');

@@ -2,7 +2,7 @@
 import { type Act, actTerms, dryRunMark } from '#lib/domain/outcome/act';
 import { outcomeKinds, outcomeLabels, type ShownOutcome } from '#lib/domain/outcome/outcome';
 import { type Ending, endsByItself } from '#lib/domain/run/events';
-import { contradicted, openAtTheEnd, recheckText } from '#lib/domain/run/recheck';
+import { departing, openAtTheEnd, recheckText } from '#lib/domain/run/recheck';
 import type { RunState } from '#lib/domain/run/state';
 import { verificationFacts } from '#lib/domain/run/verification-texts';
 import { resultParts } from '#lib/domain/run/view/result';
@@ -112,7 +112,7 @@ export function runStatus(
   const facts = isCompleted ? others : factsSoFar(state, counts, phase, leftMs);
   const share = state.total === 0 ? 0 : state.settled / state.total;
   const title = titleOf(state, phase, result);
-  const departs = contradicted(state).some((position) => settled?.has(position) !== true);
+  const departs = departing(state, settled).length > 0;
   if (openAtTheEnd(state).length > 0) facts.push(lowerFirst(recheckText(state)));
   if (!isCompleted) facts.push(...verification);
   return {

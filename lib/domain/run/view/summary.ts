@@ -7,7 +7,7 @@ import { endings } from '#lib/domain/run/events';
 import { runSourceSchema } from '#lib/domain/run/import';
 import { contradicted } from '#lib/domain/run/recheck';
 import { type RunState, runStatuses } from '#lib/domain/run/state';
-import { verificationFacts } from '#lib/domain/run/verification-texts';
+import { countedVerdicts, verificationCounts } from '#lib/domain/run/verdict';
 import { shownCounts } from '#lib/domain/run/view/shown-outcome';
 
 const count = z.number().int().nonnegative();
@@ -41,8 +41,13 @@ export const runSummarySchema = z.strictObject({
   imported: runSourceSchema.nullable(),
   /** The last verification: `endedAt` is null while it is under way or interrupted. Null if none has begun. */
   verification: z.strictObject({ begunAt: count, endedAt: date }).nullable(),
-  /** What it adds to the headline (`verificationFacts`). */
-  verified: z.array(z.string()),
+  /** The verdicts of the users whom the run reports as changed. What later runs settled is not known here. */
+  verdicts: z.strictObject(
+    Object.fromEntries(countedVerdicts.map((kind) => [kind, count])) as Record<
+      (typeof countedVerdicts)[number],
+      typeof count
+    >,
+  ),
 });
 export type RunSummary = z.infer<typeof runSummarySchema>;
 
@@ -64,6 +69,6 @@ export function summaryOf(state: RunState, carriedOut: boolean): RunSummary {
       begunAt: state.verification.begunAt,
       endedAt: state.verification.endedAt,
     },
-    verified: verificationFacts(state),
+    verdicts: verificationCounts(state).changed,
   };
 }

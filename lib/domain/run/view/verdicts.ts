@@ -6,7 +6,7 @@ import { undecided } from '#lib/domain/run/concerns';
 import type { RecheckReading } from '#lib/domain/run/events';
 import { contradicted } from '#lib/domain/run/recheck';
 import type { RunState } from '#lib/domain/run/state';
-import { isReportedChanged } from '#lib/domain/run/verdict';
+import { isReportedChanged, verdictOf } from '#lib/domain/run/verdict';
 
 /**
  * What one run says about an account: it made it inactive, found it inactive, or left it active; it found it active and
@@ -14,16 +14,26 @@ import { isReportedChanged } from '#lib/domain/run/verdict';
  */
 type AccountVerdict = 'made-inactive' | 'found-inactive' | 'active' | 'was-active' | 'nothing';
 
-const letters: Record<AccountVerdict, string> = {
-  'made-inactive': 'm',
-  'found-inactive': 'f',
-  active: 'a',
-  'was-active': 'w',
-  nothing: 'n',
-};
-const verdicts = new Map(
-  Object.entries(letters).map(([verdict, letter]) => [letter, verdict as AccountVerdict]),
-);
+/** How an account reads otherwise than the run reports: by a verification, or when it was read again at the end. */
+
+export type Against = 'unchanged' | 'came-back' | 'at-the-end';
+
+/** Every verdict as a letter; some say also how the account reads against the report. */
+const letters: readonly (readonly [letter: string, verdict: AccountVerdict, against: Against | null])[] = [
+  ['m', 'made-inactive', null],
+  ['f', 'found-inactive', null],
+  ['a', 'active', null],
+  ['w', 'was-active', null],
+  ['n', 'nothing', null],
+  ['s', 'active', 'unchanged'],
+  ['b', 'active', 'came-back'],
+  ['e', 'active', 'at-the-end'],
+  ['t', 'found-inactive', 'unchanged'],
+  ['c', 'found-inactive', 'came-back'],
+  ['x', 'nothing', 'at-the-end'],
+];
+const byLetter = new Map(letters.map(([letter, verdict, against]) => [letter, { verdict, against }]));
+const letterOf = new Map(letters.map(([letter, verdict, against]) => [`${verdict} ${against}`, letter]));
 
 /** The letter of a user whom the run did not touch. */
 const untouched = '-';
@@ -33,19 +43,26 @@ const untouched = '-';
  * has not decided are upper case.
  */
 export function verdictsOf(state: RunState): string {
-  const departs = contradicted(state).length > 0;
+  const departing = new Set(contradicted(state));
   const open = new Set(undecided(state));
   const text = Array.from({ length: state.users.length }, (_, position) => {
-    const verdict = verdictAt(state, position, departs);
+    const verdict = verdictAt(state, position, departing.size > 0);
     if (verdict === null) return untouched;
-    return open.has(position) ? letters[verdict].toUpperCase() : letters[verdict];
+    const against = departing.has(position) ? againstAt(state, position) : null;
+    const letter = letterOf.get(`${verdict} ${against}`) ?? letterOf.get(`${verdict} ${null}`) ?? untouched;
+    return open.has(position) ? letter.toUpperCase() : letter;
   }).join('');
   return text.replaceAll(untouched, '') === '' ? '' : text;
 }
 
 /** The verdict in such a text; null if the run did not touch the user at `position`. */
 export function verdictIn(text: string, position: number): AccountVerdict | null {
-  return verdicts.get(text.charAt(position).toLowerCase()) ?? null;
+  return byLetter.get(text.charAt(position).toLowerCase())?.verdict ?? null;
+}
+
+/** How the account at `position` reads against the report in such a text; null if it does not. */
+export function againstIn(text: string, position: number): Against | null {
+  return byLetter.get(text.charAt(position).toLowerCase())?.against ?? null;
 }
 
 /** The positions in such a text about which the admin has not decided, in order. */
@@ -55,7 +72,13 @@ export function undecidedIn(text: string): number[] {
 
 /** Whether a text is one that `verdictsOf` can have made. */
 export function areVerdicts(text: string): boolean {
-  return /^[mfawn-]*$/i.test(text);
+  return /^[mfawnsbetcx-]*$/i.test(text);
+}
+
+/** How a user whose account contradicts the report reads. */
+function againstAt(state: RunState, position: number): Against {
+  const verdict = verdictOf(state, position);
+  return verdict === 'unchanged' || verdict === 'came-back' ? verdict : 'at-the-end';
 }
 
 /** `departs`: some account reads otherwise than the run reports. */

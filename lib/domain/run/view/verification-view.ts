@@ -16,12 +16,16 @@ interface CountedUsers {
   count: number;
 }
 
-/** The users whom a verification reads, by verdict. The first line is always there, the others if they have users. */
-export function verdictLines(state: RunState): CountedUsers[] {
-  const { changed, others } = verificationCounts(state);
+/**
+ * The users whom a verification reads, by verdict. The first line is always there, the others if they have users. `settled`
+ * are the positions that later runs settled.
+ */
+export function verdictLines(state: RunState, settled?: ReadonlyMap<number, unknown>): CountedUsers[] {
+  const { changed, others } = verificationCounts(state, settled);
   const notRead = isVerifying(state) ? 'Not read yet' : 'Not read';
   const lines = [
     ...verdictKinds.map((kind) => ({ label: verdictLabel(state, kind), count: changed[kind] })),
+    { label: 'Read otherwise, then settled by a later run', count: changed.settled },
     { label: notRead, count: changed.none },
     { label: 'Refused, failed or in doubt: unchanged', count: others.unchanged },
     { label: 'Refused or failed: changed all the same', count: others.verified + others['came-back'] },

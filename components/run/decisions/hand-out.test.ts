@@ -1,5 +1,4 @@
 import { describe, expect, it } from 'vitest';
-import { decisionsOf, decisionText } from '#components/run/decisions/decisions.ts';
 import { addressesOf, csvOf, groupFileName, handOutOf } from '#components/run/decisions/hand-out.ts';
 import { attentionGroups } from '#components/run/report/attention.ts';
 import type { RunEvent } from '#lib/domain/run/events';
@@ -8,23 +7,6 @@ import { samplePlan } from '#test/samples/run';
 
 const dismissed: RunEvent = { type: 'dismissed', positions: [3], reason: 'Left as it is', by: '' };
 const state = endedRun(['deactivated', 'refused', 'refused', 'failed', 'refused'], [dismissed]);
-const settled = [{ position: 2, runId: 'r3', number: 3 }];
-
-describe('what was decided', () => {
-  it('is one thing of each user who is not as the run wanted', () => {
-    const { open, settled: later, dismissed: left } = decisionsOf(state, settled);
-    expect([...open]).toEqual([1, 4]);
-    expect([...later]).toEqual([[2, { runId: 'r3', number: 3 }]]);
-    expect(left.get(3)?.reason).toBe('Left as it is');
-  });
-
-  it('is said of all, or of some of them', () => {
-    const decisions = decisionsOf(state, settled);
-    expect(decisionText(decisions)).toBe('2 need a decision · 1 settled in run 3 · 1 dismissed');
-    expect(decisionText(decisions, [0, 1])).toBe('1 needs a decision');
-    expect(decisionText(decisions, [0])).toBe('');
-  });
-});
 
 describe('the users of one reason, for somebody else', () => {
   const entries = samplePlan(5).map((entry) =>
