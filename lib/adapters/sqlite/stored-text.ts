@@ -1,5 +1,5 @@
 /** Reads stored texts. An unreadable one is a value, not an exception, so that it locks nobody out. */
-import type { Database, Statement } from 'better-sqlite3';
+import type { Database } from 'better-sqlite3';
 import type { z } from 'zod';
 import { personSchema } from '#lib/domain/account/person';
 import { sizeLimitSchema } from '#lib/domain/plan/alarms/size-limit';
@@ -31,23 +31,15 @@ const settings = {
 };
 type Settings = { [Key in keyof typeof settings]: z.infer<(typeof settings)[Key]> };
 
-const prepared = new WeakMap<Database, Statement<[string], string>>();
-
-/** The query for a setting. It is asked before every call of a run, and preparing it takes longer than asking it. */
-function settingOf(database: Database): Statement<[string], string> {
-  const known = prepared.get(database);
-  if (known) return known;
-  const query = database.prepare<[string], string>('SELECT value FROM settings WHERE key = ?').pluck();
-  prepared.set(database, query);
-  return query;
-}
-
 /** A setting; null if it was never set, `unreadable` if it can no longer be read. */
 export function readSetting<Key extends keyof Settings>(
   database: Database,
   key: Key,
 ): Settings[Key] | null | 'unreadable' {
-  const text = settingOf(database).get(key);
+  const text = database
+    .prepare<[string], string>('SELECT value FROM settings WHERE key = ?')
+    .pluck()
+    .get(key);
   if (text === undefined) return null;
   const { data } = settings[key].safeParse(parsed(text));
   return data === undefined ? 'unreadable' : (data as Settings[Key]);

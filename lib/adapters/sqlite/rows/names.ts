@@ -1,6 +1,6 @@
 /** Blanks names, e-mail addresses and reasons that are no longer needed. Account IDs stay. */
 import type { Database } from 'better-sqlite3';
-import { readSetting } from '#lib/adapters/sqlite/stored-text';
+import { readOperator, writeOperator } from '#lib/adapters/sqlite/rows/operator';
 import type { RosterStore } from '#lib/engine/storage/rosters';
 
 /**
@@ -8,7 +8,7 @@ import type { RosterStore } from '#lib/engine/storage/rosters';
  * if there are no rosters and plans at all. The account stays protected. Returns whether anything was blanked.
  */
 export function blankOperator(database: Database, rosters: Pick<RosterStore, 'hasAccount'>): boolean {
-  const operator = readSetting(database, 'operator');
+  const operator = readOperator(database);
   let blanked = 0;
   if (operator !== null && operator !== 'unreadable' && operator.name + operator.email !== '') {
     const { accountId } = operator;
@@ -16,10 +16,8 @@ export function blankOperator(database: Database, rosters: Pick<RosterStore, 'ha
       .prepare('SELECT 1 FROM plan_entries WHERE lower(account_id) = lower(?) LIMIT 1')
       .get(accountId);
     if (!inPlan && !rosters.hasAccount(accountId)) {
-      const nameless = JSON.stringify({ accountId, name: '', email: '' });
-      blanked += database
-        .prepare("UPDATE settings SET value = ? WHERE key = 'operator'")
-        .run(nameless).changes;
+      writeOperator(database, { accountId, name: '', email: '' });
+      blanked += 1;
     }
   }
   const anything = database.prepare('SELECT 1 FROM rosters UNION ALL SELECT 1 FROM plans LIMIT 1').get();

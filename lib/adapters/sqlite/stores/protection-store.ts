@@ -1,9 +1,9 @@
 /** Protections in SQLite, with their history: who was protected or unprotected, when and why. */
 import type { Database } from 'better-sqlite3';
 import { z } from 'zod';
+import { readOperator, writeOperator } from '#lib/adapters/sqlite/rows/operator';
 import { stagedChanges } from '#lib/adapters/sqlite/rows/staged-changes';
 import type { Safekeeping } from '#lib/adapters/sqlite/safekeeping';
-import { readSetting } from '#lib/adapters/sqlite/stored-text';
 import { type AccountKey, accountKey } from '#lib/domain/account/account-id';
 import {
   type Protection,
@@ -111,10 +111,10 @@ export function protectionStore(database: Database, safe: Safekeeping): Protecti
           source: sourceOf(change.source),
         })),
     operator() {
-      const person = readSetting(database, 'operator');
+      const person = readOperator(database);
       return person === 'unreadable' ? null : person;
     },
-    setOperator: (person) => void keep.run('operator', JSON.stringify(person)),
+    setOperator: (person) => writeOperator(database, person),
     ownAddress: () => setting.get('own-address') ?? null,
     setOwnAddress: (email) => void keep.run('own-address', email),
   };

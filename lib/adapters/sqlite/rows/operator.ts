@@ -1,0 +1,28 @@
+/** Who the admin at the keyboard is: a setting that is asked several times for every call of a run. */
+import type { Database } from 'better-sqlite3';
+import { readSetting } from '#lib/adapters/sqlite/stored-text';
+import type { Person } from '#lib/domain/account/person';
+
+type Known = Person | null | 'unreadable';
+
+/** As this process has read or written it last. Only the owner of the data folder writes. */
+const known = new WeakMap<Database, Known>();
+
+/** The operator; null if nobody was named, `unreadable` if the setting can no longer be read. */
+export function readOperator(database: Database): Known {
+  // The owner may name another operator while this process watches.
+  if (database.readonly) return readSetting(database, 'operator');
+  const remembered = known.get(database);
+  if (remembered !== undefined) return remembered;
+  const read = readSetting(database, 'operator');
+  known.set(database, read);
+  return read;
+}
+
+/** Names the operator. */
+export function writeOperator(database: Database, { accountId, name, email }: Person): void {
+  known.delete(database);
+  database
+    .prepare("INSERT OR REPLACE INTO settings (key, value) VALUES ('operator', ?)")
+    .run(JSON.stringify({ accountId, name, email }));
+}
