@@ -25,5 +25,12 @@ export function fastClock(speed = 50): Clock {
       await real.sleep(ms / speed, signal);
       if (!signal.aborted) ahead += Math.max(0, due - monotonic());
     },
+    alarm(ms, ring) {
+      const due = monotonic() + ms;
+      return real.alarm(ms / speed, () => {
+        ahead += Math.max(0, due - monotonic());
+        ring();
+      });
+    },
   };
 }

@@ -7,7 +7,6 @@ const longestTimer = 2 ** 31 - 1;
 
 /** A clock whose durations are monotonic: a change of the wall clock does not affect them. */
 export function systemClock(): Clock {
-  const monotonic = () => performance.now();
   const boot = bootId();
   return {
     monotonic,
@@ -16,23 +15,31 @@ export function systemClock(): Clock {
     moment: () => ({ boot, ms: Number(process.hrtime.bigint() / 1_000_000n) }),
     // When called from a promise, a tick runs after all promises and before any input or timer.
     soon: (work) => process.nextTick(work),
-    async sleep(ms, signal) {
-      const until = monotonic() + ms;
-      while (!signal.aborted && monotonic() < until) {
-        await timer(Math.min(until - monotonic(), longestTimer), signal);
-      }
-    },
+    sleep: (ms, signal) =>
+      new Promise((resolve) => {
+        if (signal.aborted || ms <= 0) return resolve();
+        const finish = () => {
+          callOff();
+          signal.removeEventListener('abort', finish);
+          resolve();
+        };
+        const callOff = alarm(ms, finish);
+        signal.addEventListener('abort', finish);
+      }),
+    alarm,
   };
 }
 
-function timer(ms: number, signal: AbortSignal): Promise<void> {
-  return new Promise((resolve) => {
-    const finish = () => {
-      clearTimeout(handle);
-      signal.removeEventListener('abort', finish);
-      resolve();
-    };
-    const handle = setTimeout(finish, ms);
-    signal.addEventListener('abort', finish);
-  });
+const monotonic = () => performance.now();
+
+/** A timer may end early by a part of a millisecond; then it is set again. */
+function alarm(ms: number, ring: () => void): () => void {
+  const due = monotonic() + ms;
+  const look = () => {
+    const left = due - monotonic();
+    if (left <= 0) ring();
+    else timer = setTimeout(look, Math.min(left, longestTimer));
+  };
+  let timer = setTimeout(look, Math.min(ms, longestTimer));
+  return () => clearTimeout(timer);
 }

@@ -26,15 +26,23 @@ export class WorldClock {
       sleep: (ms, signal) =>
         new Promise((resolve) => {
           if (!isAlive()) return;
-          const wake = () => {
-            this.timers = this.timers.filter((each) => each !== timer);
-            signal.removeEventListener('abort', wake);
+          const finish = () => {
+            callOff();
+            signal.removeEventListener('abort', finish);
             resolve();
           };
-          const timer = { due: this.now + ms, wake };
-          this.timers.push(timer);
-          signal.addEventListener('abort', wake);
+          const callOff = this.alarm(ms, finish);
+          signal.addEventListener('abort', finish);
         }),
+      alarm: (ms, ring) => (isAlive() ? this.alarm(ms, ring) : () => {}),
+    };
+  }
+
+  private alarm(ms: number, wake: () => void): () => void {
+    const timer = { due: this.now + ms, wake };
+    this.timers.push(timer);
+    return () => {
+      this.timers = this.timers.filter((each) => each !== timer);
     };
   }
 

@@ -27,19 +27,24 @@ export class VirtualClock implements Clock {
   sleep = (ms: number, signal: AbortSignal): Promise<void> =>
     new Promise((resolve) => {
       if (signal.aborted || ms <= 0) return resolve();
-      const wake = () => {
-        signal.removeEventListener('abort', cancel);
+      const finish = () => {
+        callOff();
+        signal.removeEventListener('abort', finish);
         resolve();
       };
-      const timer = { due: this.now + ms, number: this.count, wake };
-      const cancel = () => {
-        this.timers.splice(this.timers.indexOf(timer), 1);
-        wake();
-      };
-      this.count += 1;
-      this.insert(timer);
-      signal.addEventListener('abort', cancel);
+      const callOff = this.alarm(ms, finish);
+      signal.addEventListener('abort', finish);
     });
+
+  alarm = (ms: number, ring: () => void): (() => void) => {
+    const timer = { due: this.now + Math.max(0, ms), number: this.count, wake: ring };
+    this.count += 1;
+    this.insert(timer);
+    return () => {
+      const at = this.timers.indexOf(timer);
+      if (at >= 0) this.timers.splice(at, 1);
+    };
+  };
 
   /**
    * Lets time pass until the work has settled. Rejects if the work waits for something that no timer brings, and if it

@@ -44,6 +44,7 @@ function sweep(atlassian: Partial<Atlassian>): Sweep & { waits: number[] } {
     wall: () => 1_000,
     moment: () => ({ boot: 'sample', ms: 0 }),
     sleep: async (ms: number) => void waits.push(ms),
+    alarm: () => () => {},
   };
   return {
     atlassian: { ...offline, ...atlassian },

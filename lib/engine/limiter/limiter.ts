@@ -79,7 +79,7 @@ interface Waiting {
 
 /** The parts that a limiter needs. */
 interface LimiterParts {
-  clock: Pick<Clock, 'monotonic' | 'sleep' | 'soon'>;
+  clock: Pick<Clock, 'monotonic' | 'alarm' | 'soon'>;
   /** A number in [0, 1) that spreads the waits. */
   random(): number;
 }
@@ -94,7 +94,7 @@ class SharedLimiter implements Limiter {
   /** By priority, then in the order in which they came. */
   private readonly queue: Waiting[] = [];
   private readonly reserved = new Set<() => readonly string[]>();
-  private alarm: { at: number; off: AbortController } | null = null;
+  private alarm: { at: number; callOff: () => void } | null = null;
 
   constructor(private readonly parts: LimiterParts) {}
 
@@ -251,16 +251,14 @@ class SharedLimiter implements Limiter {
 
   private wakeAt(at: number): void {
     if (this.alarm && this.alarm.at <= at) return;
-    this.alarm?.off.abort();
+    this.alarm?.callOff();
     this.alarm = null;
     if (at === Number.POSITIVE_INFINITY) return;
-    const alarm = { at, off: new AbortController() };
-    this.alarm = alarm;
-    void this.parts.clock.sleep(at - this.now(), alarm.off.signal).then(() => {
-      if (this.alarm !== alarm) return;
+    const callOff = this.parts.clock.alarm(at - this.now(), () => {
       this.alarm = null;
       this.grantAll();
     });
+    this.alarm = { at, callOff };
   }
 
   /** Notes that a request begins. */

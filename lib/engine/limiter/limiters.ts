@@ -12,7 +12,7 @@ export interface Limiters {
 
 /** Limiters that know no limit yet. `random` returns a number in [0, 1) and spreads the waits. */
 export function newLimiters(parts: {
-  clock: Pick<Clock, 'monotonic' | 'sleep' | 'soon'>;
+  clock: Pick<Clock, 'monotonic' | 'alarm' | 'soon'>;
   random(): number;
 }): Limiters {
   const limiters = new WeakMap<Atlassian, Limiter>();

@@ -12,7 +12,7 @@ function sampleRequests() {
   const clock = {
     monotonic: () => moment.now,
     soon: (work: () => void) => work(),
-    sleep: () => new Promise<void>(() => {}),
+    alarm: () => () => {},
   };
   const work = newWork(clock);
   const limiter = newLimiter({ clock, random: () => 0 });
@@ -97,7 +97,7 @@ it('waits for nothing that is allowed already, though the clock goes on while it
       return now;
     },
     soon: (work: () => void) => work(),
-    sleep: () => new Promise<void>(() => {}),
+    alarm: () => () => {},
   };
   const limiter = newLimiter({ clock, random: () => 0 });
   const work = newWork(clock);

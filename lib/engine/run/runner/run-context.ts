@@ -69,17 +69,15 @@ export function goesOnAsNow(context: RunContext): () => boolean {
   return () => state.status === status && !isLeaving(context);
 }
 
-/** Why a wait ends early. An abort without a reason makes an exception with its stack, for each user. */
-const isOver = 'The wait is over.';
-
 /** Ends at this time, or as soon as something happens, such as a command. */
 export async function waitUntil(until: number, { clock, work, news }: RunContext): Promise<void> {
-  const changed = news.next();
-  if (until === Number.POSITIVE_INFINITY) return changed;
+  if (until === Number.POSITIVE_INFINITY) return news.next();
+  const ms = until - clock.monotonic();
+  if (ms <= 0) return;
   work.waits += 1;
-  const interrupted = new AbortController();
-  await Promise.race([clock.sleep(until - clock.monotonic(), interrupted.signal), changed]);
-  interrupted.abort(isOver);
+  const callOff = clock.alarm(ms, () => news.notify());
+  await news.next();
+  callOff();
   work.waits -= 1;
   work.lastStep = clock.monotonic();
 }

@@ -22,6 +22,7 @@ function stalledRun(given: { loses: boolean; answers: boolean }) {
     wall: () => 0,
     moment: () => ({ boot: 'sample', ms: now }),
     sleep: () => new Promise<void>(() => {}),
+    alarm: () => () => {},
     soon: (work: () => void) => void (given.loses ? undefined : process.nextTick(work)),
   };
   const runner = startRunner({
@@ -114,6 +115,11 @@ function heldRun(events: readonly RunEvent[]) {
         sleepers.add({ until: now + ms, wake });
         signal.addEventListener('abort', () => wake());
       }),
+    alarm(ms, wake) {
+      const sleeper = { until: now + ms, wake };
+      sleepers.add(sleeper);
+      return () => sleepers.delete(sleeper);
+    },
     soon: (work) => process.nextTick(work),
   };
   const runner = startRunner({
