@@ -1,3 +1,4 @@
+import { existsSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { PHASE_DEVELOPMENT_SERVER } from 'next/constants.js';
 
@@ -15,5 +16,9 @@ export default (phase) => ({
   images: { unoptimized: true },
   // `npm test` checks the types; a start only builds.
   typescript: { ignoreBuildErrors: true },
+  // Writing the cache takes a quarter of a build. A first build leaves it out; only later builds can use one.
+  experimental: {
+    turbopackFileSystemCacheForBuild: existsSync(new URL('.next/BUILD_ID', import.meta.url)),
+  },
   turbopack: { root: fileURLToPath(new URL('.', import.meta.url)) },
 });
