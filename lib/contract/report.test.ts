@@ -225,6 +225,9 @@ it.each(['deactivate', 'restore', 'dry-run'] as const)(
         'Settled in run': '',
         'Settled at': '',
         'Decisions as of': '',
+        'Later run': '',
+        'Read after it': '',
+        'Read after it at': '',
       });
       const line = new RegExp(`<tr id="user-${row.number}">.*?</tr>`).exec(html)?.[0] ?? '';
       for (const value of [shown(row.name), shown(row.email, true), shown(row.accountId)])

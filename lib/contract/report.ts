@@ -49,6 +49,17 @@ const rowSchema = z.strictObject({
     .describe('Why nothing more is to be done about the user; empty if nobody decided so'),
   dismissedBy: z.string().describe('Who decided that, as they said'),
   dismissedAt: ms.nullable(),
+  laterRun: z
+    .number()
+    .int()
+    .nullable()
+    .describe('The number of a later run that acted on the account before it was read again'),
+  laterReading: z
+    .enum(['active', 'inactive'])
+    .nullable()
+    .describe('What the account read after that run; null if it could not be read'),
+  laterReadBy: z.enum(verifiedBy).nullable(),
+  laterReadAt: ms.nullable(),
   decision: z
     .enum(decisionKinds)
     .nullable()

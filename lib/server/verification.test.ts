@@ -6,6 +6,7 @@ import { verificationFacts } from '#lib/domain/run/verification-texts';
 import { verifyAgainAfterMs } from '#lib/domain/run/view/verification-due';
 import type { RunView } from '#lib/engine/run/run-view';
 import { checked, DemoJob, unwrap } from '#test/demo-job';
+import { planned, ranFrom } from '#test/ended-runs';
 import { fastClock } from '#test/fast-clock';
 import { until } from '#test/until';
 
@@ -125,16 +126,65 @@ it('says why nobody could be read, and asks no more than it takes to know', asyn
   expect(job.organisation.ledger().length - before).toBeLessThanOrEqual(6);
 });
 
-it('leaves out whom a later run acted on', async () => {
+it('reads whom a later run acted on, and says so: what the run itself left is not concluded from that', async () => {
   await open();
-  const { record } = await ran(3);
-  const restored = job.app.engine.runs.sealFrom(record.id, 'deactivated');
-  if (!restored.ok) throw new Error(restored.error.message);
-  const restore = await job.goOn(job.start(restored.value).record.id);
+  const first = await ran(3);
+  const restore = await ranFrom(job, first, 'deactivated');
   expect(restore.state.counts['re-activated']).toBe(3);
-  expect(verdicts(await verified(record.id))).toEqual(['unread', 'unread', 'unread']);
+  const after = await verified(first.record.id);
+  expect(verdicts(after)).toEqual(['later-run', 'later-run', 'later-run']);
+  const later = after.state.verification?.later ?? [];
+  expect(later.map((each) => [each?.run, each?.reading])).toEqual(Array(3).fill([2, 'active']));
+  expect(verificationFacts(after.state)).toEqual(['0 verified', '3 acted on by a later run']);
+  expect([...unwrap(await job.app.engine.runs.report(first.record.id)).rows()][0]).toMatchObject({
+    verification: 'Acted on by a later run',
+    laterRun: 2,
+    laterReading: 'active',
+    contradicted: false,
+  });
+  expect(job.app.engine.runs.openUsers()(first.record.id).open).toBe(0);
   expect(verdicts(await verified(restore.record.id))).toEqual(['verified', 'verified', 'verified']);
   expect(verifiedPositions(restore.state)).toEqual([0, 1, 2]);
+});
+
+it('keeps what was read before a later run, beside what the account is now', async () => {
+  await open();
+  job.organisation.setFaults({ ineffective: { after: 1, next: 1 } });
+  const { record } = await ran(3);
+  const first = await verified(record.id);
+  job.organisation.resetFaults();
+  await ranFrom(job, first, 'attention', [1]);
+  const before = job.organisation.ledger().length;
+  const again = await verified(record.id);
+  // One request reads all three, and nobody is looked at twice: each reads as the last run wanted.
+  expect(job.organisation.ledger().length - before).toBe(1);
+  expect(verdicts(again)).toEqual(['verified', 'unchanged', 'verified']);
+  expect(again.state.verification?.later[1]).toMatchObject({ run: 2, reading: 'inactive' });
+  const open1 = job.app.engine.runs.openUsers()(record.id);
+  expect(open1).toMatchObject({ open: 0, settled: [{ position: 1, number: 2 }] });
+  const { verification } = again.state;
+  await job.reopen();
+  expect(job.get(record.id).state.verification).toEqual(verification);
+});
+
+it('looks again at whom a later run acted on where the search lags, and says who cannot be read', async () => {
+  await open();
+  const first = await ran(2);
+  await ranFrom(job, first, 'deactivated');
+  job.organisation.setFaults({ staleSearchMs: 60_000_000 });
+  const lagging = await verified(first.record.id);
+  expect(lagging.state.verification?.later.map((each) => each?.source)).toEqual(['profile', 'profile']);
+  job.organisation.setFaults({
+    closedSources: { usersSearch: '403', managedAccounts: '403' },
+    perAccount: Object.fromEntries(
+      planned(job, first).map((id) => [id, [{ on: ['profile'] as const, answer: 404, always: true }]]),
+    ),
+  });
+  const unread = await verified(first.record.id);
+  expect(unread.state.verification?.later.map((each) => [each?.run, each?.reading])).toEqual(
+    Array(2).fill([2, 'unreadable']),
+  );
+  expect(verdicts(unread)).toEqual(['unread', 'unread']);
 });
 
 it('reads whom a later run called without effect: Atlassian refused that', async () => {
@@ -145,7 +195,7 @@ it('reads whom a later run called without effect: Atlassian refused that', async
   job.organisation.setFaults({ perAccount: { [one?.accountId ?? '']: [{ answer: 409 }] } });
   const restore = await job.goOn(job.start(sealed).record.id);
   expect([...restore.state.users].map((user) => user?.outcome)).toEqual(['refused', 're-activated']);
-  expect(verdicts(await verified(first.record.id))).toEqual(['verified', 'unread']);
+  expect(verdicts(await verified(first.record.id))).toEqual(['verified', 'later-run']);
 });
 
 it('verifies by itself with the next connection where the program ended right after the run', async () => {

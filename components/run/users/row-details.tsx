@@ -12,8 +12,8 @@ import type { PlanEntry } from '#lib/domain/plan/plan';
 import type { RunState } from '#lib/domain/run/state';
 import { isCalledUnread, unreadNote } from '#lib/domain/run/unread';
 import type { UserProgress } from '#lib/domain/run/user';
-import { verdictLabel, verdictOf } from '#lib/domain/run/verdict';
-import { verdictSource } from '#lib/domain/run/verification-texts';
+import { readingOf, verdictLabel, verdictOf, verifiedByLabels } from '#lib/domain/run/verdict';
+import { laterText, verdictSource } from '#lib/domain/run/verification-texts';
 import type { Decisions } from '#lib/domain/run/view/decisions';
 import { searchedText } from '#lib/domain/run/view/read-text';
 import { shownOutcome } from '#lib/domain/run/view/shown-outcome';
@@ -36,7 +36,8 @@ export function RowDetails({
   const settled = decisions.settled.get(entry.position);
   const dismissed = decisions.dismissed.get(entry.position);
   const shown = shownOutcome(user, carriedOut);
-  const verified = state.verification?.readings[entry.position];
+  const verified = readingOf(state, entry.position);
+  const later = state.verification?.later[entry.position];
   const verdict = verdictOf(state, entry.position);
   // A postponed user may have been called: the message describes that better than the outcome.
   const topic = user ? topicOfUser(user) : null;
@@ -69,6 +70,12 @@ export function RowDetails({
         <Fact name="Verification">
           {verdictLabel(state, verdict)} · {formatDateTime(verified.at)} ·{' '}
           {verdictSource(state, entry.position)}
+        </Fact>
+      )}
+      {later && (
+        <Fact name="After a later run">
+          {laterText(later)} {formatDateTime(later.at)}
+          {later.source && ` · ${verifiedByLabels[later.source]}`}
         </Fact>
       )}
       {settled && (

@@ -47,6 +47,23 @@ describe('the CSV for an access review', () => {
     ]);
   });
 
+  it('knows what later runs did: they settled a user, or acted before the account was read again', () => {
+    const later: RunEvent = {
+      type: 'verified-later',
+      ...{ run: 9, source: 'profile', readAt: 8, active: [0], inactive: [], unread: [], message: '' },
+    };
+    const since = endedRun(['deactivated', 'deactivated', 'refused'], [...after, later]);
+    const settled = [1, 2].map((position) => ({ position, runId: 'r', number: 8, at: 9 }));
+    const rows = report(since, entries.slice(0, 3), true, undefined, settled);
+    const text = [...accessReviewCsv(rows, 'deactivate', listed)].join('').slice(1).trimEnd();
+    const table = Papa.parse<Record<string, string>>(text, { header: true }).data;
+    expect(table.map((row) => [row.Status, row['Deactivated on']])).toEqual([
+      ['Active', '1970-01-01'],
+      ['Inactive', 'By run 8'],
+      ['Inactive', 'By run 8'],
+    ]);
+  });
+
   it('has role and day of creation from the file, and says what is not known', () => {
     expect(read().map((row) => [row.Role, row.Created])).toEqual([
       ['Organization admin', '2024-01-03'],

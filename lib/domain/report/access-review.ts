@@ -44,7 +44,7 @@ export function* accessReviewCsv(
           found?.orgRole || notKnown,
           statusOf(row, act),
           day,
-          deactivatedOn(row),
+          deactivatedOn(row, act),
           accountId,
         ].map(guardCell);
       }),
@@ -52,10 +52,14 @@ export function* accessReviewCsv(
   }
 }
 
-/** `Active` or `Inactive` as last known: by verification, else by the outcome, else as read right before the call. */
-function statusOf({ verdict, outcome, before }: ReportRow, act: Act): string {
+/**
+ * `Active` or `Inactive` as last known: by a reading after a later run, by the later run that settled the user, by
+ * verification, by the outcome, or as read right before the call.
+ */
+function statusOf({ verdict, outcome, before, laterReading, settledInRun }: ReportRow, act: Act): string {
   const { goal } = actTerms[act];
-  if (verdict === 'verified') return statusLabels[goal];
+  if (laterReading !== null) return statusLabels[laterReading];
+  if (settledInRun !== null || verdict === 'verified') return statusLabels[goal];
   if (verdict === 'unchanged' || verdict === 'came-back') {
     return statusLabels[goal === 'inactive' ? 'active' : 'inactive'];
   }
@@ -70,8 +74,9 @@ function statusOf({ verdict, outcome, before }: ReportRow, act: Act): string {
 
 const statusLabels = { active: 'Active', inactive: 'Inactive' } as const;
 
-/** The day of the call that deactivated the user; empty if none did. */
-function deactivatedOn({ outcome, verdict, date, at }: ReportRow): string {
+/** The day of the call that deactivated the user, or the later run that settled the user; empty if none did. */
+function deactivatedOn({ outcome, verdict, date, at, settledInRun }: ReportRow, act: Act): string {
+  if (settledInRun !== null) return act === 'deactivate' ? `By run ${settledInRun}` : '';
   if (outcome === 'already-inactive') return 'Before this run';
   const isDone = outcome === 'deactivated' || outcome === 'confirmed-inactive';
   const moment = date ?? at;

@@ -53,6 +53,9 @@ export const reportColumns = [
   'Settled in run',
   'Settled at',
   'Decisions as of',
+  'Later run',
+  'Read after it',
+  'Read after it at',
 ] as const;
 
 /** Facts about the whole run that every row repeats, since a table has no other place for them. */
@@ -120,7 +123,16 @@ function reportCells(
     row.settledInRun === null ? '' : String(row.settledInRun),
     row.settledAt === null ? '' : new Date(row.settledAt).toISOString(),
     decidedAsOf === null ? '' : new Date(decidedAsOf).toISOString(),
+    row.laterRun === null ? '' : String(row.laterRun),
+    row.laterRun === null ? '' : laterCell(row),
+    row.laterReadAt === null ? '' : new Date(row.laterReadAt).toISOString(),
   ];
+}
+
+/** `active, Search`: what the account read after a later run, and where. */
+function laterCell({ laterReading, laterReadBy }: ReportRow): string {
+  if (laterReading === null) return 'NOT READ';
+  return [laterReading, laterReadBy === null ? '' : verifiedByLabels[laterReadBy]].filter(Boolean).join(', ');
 }
 
 /** The cells about the run: which, where, from whom, why, and with what. */

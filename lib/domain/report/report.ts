@@ -7,7 +7,7 @@ import type { ReadBeforeCall } from '#lib/domain/run/events';
 import { contradictionText, isContradicted } from '#lib/domain/run/recheck';
 import type { RunState } from '#lib/domain/run/state';
 import { isCalledUnread } from '#lib/domain/run/unread';
-import { type Verdict, verdictLabel, verdictOf } from '#lib/domain/run/verdict';
+import { readingOf, type Verdict, verdictLabel, verdictOf } from '#lib/domain/run/verdict';
 import type { VerifiedBy } from '#lib/domain/run/verification-events';
 import { type Decisions, decisionsOf, type SettledUser } from '#lib/domain/run/view/decisions';
 import { openText, shownOutcome } from '#lib/domain/run/view/shown-outcome';
@@ -69,6 +69,14 @@ export interface ReportRow {
   /** Why the account could not be read then; empty otherwise. */
   unverifiedWhy: string;
   /**
+   * The number of a later run that acted on the account before it was read again, what it read then (null if it could not be
+   * read), where, and when (ms since the epoch). Null if no verification read it after a later run.
+   */
+  laterRun: number | null;
+  laterReading: 'active' | 'inactive' | null;
+  laterReadBy: VerifiedBy | null;
+  laterReadAt: number | null;
+  /**
    * Why the admin decided that nothing more is to be done about this user, who decided, and when (ms since the epoch); empty
    * and null without a decision.
    */
@@ -114,7 +122,8 @@ function reportRow(
   const stamp = stamps.get(entry.position);
   const reading = readings.get(entry.position);
   const verdict = verdictOf(state, entry.position);
-  const verified = state.verification?.readings[entry.position];
+  const verified = readingOf(state, entry.position);
+  const later = state.verification?.later[entry.position];
   const row = {
     number: entry.position + 1,
     accountId: entry.accountId,
@@ -133,6 +142,10 @@ function reportRow(
     verifiedBy: verified?.source ?? null,
     verifiedAt: verified?.at ?? null,
     unverifiedWhy: verified?.why ?? '',
+    laterRun: later?.run ?? null,
+    laterReading: later === undefined || later.reading === 'unreadable' ? null : later.reading,
+    laterReadBy: later?.source ?? null,
+    laterReadAt: later?.at ?? null,
     dismissedBecause: dismissal?.reason ?? '',
     dismissedBy: dismissal?.by ?? '',
     dismissedAt: dismissal?.at ?? null,

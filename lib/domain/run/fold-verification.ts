@@ -23,6 +23,20 @@ export function foldVerification(state: RunState, event: VerificationEvent, at: 
       }
       return state;
     }
+    case 'verified-later': {
+      const { run, source, readAt } = event;
+      verification.wait = null;
+      for (const reading of ['active', 'inactive'] as const) {
+        for (const position of event[reading]) {
+          verification.later[position] = { run, round, reading, source, at: readAt, why: '' };
+        }
+      }
+      for (const position of event.unread) {
+        const why = event.message;
+        verification.later[position] = { run, round, reading: 'unreadable', source: null, at, why };
+      }
+      return state;
+    }
     case 'unverified': {
       const found = { round, reading: 'unreadable', source: null, at, why: event.message } as const;
       for (const position of event.positions) {
@@ -50,6 +64,7 @@ function begun(last: Verification | null, at: number): Verification {
     message: '',
     hint: '',
     readings: last?.readings ?? [],
+    later: last?.later ?? [],
     wait: null,
   };
 }

@@ -59,7 +59,7 @@ export function isContradicted(state: RunState, position: number): boolean {
 export function openAtTheEnd(state: RunState): number[] {
   return contradictedAtTheEnd(state).filter((position) => {
     const verdict = verdictOf(state, position);
-    return verdict === null || verdict === 'unread';
+    return verdict === null || verdict === 'unread' || verdict === 'later-run';
   });
 }
 

@@ -172,6 +172,7 @@ export function apply(state: RunState, entry: JournalEntry): RunState {
     case 'verification-begun':
     case 'verified':
     case 'unverified':
+    case 'verified-later':
     case 'verification-waited':
     case 'verification-ended':
       // The import of a run is not the time of its verification.

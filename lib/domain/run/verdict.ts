@@ -1,13 +1,15 @@
 /** What the last verification says of each user of a run, in words and in numbers. Pure. */
 import { actTerms } from '#lib/domain/outcome/act';
 import type { RunState } from '#lib/domain/run/state';
+import type { LaterReading, VerifiedReading } from '#lib/domain/run/verification';
 import type { VerifiedBy } from '#lib/domain/run/verification-events';
 
 /**
  * `verified`: the account reads as the run left it. `unchanged`: it reads as before the run, and was never read
- * otherwise after its call. `came-back`: it was read as the run left it, and is not so any more.
+ * otherwise after its call. `came-back`: it was read as the run left it, and is not so any more. `later-run`: it was first
+ * read after a later run had acted on it, so it does not show what this run left.
  */
-export const verdictKinds = ['verified', 'unchanged', 'came-back', 'unread'] as const;
+export const verdictKinds = ['verified', 'unchanged', 'came-back', 'later-run', 'unread'] as const;
 export type Verdict = (typeof verdictKinds)[number];
 
 /** The labels of the verdicts, by the status that the accounts should have. */
@@ -16,12 +18,14 @@ const verdictLabels: Readonly<Record<'active' | 'inactive', Readonly<Record<Verd
     verified: 'Verified inactive',
     unchanged: 'Still active',
     'came-back': 'Came back',
+    'later-run': 'Acted on by a later run',
     unread: 'Could not be read',
   },
   active: {
     verified: 'Verified active',
     unchanged: 'Still inactive',
     'came-back': 'Inactive again',
+    'later-run': 'Acted on by a later run',
     unread: 'Could not be read',
   },
 };
@@ -36,10 +40,24 @@ export const verifiedByLabels: Readonly<Record<VerifiedBy, string>> = {
 /** What the last verification says of the user at `position`; null if none has read this account or given it up. */
 export function verdictOf({ act, verification }: RunState, position: number): Verdict | null {
   const found = verification?.readings[position];
+  const later = verification?.later[position];
+  if (later !== undefined && (found === undefined || found.reading === 'unreadable')) {
+    return later.reading === 'unreadable' ? 'unread' : 'later-run';
+  }
   if (found === undefined) return null;
   if (found.reading === 'unreadable') return 'unread';
   if (found.reading === actTerms[act].goal) return 'verified';
   return found.cameBack ? 'came-back' : 'unchanged';
+}
+
+/** The reading on which that verdict rests; undefined without one. */
+export function readingOf(
+  { verification }: Pick<RunState, 'verification'>,
+  position: number,
+): VerifiedReading | LaterReading | undefined {
+  const found = verification?.readings[position];
+  const isRead = found !== undefined && found.reading !== 'unreadable';
+  return isRead ? found : (verification?.later[position] ?? found);
 }
 
 /** The label of that verdict. */
@@ -106,5 +124,5 @@ export function verifiedPositions({ act, users }: RunState): number[] {
 }
 
 function noVerdicts(): VerdictCounts {
-  return { verified: 0, unchanged: 0, 'came-back': 0, unread: 0, none: 0, settled: 0 };
+  return { verified: 0, unchanged: 0, 'came-back': 0, 'later-run': 0, unread: 0, none: 0, settled: 0 };
 }

@@ -24,6 +24,20 @@ export const verificationEvents = [
   }),
   /** Accounts that could not be read, for one reason. They count as verified in no view. */
   z.object({ type: z.literal('unverified'), positions, message: z.string() }),
+  /**
+   * Accounts that a later run (its number) acted on. They show what that run left, so these readings stand beside those from
+   * before it. `unread` could not be read, for the reason in `message`; `source` is null if nobody was read.
+   */
+  z.object({
+    type: z.literal('verified-later'),
+    run: z.number().int().positive(),
+    source: z.enum(verifiedBy).nullable(),
+    readAt: z.number().int().nonnegative(),
+    active: positions,
+    inactive: positions,
+    unread: positions,
+    message: z.string(),
+  }),
   /** `users` do not read as they should yet. Since a status may lag [INFER], they are read again after `waitMs`. */
   z.object({
     type: z.literal('verification-waited'),

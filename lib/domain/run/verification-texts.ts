@@ -1,7 +1,15 @@
 /** The sentences about a verification, for headlines, users and panels. Pure. */
 import { actTerms } from '#lib/domain/outcome/act';
 import type { RunState } from '#lib/domain/run/state';
-import { type VerdictCounts, verdictOf, verificationCounts, verifiedByLabels } from '#lib/domain/run/verdict';
+import {
+  countedVerdicts,
+  readingOf,
+  type VerdictCounts,
+  verdictOf,
+  verificationCounts,
+  verifiedByLabels,
+} from '#lib/domain/run/verdict';
+import type { LaterReading } from '#lib/domain/run/verification';
 import { whole } from '#lib/domain/text/whole';
 
 /** What the facts about a verification need to know of a run. */
@@ -26,7 +34,7 @@ export function verifiedFacts(run: VerifiedRun, changed: VerdictCounts, saysSett
   const { act, status, counts, verification } = run;
   const { done, confirmed, goal } = actTerms[act];
   if (status !== 'ended' || act === 'dry-run' || counts[done] + counts[confirmed] === 0) return [];
-  const read = changed.verified + changed.unchanged + changed['came-back'] + changed.unread + changed.settled;
+  const read = countedVerdicts.reduce((sum, kind) => sum + (kind === 'none' ? 0 : changed[kind]), 0);
   if (read === 0) return [isVerifying(run) ? 'verification under way' : 'not verified'];
   const facts = [`${whole(changed.verified)} verified`];
   const add = (count: number, rest: string) => {
@@ -35,6 +43,7 @@ export function verifiedFacts(run: VerifiedRun, changed: VerdictCounts, saysSett
   add(changed.unchanged, goal === 'inactive' ? 'still active' : 'still inactive');
   add(changed['came-back'], goal === 'inactive' ? 'came back' : 'inactive again');
   add(saysSettled ? changed.settled : 0, 'settled by a later run');
+  add(changed['later-run'], 'acted on by a later run');
   add(changed.unread, 'could not be read');
   add(changed.none, verification?.endedAt === null ? 'not verified yet' : 'not verified');
   return facts;
@@ -69,8 +78,14 @@ export function refutationText(state: RunState, position: number): { message: st
 }
 
 /** By which source, for example `Search`; why the account could not be read; empty if no verification came to it. */
-export function verdictSource({ verification }: RunState, position: number): string {
-  const found = verification?.readings[position];
+export function verdictSource(state: RunState, position: number): string {
+  const found = readingOf(state, position);
   if (found === undefined) return '';
   return found.source === null ? found.why : verifiedByLabels[found.source];
+}
+
+/** `Run 3 acted on this account later; then it read active.`, about a reading after a later run. */
+export function laterText({ run, reading, why }: Pick<LaterReading, 'run' | 'reading' | 'why'>): string {
+  const then = reading === 'unreadable' ? `it could not be read: ${why}` : `it read ${reading}.`;
+  return `Run ${run} acted on this account later; then ${then}`;
 }

@@ -17,6 +17,12 @@ export interface VerifiedReading {
   cameBack: boolean;
 }
 
+/** What an account showed after a later run had acted on it: it tells what that run left. */
+export interface LaterReading extends Omit<VerifiedReading, 'cameBack'> {
+  /** The number of that run. */
+  run: number;
+}
+
 /** The verifications of a run. A user keeps the reading of an earlier one until a later one replaces it. */
 export interface Verification {
   /** How many have begun. */
@@ -27,8 +33,10 @@ export interface Verification {
   /** Why nobody could be read; empty otherwise. */
   message: string;
   hint: string;
-  /** By position in the plan. */
+  /** By position in the plan: the last reading of each account from before a later run acted on it. */
   readings: (VerifiedReading | undefined)[];
+  /** The last reading of each account after that, by position. */
+  later: (LaterReading | undefined)[];
   /** The wait before the second look, with the number of users who are read again; null if there is none. */
   wait: { users: number; until: number } | null;
 }

@@ -3,7 +3,7 @@ import { dryRunMark } from '#lib/domain/outcome/act';
 import { outcomeLabels, type ShownOutcome } from '#lib/domain/outcome/outcome';
 import { type Clock, escaped, shown, users } from '#lib/domain/report/page/markup';
 import { colourOf } from '#lib/domain/report/page/summary';
-import { verdictNote } from '#lib/domain/report/page/verification';
+import { laterNote, verdictNote } from '#lib/domain/report/page/verification';
 import type { ReportRow } from '#lib/domain/report/report';
 import { isForAttention, type ReasonGroup, type ReportTally } from '#lib/domain/report/tally';
 import { unreadNote } from '#lib/domain/run/unread';
@@ -123,7 +123,7 @@ function traceOf({ trace }: ReportRow): string {
 
 /** What was read and decided after the run, as HTML; a text is empty if there is nothing to say. */
 function laterNotes(row: ReportRow, times: Times): string[] {
-  return [verdictNote(row, times), settledNote(row, times), dismissalNote(row, times)];
+  return [verdictNote(row, times), laterNote(row, times), settledNote(row, times), dismissalNote(row, times)];
 }
 
 /** The later run that settled the user, as HTML; empty if none did. */

@@ -4,7 +4,7 @@ import { type Clock, escaped, shown, users } from '#lib/domain/report/page/marku
 import type { ReportRow } from '#lib/domain/report/report';
 import type { RunState } from '#lib/domain/run/state';
 import { verifiedByLabels } from '#lib/domain/run/verdict';
-import { isVerifying } from '#lib/domain/run/verification-texts';
+import { isVerifying, laterText } from '#lib/domain/run/verification-texts';
 import { verdictLines, verificationReadings } from '#lib/domain/run/view/verification-view';
 import { whole } from '#lib/domain/text/whole';
 
@@ -56,9 +56,21 @@ export function verdictNote(
   { verdict, outcome, verification, verifiedBy, verifiedAt, unverifiedWhy }: ReportRow,
   { clock, since }: { clock: Clock; since: number | null },
 ): string {
-  if (verdict === null || agreesWith[verdict]?.includes(outcome)) return '';
+  if (verdict === null || verdict === 'later-run' || agreesWith[verdict]?.includes(outcome)) return '';
   const where = verifiedBy === null ? unverifiedWhy : verifiedByLabels[verifiedBy];
   const when = verifiedAt === null ? '' : clock.time(verifiedAt, since);
   const said = [verification, where, when].filter(Boolean).join(' · ');
   return `Verification: ${shown(said)}`;
+}
+
+/** `Run 3 acted on this account later; then it read active. Search · 14:02:11` as HTML; empty without such a reading. */
+export function laterNote(
+  { laterRun, laterReading, laterReadBy, laterReadAt, unverifiedWhy }: ReportRow,
+  { clock, since }: { clock: Clock; since: number | null },
+): string {
+  if (laterRun === null) return '';
+  const said = laterText({ run: laterRun, reading: laterReading ?? 'unreadable', why: unverifiedWhy });
+  const where = laterReadBy === null ? '' : verifiedByLabels[laterReadBy];
+  const when = laterReadAt === null ? '' : clock.time(laterReadAt, since);
+  return shown(`${said} ${[where, when].filter(Boolean).join(' · ')}`.trim());
 }

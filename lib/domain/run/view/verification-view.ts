@@ -29,6 +29,7 @@ export function verdictLines(state: RunState, settled?: ReadonlyMap<number, unkn
     { label: notRead, count: changed.none },
     { label: 'Refused, failed or in doubt: unchanged', count: others.unchanged },
     { label: 'Refused or failed: changed all the same', count: others.verified + others['came-back'] },
+    { label: 'Refused, failed or in doubt: acted on by a later run', count: others['later-run'] },
     { label: 'Refused, failed or in doubt: could not be read', count: others.unread },
     { label: `Refused, failed or in doubt: ${notRead.toLowerCase()}`, count: others.none },
   ];
@@ -47,8 +48,9 @@ interface VerificationReadings {
 /** The sources and times of the readings that count. */
 export function verificationReadings(state: RunState): VerificationReadings {
   const readings = verifiedPositions(state).flatMap((position) => {
-    const found = state.verification?.readings[position];
-    return found?.source ? [{ source: found.source, at: found.at }] : [];
+    return [state.verification?.readings[position], state.verification?.later[position]].flatMap((found) =>
+      found?.source ? [{ source: found.source, at: found.at }] : [],
+    );
   });
   const sources = verifiedBy
     .map((source) => ({

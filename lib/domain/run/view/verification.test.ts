@@ -62,6 +62,35 @@ describe('verdicts', () => {
     expect(refutationText(later, 0).hint).toContain('identity provider');
   });
 
+  it('conclude nothing from what an account reads after a later run had acted on it', () => {
+    const later: RunEvent = {
+      type: 'verified-later',
+      ...{
+        run: 9,
+        source: 'profile',
+        readAt: 8,
+        active: [0, 1],
+        inactive: [2, 3],
+        unread: [4],
+        message: 'No.',
+      },
+    };
+    const state = endedRun(
+      ['deactivated', 'deactivated', 'deactivated', 'in-doubt', 'refused'],
+      [begun, read([2], [0]), over, begun, later, over],
+    );
+    expect([0, 1, 2, 3, 4].map((position) => verdictOf(state, position))).toEqual([
+      'verified',
+      'later-run',
+      'unchanged',
+      'later-run',
+      'unread',
+    ]);
+    expect(state.counts['in-doubt']).toBe(1);
+    expect(contradicted(state)).toEqual([2]);
+    expect(line(state)).toContain('1 verified · 1 still active · 1 acted on by a later run');
+  });
+
   it('count what could not be read as such, never as verified', () => {
     const unread: RunEvent = { type: 'unverified', positions: [1], message: 'No.' };
     const state = endedRun(
@@ -72,6 +101,7 @@ describe('verdicts', () => {
       verified: 1,
       unchanged: 0,
       'came-back': 0,
+      'later-run': 0,
       unread: 1,
       none: 0,
       settled: 0,

@@ -2,7 +2,6 @@
  * One verification of a run: the accounts are read together; those that do not read as they should are read again after
  * half a minute, together and then one by one. Each answer is an entry of the run's journal.
  */
-import { accountKey } from '#lib/domain/account/account-id';
 import { actTerms } from '#lib/domain/outcome/act';
 import type { RunEvent } from '#lib/domain/run/events';
 import type { RunState } from '#lib/domain/run/state';
@@ -12,10 +11,16 @@ import type { AskingQueue, Urgency } from '#lib/engine/directory/asking-queue';
 import type { CurrentDirectory } from '#lib/engine/directory/directory';
 import { readProfiles } from '#lib/engine/directory/statuses/read-profiles';
 import { readTogether, type Unasked } from '#lib/engine/directory/statuses/read-together';
-import type { StatusAccount, StatusParts, StatusReading } from '#lib/engine/directory/statuses/status-parts';
+import type { StatusParts, StatusReading } from '#lib/engine/directory/statuses/status-parts';
 import type { Atlassian, Clock, Random } from '#lib/engine/ports';
 import { type KnownProtectionParts, protectRead } from '#lib/engine/protection/known-protections';
-import { laterRuns, type StoredRuns, unverifiedAccounts } from '#lib/engine/run/verification/subjects';
+import { readEvents, unreadEvents } from '#lib/engine/run/verification/entries';
+import {
+  type ActedLater,
+  actedLater,
+  type StoredRuns,
+  unverifiedAccounts,
+} from '#lib/engine/run/verification/subjects';
 import type { RunRecord } from '#lib/engine/storage/runs';
 
 /** The longest lag of a status that is believed in, in ms (decision 10). */
@@ -50,6 +55,8 @@ export interface Round {
 
 /** What a verification found out that is not in the journal. */
 interface Found {
+  /** The later runs that may have changed accounts, by position. */
+  later: ReadonlyMap<number, ActedLater>;
   /** Positions that the first look did not settle. */
   open: Set<number>;
   /** What the second look together said of those that still do not read as they should. */
@@ -61,7 +68,8 @@ interface Found {
 
 /** Carries a verification on from where its journal is. It is left open if it cannot come to its end now. */
 export async function carryOutRound(round: Round): Promise<void> {
-  const found: Found = { open: new Set(), second: new Map(), apart: null, isAnyRead: false };
+  const later = actedLater(round.record, round.context);
+  const found: Found = { later, open: new Set(), second: new Map(), apart: null, isAnyRead: false };
   if (!(await inQueue(round, (signal) => firstLook(round, found, signal)))) return;
   const accounts = unverifiedAccounts(round.record, round.context);
   if (accounts.length > 0) {
@@ -92,12 +100,13 @@ async function inQueue(round: Round, work: (signal: AbortSignal) => Promise<void
 }
 
 async function firstLook(round: Round, found: Found, signal: AbortSignal): Promise<void> {
-  const accounts = withoutLater(round).filter(({ position }) => !found.open.has(position));
+  const { record, context } = round;
+  const accounts = unverifiedAccounts(record, context).filter(({ position }) => !found.open.has(position));
   found.apart = await readTogether(accounts, {
     ...askingParts(round, signal),
     heard(reading) {
       found.isAnyRead = true;
-      tell(round, settledAtOnce(round.state, reading, found));
+      round.write(readEvents(settledAtOnce(round.state, reading, found), found.later));
     },
   });
 }
@@ -113,24 +122,25 @@ async function waitForLag(round: Round, users: number): Promise<boolean> {
 
 async function secondLook(round: Round, found: Found, signal: AbortSignal): Promise<void> {
   const parts = askingParts(round, signal);
+  const left = () => unverifiedAccounts(round.record, round.context);
   if (found.apart === null) {
     await readTogether(
-      withoutLater(round).filter(({ position }) => !found.second.has(position)),
+      left().filter(({ position }) => !found.second.has(position)),
       {
         ...parts,
-        heard: (reading) => tell(round, settledAsIntended(round.state, reading, found)),
+        heard: (reading) =>
+          round.write(readEvents(settledAsIntended(round.state, reading, found), found.later)),
       },
     );
   }
   if (signal.aborted) return;
   const { unread, fault } = await readProfiles(
-    withoutLater(round),
-    { ...parts, heard: (reading) => tell(round, reading) },
+    left(),
+    { ...parts, heard: (reading) => round.write(readEvents(reading, found.later)) },
     found.isAnyRead,
   );
   if (signal.aborted) return;
-  const isRead = unverifiedAccounts(round.record, round.context).length === 0;
-  if (!isRead) giveUp(round, found, { unread, fault });
+  if (left().length > 0) giveUp(round, found, { unread, fault });
 }
 
 /** Records what cannot be read: what the search said twice counts, and for everybody else the reason. */
@@ -144,7 +154,12 @@ function giveUp(
     const said = found.second.get(position);
     if (said === undefined) continue;
     const isActive = said.active.includes(position);
-    tell(round, { ...said, active: isActive ? [position] : [], inactive: isActive ? [] : [position] });
+    round.write(
+      readEvents(
+        { ...said, active: isActive ? [position] : [], inactive: isActive ? [] : [position] },
+        found.later,
+      ),
+    );
   }
   if (!isAnyRead(round.state) && fault !== null) {
     // Nothing is known of anybody, so an earlier verification stays as it is.
@@ -152,20 +167,22 @@ function giveUp(
     return;
   }
   const why = new Map(unread.map(({ position, message }) => [position, message]));
+  const at = round.context.clock.wall();
   const byReason = new Map<string, number[]>();
   for (const position of left.filter((each) => !found.second.has(each))) {
     const message = why.get(position) ?? fault?.message ?? 'Atlassian did not say its status.';
     byReason.set(message, [...(byReason.get(message) ?? []), position]);
   }
-  round.write([...byReason].map(([message, positions]) => ({ type: 'unverified', positions, message })));
+  round.write(
+    [...byReason].flatMap(([message, positions]) => unreadEvents({ positions, message, at }, found.later)),
+  );
 }
 
 function isAnyRead({ verification }: RunState): boolean {
-  return (
-    verification?.readings.some(
-      (each) => each?.round === verification.rounds && each.reading !== 'unreadable',
-    ) ?? false
-  );
+  if (verification === null) return false;
+  const isNew = (each: { round: number; reading: string } | undefined) =>
+    each?.round === verification.rounds && each.reading !== 'unreadable';
+  return verification.readings.some(isNew) || verification.later.some(isNew);
 }
 
 function end({ state }: Round, { apart }: Found): RunEvent {
@@ -173,50 +190,46 @@ function end({ state }: Round, { apart }: Found): RunEvent {
   return { type: 'verification-ended', message: why?.message ?? '', hint: why?.hint ?? '' };
 }
 
-/** The accounts to read. Those that a later run acted on are recorded as unread, since they show what that run did. */
-function withoutLater(round: Round): StatusAccount[] {
-  const { record, context } = round;
-  const later = laterRuns(record.number, context);
-  const accounts = unverifiedAccounts(record, context);
-  if (later.size === 0) return accounts;
-  const byRun = new Map<number, number[]>();
-  const rest = accounts.filter(({ accountId, position }) => {
-    const number = later.get(accountKey(accountId));
-    if (number !== undefined) byRun.set(number, [...(byRun.get(number) ?? []), position]);
-    return number === undefined;
-  });
-  const events = [...byRun].map(([number, positions]) => {
-    return { type: 'unverified', positions, message: `Run ${number} acted on this account later.` } as const;
-  });
-  return events.length === 0 || round.write(events) ? rest : [];
+/** The status that the account at `position` should have: what the last run that acted on it wanted. */
+function expected({ act }: RunState, position: number, { later }: Found): 'active' | 'inactive' {
+  return later.get(position)?.goal ?? actTerms[act].goal;
+}
+
+/** The same reading with the positions that pass. */
+function filtered(
+  reading: StatusReading,
+  isBelieved: (position: number, status: 'active' | 'inactive') => boolean,
+): StatusReading {
+  return {
+    ...reading,
+    active: reading.active.filter((position) => isBelieved(position, 'active')),
+    inactive: reading.inactive.filter((position) => isBelieved(position, 'inactive')),
+  };
 }
 
 /**
- * The part of a first look that is believed at once: whoever reads as intended, and whoever is unchanged by the run's
+ * The part of a first look that is believed at once: whoever reads as expected, and whoever is unchanged by the run's
  * own word. The others are looked at again, since the source may lag [INFER].
  */
-function settledAtOnce(state: RunState, reading: StatusReading, { open }: Found): StatusReading {
-  const { goal } = actTerms[state.act];
-  const other = goal === 'inactive' ? 'active' : 'inactive';
-  const believed = reading[other].filter((position) => {
-    const isPlain = !isReportedChanged(state, position) && state.users.at(position)?.outcome !== 'in-doubt';
-    if (!isPlain) open.add(position);
-    return isPlain;
+function settledAtOnce(state: RunState, reading: StatusReading, found: Found): StatusReading {
+  return filtered(reading, (position, status) => {
+    if (status === expected(state, position, found)) return true;
+    const isUnchanged =
+      !found.later.has(position) &&
+      !isReportedChanged(state, position) &&
+      state.users.at(position)?.outcome !== 'in-doubt';
+    if (!isUnchanged) found.open.add(position);
+    return isUnchanged;
   });
-  return { ...reading, [other]: believed };
 }
 
 /** The part of a second look by the search that needs no profile. */
-function settledAsIntended(state: RunState, reading: StatusReading, { second }: Found): StatusReading {
-  const { goal } = actTerms[state.act];
-  const other = goal === 'inactive' ? 'active' : 'inactive';
-  for (const position of reading[other]) second.set(position, reading);
-  return { ...reading, [other]: [] };
-}
-
-function tell(round: Round, { source, at, active, inactive }: StatusReading): void {
-  if (active.length + inactive.length === 0) return;
-  round.write([{ type: 'verified', source, readAt: at, active, inactive }]);
+function settledAsIntended(state: RunState, reading: StatusReading, found: Found): StatusReading {
+  return filtered(reading, (position, status) => {
+    const isExpected = status === expected(state, position, found);
+    if (!isExpected) found.second.set(position, reading);
+    return isExpected;
+  });
 }
 
 function askingParts(round: Round, signal: AbortSignal): Omit<StatusParts, 'heard'> {

@@ -1,8 +1,10 @@
-/** The accounts that a verification reads, and those that it must leave out. */
+/** The accounts that a verification reads, and the later runs that may have changed them. */
 import { type AccountKey, accountKey } from '#lib/domain/account/account-id';
+import { actTerms } from '#lib/domain/outcome/act';
 import type { RunState } from '#lib/domain/run/state';
 import type { UserProgress } from '#lib/domain/run/user';
 import { verifiedPositions } from '#lib/domain/run/verdict';
+import type { Verification } from '#lib/domain/run/verification';
 import type { StatusAccount } from '#lib/engine/directory/statuses/status-parts';
 import type { RunRecord, RunStore } from '#lib/engine/storage/runs';
 
@@ -21,7 +23,7 @@ export function unverifiedAccounts(
   const { verification } = state;
   const wanted = new Set(
     verifiedPositions(state).filter(
-      (position) => verification?.readings[position]?.round !== verification?.rounds,
+      (position) => verification === null || roundOf(verification, position) !== verification.rounds,
     ),
   );
   return store.planEntries(planId).flatMap(({ position, accountId, email }) => {
@@ -29,18 +31,27 @@ export function unverifiedAccounts(
   });
 }
 
-/**
- * The number of the last later run that may have changed each account. After it, the account does not show any more what this
- * run did.
- */
-export function laterRuns(number: number, { store, stateOf }: StoredRuns): ReadonlyMap<AccountKey, number> {
-  const later = new Map<AccountKey, number>();
+function roundOf({ readings, later }: Verification, position: number): number {
+  return Math.max(readings[position]?.round ?? 0, later[position]?.round ?? 0);
+}
+
+/** A run that may have changed an account, and the status that it wanted. */
+export interface ActedLater {
+  number: number;
+  goal: 'active' | 'inactive';
+}
+
+/** The last later run that may have changed each account. After it, the account shows what that run did. */
+function laterRuns(number: number, { store, stateOf }: StoredRuns): ReadonlyMap<AccountKey, ActedLater> {
+  const later = new Map<AccountKey, ActedLater>();
   for (const record of store.runs().reverse()) {
     if (record.number <= number) continue;
     const { act, users } = stateOf(record.id);
     if (act === 'dry-run') continue;
     for (const { position, accountId } of store.planEntries(record.planId)) {
-      if (mayHaveActed(users.at(position))) later.set(accountKey(accountId), record.number);
+      if (mayHaveActed(users.at(position))) {
+        later.set(accountKey(accountId), { number: record.number, goal: actTerms[act].goal });
+      }
     }
   }
   return later;
@@ -50,4 +61,24 @@ export function laterRuns(number: number, { store, stateOf }: StoredRuns): Reado
 function mayHaveActed(user: UserProgress | undefined): boolean {
   if (user === undefined || user.attempt === 0) return false;
   return user.outcome !== 'refused' || user.doubts > 0;
+}
+
+/**
+ * The later runs that may have changed the accounts of this run, by position. A run that was deleted is known from the
+ * readings of earlier verifications.
+ */
+export function actedLater(record: RunRecord, stored: StoredRuns): ReadonlyMap<number, ActedLater> {
+  const runs = laterRuns(record.number, stored);
+  const state = stored.stateOf(record.id);
+  const { goal } = actTerms[state.act];
+  const found = new Map<number, ActedLater>();
+  state.verification?.later.forEach((each, position) => {
+    if (each !== undefined) found.set(position, { number: each.run, goal });
+  });
+  if (runs.size === 0) return found;
+  for (const { position, accountId } of stored.store.planEntries(record.planId)) {
+    const later = runs.get(accountKey(accountId));
+    if (later !== undefined) found.set(position, later);
+  }
+  return found;
 }
