@@ -9,7 +9,7 @@ export default function History() {
   return (
     <Page
       title="History of a user"
-      lead="What every run in this data folder did with one account: its outcome, what was read after it, and what was decided."
+      lead="What every run in this data folder did with one account, found by its ID, an e-mail address or a name: its outcome, what was read after it, and what was decided."
     >
       <UserHistory />
     </Page>

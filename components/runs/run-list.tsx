@@ -96,7 +96,7 @@ function FindUser({ q }: { q: string }) {
       ) : (
         <HistoryLink who={q}>Look for a user “{q}” in all runs</HistoryLink>
       )}
-      , by account ID or e-mail address
+      , by account ID, e-mail address or name
     </p>
   );
 }

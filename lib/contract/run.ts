@@ -132,7 +132,7 @@ export type RunDetail = RunHead & { entries: readonly z.infer<typeof planEntrySc
 /** The query of GET /api/runs/{id}/report.csv, .html and .json: `redacted=1` takes out whatever names anybody. */
 export const reportQuerySchema = z.strictObject({ redacted: z.literal('1').optional() });
 
-/** The query of GET /api/history: an account ID or an e-mail address. */
+/** The query of GET /api/history: an account ID, an e-mail address, or words of a name. */
 export const historyQuerySchema = z.strictObject({ who: z.string().trim().min(1).max(500) });
 
 const historyRowSchema = z.object({
@@ -155,7 +155,12 @@ const historyRowSchema = z.object({
 export type HistoryRow = z.infer<typeof historyRowSchema>;
 
 /** GET /api/history: what all runs did with the account, newest run first. */
-export const historySchema = z.object({ rows: z.array(historyRowSchema) });
+export const historySchema = z.object({
+  rows: z.array(historyRowSchema),
+  /** Null if the account was found by its ID or an address. `more`: other people have the name too, and are left out. */
+  byName: z.object({ people: z.number().int(), more: z.boolean() }).nullable(),
+});
+export type History = z.infer<typeof historySchema>;
 
 /** The query of GET /api/runs/{id}/report.csv: also `preset=access-review` for the columns of an access review. */
 export const csvQuerySchema = z.union([

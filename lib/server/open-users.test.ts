@@ -63,15 +63,15 @@ it('is nobody who was dismissed with a reason, which is written into the journal
   expect(report.journal.intact).toBe(true);
 });
 
-it('is part of the history of a user over all runs, found by account ID or address in any case', async () => {
+it('is part of the history of a user over all runs, found by account ID, address or name in any case', async () => {
   job = await DemoJob.open({ people: 60 }, fastClock(200));
   job.organisation.setFaults({ ineffective: { after: 1, next: 1 } });
   const first = await verified(job, await ran(job, 3));
   await ranFrom(job, first, 'attention', [1]);
   const restore = await ranFrom(job, first, 'deactivated');
-  const { accountId, email } = unwrap(job.app.engine.plans.get(first.plan.id)).entries[1] ?? never();
+  const { accountId, email, name } = unwrap(job.app.engine.plans.get(first.plan.id)).entries[1] ?? never();
   const said = async (who: string) =>
-    (await runs().historyOf(who)).map(({ record, row, settled }) => {
+    (await runs().historyOf(who)).rows.map(({ record, row, settled }) => {
       return [record.number, row.outcome, row.verification, settled?.number ?? null];
     });
   const whole = [
@@ -85,6 +85,15 @@ it('is part of the history of a user over all runs, found by account ID or addre
   expect(await said(email.toUpperCase())).toEqual(whole);
   expect(await said('nobody@example.com')).toEqual([]);
   expect(await said('%')).toEqual([]);
+  // A name finds everybody who has all its words, in any case and order; the account ID then finds one of them.
+  const reversed = name.toUpperCase().split(' ').reverse().join('  ');
+  const byName = await runs().historyOf(reversed);
+  expect(byName.byName).toEqual({ people: 1, more: false });
+  expect(byName.rows.map(({ record }) => record.number)).toEqual([3, 2, 1]);
+  const everybody = await runs().historyOf('a');
+  const people = new Set(everybody.rows.map(({ row }) => row.accountId));
+  expect(everybody.byName).toEqual({ people: people.size, more: false });
+  expect((await runs().historyOf(accountId)).byName).toBeNull();
 });
 
 function never(): never {

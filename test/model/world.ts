@@ -323,6 +323,7 @@ export class World implements Witnessed {
       plan: () => this.plan,
       planEntries: () => this.entries,
       planAccounts: () => this.entries,
+      planNames: () => [],
       planPositions: () => [],
       planAlarms: () => [],
       createRun: () => {

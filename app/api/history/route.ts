@@ -3,15 +3,15 @@ import { app } from '#lib/server/app';
 import { handle, json } from '#lib/server/http/route';
 import { historyRow } from '#lib/server/http/views';
 
-/** What all runs did with one account. */
+/** What all runs did with one account, or with the people of a name. */
 export function GET(request: Request): Promise<Response> {
   return handle(request, { query: historyQuerySchema }, async ({ query }) => {
     const { runs } = app().engine;
-    const found = await runs.historyOf(query.who, request.signal);
+    const { rows: found, byName } = await runs.historyOf(query.who, request.signal);
     const rows = found.flatMap((each) => {
       const run = runs.get(each.record.id);
       return run.ok ? [historyRow(run.value, each)] : [];
     });
-    return json({ rows });
+    return json({ rows, byName });
   });
 }

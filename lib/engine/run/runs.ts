@@ -5,7 +5,7 @@ import type { RunState } from '#lib/domain/run/state';
 import type { RunCommand } from '#lib/domain/run/view/commands';
 import { done, failed, onlyWatching, type Result } from '#lib/engine/errors';
 import type { OpenUsers } from '#lib/engine/history/open-users';
-import { type UserInRun, userHistory } from '#lib/engine/history/user-history';
+import { type UserHistory, userHistory } from '#lib/engine/history/user-history';
 import type { Confirmation } from '#lib/engine/plan/gate';
 import { type PlanEntriesPage, planPage } from '#lib/engine/plan/pages';
 import type { PlanVerbs, SealedPlan } from '#lib/engine/plan/plans';
@@ -55,8 +55,8 @@ export interface RunVerbs {
   readAuditLog(id: string): Result<RunView>;
   /** Dismisses users of an ended run who need a decision. Its journal gets the reason. */
   dismiss(id: string, wish: DismissWish): Result<RunView>;
-  /** What all runs did with one account, found by its ID or an e-mail address; newest run first. */
-  historyOf(who: string, signal?: AbortSignal): Promise<readonly UserInRun[]>;
+  /** What all runs did with one account, found by its ID or an e-mail address, or with the people of a name. */
+  historyOf(who: string, signal?: AbortSignal): Promise<UserHistory>;
   /** What is open of each run as of now, by its ID. */
   openUsers(): (id: string) => OpenUsers;
   /** A connection was made, changed or checked: verifications that were interrupted go on. */

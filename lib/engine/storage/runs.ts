@@ -43,6 +43,11 @@ export interface PlanPage {
   limit: number;
 }
 
+/** The name of a user of a plan. */
+export interface PlanName extends PlanAccount {
+  name: string;
+}
+
 /** An account of a plan, without what the plan says about it. */
 export interface PlanAccount {
   position: number;
@@ -69,6 +74,8 @@ export interface RunStore {
   planEntries(id: string, page?: PlanPage): PlanEntry[];
   /** The account IDs of a plan, in order. Much quicker than its users. */
   planAccounts(id: string): PlanAccount[];
+  /** Some names of its users, in order, without those who have none. */
+  planNames(id: string, page: PlanPage): PlanName[];
   /** The positions of its users with one of these account IDs or this address, in any case, in order. */
   planPositions(id: string, who: { accountIds: readonly string[]; email: string }): number[];
   createRun(run: { id: string; planId: string; createdAt: number }): RunRecord;

@@ -5,7 +5,7 @@ import { lostPlan, type Plan, type PlanEntry, planSchema } from '#lib/domain/pla
 import { planCodec } from '#lib/domain/plan/stored-plan';
 import { predictionSchema } from '#lib/domain/preflight/preflight';
 import { predictionCodec } from '#lib/domain/preflight/stored-preflight';
-import type { PlanAccount, PlanPage } from '#lib/engine/storage/runs';
+import type { PlanAccount, PlanName, PlanPage } from '#lib/engine/storage/runs';
 
 interface PlanRow {
   position: number;
@@ -73,4 +73,14 @@ export function storedPositionsOf(
     )
     .pluck()
     .all(id, email, '', ...accountIds);
+}
+
+/** The names of a plan's users, with their accounts: at most `limit` of those after the position `after`, in order. */
+export function storedNames(database: Database, id: string, { after, limit }: PlanPage): PlanName[] {
+  return database
+    .prepare<[string, number, number], PlanName>(
+      `SELECT position, account_id AS accountId, name FROM plan_entries
+       WHERE plan_id = ? AND position > ? AND name <> '' ORDER BY position LIMIT ?`,
+    )
+    .all(id, after, limit);
 }

@@ -9,6 +9,7 @@ import { storedJournal, storedTexts } from '#lib/adapters/sqlite/rows/journal-ro
 import {
   storedAccounts,
   storedEntries,
+  storedNames,
   storedPlan,
   storedPositionsOf,
 } from '#lib/adapters/sqlite/rows/plan-rows';
@@ -131,6 +132,7 @@ export function runStore(database: Database, safe: Safekeeping): RunStore {
     },
     planEntries: (id, page) => storedEntries(database, id, page),
     planAccounts: (id) => storedAccounts(database, id),
+    planNames: (id, page) => storedNames(database, id, page),
     planPositions: (id, who) => storedPositionsOf(database, id, who),
     createRun,
     runs: () => database.prepare<[], RunRecord>(`SELECT ${runColumns} FROM runs ORDER BY number DESC`).all(),
