@@ -18,9 +18,15 @@ class Journal {
     return this.lines.filter(({ seq }) => seq > after && seq % 7 !== 0).slice(0, limit);
   });
   readonly subscribers: Subscribers;
+  /** The length of the last rest. */
+  restMs = 0;
 
   constructor(watching = false) {
-    const sleep = () => new Promise<void>((resolve) => void this.rests.push(resolve));
+    const sleep = (ms: number) =>
+      new Promise<void>((resolve) => {
+        this.restMs = ms;
+        this.rests.push(resolve);
+      });
     this.subscribers = watching
       ? pollingSubscribers(1, this.newest.news)
       : newSubscribers({ sleep, monotonic: () => 0 }, this.newest.news);
@@ -107,6 +113,8 @@ describe('followers of a run', () => {
     journal.append();
     await turns();
     expect(seen).toEqual([1]);
+    // Nobody was kept busy on this clock, and still a fast run is not read entry by entry.
+    expect(journal.restMs).toBeGreaterThanOrEqual(20);
     for (let more = 0; more < 4; more += 1) journal.append();
     await turns();
     expect(seen).toEqual([1]);
