@@ -73,9 +73,9 @@ export function exchange(dispatcher: Dispatcher, request: HttpRequest): Promise<
         if (size > limit) end(ownCodes.tooLarge);
         return true;
       },
-      // undici frees the connection in the next turn of the loop. A caller that continued earlier would open another
-      // one.
-      onComplete: () => setImmediate(() => setImmediate(() => settle(null))),
+      // undici frees the connection in the next turn of the loop, by an immediate that it sets after this call. A caller
+      // that continued earlier would open another one.
+      onComplete: () => process.nextTick(() => setImmediate(() => settle(null))),
       onError: (error) => settle(codeOf(error)),
     };
 
