@@ -10,8 +10,8 @@ const known = new WeakMap<Database, Known>();
 
 /** The operator; null if nobody was named, `unreadable` if the setting can no longer be read. */
 export function readOperator(database: Database): Known {
-  // The owner may name another operator while this process watches.
-  if (database.readonly) return readSetting(database, 'operator');
+  // The owner may name another operator while this process watches, and a transaction may be undone.
+  if (database.readonly || database.inTransaction) return readSetting(database, 'operator');
   const remembered = known.get(database);
   if (remembered !== undefined) return remembered;
   const read = readSetting(database, 'operator');
