@@ -1,7 +1,7 @@
 /** Tests Atlassian's audit log beside the journal of a run, against the demo organisation. */
 import { afterEach, beforeEach, expect, it } from 'vitest';
 import { auditMatch } from '#lib/domain/run/view/audit-match';
-import { auditLines } from '#lib/domain/run/view/audit-texts';
+import { auditLines, auditNote } from '#lib/domain/run/view/audit-texts';
 import type { RunView } from '#lib/engine/run/run-view';
 import { reportPage, reportText } from '#lib/server/http/views';
 import { DemoJob, unwrap } from '#test/demo-job';
@@ -35,6 +35,9 @@ it('matches each change with its event, names the key, and tells what others cha
   const { state } = await read(view);
   const match = auditMatch(state);
   expect(match).toMatchObject({ matched: 5, missing: [] });
+  expect(auditNote(state)).toContain(
+    'does not document which action it logs for such a call, so Lockstep goes by the words of its name. Counted here: managed_account_deactivated.',
+  );
   expect(match?.actors.map(({ events }) => events)).toEqual([5]);
   expect(match?.actors[0]?.label).toContain('Key “Key of the demo organisation”');
   expect(match?.others.map(({ action, positions }) => [action, positions])).toEqual([

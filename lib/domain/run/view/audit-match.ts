@@ -17,6 +17,8 @@ interface AuditMatch {
   matched: number;
   /** The positions of those for whom it has none. */
   missing: readonly number[];
+  /** The actions of the changes that match, each once. */
+  actions: readonly string[];
   /** The actors of the changes that match. */
   actors: readonly LoggedActor[];
   /** Other changes of accounts in that time: of the plan's users, or of other accounts. */
@@ -30,6 +32,7 @@ export function auditMatch(state: RunState): AuditMatch | null {
   const { goal } = actTerms[state.act];
   const matched = new Set<number>();
   const byActor = new Map<string, number>();
+  const actions = new Set<string>();
   const others: LoggedEvent[] = [];
   for (const event of known.events) {
     const sense = actionSense(event.action);
@@ -38,8 +41,12 @@ export function auditMatch(state: RunState): AuditMatch | null {
       sense === goal ? event.positions.filter((position) => isReportedChanged(state, position)) : [];
     const isOwn = own.some((position) => !matched.has(position));
     for (const position of own) matched.add(position);
-    if (!isOwn) others.push(event);
-    else byActor.set(actorLabel(event), (byActor.get(actorLabel(event)) ?? 0) + 1);
+    if (!isOwn) {
+      others.push(event);
+      continue;
+    }
+    actions.add(event.action);
+    byActor.set(actorLabel(event), (byActor.get(actorLabel(event)) ?? 0) + 1);
   }
   const { done, confirmed } = actTerms[state.act];
   const missing = state.users
@@ -48,6 +55,7 @@ export function auditMatch(state: RunState): AuditMatch | null {
   return {
     matched: matched.size,
     missing,
+    actions: [...actions],
     actors: [...byActor].map(([label, events]) => ({ label, events })).sort((a, b) => b.events - a.events),
     others,
   };

@@ -24,14 +24,22 @@ export function auditNote(state: RunState): string {
   if (auditLog === null) return '';
   const { last, known } = auditLog;
   const unread = known?.unread ?? 0;
+  const match = auditMatch(state);
   return [
     last.message,
     last.hint,
     unread > 0 ? `${whole(unread)} of its events could not be read.` : '',
-    (auditMatch(state)?.missing.length ?? 0) > 0 ? 'The log may lag behind: ask again later.' : '',
+    (match?.missing.length ?? 0) > 0 ? 'The log may lag behind: ask again later.' : '',
+    match === null ? '' : inferredText(match.actions),
   ]
     .filter(Boolean)
     .join(' ');
+}
+
+/** Which actions count as changes is an inference: Atlassian publishes no list of them. */
+function inferredText(actions: readonly string[]): string {
+  const read = actions.length === 0 ? '' : ` Counted here: ${actions.join(', ')}.`;
+  return `Atlassian does not document which action it logs for such a call, so Lockstep goes by the words of its name.${read}`;
 }
 
 /** Whether all events of the time were read. */
