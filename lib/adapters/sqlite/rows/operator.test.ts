@@ -1,15 +1,23 @@
-import BetterSqlite3 from 'better-sqlite3';
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
 import { afterEach, expect, it } from 'vitest';
+import { openDatabase } from '#lib/adapters/sqlite/database';
 import { readOperator, writeOperator } from '#lib/adapters/sqlite/rows/operator';
 
-const database = new BetterSqlite3(':memory:');
-database.exec('CREATE TABLE settings (key TEXT PRIMARY KEY, value TEXT NOT NULL)');
-afterEach(() => void database.exec('DELETE FROM settings'));
+const folder = mkdtempSync(path.join(tmpdir(), 'lockstep-operator-'));
+const opened = openDatabase(folder);
+afterEach(() => {
+  if (opened.ok) opened.close();
+  rmSync(folder, { recursive: true, force: true });
+});
 
 const ada = { accountId: 'ada', name: 'Ada Example', email: 'ada@example.com' };
 const ben = { accountId: 'ben', name: 'Ben Example', email: 'ben@example.com' };
 
-it('the operator is the one whom the last transaction that was kept has named', () => {
+it('the operator is whoever the last transaction that was kept has named', () => {
+  if (!opened.ok) throw new Error(opened.message);
+  const { database } = opened;
   writeOperator(database, ada);
   const undone = database.transaction(() => {
     writeOperator(database, ben);
