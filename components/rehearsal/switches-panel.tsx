@@ -7,23 +7,23 @@ import { Panel } from '#components/ui/panel.tsx';
 import {
   presetSwitches,
   presets,
+  type SwitchChange,
   type Switches,
   type SwitchName,
   switchGroups,
   switchLabels,
   switchNames,
-  turned,
 } from '#lib/domain/rehearsal';
 
 interface Props {
   switches: Switches;
-  turn: (switches: Switches) => Promise<void>;
+  turn: (change: SwitchChange) => Promise<void>;
 }
 
 /** The faults of the demo organisation. They can be turned on in the middle of a run. */
 export function SwitchesPanel({ switches, turn }: Props) {
   const attempt = useAttempt();
-  const set = (next: Switches) => void attempt.run(() => turn(next));
+  const set = (change: SwitchChange) => void attempt.run(() => turn(change));
   return (
     <Panel
       title="What goes wrong"
@@ -53,12 +53,7 @@ export function SwitchesPanel({ switches, turn }: Props) {
           <fieldset key={title}>
             <legend className="mb-1 text-xs font-medium text-ink-3">{title}</legend>
             {names.map((name) => (
-              <Switch
-                key={name}
-                name={name}
-                on={switches[name]}
-                onTurn={(on) => set(turned(switches, name, on))}
-              />
+              <Switch key={name} name={name} on={switches[name]} onTurn={(on) => set({ [name]: on })} />
             ))}
           </fieldset>
         ))}

@@ -1,14 +1,20 @@
 /** The HTTP API in types: the demo organisation's switches, size and ledger. */
 import { z } from 'zod';
 import { wholeNumber } from '#lib/contract/query';
-import { ledgerCallSchema, ledgerViews, organisationWishSchema, switchesSchema } from '#lib/domain/rehearsal';
+import {
+  ledgerCallSchema,
+  ledgerViews,
+  organisationWishSchema,
+  switchChangeSchema,
+  switchesSchema,
+} from '#lib/domain/rehearsal';
 
 /** GET and PUT /api/demo/rehearsal, PUT /api/demo/organisation. */
 export const rehearsalSchema = organisationWishSchema.extend({ switches: switchesSchema });
 export type RehearsalView = z.infer<typeof rehearsalSchema>;
 
 /** PUT /api/demo/rehearsal. */
-export const rehearsalRequestSchema = switchesSchema;
+export const rehearsalRequestSchema = switchChangeSchema;
 
 /** PUT /api/demo/organisation. */
 export const organisationRequestSchema = organisationWishSchema.strict();

@@ -174,18 +174,24 @@ export const presets: readonly { name: string; on: readonly SwitchName[] }[] = [
 export const switchesSchema = z.record(z.enum(switchNames), z.boolean());
 export type Switches = z.infer<typeof switchesSchema>;
 
+/** Some switches, each to be turned on or off. The others stay as they are. */
+export const switchChangeSchema = z.partialRecord(z.enum(switchNames), z.boolean());
+export type SwitchChange = z.infer<typeof switchChangeSchema>;
+
 /** The names of the switches that are on, in the order of `switchNames`. */
 export function switchesOn(switches: Switches): SwitchName[] {
   return switchNames.filter((name) => switches[name]);
 }
 
-/** The switches after `name` was turned on or off. */
-export function turned(switches: Switches, name: SwitchName, on: boolean): Switches {
-  const next = { ...switches, [name]: on };
-  if (!on) return next;
-  for (const [one, other] of exclusive) {
-    if (name === one) next[other] = false;
-    if (name === other) next[one] = false;
+/** The switches after a change. What is turned on turns off what excludes it. */
+export function turned(switches: Switches, change: SwitchChange): Switches {
+  const next = { ...switches, ...change };
+  const turnedOn = switchNames.filter((name) => change[name]);
+  for (const name of turnedOn) {
+    for (const [one, other] of exclusive) {
+      if (name === one) next[other] = false;
+      if (name === other) next[one] = false;
+    }
   }
   return next;
 }

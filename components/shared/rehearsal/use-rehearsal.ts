@@ -3,7 +3,7 @@ import { useCallback } from 'react';
 import useSWR, { useSWRConfig } from 'swr';
 import { type ApiFailure, get, send } from '#components/shared/api.ts';
 import { type RehearsalView, rehearsalSchema } from '#lib/contract/rehearsal';
-import type { OrganisationWish, Switches } from '#lib/domain/rehearsal';
+import { type OrganisationWish, type SwitchChange, turned } from '#lib/domain/rehearsal';
 
 const path = '/api/demo/rehearsal';
 
@@ -11,8 +11,8 @@ interface RehearsalUse {
   rehearsal: RehearsalView | undefined;
   failure: ApiFailure | undefined;
   retry: () => void;
-  /** Rejects with an `ApiFailure`. */
-  turn: (switches: Switches) => Promise<void>;
+  /** Turns these switches on or off; rejects with an `ApiFailure`. */
+  turn: (change: SwitchChange) => Promise<void>;
   /** Replaces the organisation by another one; rejects with an `ApiFailure`. */
   renew: (wish: OrganisationWish) => Promise<void>;
 }
@@ -30,9 +30,10 @@ export function useRehearsal(interval: number, asks = true): RehearsalUse {
     failure: error,
     retry: () => void mutate(),
     turn: useCallback(
-      async (switches) => {
-        await mutate(send('PUT', path, switches, rehearsalSchema), {
-          optimisticData: (now) => ({ ...(now as RehearsalView), switches }),
+      async (change) => {
+        await mutate(sendInTurn(change), {
+          // The second value has the changes that are still under way.
+          optimisticData: (_before, shown) => withChange(shown as RehearsalView, change),
           revalidate: false,
         });
       },
@@ -48,4 +49,19 @@ export function useRehearsal(interval: number, asks = true): RehearsalUse {
       [mutate, everywhere],
     ),
   };
+}
+
+const withChange = (now: RehearsalView, change: SwitchChange): RehearsalView => ({
+  ...now,
+  switches: turned(now.switches, change),
+});
+
+let lastSent: Promise<unknown> = Promise.resolve();
+
+/** Sends a change after the one before it was answered: two requests at once may arrive in the other order. */
+function sendInTurn(change: SwitchChange): Promise<RehearsalView> {
+  const sent = lastSent.then(() => send('PUT', path, change, rehearsalSchema));
+  // Whoever sent it hears of the failure; the next change is sent all the same.
+  lastSent = sent.catch(() => null);
+  return sent;
 }

@@ -6,7 +6,7 @@ import { faultsFor, noLatency, switchesOf, usualLatency } from '#lib/server/demo
 
 const possible = fc
   .array(fc.constantFrom(...switchNames))
-  .map((names) => names.reduce<Switches>((all, name) => turned(all, name, true), presetSwitches([])));
+  .map((names) => names.reduce<Switches>((all, name) => turned(all, { [name]: true }), presetSwitches([])));
 
 it('reads back the switches that were set, whatever stood before', () => {
   fc.assert(

@@ -2,7 +2,12 @@
 import { existsSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { type DemoOrganisation, startDemoOrganisation } from '#lib/demo/server';
-import { type OrganisationWish, organisationWishSchema, usualOrganisation } from '#lib/domain/rehearsal';
+import {
+  type OrganisationWish,
+  organisationWishSchema,
+  turned,
+  usualOrganisation,
+} from '#lib/domain/rehearsal';
 import type { DemoHost } from '#lib/engine/ports';
 import { faultsFor, noLatency, switchesOf, usualLatency } from '#lib/server/demo/demo-faults';
 import type { Rehearsal } from '#lib/server/demo/rehearsal';
@@ -45,8 +50,10 @@ export function demoHost(folder: string, takesTime: boolean): RunningDemoHost {
     },
     exportCsv: (kind) => running?.exportCsv(kind) ?? null,
     view: () => running && { ...wish, switches: switchesOf(running.faults()) },
-    set(switches) {
-      running?.setFaults(faultsFor(running.faults(), switches, calm()));
+    turn(change) {
+      if (!running) return;
+      const faults = running.faults();
+      running.setFaults(faultsFor(faults, turned(switchesOf(faults), change), calm()));
     },
     async renew(next) {
       await close();

@@ -7,11 +7,11 @@ export function GET(request: Request): Promise<Response> {
   return handle(request, {}, () => answer(rehearsing(), ({ rehearsal }) => rehearsal.view()));
 }
 
-/** Sets the switches. */
+/** Turns some switches on or off. */
 export function PUT(request: Request): Promise<Response> {
   return handle(request, { body: rehearsalRequestSchema }, async ({ body }) => {
     const found = rehearsing();
-    if (found.ok) found.value.rehearsal.set(body);
+    if (found.ok) found.value.rehearsal.turn(body);
     return answer(found, ({ rehearsal }) => rehearsal.view());
   });
 }
