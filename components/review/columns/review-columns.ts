@@ -25,9 +25,9 @@ export function canHide({ kind }: ReviewColumn): boolean {
 const first: readonly ReviewColumn[] = [
   { id: 'name', header: 'Name', kind: 'name', cell: null, role: 'name', width: 184 },
   { id: 'email', header: 'E-mail', kind: 'email', cell: null, role: 'email', width: 252 },
-  { id: 'will', header: 'What will happen', kind: 'will', cell: null, role: 'other', width: 268 },
+  { id: 'will', header: 'What will happen', kind: 'will', cell: null, role: 'other', width: 320 },
   { id: 'seen', header: 'Last seen', kind: 'seen', cell: null, role: 'last-seen', width: 104 },
-  { id: 'id', header: 'Account ID', kind: 'account', cell: null, role: 'account-id', width: 232 },
+  { id: 'id', header: 'Account ID', kind: 'account', cell: null, role: 'account-id', width: 200 },
 ];
 
 /** The columns for a file with these columns. `orders`: the admin's answers about dates, by the index of the column. */

@@ -16,6 +16,7 @@ import { Dialog } from '#components/ui/dialog.tsx';
 import type { ReviewUser, Roster } from '#lib/contract/roster';
 import { memberAddress } from '#lib/domain/connection/administration';
 import { comparedFactLabels, sourceNames } from '#lib/domain/directory/contradictions';
+import { topicOfPrediction } from '#lib/domain/help/topic-of-user';
 
 interface Props {
   user: ReviewUser;
@@ -38,6 +39,7 @@ export function DetailsDialog({ user, leaf, roster, now, onProtect, onClose }: P
   const { lastSeen, groups, cells } = user;
   const days = daysSince(lastSeen, now);
   const label = leafLabel(user, leaf, days);
+  const topic = user.block ? null : topicOfPrediction(user.prediction);
   return (
     <Dialog
       onClose={onClose}
@@ -53,6 +55,7 @@ export function DetailsDialog({ user, leaf, roster, now, onProtect, onClose }: P
         <p className="flex flex-wrap items-center gap-2">
           <LeafBadge label={label} />
           {label.reason !== null && <span className="text-ink-2">{label.reason}</span>}
+          {topic && <HelpLink topic={topic} />}
         </p>
         {user.accountId !== null && (
           <Part title="Account ID">

@@ -82,6 +82,17 @@ describe('what the review says of a user', () => {
     expect(text({ prediction, ticked: false }, 'not-selected')).toBe('Not selected · would be refused');
   });
 
+  it('gives that reason in a few words where the kind of the answer is known', () => {
+    const said = { kind: 'refused', reason: 'A long reason.', hint: '', basis: 'asked' } as const;
+    expect(text({ prediction: { ...said, code: 'identity-provider' } }, 'refused')).toBe(
+      'Will be refused · managed by identity provider',
+    );
+    expect(text({ prediction: { ...said, kind: 'not-managed', code: 'not-managed' } }, 'not-managed')).toBe(
+      'Not managed · not claimed by your organisation',
+    );
+    expect(say({ prediction: { ...said, code: 'bad-request' } }, 'refused').gist).toBe('A long reason.');
+  });
+
   it('marks a user about whom Atlassian’s sources contradict each other, unless the call would fail', () => {
     const contradictions: ReviewUser['contradictions'] = [
       {

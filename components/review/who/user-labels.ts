@@ -5,6 +5,7 @@ import { placeOf } from '#components/review/who/place.ts';
 import { formatDate, formatTime } from '#components/shared/format.ts';
 import type { ReviewUser } from '#lib/contract/roster';
 import { contradictionText } from '#lib/domain/directory/contradictions';
+import type { FaultCode } from '#lib/domain/outcome/answer';
 import { type Leaf, leafLabels, leafMarkLabels, leaves, marksOf } from '#lib/domain/plan/leaf';
 import type { ProblemCode } from '#lib/domain/roster/roster';
 
@@ -41,6 +42,16 @@ const problemLabels: Record<ProblemCode, string> = {
   'external-user': 'External user',
   'unclear-date': 'Date unclear',
   'not-listed': 'No longer listed',
+};
+
+/** A predicted refusal in as many words as fit beside the badge. The whole reason is in the details. */
+const refusalLabels: Partial<Record<FaultCode, string>> = {
+  'not-managed': 'not claimed by your organisation',
+  unverified: 'e-mail never verified',
+  'identity-provider': 'managed by identity provider',
+  'not-allowed': 'not allowed by Atlassian',
+  'not-found': 'no such account',
+  conflict: 'not eligible',
 };
 
 /** A problem in two or three words. */
@@ -80,7 +91,7 @@ export function leafLabel(user: ReviewUser, code: number, days: number): LeafLab
     }
     case 'refused':
     case 'not-managed':
-      return { leaf, gist: user.prediction?.reason ?? '', warns: false, reason: whole(user) };
+      return { leaf, gist: refusalLabel(user.prediction), warns: false, reason: whole(user) };
     case 'not-selected':
       return { leaf, gist: joined(marked, active), warns: marked !== '', reason: whole(user) };
     case 'doubtful': {
@@ -100,6 +111,12 @@ export function leafLabel(user: ReviewUser, code: number, days: number): LeafLab
       return { leaf, gist: problem ? `${problemLabel(problem.code)}, ${place}` : place, warns: true, reason };
     }
   }
+}
+
+/** Why a call would fail. A prediction of an earlier version has no code, and says its reason. */
+function refusalLabel(prediction: ReviewUser['prediction']): string {
+  const label = prediction?.code && refusalLabels[prediction.code];
+  return label ?? prediction?.reason ?? '';
 }
 
 /** The label as one text: `Protected · your account`. */

@@ -1,5 +1,6 @@
 /** One reading of one account from one source: the facts that the answer had, with their time. Pure. */
 import { z } from 'zod';
+import { faultCodes } from '#lib/domain/outcome/answer';
 
 /**
  * Where facts about an account come from. The order decides between two sources that were read within a minute:
@@ -28,6 +29,8 @@ export type Source = (typeof sources)[number];
 /** Whether an account may be deactivated, and the reason against it. */
 const permissionSchema = z.object({
   verdict: z.enum(['allowed', 'refused', 'not-managed', 'unknown-account', 'unknown']),
+  /** The kind of the refusal; absent if nothing speaks against it, and in directories of earlier versions. */
+  code: z.enum(faultCodes).optional(),
   /** Plain words; empty if there is nothing to say. */
   reason: z.string(),
   hint: z.string(),

@@ -8,7 +8,7 @@ import {
   topicOfKeyCheck,
   topicOfPause,
 } from '#lib/domain/help/topic-of';
-import { topicOfUser } from '#lib/domain/help/topic-of-user';
+import { topicOfPrediction, topicOfUser } from '#lib/domain/help/topic-of-user';
 import { helpChapters } from '#lib/domain/help/topics';
 import { topicIds } from '#lib/domain/help/topics/topic';
 import { faultCodes } from '#lib/domain/outcome/answer';
@@ -42,6 +42,19 @@ describe('the help', () => {
     expect(topicOfUser({ outcome: 'refused' })).toBe('not-allowed');
     expect(topicOfUser({ outcome: 'skipped' })).toBeNull();
     expect(topicOfUser({ outcome: null })).toBeNull();
+  });
+
+  it('leads from a predicted refusal to the topic of the outcome that it predicts', () => {
+    const said = { reason: '', hint: '', basis: 'asked' } as const;
+    for (const code of faultCodes) {
+      expect(topicOfPrediction({ ...said, kind: 'refused', code })).toBe(
+        topicOfUser({ outcome: 'refused', code }),
+      );
+    }
+    expect(topicOfPrediction({ ...said, kind: 'refused' })).toBe('predicted-refusal');
+    expect(topicOfPrediction({ ...said, kind: 'not-managed' })).toBe('not-managed');
+    expect(topicOfPrediction({ ...said, kind: 'will-deactivate' })).toBeNull();
+    expect(topicOfPrediction(undefined)).toBeNull();
   });
 
   it('has a topic for a refused key, and for alarms that have a way out', () => {

@@ -1,7 +1,8 @@
-/** Which topic of the help a user of a run leads to. It is apart from the other topics, which every page loads. */
+/** Which topic of the help a user leads to. It is apart from the other topics, which every page loads. */
 import { topicOfFault } from '#lib/domain/help/topic-of';
 import type { TopicId } from '#lib/domain/help/topics/topic';
 import { needsAttention } from '#lib/domain/outcome/outcome';
+import { type Prediction, willFail } from '#lib/domain/preflight/preflight';
 import type { UserProgress } from '#lib/domain/run/user';
 
 /** The topic for a user of a run who needs attention; null for others, and where the message is all there is to say. */
@@ -10,4 +11,14 @@ export function topicOfUser({ outcome, code }: Pick<UserProgress, 'outcome' | 'c
   if (outcome === 'in-doubt') return 'in-doubt';
   if (code !== undefined) return topicOfFault[code];
   return outcome === 'refused' ? 'not-allowed' : null;
+}
+
+/**
+ * The topic for a user of whom a failing call is predicted: that of the outcome it would have. Predictions of earlier
+ * versions have no code. Null for others.
+ */
+export function topicOfPrediction(prediction: Prediction | undefined): TopicId | null {
+  if (prediction === undefined || !willFail(prediction)) return null;
+  if (prediction.code !== undefined) return topicOfFault[prediction.code];
+  return prediction.kind === 'not-managed' ? 'not-managed' : 'predicted-refusal';
 }

@@ -1,7 +1,7 @@
 /** Predicts what would happen to each user, from what preflight found. Pure. */
 import { readAccountStatus } from '#lib/domain/account/account-status';
 import { certainValue, knownValue, saidSince } from '#lib/domain/directory/facts';
-import type { Reading } from '#lib/domain/directory/reading';
+import type { Permission, Reading } from '#lib/domain/directory/reading';
 import type { Prediction } from '#lib/domain/preflight/preflight';
 
 /** What is known of one user. */
@@ -31,10 +31,10 @@ export function predict({ user, fileAt, readings, isListed, isExternal }: KnownO
   }
   const permission = knownValue(readings, 'permission');
   if (permission?.verdict === 'refused' || permission?.verdict === 'unknown-account') {
-    return { kind: 'refused', reason: permission.reason, hint: permission.hint, basis: 'asked' };
+    return { kind: 'refused', ...whyNot(permission), basis: 'asked' };
   }
   if (permission?.verdict === 'not-managed') {
-    return { kind: 'not-managed', reason: permission.reason, hint: permission.hint, basis: 'asked' };
+    return { kind: 'not-managed', ...whyNot(permission), basis: 'asked' };
   }
   const changes = changesSince(user, fileAt, newer);
   const isSynced = knownValue(readings, 'managementSource') === 'synced';
@@ -46,6 +46,11 @@ export function predict({ user, fileAt, readings, isListed, isExternal }: KnownO
     return { kind: 'changed', reason: changes.join(' '), hint: makeSure, basis: 'listed' };
   // The list shows an active account but no permission. Without an answer about it, it is not checked.
   return { kind: 'unknown', reason: permission?.reason ?? '', hint: permission?.hint ?? '', basis: 'none' };
+}
+
+/** What Atlassian said against a change of the account. */
+function whyNot({ code, reason, hint }: Permission): Pick<Prediction, 'code' | 'reason' | 'hint'> {
+  return { ...(code && { code }), reason, hint };
 }
 
 /** The prediction for an account that Atlassian allows, with any doubts as its reason. */
@@ -79,6 +84,7 @@ const onlyClaimed =
 
 const notListed: Prediction = {
   kind: 'not-managed',
+  code: 'not-managed',
   reason: 'Not among the managed accounts of this organisation.',
   hint: onlyClaimed,
   basis: 'listed',
@@ -86,6 +92,7 @@ const notListed: Prediction = {
 
 const externalByFile: Prediction = {
   kind: 'not-managed',
+  code: 'not-managed',
   reason: 'The file says that this organisation does not manage the account.',
   hint: onlyClaimed,
   basis: 'listed',
@@ -93,6 +100,7 @@ const externalByFile: Prediction = {
 
 const provisioned: Prediction = {
   kind: 'refused',
+  code: 'identity-provider',
   reason: 'Provisioned by your identity provider: Atlassian usually refuses changes from here.',
   hint: inTheProvider,
   basis: 'listed',

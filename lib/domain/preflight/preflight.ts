@@ -3,6 +3,7 @@ import { z } from 'zod';
 import { waitsForSchema } from '#lib/domain/connection/waits-for';
 import { partStateSchema } from '#lib/domain/directory/known';
 import { organisationAdminSchema } from '#lib/domain/directory/organisation-facts';
+import { faultCodes } from '#lib/domain/outcome/answer';
 
 /** What would happen to a user, in the order in which the review lists the kinds. */
 export const predictionKinds = [
@@ -21,6 +22,8 @@ export const predictionSchema = z.object({
   /** Plain words; empty if there is nothing to add to the kind. */
   reason: z.string(),
   hint: z.string(),
+  /** The kind of answer that is predicted; absent if the call will succeed, and in plans of earlier versions. */
+  code: z.enum(faultCodes).optional(),
   /** `asked`: Atlassian was asked about this account; `listed`: it follows from a list; `none`: there is no source. */
   basis: z.enum(['asked', 'listed', 'none']),
   /** An identity provider provisions the account and will probably reactivate it. */

@@ -1,12 +1,14 @@
 /**
  * The published reasons for which Atlassian refuses to change an account [SPEC], in plain words. New ones are possible.
  */
+import type { FaultCode } from '#lib/domain/outcome/answer';
 
+/** A reason in plain words. Its code is the same in a prediction, a dry run and an outcome. */
 interface RefusalReason {
+  /** `identity-provider`: a directory outside Atlassian manages the account. */
+  code: Extract<FaultCode, 'identity-provider' | 'not-allowed'>;
   message: string;
   hint: string;
-  /** A directory outside Atlassian manages the account. */
-  external: boolean;
 }
 
 /** The hint for a reason that is not published. */
@@ -17,23 +19,23 @@ export const seeReason =
 export function refusalReason(reason: string | null): RefusalReason {
   if (reason === 'externalDirectory.google') {
     return {
+      code: 'identity-provider',
       message: 'Managed by Google Workspace: Atlassian refuses changes from here.',
       hint: 'Deactivate the person in Google Workspace, or take them out of its sync with Atlassian.',
-      external: true,
     };
   }
   if (reason?.startsWith('externalDirectory')) {
     return {
+      code: 'identity-provider',
       message: 'Managed by your identity provider (SCIM): Atlassian refuses changes from here.',
       hint: 'Deactivate the person in the identity provider, or take them out of its sync with Atlassian.',
-      external: true,
     };
   }
   const [message, hint] = (reason !== null && others.get(reason)) || [
     'Atlassian does not allow this for this account.',
     seeReason,
   ];
-  return { message, hint, external: false };
+  return { code: 'not-allowed', message, hint };
 }
 
 /** Message and hint of a published reason by its message; null if the text is no such message. */

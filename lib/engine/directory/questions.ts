@@ -5,6 +5,7 @@ import type { Permission } from '#lib/domain/directory/reading';
 import { type Answer, type Fault, isKeyFault } from '#lib/domain/outcome/answer';
 import { refusalReason } from '#lib/domain/preflight/refusal-reasons';
 import type { StorageNotice } from '#lib/domain/retention';
+import { whole } from '#lib/domain/text/whole';
 import { askPatiently, type Patience } from '#lib/engine/directory/patience';
 import { why } from '#lib/engine/directory/sweep';
 import { ofPermission, ofTokens } from '#lib/engine/directory/to-readings';
@@ -93,7 +94,7 @@ async function askEach<T>(
   if (end.why !== null) return stopped(questions, tally.answered, end.why);
   const at = clock.wall();
   if (tally.unanswered === 0) return { state: 'known', at };
-  const message = `${tally.unanswered} of ${accountIds.length} had no clear answer.`;
+  const message = `${whole(tally.unanswered)} of ${whole(accountIds.length)} had no clear answer.`;
   return { state: 'partly', at, message, hint: '' };
 }
 
@@ -156,11 +157,11 @@ function readPermission(
       return { verdict: 'unknown', reason, hint: '' };
     }
     if (rule.allowed) return { verdict: 'allowed', reason: '', hint: '' };
-    const { message, hint } = refusalReason(rule.reason);
-    return { verdict: 'refused', reason: message, hint };
+    const { code, message, hint } = refusalReason(rule.reason);
+    return { verdict: 'refused', code, reason: message, hint };
   }
   const { code, owner, message, hint } = answer.fault;
-  const said = { reason: message, hint };
+  const said = { code, reason: message, hint };
   if (code === 'not-found') return { ...said, verdict: answeredBefore ? 'unknown-account' : 'unknown' };
   if (owner !== 'user') return { ...said, verdict: 'unknown' };
   return { ...said, verdict: code === 'not-managed' ? 'not-managed' : 'refused' };

@@ -165,7 +165,8 @@ const rows: readonly Row[] = [
   },
   {
     status: 403,
-    when: ({ body }) => body.key === 'forbidden.action' && refusalReason(body.reason).external,
+    when: ({ body }) =>
+      body.key === 'forbidden.action' && refusalReason(body.reason).code === 'identity-provider',
     code: 'identity-provider',
     owner: 'user',
     ...refused,

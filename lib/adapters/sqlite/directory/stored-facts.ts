@@ -5,6 +5,7 @@
  */
 import { parsed } from '#lib/adapters/sqlite/stored-text';
 import type { AccountFacts, Permission } from '#lib/domain/directory/reading';
+import { faultCodes } from '#lib/domain/outcome/answer';
 
 type Products = NonNullable<AccountFacts['products']>;
 type Field = Exclude<keyof AccountFacts, 'products'>;
@@ -41,7 +42,10 @@ const codecs: { readonly [F in Field]-?: StoredFact<Value<F>> } = {
   organisationAdmin: flag,
   serviceAccount: flag,
   billable: flag,
-  permission: { encode: ({ verdict, reason, hint }) => [verdict, reason, hint], decode: permissionOf },
+  permission: {
+    encode: ({ verdict, reason, hint, code }) => [verdict, reason, hint, ...(code ? [code] : [])],
+    decode: permissionOf,
+  },
   tokens: { encode: ({ count, lastUsed }) => [count, lastUsed], decode: tokensOf },
   groups: { encode: (groups) => groups, decode: textsOf },
   productsBySiteId: {
@@ -206,10 +210,12 @@ const verdicts: readonly Permission['verdict'][] = [
 ];
 
 function permissionOf(stored: unknown): Permission | undefined {
-  const [said, reason, hint]: unknown[] = Array.isArray(stored) ? stored : [];
+  const [said, reason, hint, named]: unknown[] = Array.isArray(stored) ? stored : [];
   const verdict = verdicts.find((each) => each === said);
+  // A file of an earlier version has no code.
+  const code = faultCodes.find((each) => each === named);
   return verdict !== undefined && typeof reason === 'string' && typeof hint === 'string'
-    ? { verdict, reason, hint }
+    ? { verdict, reason, hint, ...(code && { code }) }
     : undefined;
 }
 

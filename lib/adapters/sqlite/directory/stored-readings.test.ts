@@ -61,7 +61,7 @@ it('reads the readings of any sources, also where they say the same, and after o
       lastActive: fc.constantFrom(null, '2026-08-01T15:19:32Z', 'yesterday'),
       organisationAdmin: fc.boolean(),
       products: fc.constantFrom([], all.products, all.products.slice(1)),
-      permission: fc.constant(all.permission),
+      permission: fc.constantFrom(all.permission, { ...all.permission, code: 'identity-provider' as const }),
       tokens: fc.constant(all.tokens),
       groups: fc.constantFrom([], all.groups),
     },

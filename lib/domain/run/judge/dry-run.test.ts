@@ -38,4 +38,12 @@ describe('a dry run', () => {
     expect(event).toMatchObject({ type: 'settled', position: 3, outcome, attempt: 0 });
     expect('message' in event ? event.message : '').toContain(dryRunMark);
   });
+
+  it('names the kind of a refusal, whoever said it', () => {
+    const codeOf = (asked: Permission) => rehearse(3, 1, asked);
+    expect(codeOf(permission(false, 'externalDirectory.scim'))).toMatchObject({ code: 'identity-provider' });
+    expect(codeOf(permission(false, 'a reason of tomorrow'))).toMatchObject({ code: 'not-allowed' });
+    expect(codeOf({ ok: false, fault, tookMs: 1 })).toMatchObject({ code: 'not-managed' });
+    expect(codeOf(permission(true))).toMatchObject({ code: null });
+  });
 });

@@ -22,8 +22,9 @@ export function rehearse(position: number, readMs: number, permission: Permissio
   }
   const rule = permission?.ok ? permission.value.enablement : null;
   if (rule && !rule.allowed) {
-    const { message, hint } = refusalReason(rule.reason);
-    return settled(position, { ...base, outcome: 'refused', message: `${dryRunMark}: ${message}`, hint });
+    const { code, message, hint } = refusalReason(rule.reason);
+    const refused = { ...base, outcome: 'refused', code, hint } as const;
+    return settled(position, { ...refused, message: `${dryRunMark}: ${message}` });
   }
   const unasked = permission !== null && !permission.ok;
   const doubt = unasked ? ` Whether it may be could not be asked: ${permission.fault.message}` : '';

@@ -4,7 +4,7 @@
  */
 import { readAccountStatus } from '#lib/domain/account/account-status';
 import { type Act, actTerms } from '#lib/domain/outcome/act';
-import type { Answer, Fault } from '#lib/domain/outcome/answer';
+import type { Answer, Fault, FaultCode } from '#lib/domain/outcome/answer';
 import type { Outcome } from '#lib/domain/outcome/outcome';
 import {
   backoff,
@@ -59,6 +59,8 @@ interface Settling {
   hint?: string;
   status?: number | null;
   fault?: Fault;
+  /** The kind of the refusal, if another answer than a fault says it. */
+  code?: FaultCode;
   leftOpen?: true;
   attempt: number;
   tookMs: number;
@@ -78,7 +80,7 @@ export function settled(position: number, settling: Settling): RunEvent {
     outcome: settling.outcome,
     attempt: settling.attempt,
     status: settling.status ?? fault?.status ?? null,
-    code: fault?.code ?? null,
+    code: settling.code ?? fault?.code ?? null,
     message: settling.message,
     hint: settling.hint ?? fault?.hint ?? '',
     detail: fault?.detail ?? null,
