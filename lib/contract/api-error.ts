@@ -1,14 +1,15 @@
 /** The shape of every unsuccessful answer of the HTTP API. `docs/http-api.md` documents the whole API. */
 import { z } from 'zod';
 import { firstRowSchema, sampledColumnSchema } from '#lib/domain/roster/roster';
+import { messageSchema } from '#lib/domain/text/message';
 import { workbookQuestionSchema } from '#lib/domain/workbook/question';
 
 /** Every unsuccessful answer of the API: what is wrong, and what to do. */
 export const apiErrorSchema = z.object({
   error: z.object({
     code: z.string(),
-    message: z.string(),
-    hint: z.string(),
+    message: messageSchema,
+    hint: messageSchema,
     /** Additional lines, such as the columns that were found. */
     details: z.array(z.string()).optional(),
     /** The columns of a file with their first values, if the admin can assign them. */

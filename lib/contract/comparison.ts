@@ -4,6 +4,7 @@ import { shownKinds } from '#lib/domain/outcome/outcome';
 import { accountNowSchema } from '#lib/domain/reconcile/account-now';
 import { differenceKinds } from '#lib/domain/reconcile/difference';
 import { otherKinds } from '#lib/domain/reconcile/others';
+import { messageSchema } from '#lib/domain/text/message';
 
 /** The query of GET /api/runs/{id}/comparison and comparison.csv: a roster; without one, the directory. */
 export const comparisonQuerySchema = z.strictObject({ roster: z.string().min(1).max(64).optional() });
@@ -44,8 +45,8 @@ export const comparisonSchema = z.object({
         z.object({ kind: z.enum(otherKinds), count: z.number().int(), first: z.array(changedAccountSchema) }),
       ),
     }),
-    z.object({ state: z.literal('not-compared'), why: z.string() }),
+    z.object({ state: z.literal('not-compared'), why: messageSchema }),
   ]),
-  notes: z.array(z.string()),
+  notes: z.array(messageSchema),
 });
 export type ComparisonAnswer = z.infer<typeof comparisonSchema>;

@@ -8,6 +8,7 @@ import { planAnswerSchema } from '#lib/domain/plan/question';
 import { runOptionsSchema } from '#lib/domain/plan/run-options';
 import { planSourceSchema } from '#lib/domain/plan/source';
 import { whoWishSchema } from '#lib/domain/plan/who-and-why';
+import { messageSchema } from '#lib/domain/text/message';
 
 /** Stored options may have unknown fields. In a request, a misspelt option must not count as an absent one. */
 const optionsRequestSchema = runOptionsSchema.strict();
@@ -48,7 +49,7 @@ export const planDetailSchema = z.object({
   plan: planSchema,
   entries: z.array(planEntrySchema),
   /** Notes for the admin to read before confirming. */
-  notes: z.array(z.string()).optional(),
+  notes: z.array(messageSchema).optional(),
   alarms: z.array(planAlarmSchema),
 });
 

@@ -1,5 +1,6 @@
 /** Retention: how many days Lockstep keeps rosters, runs and the history. */
 import { z } from 'zod';
+import { messageSchema } from '#lib/domain/text/message';
 
 const days = z.number().int().min(1).max(3_650).nullable();
 
@@ -56,5 +57,5 @@ export function isOver(since: number, keepDays: number | null, now: number): boo
 }
 
 /** Something about the data folder that the admin must know, with a hint. */
-export const storageNoticeSchema = z.object({ message: z.string(), hint: z.string() });
+export const storageNoticeSchema = z.object({ message: messageSchema, hint: messageSchema });
 export type StorageNotice = z.infer<typeof storageNoticeSchema>;

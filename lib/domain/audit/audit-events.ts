@@ -1,5 +1,6 @@
 /** The journal's vocabulary of Atlassian's audit log, as it was read after a run. See `run/events.ts`. */
 import { z } from 'zod';
+import { messageSchema } from '#lib/domain/text/message';
 
 /** The person or key that acted; what Atlassian does not say is null. */
 const actorSchema = z.object({
@@ -32,7 +33,7 @@ export const auditLogEvents = [
   /** One page. `left` are events about other things, which are not kept; `unread` are events that cannot be read. */
   z.object({ type: z.literal('audit-read'), events: z.array(loggedEventSchema), left: count, unread: count }),
   /** `message` says why the log was not read to its end; empty if it was. */
-  z.object({ type: z.literal('audit-ended'), message: z.string(), hint: z.string() }),
+  z.object({ type: z.literal('audit-ended'), message: messageSchema, hint: messageSchema }),
 ] as const;
 
 /** One event about the audit log. */

@@ -1,5 +1,6 @@
 /** What is shown of the connection: never the key, only its last four characters. */
 import { z } from 'zod';
+import { messageSchema } from '#lib/domain/text/message';
 
 /** An organisation that a key can see. */
 const organisationSchema = z.object({ id: z.string(), name: z.string() });
@@ -14,17 +15,17 @@ const keyCheckSchema = z.discriminatedUnion('state', [
   z.object({
     state: z.literal('unchecked'),
     at: z.number(),
-    message: z.string(),
-    hint: z.string(),
+    message: messageSchema,
+    hint: messageSchema,
     /** The kind of the answer that left it unchecked, a `FaultCode`; absent if there was none. */
     code: z.string().optional(),
   }),
-  z.object({ state: z.literal('unknown'), at: z.number(), message: z.string(), hint: z.string() }),
+  z.object({ state: z.literal('unknown'), at: z.number(), message: messageSchema, hint: messageSchema }),
   z.object({
     state: z.literal('refused'),
     at: z.number(),
-    message: z.string(),
-    hint: z.string(),
+    message: messageSchema,
+    hint: messageSchema,
     detail: z.string().nullable(),
     /** The kind of the answer, a `FaultCode`; absent if no answer refused it. */
     code: z.string().optional(),

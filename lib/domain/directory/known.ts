@@ -1,5 +1,6 @@
 /** What was asked of Atlassian, with the time of the answer or the reason why there is none. Pure. */
 import { z } from 'zod';
+import { messageSchema } from '#lib/domain/text/message';
 
 /** The answer to a question that Atlassian was asked. `at` is ms since the epoch. */
 export type Known<T> =
@@ -19,7 +20,7 @@ export function valueSince<T>(known: Known<T>, since: number): T | null {
 export const partStateSchema = z.discriminatedUnion('state', [
   z.object({ state: z.literal('never') }),
   z.object({ state: z.literal('known'), at: z.number() }),
-  z.object({ state: z.literal('partly'), at: z.number(), message: z.string(), hint: z.string() }),
-  z.object({ state: z.literal('unknown'), at: z.number(), message: z.string(), hint: z.string() }),
+  z.object({ state: z.literal('partly'), at: z.number(), message: messageSchema, hint: messageSchema }),
+  z.object({ state: z.literal('unknown'), at: z.number(), message: messageSchema, hint: messageSchema }),
 ]);
 export type PartState = z.infer<typeof partStateSchema>;

@@ -1,5 +1,6 @@
 /** Something that a guard could not check about a plan. The admin must answer it before the plan may run. */
 import { z } from 'zod';
+import { messageSchema } from '#lib/domain/text/message';
 
 /**
  * The name of a question: `admins`, `operator`, `contradictions`, `rule:` with the ID of a protection rule, or `alarm:` with
@@ -24,7 +25,7 @@ export type PlanAnswer = z.infer<typeof planAnswerSchema>;
 export const planQuestionSchema = z.object({
   question: z.string(),
   /** One sentence that says what could not be checked. */
-  title: z.string(),
+  title: messageSchema,
   /** How many users of the plan are affected. */
   about: z.number().int(),
   /** Null if the admin has not answered: then the plan passes no gate. */

@@ -3,6 +3,7 @@ import { maxNames, type PlanAlarm } from '#lib/domain/plan/alarms/alarm';
 import type { AdminKnowledge, PlannedUser } from '#lib/domain/plan/alarms/plan-facts';
 import { ruleQuestion } from '#lib/domain/plan/question';
 import { type ProtectionRule, ruleLabel, ruleSubjects } from '#lib/domain/protection/protection-rule';
+import { whole } from '#lib/domain/text/whole';
 
 /** An alarm with its question. */
 export type QuestionAlarm = PlanAlarm & { level: 'question'; question: string };
@@ -33,7 +34,9 @@ export function planQuestions({ planned, admins, operatorKnown, unasked }: Quest
     const first = planned.filter(({ adminSign }) => adminSign !== null);
     const others = planned.filter(({ adminSign }) => adminSign === null);
     const might =
-      first.length === 1 ? ' 1 might be one, and comes first.' : ` ${first.length} might be, and come first.`;
+      first.length === 1
+        ? ' 1 might be one, and comes first.'
+        : ` ${whole(first.length)} might be, and come first.`;
     questions.push(
       question('admins', 'admins-unknown', [...first, ...others], {
         title: 'Who is an organisation admin is not known.',
@@ -44,7 +47,7 @@ export function planQuestions({ planned, admins, operatorKnown, unasked }: Quest
   for (const { rule, users } of unasked) {
     questions.push(
       question(ruleQuestion(rule.id), 'rule-unasked', users, {
-        title: `The protection rule ${ruleLabel(rule)} could not be checked for ${users.length} of these users.`,
+        title: `The protection rule ${ruleLabel(rule)} could not be checked for ${whole(users.length)} of these users.`,
         body: `Neither the file nor Atlassian says their ${ruleSubjects[rule.kind]}.`,
       }),
     );
@@ -53,7 +56,7 @@ export function planQuestions({ planned, admins, operatorKnown, unasked }: Quest
   if (contradicted.length > 0) {
     questions.push(
       question('contradictions', 'sources-contradict', contradicted, {
-        title: `Atlassian’s sources contradict each other about ${contradicted.length} of these users.`,
+        title: `Atlassian’s sources contradict each other about ${whole(contradicted.length)} of these users.`,
         body: 'They were asked within the same minute, so it is not known which of them is right. Ask Atlassian again, or check each user.',
       }),
     );

@@ -2,6 +2,7 @@
 
 import { notSealed, type Plan, type PlanEntry, planLines, type SealedTerms } from '#lib/domain/plan/plan';
 import type { Pieces } from '#lib/domain/text/pieces';
+import { whole } from '#lib/domain/text/whole';
 
 /** Number of users hashed in one piece of work. */
 const usersAtOnce = 500;
@@ -45,7 +46,9 @@ export function* planDifferences(
   const digest = yield* planDigest(plan, counted(), plan.count, sha256);
   const differences: string[] = [];
   if (count !== plan.count) {
-    differences.push(`The plan has ${plan.count} users, and ${count} of them are in the data folder.`);
+    differences.push(
+      `The plan has ${whole(plan.count)} users, and ${whole(count)} of them are in the data folder.`,
+    );
   }
   if (!inPlace) {
     differences.push('The users of the plan are not in the places that they were sealed in.');

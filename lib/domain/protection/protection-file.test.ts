@@ -53,7 +53,7 @@ describe('the list of protections as a file', () => {
       expect([...write(items)].length).toBeGreaterThan(5);
       expect(readAll(whole(write(items)))).toEqual({ ok: true, items });
       const read = readAll(whole(write([...rules(1_001), ...items.slice(1_000)])));
-      expect(read.ok ? '' : read.problems.join()).toMatch(/^It has 1001 rules. One file has at most 1000/);
+      expect(read.ok ? '' : read.problems.join()).toMatch(/^It has 1,001 rules. One file has at most 1,000/);
     }
   });
 

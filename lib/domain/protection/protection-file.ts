@@ -10,6 +10,7 @@ import { ruleKinds, ruleMistake } from '#lib/domain/protection/protection-rule';
 import { jsonWithList } from '#lib/domain/text/json-pieces';
 import { newJsonReader } from '#lib/domain/text/json-reading';
 import { inGroups, type Pieces } from '#lib/domain/text/pieces';
+import { whole } from '#lib/domain/text/whole';
 
 const kinds = ['account', ...ruleKinds] as const;
 
@@ -118,7 +119,7 @@ function* checked<T>(
   if (problems.length > 0) return { ok: false, problems };
   const rules = items.filter(({ kind }) => kind !== 'account').length;
   if (rules > mostRules) {
-    const problem = `It has ${rules} rules. One file has at most ${mostRules}: each is looked for in every roster. Import them in parts.`;
+    const problem = `It has ${whole(rules)} rules. One file has at most ${whole(mostRules)}: each is looked for in every roster. Import them in parts.`;
     return { ok: false, problems: [problem] };
   }
   return items.length > 0

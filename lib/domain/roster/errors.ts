@@ -77,7 +77,7 @@ export const linesLost = (read: number, accounted: number): RosterError =>
   rosterError(
     'unreadable',
     null,
-    `The file has ${read} lines, and Lockstep can account for ${accounted} of them only.`,
+    `The file has ${whole(read)} lines, and Lockstep can account for ${whole(accounted)} of them only.`,
     'Nothing was kept. This is a fault of Lockstep: report it with the first lines of the file, without names.',
   );
 
@@ -177,7 +177,7 @@ export function ambiguousColumns(what: string, headers: readonly string[], line:
     ...rosterError(
       'ambiguous-columns',
       line,
-      `${headers.length} columns may hold the ${what}: ${headers.slice(0, 5).join(', ')}. Which one counts is not certain.`,
+      `${whole(headers.length)} columns may hold the ${what}: ${headers.slice(0, 5).join(', ')}. Which one counts is not certain.`,
       'Say below which one counts. Or keep the right one, and remove or rename the others.',
     ),
     found: headers.slice(0, 50),

@@ -5,6 +5,7 @@ import { fileStatuses } from '#lib/domain/account/account-status';
 import type { CsvEncoding } from '#lib/domain/csv/encoding';
 import { dateColumnSchema, eitherDatesSchema } from '#lib/domain/roster/cells/date-order';
 import type { ColumnRole } from '#lib/domain/roster/header/column-role';
+import { messageSchema } from '#lib/domain/text/message';
 import { openWord } from '#lib/domain/text/open-word';
 import { type WorkbookQuestion, workbookChoiceSchema } from '#lib/domain/workbook/question';
 
@@ -62,7 +63,7 @@ export type ProblemCode = (typeof problemCodes)[number];
 const rowProblemSchema = z.object({
   code: openWord<ProblemCode>(),
   /** Plain words: what is wrong and what to do. */
-  message: z.string(),
+  message: messageSchema,
   line: z.number(),
   /** Whether the problem keeps the user from being ticked. */
   blocks: z.boolean(),
@@ -142,7 +143,7 @@ export const rosterSummarySchema = z.object({
   /** How many users have each problem. */
   problems: z.record(openWord<ProblemCode>(), z.number()),
   /** Problems of the file as a whole; at most 100, the last one saying how many more there are. */
-  fileProblems: z.array(z.object({ line: z.number(), message: z.string() })),
+  fileProblems: z.array(z.object({ line: z.number(), message: messageSchema })),
   /**
    * Positions of users whose account ID a later row gives to another person. They went to the sink before that row was
    * read. They count as blocked, like the later row.

@@ -10,6 +10,7 @@ import { outcomeSchema } from '#lib/domain/outcome/outcome';
 import { momentSchema } from '#lib/domain/run/hold';
 import { runSourceSchema } from '#lib/domain/run/import';
 import { verificationEvents } from '#lib/domain/run/verification-events';
+import { messageSchema } from '#lib/domain/text/message';
 
 const position = z.number().int().nonnegative();
 const attempt = z.number().int().nonnegative();
@@ -56,7 +57,7 @@ export type Ending = (typeof endings)[number];
 /** Why a run ended early by itself. */
 const haltCodes = ['key-refused', 'journal-failed'] as const;
 
-const explanation = { message: z.string(), hint: z.string() };
+const explanation = { message: messageSchema, hint: messageSchema };
 
 /** Everything that can be in the journal of a run. */
 export const runEventSchema = z.discriminatedUnion('type', [
@@ -94,7 +95,10 @@ export const runEventSchema = z.discriminatedUnion('type', [
      */
     read: z.object({ source: z.enum(readBeforeCall), ageMs: tookMs }).optional(),
   }),
-  /** The user's outcome, on disk before it is shown. `code` and `detail` are present if an answer was a fault. */
+  /**
+   * The user's outcome, on disk before it is shown. `code` and `detail` are present if an answer was a fault. In a dry run
+   * `code` also says why a call would be refused.
+   */
   z.object({
     type: z.literal('settled'),
     position,

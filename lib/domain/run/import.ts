@@ -1,5 +1,6 @@
 /** A run that another tool, or Lockstep elsewhere, made: its source. Every other part is recorded as for a run of Lockstep. */
 import { z } from 'zod';
+import { messageSchema } from '#lib/domain/text/message';
 
 /** Maximum number of problems kept with a run. Of further ones only the number is kept. */
 export const keptProblems = 200;
@@ -15,7 +16,7 @@ export const runSourceSchema = z.object({
   /** The origins of the calls, as far as the file has them. */
   origins: z.array(z.string()),
   /** Rows that were not used, with the reason. */
-  problems: z.array(z.object({ row: z.number().int(), message: z.string() })),
+  problems: z.array(z.object({ row: z.number().int(), message: messageSchema })),
   problemCount: z.number().int().nonnegative(),
   /** The file contains an API key, so the admin should delete it. */
   keyInFile: z.boolean(),

@@ -7,6 +7,7 @@ import { compareHeadcounts } from '#lib/domain/run/headcount';
 import type { RunState } from '#lib/domain/run/state';
 import { isRefuted, refutedPositions, verdictOf } from '#lib/domain/run/verdict';
 import { refutationText } from '#lib/domain/run/verification-texts';
+import { whole } from '#lib/domain/text/whole';
 
 /** Maximum number of users who are read again. */
 export const recheckedUsers = 20;
@@ -84,7 +85,7 @@ export function recheckText(state: RunState): string {
     return `The one account read again at the end is ${found === 1 ? '' : 'not '}${other}.${unread}`;
   }
   const verb = found > 1 ? 'are' : 'is';
-  return `${found === 0 ? 'None' : found} of the ${readings.length} accounts read again at the end ${verb} ${other}.${unread}`;
+  return `${found === 0 ? 'None' : whole(found)} of the ${whole(readings.length)} accounts read again at the end ${verb} ${other}.${unread}`;
 }
 
 /** The note at a user whose account contradicts the report. */

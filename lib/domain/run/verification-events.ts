@@ -1,6 +1,7 @@
 /** The journal's vocabulary of a verification: the accounts of an ended run are read again. See `run/events.ts`. */
 import { z } from 'zod';
 import { momentSchema } from '#lib/domain/run/hold';
+import { messageSchema } from '#lib/domain/text/message';
 
 /** Where an account was read for a verification. The profile is about this one account now; the others may lag [INFER]. */
 export const verifiedBy = ['profile', 'users-search', 'managed-accounts'] as const;
@@ -46,7 +47,7 @@ export const verificationEvents = [
     since: momentSchema.optional(),
   }),
   /** Every account was read or is recorded as unread. `message` says why nobody could be read; empty otherwise. */
-  z.object({ type: z.literal('verification-ended'), message: z.string(), hint: z.string() }),
+  z.object({ type: z.literal('verification-ended'), message: messageSchema, hint: messageSchema }),
 ] as const;
 
 /** One event of a verification. */

@@ -8,6 +8,7 @@ import { newTally, type Totals } from '#lib/domain/directory/totals';
 import type { Answer, Fault } from '#lib/domain/outcome/answer';
 import type { StorageNotice } from '#lib/domain/retention';
 import type { Pieces } from '#lib/domain/text/pieces';
+import { whole } from '#lib/domain/text/whole';
 import { newPatience, type Patience } from '#lib/engine/directory/patience';
 import { askSites, noSites, type Sites } from '#lib/engine/directory/sites';
 import { adminRole, ofManagedAccount, ofSearchedUser } from '#lib/engine/directory/to-readings';
@@ -150,7 +151,7 @@ function partOf(
   if (obstacle !== null) return { state: seen > 0 ? 'partly' : 'unknown', at, ...obstacle };
   if (listed === 0 && seen > 0) return { state: 'unknown', at, ...notReadBack };
   if (total === null || listed >= total) return { state: 'known', at: read.at };
-  const message = `Atlassian says that it manages ${total} accounts, and listed ${listed} of them.`;
+  const message = `Atlassian says that it manages ${whole(total)} accounts, and listed ${whole(listed)} of them.`;
   return { state: 'partly', at, message, hint: 'Check again.' };
 }
 
@@ -187,7 +188,7 @@ export async function findAdmins(sweep: Sweep): Promise<Known<readonly FoundAdmi
   }
   // The roles in the answer decide: a search that ignores the filter would make everybody an admin.
   if (!found.users.some(({ platformRoles }) => platformRoles.length > 0)) {
-    const message = `Asked for the organisation admins, Atlassian named ${found.users.length} people and no role.`;
+    const message = `Asked for the organisation admins, Atlassian named ${whole(found.users.length)} people and no role.`;
     return { state: 'unknown', at, message, hint };
   }
   const people = found.users.filter(({ platformRoles }) => platformRoles.includes(adminRole));

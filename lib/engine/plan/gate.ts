@@ -5,6 +5,7 @@
 import type { Connection } from '#lib/domain/connection/connection';
 import type { Act } from '#lib/domain/outcome/act';
 import { type Plan, planText } from '#lib/domain/plan/plan';
+import { whole } from '#lib/domain/text/whole';
 import { checkKeyAccepted } from '#lib/engine/connection/connection';
 import { done, failed, type Result } from '#lib/engine/errors';
 import type { PlanVerbs, SealedPlan } from '#lib/engine/plan/plans';
@@ -92,7 +93,7 @@ export const gateChecks = {
   count({ plan, entries, confirmed }: AtTheGate): Result<void> {
     if (confirmed.count === plan.count && confirmed.count === entries.length) return done(undefined);
     const hint = 'Type the number that the confirmation shows.';
-    return failed('invalid', `The plan has ${plan.count} users, not ${confirmed.count}.`, hint);
+    return failed('invalid', `The plan has ${whole(plan.count)} users, not ${whole(confirmed.count)}.`, hint);
   },
   connection({ plan }: AtTheGate, { connection }: GateParts): Result<void> {
     return checkConnection(plan, connection());
@@ -105,7 +106,7 @@ export const gateChecks = {
     const changed = entries.filter((entry) => protections.reasonAgainst(entry.accountId) !== null);
     if (changed.length === 0) return done(undefined);
     const names = changed.slice(0, 10).map((entry) => entry.name || entry.accountId);
-    const message = `${changed.length} of these users were protected after the plan was sealed.`;
+    const message = `${whole(changed.length)} of these users were protected after the plan was sealed.`;
     return failed('conflict', message, again, names);
   },
   ticks({ plan: { rosterId }, entries }: AtTheGate, { rosterStore, selection }: GateParts): Result<void> {

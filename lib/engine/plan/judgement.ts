@@ -12,6 +12,7 @@ import { askedAt, type PredictionKind } from '#lib/domain/preflight/preflight';
 import { protectedAddresses } from '#lib/domain/protection/protected-addresses';
 import { fileTime } from '#lib/domain/roster/file-time';
 import { atOnce } from '#lib/domain/text/pieces';
+import { whole } from '#lib/domain/text/whole';
 import { activeAccountsOf, activeByOf, judgeSize } from '#lib/engine/plan/active-accounts';
 import { adminsOf } from '#lib/engine/plan/admin-knowledge';
 import type { Answers } from '#lib/engine/plan/answers';
@@ -138,7 +139,7 @@ function restoreAlarm(count: number, exceeded: string): PlanAlarm {
   return {
     code: 'size-limit',
     level: 'reason',
-    title: `${count} users: the size limit holds for a restore, too.`,
+    title: `${whole(count)} users: the size limit holds for a restore, too.`,
     body: `${exceeded} Give a reason for exceeding it this once. The report shows the reason.`,
     count,
     names: [],

@@ -10,6 +10,7 @@ import type { PlanSource } from '#lib/domain/plan/source';
 import type { WhoWish } from '#lib/domain/plan/who-and-why';
 import { type ProtectionRule, ruleLabel } from '#lib/domain/protection/protection-rule';
 import { isReported } from '#lib/domain/run/import';
+import { whole } from '#lib/domain/text/whole';
 import { tickedCandidates } from '#lib/engine/directory/candidates';
 import { done, failed, type Result } from '#lib/engine/errors';
 import { takeAnswers } from '#lib/engine/plan/answers';
@@ -185,7 +186,7 @@ function nobodySelected({ selection }: PlanParts, { file, notes }: SealSource): 
   const before = file ? selection.leftInactive(file.id) : [];
   const details = before.map(
     ({ run, users }) =>
-      `${users} ${users === 1 ? 'user of this file was' : 'users of this file were'} left inactive by run ${run}.`,
+      `${whole(users)} ${users === 1 ? 'user of this file was' : 'users of this file were'} left inactive by run ${run}.`,
   );
   const hint = 'Tick at least one user who can be deactivated.';
   return failed('nothing-selected', 'Nobody is selected.', hint, [...details, ...notes()]);

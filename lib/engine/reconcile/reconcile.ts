@@ -10,6 +10,7 @@ import { hasAccountStatus } from '#lib/domain/roster/file-status';
 import { fileTime } from '#lib/domain/roster/file-time';
 import { shownOutcome } from '#lib/domain/run/view/shown-outcome';
 import { inGroups, type Pieces } from '#lib/domain/text/pieces';
+import { whole } from '#lib/domain/text/whole';
 import type { Connections } from '#lib/engine/connection/connection';
 import type { CurrentDirectory } from '#lib/engine/directory/directory';
 import { done, failed, type Result } from '#lib/engine/errors';
@@ -131,7 +132,7 @@ const noList =
   'The list of managed accounts was not read to its end after this run. An account that was not read is therefore not known, and not absent.';
 
 function unreadNote(rows: number): string {
-  return `In ${rows === 1 ? 'one row' : `${rows} rows`} of the file, no account ID could be read. Users who are “not in this file” may be in these rows.`;
+  return `In ${rows === 1 ? 'one row' : `${whole(rows)} rows`} of the file, no account ID could be read. Users who are “not in this file” may be in these rows.`;
 }
 
 /** Whether a file can tell the status of accounts after the run. */

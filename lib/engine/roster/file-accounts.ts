@@ -9,6 +9,7 @@ import { addressOf } from '#lib/domain/roster/look-up';
 import type { RosterUser } from '#lib/domain/roster/roster';
 import { isDoubtful } from '#lib/domain/roster/users/remarks';
 import { inGroups, type Pieces } from '#lib/domain/text/pieces';
+import { whole } from '#lib/domain/text/whole';
 import { done, failed, type Result } from '#lib/engine/errors';
 import type { ReviewedUser } from '#lib/engine/roster/selection';
 
@@ -96,7 +97,7 @@ function strangersAmong(found: ReadonlySet<AccountKey>, accountIds: readonly str
   const message =
     strangers.length === 1
       ? 'One of these accounts is not in this file.'
-      : `${strangers.length} of these accounts are not in this file.`;
+      : `${whole(strangers.length)} of these accounts are not in this file.`;
   const hint = 'Nothing was changed. Name accounts of the file.';
   return failed('not-found', message, hint, strangers.slice(0, 10));
 }

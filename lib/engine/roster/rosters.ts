@@ -4,6 +4,7 @@ import type { SelectionCounts } from '#lib/domain/plan/selection-counts';
 import type { Operator } from '#lib/domain/protection/protection';
 import type { DateOrder } from '#lib/domain/roster/cells/date-order';
 import { inGroups } from '#lib/domain/text/pieces';
+import { whole } from '#lib/domain/text/whole';
 import { done, failed, type Result } from '#lib/engine/errors';
 import { accountsWith, peopleAmong, personOf, tickChange } from '#lib/engine/roster/file-accounts';
 import type { ReviewedUser, SelectionVerbs } from '#lib/engine/roster/selection';
@@ -160,7 +161,7 @@ async function setOperatorAbsent(
   const pages = store.areInMemory(id) ? inGroups(store.users(id)) : store.pagesWithoutCells(id);
   const own = await inTurns(accountsWith(pages, email));
   if (own.length > 1) {
-    const message = `${own.length} accounts of this file have the address ${email.trim()}.`;
+    const message = `${whole(own.length)} accounts of this file have the address ${email.trim()}.`;
     const names = own.map(({ accountId, name }) => (name ? `${name} (${accountId})` : accountId));
     return failed('conflict', message, 'Say which of them is yours.', names);
   }

@@ -1,5 +1,6 @@
 /** The warnings about a plan, as the confirmation shows them. */
 import { z } from 'zod';
+import { messageSchema } from '#lib/domain/text/message';
 
 /** Every kind of alarm. */
 export const alarmCodes = [
@@ -44,9 +45,9 @@ export const planAlarmSchema = z.object({
   /** The question, for an alarm of that level. */
   question: z.string().optional(),
   /** One sentence that contains the number. */
-  title: z.string(),
+  title: messageSchema,
   /** The meaning, and what to do; may be empty. */
-  body: z.string(),
+  body: messageSchema,
   /** How many people (or groups, domains, products) are affected. */
   count: z.number().int(),
   /** The names of those affected, at most `maxNames`. */

@@ -1,5 +1,6 @@
 /** The size limit of the organisation: how many users one plan may have without a typed reason. */
 import { z } from 'zod';
+import { whole } from '#lib/domain/text/whole';
 
 /** The setting. */
 export const sizeLimitSchema = z.object({
@@ -46,7 +47,7 @@ export function judgeSizeLimit(
       percent,
       large,
       unknown: false,
-      exceeded: `More than the ${sizeLimit.maxCount} users that one plan may have.`,
+      exceeded: `More than the ${whole(sizeLimit.maxCount)} users that one plan may have.`,
     };
   }
   const share = count >= sizeLimit.percentFrom ? sizeLimit.maxPercent : null;

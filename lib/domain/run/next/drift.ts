@@ -1,6 +1,7 @@
 /** The drift breaker: whether a run goes as its plan predicted. Pure; checked after each user. */
 import type { Outcome } from '#lib/domain/outcome/outcome';
 import { type Prediction, willFail } from '#lib/domain/preflight/preflight';
+import { whole } from '#lib/domain/text/whole';
 
 /** The share of the users with a comparable prediction that must depart from it before the run pauses. */
 const driftShare = 0.05;
@@ -87,7 +88,7 @@ export function driftExplanation({ judged, departed }: Pick<Drift, 'judged' | 'd
   hint: string;
 } {
   return {
-    message: `${departed} of ${judged} users went another way than preflight predicted.`,
+    message: `${whole(departed)} of ${whole(judged)} users went another way than preflight predicted.`,
     hint: 'See who they are in the list, then resume or stop. A new preflight may tell what has changed.',
   };
 }

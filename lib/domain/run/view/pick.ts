@@ -6,6 +6,7 @@ import { concernsOf } from '#lib/domain/run/concerns';
 import type { RunSource } from '#lib/domain/run/import';
 import type { RunState } from '#lib/domain/run/state';
 import { isReportedChanged, verdictOf } from '#lib/domain/run/verdict';
+import { whole } from '#lib/domain/text/whole';
 
 /** `leftOut` are users whom this run probably deactivated, without certainty. */
 interface Picked {
@@ -114,7 +115,7 @@ export function sourceNotes(
     const names = leftOut.slice(0, 10).map((entry) => entry.name || entry.accountId);
     const more = leftOut.length > names.length ? ' …' : '';
     notes.push(
-      `Left out, since nobody could read whether they were active before: ${names.join(', ')}${more} (${leftOut.length} in all).`,
+      `Left out, since nobody could read whether they were active before: ${names.join(', ')}${more} (${whole(leftOut.length)} in all).`,
     );
   }
   if (guarded > 0) notes.push(`${guarded} protected users are left out: Lockstep calls no protected user.`);
