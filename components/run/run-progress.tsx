@@ -17,7 +17,10 @@ interface Props {
   onFilter: (filter: RunFilter) => void;
 }
 
-/** How far the run is, by outcome. Pressing a number lists its users. A narrow window leaves out the zeros. */
+/**
+ * How far the run is, by outcome. Pressing a number lists its users. A narrow window shows these numbers above the list of
+ * users only.
+ */
 export function RunProgress({ tallies, total, settled, line, now, filter, onFilter }: Props) {
   return (
     <section aria-label="Progress" className="overflow-hidden rounded-xl border bg-panel">
@@ -27,16 +30,10 @@ export function RunProgress({ tallies, total, settled, line, now, filter, onFilt
       </div>
       <ul
         aria-label="Users by outcome"
-        className="mt-2 -mb-px -ml-px flex flex-wrap sm:grid sm:grid-cols-[repeat(auto-fit,minmax(7rem,1fr))]"
+        className="mt-2 -mb-px -ml-px grid grid-cols-[repeat(auto-fit,minmax(7rem,1fr))] max-sm:hidden"
       >
         {tallies.map(({ kind, label, count }) => (
-          <li
-            key={kind}
-            className={cx(
-              '-mr-px border-b border-l max-sm:grow',
-              count === 0 && filter !== kind && 'max-sm:hidden',
-            )}
-          >
+          <li key={kind} className="-mr-px border-b border-l">
             <OutcomeButton
               kind={kind}
               label={label}
@@ -99,11 +96,11 @@ function OutcomeButton({
       aria-pressed={pressed}
       onClick={onPress}
       className={cx(
-        'flex size-full items-baseline gap-x-2 px-4 py-2 text-left hover:bg-sunken focus-visible:-outline-offset-2 sm:min-h-16 sm:flex-col sm:py-2.5',
+        'flex size-full min-h-16 flex-col items-baseline px-4 py-2.5 text-left hover:bg-sunken focus-visible:-outline-offset-2',
         pressed && 'bg-accent-soft hover:bg-accent-soft forced-colors:outline-2',
       )}
     >
-      <span className="text-base font-semibold tracking-tight sm:text-xl">{formatCount(count)}</span>
+      <span className="text-xl font-semibold tracking-tight">{formatCount(count)}</span>
       <span className="flex items-center gap-1.5 text-xs text-ink-2">
         <span
           aria-hidden

@@ -1,4 +1,4 @@
-import { Check } from 'lucide-react';
+import { Ban, Check, CircleHelp, CircleX } from 'lucide-react';
 import type { ReactNode } from 'react';
 import type { Tone } from '#components/ui/badge.tsx';
 import type { ShownOutcome } from '#lib/domain/outcome/outcome';
@@ -12,14 +12,15 @@ interface Look {
 
 const check = <Check aria-hidden strokeWidth={2.5} />;
 
-/** How outcomes look on the page of a run. Only outcomes that need a second look have a colour. */
+/** How outcomes look on the page of a run. Only outcomes that need a second look have a colour, and each of
+ * these has an icon of its own. */
 export const looks: Record<ShownOutcome, Look> = {
   deactivated: { tone: 'neutral', icon: check, fill: 'bg-ink' },
   'confirmed-inactive': { tone: 'neutral', icon: check, fill: 'bg-ink-2' },
   'already-inactive': { tone: 'neutral', fill: 'bg-control' },
-  refused: { tone: 'amber', fill: 'bg-amber' },
-  failed: { tone: 'red', fill: 'bg-red' },
-  'in-doubt': { tone: 'violet', fill: 'bg-violet' },
+  refused: { tone: 'amber', icon: <Ban aria-hidden />, fill: 'bg-amber' },
+  failed: { tone: 'red', icon: <CircleX aria-hidden />, fill: 'bg-red' },
+  'in-doubt': { tone: 'violet', icon: <CircleHelp aria-hidden />, fill: 'bg-violet' },
   skipped: { tone: 'neutral', fill: 'bg-control opacity-60' },
   're-activated': { tone: 'neutral', icon: check, fill: 'bg-ink' },
   'confirmed-active': { tone: 'neutral', icon: check, fill: 'bg-ink-2' },

@@ -30,11 +30,11 @@ export function RunUsers({ list, tallies, entries, state, carriedOut, now, decis
   const { rows, filter, setFilter, search, setSearch, following, follow, newer } = list;
   const Table = usePreferences()?.lists === 'pages' ? RunPages : RunTable;
   const ended = state.status === 'ended';
-  const chosen = tallies.find(({ kind }) => kind === filter);
-  const filters: { filter: RunFilter; label: string; count: number }[] = [
+  const outcomes = tallies.filter(({ kind, count }) => count > 0 || kind === filter);
+  const filters: Chip[] = [
     { filter: 'begun', label: 'All', count: ended ? state.total : state.next },
     { filter: 'attention', label: 'Needs attention', count: attentionCount(state) },
-    ...(chosen ? [{ filter, label: chosen.label, count: chosen.count }] : []),
+    ...outcomes.map(({ kind, label, count }) => ({ filter: kind, label, count, isOutcome: true })),
   ];
   return (
     <section
@@ -46,24 +46,7 @@ export function RunUsers({ list, tallies, entries, state, carriedOut, now, decis
         Users
       </h2>
       <div className="flex flex-wrap items-center gap-x-3 gap-y-2 px-4 py-2">
-        <fieldset aria-label="Which users" className="flex flex-wrap gap-1">
-          {filters.map((each) => (
-            <button
-              key={each.filter}
-              type="button"
-              aria-pressed={filter === each.filter}
-              onClick={() => setFilter(each.filter)}
-              className={cx(
-                'min-h-6 rounded-md border border-transparent px-2 text-xs font-medium',
-                filter === each.filter
-                  ? 'bg-accent-soft text-accent forced-colors:border-[Highlight]'
-                  : 'bg-sunken text-ink-2 hover:text-ink',
-              )}
-            >
-              {each.label} {formatCount(each.count)}
-            </button>
-          ))}
-        </fieldset>
+        <Chips chips={filters} chosen={filter} choose={setFilter} />
         <label className="relative ml-auto flex min-w-36 max-w-64 flex-1 items-center">
           <span className="sr-only">Search by name, e-mail or account ID</span>
           <Search aria-hidden size={13} className="pointer-events-none absolute left-2.5 text-ink-3" />
@@ -111,6 +94,50 @@ export function RunUsers({ list, tallies, entries, state, carriedOut, now, decis
         />
       )}
     </section>
+  );
+}
+
+interface Chip {
+  filter: RunFilter;
+  label: string;
+  count: number;
+  /** A wide window has the outcomes under the bar, and here only the chosen one. */
+  isOutcome?: boolean;
+}
+
+/** Which users are listed. In a narrow window the choices are in one line, which scrolls sideways. */
+function Chips({
+  chips,
+  chosen,
+  choose,
+}: {
+  chips: readonly Chip[];
+  chosen: RunFilter;
+  choose: (filter: RunFilter) => void;
+}) {
+  return (
+    <fieldset
+      aria-label="Which users"
+      className="flex gap-1 max-sm:-mx-4 max-sm:w-screen max-sm:gap-1.5 max-sm:overflow-x-auto max-sm:px-4 max-sm:py-1 sm:flex-wrap"
+    >
+      {chips.map(({ filter, label, count, isOutcome }) => (
+        <button
+          key={filter}
+          type="button"
+          aria-pressed={chosen === filter}
+          onClick={() => choose(filter)}
+          className={cx(
+            'min-h-6 shrink-0 rounded-md border border-transparent px-2 text-xs font-medium max-sm:min-h-9 max-sm:px-2.5',
+            chosen === filter
+              ? 'bg-accent-soft text-accent forced-colors:border-[Highlight]'
+              : 'bg-sunken text-ink-2 hover:text-ink',
+            isOutcome && chosen !== filter && 'sm:hidden',
+          )}
+        >
+          {label} {formatCount(count)}
+        </button>
+      ))}
+    </fieldset>
   );
 }
 
