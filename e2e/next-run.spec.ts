@@ -53,13 +53,13 @@ test('a new run retries those that failed, and a restore re-activates exactly th
   await page.getByRole('button', { name: 'Upload a fresh export' }).click();
   const buffer = Buffer.from(organisation.exportCsv('users'));
   await (await chooser).setFiles({ name: 'fresh.csv', mimeType: 'text/csv', buffer });
-  await page.getByRole('button', { name: 'Inactive, as wanted 5' }).click();
+  await page.getByRole('button', { name: 'Inactive, as intended 5' }).click();
   await expect(page.getByRole('button', { name: 'Inactive, not by this run 1' })).toBeVisible();
   await expectAccessible(page, 'run compared with a fresh export');
   await page.goto(before);
   await page.getByRole('button', { name: 'Restore…' }).click();
   await expect(page.getByRole('dialog').getByRole('heading').first()).toHaveText(/^Re-activate 5 users/);
-  await expect(page.getByRole('dialog').getByText(/Inactive, as wanted/)).toBeVisible();
+  await expect(page.getByRole('dialog').getByText(/Inactive, as intended/)).toBeVisible();
   await expectAccessible(page, 'confirmation of a restore');
   await confirmNext(page, 'Re-activate 5 users');
   await expect(page).not.toHaveURL(before);

@@ -35,7 +35,7 @@ test('an organisation with every kind of user: the report of the run is what pre
   });
   await letIn(page, lockstep.link);
   await uploadForReview(page, usersExport(people));
-  const preflight = page.getByRole('region', { name: 'Preflight' });
+  const preflight = page.getByRole('region', { name: 'Check', exact: true });
   await expectAccessible(page, 'review, nothing asked');
   await expect(preflight).toContainText('No user is checked yet.');
   await preflight.getByRole('button', { name: 'Check with Atlassian' }).press('Enter');
@@ -95,7 +95,7 @@ test('a user whom the file calls deactivated and Atlassian active can be ticked,
   const tick = page.getByRole('checkbox', { name: second });
   // Already inactive by the file, unless the list that is read on connecting has come after it and says otherwise.
   await expect(tick).not.toBeChecked();
-  const preflight = page.getByRole('region', { name: 'Preflight' });
+  const preflight = page.getByRole('region', { name: 'Check', exact: true });
   await preflight.getByRole('button', { name: 'Check with Atlassian' }).click();
   await expect(page.getByRole('row', { name: second })).toContainText('Not selected · Atlassian says active');
   await expect(tick).not.toBeChecked();
@@ -119,7 +119,7 @@ test('a check unticks those who would be refused; the confirmation shows the ala
 }) => {
   await letIn(page, lockstep.link);
   await uploadForReview(page, usersExport(organisation.people().slice(0, 30)));
-  const preflight = page.getByRole('region', { name: 'Preflight' });
+  const preflight = page.getByRole('region', { name: 'Check', exact: true });
   await preflight.getByRole('button', { name: 'Check with Atlassian' }).click();
   const bar = page.getByRole('region', { name: 'Selection' });
   const again = preflight.getByRole('button', { name: /^Select these \d+ again$/ });

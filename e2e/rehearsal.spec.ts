@@ -85,7 +85,7 @@ test('another organisation replaces this one, and is used at once', async ({ pag
   const again = page.getByRole('button', { name: 'Make it new' });
   await again.click();
   await expect(page.getByRole('dialog')).toContainText(
-    '10,000 people (seed 8) replace the 250 people (seed 7) of today.',
+    '10,000 people (seed 8) replace the present 250 people (seed 7).',
   );
   await page.getByRole('button', { name: 'Keep it' }).click();
   await expect(page.getByRole('textbox', { name: 'Seed' })).toHaveValue('8');

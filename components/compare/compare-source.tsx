@@ -61,7 +61,11 @@ export function CompareSource({
           value={rosterId ?? directory}
           onValueChange={(value) => choose(value === directory ? null : value)}
           options={[
-            { value: directory, label: 'The directory', detail: 'What Atlassian has said to Lockstep' },
+            {
+              value: directory,
+              label: 'The directory',
+              detail: 'Facts that Lockstep has read from Atlassian',
+            },
             ...fitting.map((roster) => ({
               value: roster.id,
               label: roster.name,

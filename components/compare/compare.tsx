@@ -70,7 +70,7 @@ function Compared({ comparison }: { comparison: ComparisonAnswer }) {
       ) : (
         <Differences
           title="Everybody else"
-          lead={`Compared with ${others.before.name}, of ${formatDateTime(others.before.at)}, of which the run was made.${
+          lead={`Compared with ${others.before.name}, of ${formatDateTime(others.before.at)}, which the run was made from.${
             others.notKnown > 0
               ? ` The present status of ${formatQuantity(others.notKnown, 'account')} is not known.`
               : ''
@@ -86,6 +86,6 @@ function Compared({ comparison }: { comparison: ComparisonAnswer }) {
 function comparedText(compared: ComparisonAnswer['compared']): string {
   if (compared.from === 'file') return `${compared.name} has the date ${formatDateTime(compared.at)}.`;
   return compared.listAt === null
-    ? 'Each account is shown as Atlassian said last, after the run.'
-    : `Each account is shown as Atlassian said last. The list of managed accounts is of ${formatDateTime(compared.listAt)}.`;
+    ? 'Each account is shown as last read from Atlassian, after the run.'
+    : `Each account is shown as last read from Atlassian. The list of managed accounts was read on ${formatDateTime(compared.listAt)}.`;
 }

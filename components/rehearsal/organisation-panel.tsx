@@ -104,7 +104,7 @@ function ReplaceDialog({
       description={
         again
           ? `The same ${named(next)} start again: everybody is as they were at the beginning.`
-          : `${named(next)} replace the ${named(now)} of today.`
+          : `${named(next)} replace the present ${named(now)}.`
       }
       act="Delete it and make a new one"
       variant="danger"

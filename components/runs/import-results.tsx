@@ -42,7 +42,7 @@ export function ImportResults() {
         </Panel>
         <Panel
           title="Was the run made on another computer?"
-          lead="Open its evidence pack, or its JSON report. You can restore exactly those whom it says were deactivated, in the organisation that it names. Each account is read first."
+          lead="Open its evidence pack, or its JSON report. You can restore exactly the users that it reports as deactivated, in the organisation that it names. Each account is read first."
           className={held ? 'border-accent' : ''}
         >
           <Button busy={attempt.busy} onClick={() => choose('.zip,.json,application/zip,application/json')}>

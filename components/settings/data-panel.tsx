@@ -24,8 +24,8 @@ export function DataPanel({ children }: { children: ReactNode }) {
         </dd>
         <dt className="font-medium">The directory</dt>
         <dd className="text-ink-2">
-          What Atlassian has said about the accounts of your organisation, also about people in no roster:
-          guards need it. It includes names and e-mail addresses.
+          Facts read from Atlassian about the accounts of your organisation, also of people in no roster.
+          Guards need them. They include names and e-mail addresses.
         </dd>
         <dt className="font-medium">Protected users</dt>
         <dd className="text-ink-2">

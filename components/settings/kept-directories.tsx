@@ -36,8 +36,8 @@ export function KeptDirectories() {
   }
   if (!data) return <RowsSkeleton label="Reading what is kept of organisations" rows={1} />;
   return (
-    <section aria-label="What Atlassian has said">
-      <h3 className="font-medium">What Atlassian has said</h3>
+    <section aria-label="Facts read from Atlassian">
+      <h3 className="font-medium">Facts read from Atlassian</h3>
       {data.directories.length === 0 && (
         <p className="mt-1 text-ink-2">Nothing is kept of any organisation.</p>
       )}
@@ -52,7 +52,7 @@ export function KeptDirectories() {
       {deleting && (
         <FormDialog
           title="Delete what is kept of this organisation?"
-          description={`Everything that Atlassian has said about ${nameOf(deleting)} is deleted from this computer. Rosters, runs and protected users stay. Lockstep asks Atlassian again when it needs the facts.`}
+          description={`Everything read from Atlassian about ${nameOf(deleting)} is deleted from this computer. Rosters, runs and protected users stay. Lockstep asks Atlassian again when it needs the facts.`}
           act="Delete"
           variant="danger"
           cancel="Keep it"

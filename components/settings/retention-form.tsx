@@ -30,8 +30,8 @@ const fields: NumberField<keyof Retention>[] = [
   },
   {
     key: 'directoryDays',
-    label: 'Delete what Atlassian has said after days',
-    hint: 'Counted from the day on which Atlassian last said it.',
+    label: 'Delete facts read from Atlassian after days',
+    hint: 'Counted from the day on which Lockstep last read the fact.',
     problem: 'Enter a whole number of days from 1 to 30.',
   },
 ];

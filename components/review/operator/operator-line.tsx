@@ -28,7 +28,7 @@ export function OperatorPanel({ asked, ...props }: PanelProps) {
       aria-labelledby="operator-question"
       className="border-b bg-accent-soft px-4 py-1.5 sm:px-5 sm:py-3"
     >
-      <div className="flex flex-wrap items-end justify-between gap-x-8 gap-y-2">
+      <div className="flex flex-wrap items-start justify-between gap-x-8 gap-y-2">
         <div className="flex min-w-0 items-center gap-2.5 max-sm:w-full sm:items-start">
           <UserRound aria-hidden size={16} className="mt-0.5 shrink-0 text-accent" />
           <div className="min-w-0 grow">

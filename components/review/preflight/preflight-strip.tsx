@@ -44,7 +44,7 @@ export function PreflightStrip({ rosterId, view, selection, state, now, refresh,
       <div className="flex flex-wrap items-center gap-x-3 gap-y-1.5">
         <h2 id="preflight" className="flex items-center gap-1.5 font-medium text-ink">
           <ShieldQuestionMark aria-hidden size={14} className="text-ink-3" />
-          <span className="max-sm:sr-only">Preflight</span>
+          <span className="max-sm:sr-only">Check</span>
         </h2>
         <Known preflight={preflight} now={now} />
         <FoldButton open={open} onToggle={() => setOpen(!open)}>
@@ -106,7 +106,7 @@ function Running({ running }: { running: NonNullable<Preflight['running']> }) {
       <span role="status">{progressLabel(running)}</span>
       {waitingUntil !== null && <span>waiting until {formatDateTime(waitingUntil)}, as Atlassian asked</span>}
       <div className="max-w-72 grow">
-        <Progress label="Preflight" value={total === null || total === 0 ? null : done / total} />
+        <Progress label="Check" value={total === null || total === 0 ? null : done / total} />
       </div>
     </div>
   );

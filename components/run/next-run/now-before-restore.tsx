@@ -11,7 +11,7 @@ export function NowBeforeRestore({ runId }: { runId: string }) {
     ({ kind, count }) => `${differenceLabel(kind, comparison?.goal ?? 'inactive')}: ${formatCount(count)}`,
   );
   return (
-    <Notice title="The users of this run now, as Atlassian said last">
+    <Notice title="The users of this run now, as last read from Atlassian">
       {comparison && <p>{counts.join(' · ')}</p>}
       {!comparison && <p>{failure ? `${failure.message} ${failure.hint}` : 'They are being compared.'}</p>}
       <Link href={`/runs/${encodeURIComponent(runId)}/compare`} className="text-accent underline">

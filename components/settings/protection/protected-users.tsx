@@ -37,7 +37,7 @@ export function ProtectedUsers() {
     <Panel
       id="protected"
       title="Protected users"
-      lead="No user on this list is ever deactivated, whatever a file says or whoever is selected. Lockstep checks the list again before each call."
+      lead="No user on this list is ever deactivated, even if a file names them or somebody selects them. Lockstep checks the list again before each call."
       aside={
         protections &&
         rules && (

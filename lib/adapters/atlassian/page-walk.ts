@@ -50,7 +50,7 @@ export async function collectPages<T>(pages: AsyncIterable<Answer<readonly T[]>>
 
 function brokenPaging(status: number, elsewhere: boolean) {
   const message = elsewhere
-    ? 'The next page of the list is said to be at another address, which Lockstep does not follow.'
+    ? 'The list continues at another address, which Lockstep does not follow.'
     : 'The list leads back to a page that was read before.';
   const hint = elsewhere ? 'Check ATLASSIAN_API_URL and the proxy (HTTPS_PROXY).' : '';
   return fault({ code: 'unreadable', owner: 'atlassian', status, message, hint });

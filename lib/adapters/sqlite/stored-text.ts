@@ -48,7 +48,7 @@ export function readSetting<Key extends keyof Settings>(
 const unreadable: Record<keyof Settings, StorageNotice> = {
   keeping: {
     message:
-      'The retention setting can no longer be read, so nothing is deleted automatically but what Atlassian has said, after 30 days.',
+      'The retention setting can no longer be read, so only facts read from Atlassian are deleted automatically, after 30 days.',
     hint: 'Set the days again in Settings, under Data.',
   },
   brake: {

@@ -52,7 +52,7 @@ function resultsIn(read: JsonRead): ResultsReading {
   if (problems.length === 0) return refused('Nothing was called in this run.', whichFile);
   const details = problems.slice(0, 10).map(({ row, message }) => `Row ${row}: ${message}`);
   return refused(
-    'No row of this file says whom it deactivated, so nothing was imported.',
+    'No row of this file says which user it deactivated, so nothing was imported.',
     useNewman,
     details,
   );

@@ -55,7 +55,7 @@ const labels: Record<'active' | 'inactive', Record<DifferenceKind, string>> = {
     'other-status': 'Another status',
     absent: 'Absent',
     'not-known': 'Not known',
-    'as-wanted': 'Inactive, as wanted',
+    'as-wanted': 'Inactive, as intended',
   },
   active: {
     'changed-back': 'Inactive again',
@@ -66,7 +66,7 @@ const labels: Record<'active' | 'inactive', Record<DifferenceKind, string>> = {
     'other-status': 'Another status',
     absent: 'Absent',
     'not-known': 'Not known',
-    'as-wanted': 'Active, as wanted',
+    'as-wanted': 'Active, as intended',
   },
 };
 
@@ -102,6 +102,6 @@ export function differenceMeaning(
     case 'not-known':
       return 'Nothing says which status the account has had since the run, or sources contradict each other.';
     case 'as-wanted':
-      return `The account is ${goal}, as the run wanted and reports.`;
+      return `The account is ${goal}, as the run intended and reports.`;
   }
 }

@@ -110,7 +110,7 @@ function hiddenRows({ sheet, count: rows, ofUsersInSight }: OfKind<'hidden-rows'
   const lost =
     ofUsersInSight === 0
       ? ''
-      : ` ${whole(ofUsersInSight)} of them ${ofUsersInSight === 1 ? 'has' : 'have'} the account ID of a user in sight: if ${ofUsersInSight === 1 ? 'it is' : 'they are'} left out, groups and roles that stand only there are not known.`;
+      : ` ${whole(ofUsersInSight)} of them ${ofUsersInSight === 1 ? 'has' : 'have'} the account ID of a user in sight: if ${ofUsersInSight === 1 ? 'it is' : 'they are'} left out, groups and roles that are only there are not known.`;
   const are = rows === 1 ? 'row of the sheet' : 'rows of the sheet';
   return asked(
     `${whole(rows)} ${are} “${sheet}” ${rows === 1 ? 'is' : 'are'} hidden, for example by a filter.`,

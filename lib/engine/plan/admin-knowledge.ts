@@ -47,7 +47,7 @@ export function adminsOf(parts: ToJudge): AdminKnowledge {
   ];
   const tells = file !== null && fileTold(file.users, file.roster.kind).tellsRoles;
   if (tells && said.some(({ row }) => row !== null && !row.organisationAdmin)) {
-    const doubt = 'Atlassian has called somebody of the file an organisation admin whom the file does not.';
+    const doubt = 'Atlassian names an organisation admin whom the file does not name as one.';
     return { people, known: null, why: `${doubt} ${why}` };
   }
   if (tells && candidates.some(({ row }) => row !== null && contradictsItsRole(row))) {

@@ -26,9 +26,9 @@ export function* compareOthers(both: Both): Pieces<OtherAccounts> {
   const { origin, against } = both;
   const { roster } = origin;
   if (roster.id === against.roster?.id)
-    return { state: 'not-compared', why: 'The run was made of this very file.' };
+    return { state: 'not-compared', why: 'The run was made from this file.' };
   if (!hasAccountStatus(roster.kind)) {
-    const why = 'The list of which this run was made does not say who was active.';
+    const why = 'The list that this run was made from does not say who was active.';
     return { state: 'not-compared', why };
   }
   const before = { name: roster.name, at: fileTime(roster) };

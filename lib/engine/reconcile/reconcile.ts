@@ -121,7 +121,7 @@ function* comparedWith(
   const { organisation } = roster.summary;
   if (organisation && organisation.id !== plan.organisationId) {
     notes.push(
-      `This file was uploaded while Lockstep was connected to ${organisation.name}, and the run is of ${plan.organisationName}.`,
+      `This file was uploaded while Lockstep was connected to ${organisation.name}, and the run belongs to ${plan.organisationName}.`,
     );
   }
   const compared: ComparedWith = { from: 'file', rosterId, name: roster.name, at };
@@ -138,7 +138,7 @@ function unreadNote(rows: number): string {
 /** Whether a file can tell the status of accounts after the run. */
 function fitsComparison(roster: RosterRecord, since: number): Result<void> {
   if (roster.kind === 'organisation') {
-    const message = 'This list was made of the directory, and is not a file.';
+    const message = 'This list was made from the directory and is not a file.';
     return failed('conflict', message, 'Compare with the directory itself.');
   }
   if (!hasAccountStatus(roster.kind)) {
@@ -146,7 +146,7 @@ function fitsComparison(roster: RosterRecord, since: number): Result<void> {
     return failed('conflict', message, 'Upload an export of users or of managed accounts from Atlassian.');
   }
   if (fileTime(roster) <= since) {
-    const message = 'This file was written before the run ended, so it does not show what came of it.';
+    const message = 'This file was written before the run ended, so it does not show its results.';
     return failed(
       'conflict',
       message,
@@ -167,7 +167,7 @@ function* comparison(
   const users = yield* comparedUsers(parts, detail, against, origin?.rows ?? null, since);
   const others: OtherAccounts =
     origin === null
-      ? { state: 'not-compared', why: 'The list of which this run was made is no longer kept.' }
+      ? { state: 'not-compared', why: 'The list that this run was made from is no longer kept.' }
       : yield* compareOthers({
           planned: new Set(users.map(({ accountId }) => accountKey(accountId))),
           origin,

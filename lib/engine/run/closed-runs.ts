@@ -8,7 +8,7 @@ import { stopUnwritten } from '#lib/engine/run/unwritten-end';
 import type { RunRecord } from '#lib/engine/storage/runs';
 
 const closedMessage = 'This run is not as it was sealed and written, so nobody is called in it any more.';
-const onlyStop = 'Stop it. Its report says what differs, and a new run can be made of the rest.';
+const onlyStop = 'Stop it. Its report says what differs, and you can start a new run with the rest.';
 
 /** Compares a run, before it is resumed, with its sealed plan and its journal. Closes the run if they differ. */
 export function closeIfDifferent(record: RunRecord, context: RunsContext): void {

@@ -128,7 +128,7 @@ function unwritten(problem: unknown): StorageNotice {
 
 function unread(problem: unknown): StorageNotice {
   return {
-    message: `What Atlassian has said earlier cannot be read from disk: ${said(problem)}.`,
+    message: `The facts read from Atlassian earlier cannot be read from disk: ${said(problem)}.`,
     hint: 'Lockstep goes on as if nothing had been asked. Delete the directory in Settings, under Data, and check again.',
   };
 }

@@ -120,7 +120,7 @@ function expire({ folder, open }: Directories, fileName: string, at: number): vo
 
 function bytesLeft(fileName: string): StorageNotice {
   return {
-    message: `What Atlassian has said of an organisation is deleted, but its bytes may still be in the data folder (${fileName}).`,
+    message: `The facts read about an organisation are deleted, but their bytes may still be in the data folder (${fileName}).`,
     hint: 'Another Lockstep may be reading it. Close the one that only watches. This one tries again every few hours; after a restart, delete the directory in Settings, under Data.',
   };
 }

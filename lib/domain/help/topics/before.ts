@@ -62,15 +62,15 @@ export const beforeTopics: Chapter<
     meaning:
       'Larger runs need a written reason. The limit is a number of users and a share of the active accounts. You set it in Settings.',
     steps: [
-      'See whether so many people are really meant.',
-      'Write the reason into the confirmation. It is sealed with the plan and stands in the report.',
+      'Check that you really mean this many people.',
+      'Write the reason into the confirmation. It is sealed with the plan, and the report shows it.',
     ],
   },
   'nobody-selected': {
     title: 'Nobody is selected',
     meaning: 'No selected user can be called: all are protected, inactive already, or cannot be used.',
     steps: [
-      'Look at the facets of the review: they say how many users there are of each kind.',
+      'Look at the filters on the left of the review: they show how many users there are of each kind.',
       'Select the users that you mean.',
     ],
   },

@@ -41,7 +41,7 @@ export const refusalTopics: Chapter<
   'not-allowed': {
     title: 'Atlassian does not allow this for this account',
     meaning:
-      'A rule of Atlassian stands against it. The details of the user show what Atlassian said. Organisation admins are a common case.',
+      'A rule of Atlassian forbids it. The details of the user show what Atlassian said. Organisation admins are a common case.',
     steps: [
       'Read what Atlassian said in the details of the user.',
       'If the person is an organisation admin, take away that role first, if it is right to do so.',

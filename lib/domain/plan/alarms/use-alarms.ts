@@ -33,7 +33,7 @@ export function datesAlarm({ planned }: PlanFacts): PlanAlarm | null {
 export function serviceAlarm({ planned }: PlanFacts): PlanAlarm | null {
   const bots = planned.filter(isServiceAccount);
   const title = `${whole(bots.length)} ${bots.length === 1 ? 'looks' : 'look'} like a service account.`;
-  const body = 'Judged by the name alone. Whatever signs in with such an account stops working.';
+  const body = 'Judged by the name alone. Everything that signs in with such an account stops working.';
   return about('service-accounts', 'warn', title, body, bots, ({ email }) => email);
 }
 
@@ -54,7 +54,7 @@ export function serviceUnknownAlarm({ planned, serviceAccountsUnknown: why }: Pl
 export function tokensAlarm({ planned, now }: PlanFacts): PlanAlarm | null {
   const inUse = planned.filter(({ tokensUsed }) => daysSince(tokensUsed, now) <= recentDays);
   const title = `${whole(inUse.length)} ${inUse.length === 1 ? 'has' : 'have'} an API token in use.`;
-  const body = `Used within the last ${recentDays} days. Whatever uses the token will stop working.`;
+  const body = `Used within the last ${recentDays} days. Everything that uses the token will stop working.`;
   return about(
     'tokens-in-use',
     'warn',

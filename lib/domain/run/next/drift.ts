@@ -88,7 +88,7 @@ export function driftExplanation({ judged, departed }: Pick<Drift, 'judged' | 'd
   hint: string;
 } {
   return {
-    message: `${whole(departed)} of ${whole(judged)} users went another way than preflight predicted.`,
-    hint: 'See who they are in the list, then resume or stop. A new preflight may tell what has changed.',
+    message: `${whole(departed)} of ${whole(judged)} users went another way than predicted.`,
+    hint: 'See who they are in the list, then resume or stop. A new check may show what has changed.',
   };
 }

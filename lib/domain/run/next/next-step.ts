@@ -288,7 +288,7 @@ function faultPause(state: RunState, random: number): RunEvent {
   return {
     type: 'paused',
     code: 'faults-in-a-row',
-    message: `${state.faultsInARow} calls in a row had no proper answer.`,
+    message: `${state.faultsInARow} calls in a row failed.`,
     hint: 'Lockstep asks now and then whether Atlassian answers, and goes on by itself when it does. You can also check the network and status.atlassian.com, then resume.',
     waitMs: probeWait(state.probes, random),
   };
