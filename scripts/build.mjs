@@ -1,7 +1,4 @@
 /** `npm run build`: builds, unless the build is already up to date. */
 import { begin } from './setup/begin.mjs';
 
-begin(async () => {
-  const { ensureBuilt } = await import('./setup/build.mjs');
-  await ensureBuilt();
-});
+begin({ build: true }, async () => {});

@@ -1,8 +1,6 @@
 /** `npm run demo-org`: the demo organisation by itself, for trying scripts against it. */
 import { begin } from './setup/begin.mjs';
 
-begin(async () => {
-  const { ensureBuilt } = await import('./setup/build.mjs');
-  await ensureBuilt();
+begin({ build: true }, async () => {
   await import('../dist/demo-organisation.mjs');
 });

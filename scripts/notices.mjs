@@ -1,7 +1,7 @@
 /** `npm run notices`: writes THIRD-PARTY-NOTICES. Run it after a package changed. */
 import { begin } from './setup/begin.mjs';
 
-begin(async () => {
+begin({}, async () => {
   const { writeFileSync } = await import('node:fs');
   const { say } = await import('./setup/failure.mjs');
   const { inRoot, root } = await import('./setup/place.mjs');

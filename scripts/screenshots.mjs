@@ -5,10 +5,8 @@ import { begin } from './setup/begin.mjs';
 
 const size = { width: 1280, height: 800 };
 
-begin(async () => {
-  const { ensureBuilt } = await import('./setup/build.mjs');
+begin({ tools: true, build: true }, async () => {
   const { inRoot, root } = await import('./setup/place.mjs');
-  await ensureBuilt();
   await withBrowser((browser) =>
     withProgram(root, 'scripts/start.mjs', started, async (link) => {
       const page = await browser.newPage({ viewport: size, reducedMotion: 'reduce' });

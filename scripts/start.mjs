@@ -3,9 +3,8 @@ import module from 'node:module';
 import { begin } from './setup/begin.mjs';
 import { inRoot } from './setup/place.mjs';
 
-begin(async (apiKey) => {
-  const { ensureBuilt, nextEnvironment } = await import('./setup/build.mjs');
-  await ensureBuilt();
+begin({ build: true }, async (apiKey) => {
+  const { nextEnvironment } = await import('./setup/build.mjs');
   Object.assign(process.env, nextEnvironment);
   // Node.js 22.1 and newer keep what they compile for the next start. The folder of the build is nobody else's.
   module.enableCompileCache?.(inRoot('dist', 'compiled'));

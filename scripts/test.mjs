@@ -1,7 +1,7 @@
 /** `npm test`: everything. */
 import { begin } from './setup/begin.mjs';
 
-begin(async () => {
+begin({ tools: true }, async () => {
   const { ensureBuilt } = await import('./setup/build.mjs');
   const { ensureChromium } = await import('./setup/chromium.mjs');
   const { endToEndTests, inOrder, lint, testsApart, testsOnce, types, typesOfRoutes } = await import(

@@ -3,10 +3,8 @@ import { readFileSync } from 'node:fs';
 import path from 'node:path';
 import { begin } from './setup/begin.mjs';
 
-begin(async () => {
-  const { ensureBuilt } = await import('./setup/build.mjs');
+begin({ build: true }, async () => {
   const { inRoot } = await import('./setup/place.mjs');
-  await ensureBuilt();
   const { main } = await import('../dist/verify-pack.mjs');
   const { version } = JSON.parse(readFileSync(inRoot('package.json'), 'utf8'));
   // npm changes to the folder of the package; INIT_CWD is where the command was typed.

@@ -18,7 +18,7 @@ const sizes = [
 /** Times and durations, which differ at every start. */
 const volatile = /\d\d:\d\d|just now|ago\b|\d (?:ms|s|min)\b|[0-9a-f]{8}/;
 
-begin(async () => {
+begin({ tools: true }, async () => {
   const { say } = await import('./setup/failure.mjs');
   const { inRoot, root } = await import('./setup/place.mjs');
   const [commit = 'main'] = process.argv.slice(2);

@@ -2,7 +2,7 @@
  * Tests that every direct dependency is exact and justified, that only listed install scripts exist, and that the
  * notices are up to date.
  */
-import { readFileSync } from 'node:fs';
+import { readdirSync, readFileSync } from 'node:fs';
 import path from 'node:path';
 import { expect, it } from 'vitest';
 
@@ -23,12 +23,14 @@ const lock = JSON.parse(read('package-lock.json')) as {
   >;
 };
 const page = read('docs/dependencies.md');
-const rows = new Map(
-  [...page.matchAll(/^\| `([^`]+)` \|(.*)\|$/gm)].map(([, name = '', cells = '']) => [
-    name,
-    cells.split('|').map((cell) => cell.trim()),
-  ]),
-);
+const rowsOf = (text: string) =>
+  new Map(
+    [...text.matchAll(/^\| `([^`]+)` \|(.*)\|$/gm)].map(([, name = '', cells = '']) => [
+      name,
+      cells.split('|').map((cell) => cell.trim()),
+    ]),
+  );
+const rows = rowsOf(page);
 /** The empty package that replaces sharp. */
 const ours = 'file:./scripts/no-sharp';
 const direct = ['dependencies', 'optionalDependencies', 'devDependencies']
@@ -36,8 +38,10 @@ const direct = ['dependencies', 'optionalDependencies', 'devDependencies']
   .filter(([, version]) => version !== ours);
 
 const script = (name: string) => import(new URL(`../../scripts/supply/${name}`, import.meta.url).href);
-const { packagesThatRun }: { packagesThatRun(lockfile: typeof lock): string[] } =
-  await script('packages.mjs');
+const {
+  builders,
+  packagesThatRun,
+}: { builders: string[]; packagesThatRun(lockfile: typeof lock): string[] } = await script('packages.mjs');
 const { notices }: { notices(root: string): string } = await script('notices.mjs');
 
 it('every direct dependency is exact, and has its row', () => {
@@ -50,6 +54,35 @@ it('every direct dependency is exact, and has its row', () => {
     const locked = lock.packages[`node_modules/${name}`]?.license;
     if (locked) expect([name, licence]).toEqual([name, locked]);
   }
+});
+
+it('a start installs what runs and what builds, and the page says which is which', () => {
+  const under = (title: string) => {
+    const section = page.split('\n## ').find((text) => text.startsWith(`${title}\n`)) ?? '';
+    return [...rowsOf(section).keys()].sort();
+  };
+  const { sharp: _ours, ...dependencies } = manifest.dependencies ?? {};
+  const runs = Object.keys(dependencies).filter((name) => !builders.includes(name));
+  expect(under('What runs')).toEqual(runs.sort());
+  expect(under('What runs on some systems')).toEqual(Object.keys(manifest.optionalDependencies ?? {}).sort());
+  expect(under('What builds')).toEqual(builders.toSorted());
+  expect(under('What develops and tests')).toEqual(Object.keys(manifest.devDependencies ?? {}).sort());
+});
+
+it('a start lacks no package that the product or its build imports', () => {
+  const files = ['app', 'components', 'lib']
+    .flatMap((folder) =>
+      readdirSync(folder, { recursive: true, encoding: 'utf8' }).map((name) => path.join(folder, name)),
+    )
+    .filter((file) => /\.(?:tsx?|css)$/.test(file) && !/\.(?:test|spec|dev)\.tsx?$/.test(file));
+  const configs = ['next.config.js', 'postcss.config.mjs', 'scripts/setup/build.mjs', 'scripts/start.mjs'];
+  const bare = /(?:^import |^@import |\} from |\bimport\()['"]((?:@[\w-]+\/)?[\w-]+)(?:\/[^'"]*)?['"]/gm;
+  const imported = new Set(
+    [...files, ...configs].flatMap((file) => [...read(file).matchAll(bare)].map(([, name = '']) => name)),
+  );
+  const has = { ...manifest.dependencies, ...manifest.optionalDependencies };
+  expect(imported).toContain('tailwindcss');
+  expect([...imported].filter((name) => !(name in has))).toEqual([]);
 });
 
 it('every package of the lockfile has its hash and comes from the registry; install scripts are listed', () => {

@@ -4,9 +4,10 @@ import { nodeIsNewEnough } from './node-version.mjs';
 
 /**
  * Checks Node.js and the packages, then does the work and explains a failure. The work receives the API key from the
- * environment; programs that it starts do not inherit it.
+ * environment; programs that it starts do not inherit it. It may need the `tools` that develop and test, and the
+ * `build`.
  */
-export async function begin(work) {
+export async function begin({ tools = false, build = false }, work) {
   const apiKey = takeKey();
   if (!nodeIsNewEnough()) {
     process.exitCode = 1;
@@ -15,7 +16,11 @@ export async function begin(work) {
   const { explained } = await import('./failure.mjs');
   await explained(async () => {
     const { ensureInstalled } = await import('./install.mjs');
-    await ensureInstalled();
+    await ensureInstalled({ tools });
+    const { ensureNative } = await import('./native.mjs');
+    const { ensureBuilt } = await import('./build.mjs');
+    // An older Node.js compiles the database for most of a minute, with one processor.
+    await Promise.all([ensureNative(), build ? ensureBuilt() : undefined]);
     await work(apiKey);
   });
 }

@@ -1,50 +1,70 @@
-/** Installs the packages if they are missing, if the lockfile changed, or if Node.js did. */
-import { existsSync } from 'node:fs';
+/** Installs the packages if they are missing, or if the lockfile changed. */
+import { existsSync, rmSync } from 'node:fs';
 import { SetupFailure, say } from './failure.mjs';
-import { followsLockfile } from './installed.mjs';
+import { missingPackages, packagesHash } from './installed.mjs';
 import { withLock } from './lock.mjs';
-import { ensureNative } from './native.mjs';
 import { npm } from './npm.mjs';
-import { inRoot, root } from './place.mjs';
-import { contentHash, readStamp, writeStamp } from './stamp.mjs';
+import { inRoot } from './place.mjs';
+import { readStamp, writeStamp } from './stamp.mjs';
 
 const stamp = inRoot('node_modules', '.lockstep-installed');
 const lock = inRoot('dist', '.lock');
 
 /** No package needs its install script, except the database on an older Node.js; that script is run by name. */
-const options = ['--include=dev', '--ignore-scripts', '--no-audit', '--no-fund'];
+const options = ['--ignore-scripts', '--no-audit', '--no-fund'];
 
 const hint =
   'Check the network, then start again. Behind a company proxy, npm needs to know it: npm config set proxy ADDRESS, and npm config set cafile FILE for its certificate.';
 
-/** Makes sure that node_modules matches the lockfile and the running Node.js. */
-export async function ensureInstalled() {
-  if (isInstalled()) return;
+/**
+ * Makes sure that node_modules matches the lockfile. A start needs only what runs and builds; with `tools`, what
+ * develops and tests is installed too.
+ */
+export async function ensureInstalled({ tools }) {
+  if (isInstalled({ tools })) return;
   const waiting = () => say('Another start is installing packages; waiting for it…');
-  await withLock(lock, async () => (isInstalled() ? undefined : install()), { waiting });
+  await withLock(lock, async () => (isInstalled({ tools }) ? undefined : install({ tools })), { waiting });
 }
 
-function isInstalled() {
-  return readStamp(stamp) === wanted();
+function isInstalled({ tools }) {
+  const found = readStamp(stamp);
+  return found === textOf({ tools: true }) || (!tools && found === textOf({ tools: false }));
 }
 
-function wanted() {
-  const { platform, arch, versions } = process;
-  return [contentHash(root, ['package-lock.json']), platform, arch, versions.modules, versions.napi].join(
-    ' ',
-  );
+function textOf({ tools }) {
+  return [process.platform, process.arch, packagesHash(), tools ? 'with tools' : 'to start'].join(' ');
 }
 
-async function install() {
-  const first = !existsSync(inRoot('node_modules'));
-  const [, platform = process.platform, arch = process.arch] = readStamp(stamp).split(' ');
+async function install({ tools }) {
+  const before = readStamp(stamp);
+  // Where somebody developed, the tools stay.
+  const all = tools || before.endsWith('with tools');
+  const [platform = process.platform, arch = process.arch] = before.split(' ').filter(Boolean);
   const otherPlatform = platform !== process.platform || arch !== process.arch;
-  if (otherPlatform || !followsLockfile()) {
-    say(first ? 'Installing packages (first start)…' : 'Installing packages (they changed)…');
-    const verb = existsSync(inRoot('package-lock.json')) ? 'ci' : 'install';
-    const { code, output } = await npm([verb, ...options]);
-    if (code !== 0) throw new SetupFailure('Installing the packages failed.', { output, hint });
+  const missing = otherPlatform ? null : missingPackages({ tools: all });
+  if (missing?.length !== 0) {
+    const toolsOnly = !otherPlatform && missingPackages({ tools: false })?.length === 0;
+    await (toolsOnly ? addTools(missing) : installAnew(all));
   }
-  await ensureNative();
-  writeStamp(stamp, wanted());
+  writeStamp(stamp, textOf({ tools: all }));
+}
+
+/** Installs everything. What was in node_modules is deleted. */
+async function installAnew(all) {
+  const first = !existsSync(inRoot('node_modules'));
+  say(first ? 'Installing packages (first start)…' : 'Installing packages (they changed)…');
+  const verb = existsSync(inRoot('package-lock.json')) ? 'ci' : 'install';
+  await runNpm([verb, all ? '--include=dev' : '--omit=dev']);
+}
+
+/** Adds what a start does without. Folders left by an interrupted installation are deleted, since npm trusts them. */
+async function addTools(missing) {
+  say('Installing the packages that develop and test…');
+  for (const path of missing) rmSync(inRoot(path), { recursive: true, force: true });
+  await runNpm(['install', '--no-save', '--include=dev']);
+}
+
+async function runNpm(words) {
+  const { code, output } = await npm([...words, ...options]);
+  if (code !== 0) throw new SetupFailure('Installing the packages failed.', { output, hint });
 }

@@ -1,26 +1,50 @@
 /** Compares node_modules with the lockfile. */
-import { existsSync, readFileSync } from 'node:fs';
-import { inRoot } from './place.mjs';
+import { readFileSync } from 'node:fs';
+import { inRoot, root } from './place.mjs';
+import { contentHash } from './stamp.mjs';
 
-/**
- * Whether node_modules is what `npm ci` makes of the lockfile, whoever ran it. Then no download is needed, and no
- * network.
- */
-export function followsLockfile() {
-  const wanted = packages(inRoot('package-lock.json'));
-  const found = packages(inRoot('node_modules', '.package-lock.json'));
-  if (!wanted || !found) return false;
-  return Object.entries(wanted).every(([path, entry]) => {
-    if (path === '') return true;
-    const there = found[path];
-    if (there) return there.version === entry.version && existsSync(inRoot(path, 'package.json'));
-    return (entry.optional || entry.devOptional) && !isForUs(entry);
-  });
+/** The list that the lockfile wants, and the one that npm writes of what it installed. */
+const lists = ['package-lock.json', 'node_modules/.package-lock.json'];
+
+/** A hash of what is wanted and of what npm last installed, whoever ran it. */
+export function packagesHash() {
+  return contentHash(root, lists);
 }
 
-function packages(path) {
+/**
+ * The paths of the packages that the lockfile wants and node_modules does not have, whoever ran npm; null if one of
+ * the two lists cannot be read. With `tools`, what develops and tests is wanted too.
+ */
+export function missingPackages({ tools }) {
+  const [wanted, found] = lists.map((list) => read(list)?.packages);
+  if (!wanted || !found) return null;
+  return missingOf(wanted, found, { tools, versionIn: (path) => read(`${path}/package.json`)?.version });
+}
+
+/**
+ * The same for two lists of packages. An interrupted installation leaves folders that `found` does not list; `npm
+ * install --package-lock-only` lists what it did not install. So `versionIn` also says which version is in a folder.
+ */
+export function missingOf(wanted, found, { tools, versionIn }) {
+  return Object.entries(wanted)
+    .filter(([path, entry]) => path !== '' && (tools || !entry.dev))
+    .filter(([path, entry]) => {
+      const there = found[path];
+      if (there) return there.version !== entry.version || !hasVersion(entry, versionIn(path));
+      return !(entry.optional || entry.devOptional) || isForUs(entry);
+    })
+    .map(([path]) => path);
+}
+
+/** A package of ours is a link, whose version the lockfile has elsewhere. */
+function hasVersion({ link, version }, found) {
+  return link ? found !== undefined : found === version;
+}
+
+/** The content of a file with JSON; null if there is none. */
+function read(path) {
   try {
-    return JSON.parse(readFileSync(path, 'utf8')).packages;
+    return JSON.parse(readFileSync(inRoot(path), 'utf8'));
   } catch {
     return null;
   }

@@ -3,7 +3,14 @@ import { readFileSync, realpathSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { quietly } from './command.mjs';
 import { SetupFailure, say } from './failure.mjs';
+import { packagesHash } from './installed.mjs';
+import { withLock } from './lock.mjs';
 import { npm } from './npm.mjs';
+import { inRoot } from './place.mjs';
+import { readStamp, writeStamp } from './stamp.mjs';
+
+const stamp = inRoot('node_modules', '.lockstep-database');
+const lock = inRoot('dist', '.lock-database');
 
 /**
  * The package for the database, as in lib/adapters/sqlite/driver.ts. The current version contains its binaries and
@@ -12,8 +19,28 @@ import { npm } from './npm.mjs';
  */
 const driver = Number(process.versions.napi) >= 10 ? 'better-sqlite3' : 'better-sqlite3-node20';
 
-/** Makes sure that the database package loads in the running Node.js. */
+/** Makes sure that the database package loads in the running Node.js. The build of the pages does not need it. */
 export async function ensureNative() {
+  if (isPrepared()) return;
+  const waiting = () => say('Another start is preparing the database; waiting for it…');
+  await withLock(lock, async () => (isPrepared() ? undefined : prepare()), { waiting });
+}
+
+function isPrepared() {
+  return readStamp(stamp) === wanted();
+}
+
+function wanted() {
+  const { platform, arch, versions } = process;
+  return [platform, arch, versions.modules, versions.napi, packagesHash()].join(' ');
+}
+
+async function prepare() {
+  await compileUnlessLoads();
+  writeStamp(stamp, wanted());
+}
+
+async function compileUnlessLoads() {
   if ((await loads()).code === 0) return;
   say('Preparing the database for this Node.js (about a minute)…');
   const rebuilt = await npm(['rebuild', driver], buildEnvironment());
@@ -44,10 +71,12 @@ function tools() {
 
 /**
  * The environment for npm. It uses the headers beside the running Node.js, unless the folder already set fits this
- * version too. A folder of another version is dropped, since its result would not load.
+ * version too. A folder of another version is dropped, since its result would not load. A finished binary is not
+ * fetched: the lockfile has no hash for it. All processors compile, unless JOBS says how many.
  */
 export function buildEnvironment(environment = process.env, execPath = process.execPath) {
-  const { npm_config_nodedir: given = '', ...rest } = environment;
+  const { npm_config_nodedir: given = '', ...others } = environment;
+  const rest = { JOBS: 'max', ...others, npm_config_build_from_source: 'true' };
   const fitting = [given, ...headerFolders(execPath)].find((folder) => folder !== '' && headersFit(folder));
   return fitting ? { ...rest, npm_config_nodedir: fitting } : rest;
 }

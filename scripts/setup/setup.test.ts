@@ -75,7 +75,12 @@ describe('the headers that the database is compiled with', () => {
 
   it('are fetched, where none of the right version are here', () => {
     const { folder, execPath } = installation('node', '1');
-    expect(buildEnvironment({ npm_config_nodedir: folder, A: 'b' }, execPath)).toEqual({ A: 'b' });
+    expect(buildEnvironment({ npm_config_nodedir: folder, A: 'b' }, execPath)).toEqual({
+      A: 'b',
+      JOBS: 'max',
+      npm_config_build_from_source: 'true',
+    });
+    expect(buildEnvironment({ JOBS: '1' }, execPath).JOBS).toBe('1');
   });
 });
 

@@ -1,9 +1,22 @@
 /** The packages that run: those in the lockfile that Lockstep's own dependencies lead to. */
 
 /**
- * The packages reached from the dependencies of the root, optional ones included, by their path in the lockfile
- * (`node_modules/…`) and in its order. Peer dependencies are left out, since they run only if another package brings
- * them. Packages in the repository are our own. A package missing in the lockfile is an error.
+ * The dependencies that only build. They are no devDependencies, since a start builds after it installed. Next.js
+ * refuses to build without `typescript` and the two packages of types, although a start checks no types.
+ */
+export const builders = [
+  '@tailwindcss/postcss',
+  '@types/node',
+  '@types/react',
+  'esbuild',
+  'tailwindcss',
+  'typescript',
+];
+
+/**
+ * The packages reached from the dependencies of the root, optional ones included and builders left out, by their path
+ * in the lockfile (`node_modules/…`) and in its order. Peer dependencies are left out, since they run only if another
+ * package brings them. Packages in the repository are our own. A package missing in the lockfile is an error.
  */
 export function packagesThatRun({ packages }) {
   const reached = new Set();
@@ -11,6 +24,7 @@ export function packagesThatRun({ packages }) {
   for (let place = open.pop(); place !== undefined; place = open.pop()) {
     const { dependencies, optionalDependencies } = packages[place];
     for (const name of Object.keys({ ...dependencies, ...optionalDependencies })) {
+      if (place === '' && builders.includes(name)) continue;
       const found = resolve(packages, place, name);
       if (packages[found].link || reached.has(found)) continue;
       reached.add(found);

@@ -49,7 +49,7 @@ const decisive = [
   'lib/engine/plan/gate.ts#checkConnection',
 ];
 
-begin(async () => {
+begin({ tools: true }, async () => {
   const { values: options } = parseArgs({
     options: {
       files: { type: 'string', default: decisive.join(',') },
