@@ -1,6 +1,7 @@
 import fc from 'fast-check';
+import Papa from 'papaparse';
 import { describe, expect, it } from 'vitest';
-import { escapeCell, guardCell, unescapeCell } from '#lib/domain/csv/writing';
+import { csvLines, escapeCell, guardCell, unescapeCell } from '#lib/domain/csv/writing';
 import { outcomeKinds } from '#lib/domain/outcome/outcome';
 import { leaves } from '#lib/domain/plan/leaf';
 import { protectionsCsv, readProtections } from '#lib/domain/protection/protection-file';
@@ -11,6 +12,45 @@ import { verifiedBy } from '#lib/domain/run/verification-events';
 import { atOnce } from '#lib/domain/text/pieces';
 import { anyText, hostile, liveParts } from '#test/samples/formulas';
 import { everyRow } from '#test/samples/report';
+
+/** Rows of cells with everything that a CSV file has a meaning for. */
+const rowsOfCells = fc.array(
+  fc.array(
+    fc.oneof(
+      anyText,
+      fc.string({ unit: fc.constantFrom(',', ';', '|', '\t', '"', '\r', '\n', ' ', '\ufeff', 'a') }),
+    ),
+    {
+      minLength: 1,
+      maxLength: 4,
+    },
+  ),
+  { minLength: 1, maxLength: 4 },
+);
+const delimiters = fc.constantFrom(',', ';', '\t', '|', ':');
+
+describe('lines of a file', () => {
+  it('are those that PapaParse writes, with quotes also for blanks at an edge and for other delimiters', () => {
+    fc.assert(
+      fc.property(rowsOfCells, delimiters, (rows, delimiter) => {
+        const quotes = (cell: unknown): boolean => /^\s|\s$|[,;|\t]/.test(String(cell));
+        expect(csvLines(rows, delimiter)).toBe(
+          `${Papa.unparse(rows, { delimiter, newline: '\r\n', quotes })}\r\n`,
+        );
+      }),
+      { numRuns: 2_000 },
+    );
+  });
+
+  it('read back as the same cells', () => {
+    fc.assert(
+      fc.property(rowsOfCells, delimiters, (rows, delimiter) => {
+        const { data } = Papa.parse<string[]>(csvLines(rows, delimiter), { delimiter, newline: '\r\n' });
+        expect(data.slice(0, -1)).toEqual(rows);
+      }),
+    );
+  });
+});
 
 describe('no spreadsheet finds a formula', () => {
   it('in the report', () => {

@@ -5,7 +5,6 @@
  * cell, and quotes do not prevent that: they count only at the edge of what it sees as a cell. So every part of a cell
  * after a separator or a line break is guarded like a cell.
  */
-import Papa from 'papaparse';
 import { parseAccountId } from '#lib/domain/account/account-id';
 
 /** The text of a file: a byte-order mark, so that spreadsheets read it as UTF-8, and line ends as in RFC 4180. */
@@ -15,12 +14,13 @@ export function csvText(rows: readonly (readonly string[])[], delimiter = ','): 
 
 /** Lines of such a file, each with its line end. They follow the byte-order mark. */
 export function csvLines(rows: readonly (readonly string[])[], delimiter = ','): string {
-  // Cells are also quoted for a blank at an edge and for delimiters that other readers use.
-  const text = Papa.unparse(
-    rows.map((row) => [...row]),
-    { delimiter, newline: '\r\n', quotes: (cell: unknown) => /^\s|\s$|[,;|\t]/.test(String(cell)) },
-  );
-  return `${text}\r\n`;
+  return `${rows.map((row) => row.map((cell) => quoted(cell, delimiter)).join(delimiter)).join('\r\n')}\r\n`;
+}
+
+/** The cell as it stands in a line. It is also quoted for a blank at an edge and for delimiters that other readers use. */
+function quoted(cell: string, delimiter: string): string {
+  const isBare = !/^\s|\s$|[,;|\t"\r\n\ufeff]/.test(cell) && !cell.includes(delimiter);
+  return isBare ? cell : `"${cell.replaceAll('"', '""')}"`;
 }
 
 /**
