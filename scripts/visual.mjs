@@ -4,11 +4,12 @@
  */
 import { mkdir, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
+import { withBrowser } from './pictures/browser.mjs';
 import { withCheckout } from './pictures/checkout.mjs';
 import { compare } from './pictures/compare.mjs';
-import { developed, started, withBrowser, withProgram } from './pictures/program.mjs';
 import { otherPages, tour } from './pictures/tour.mjs';
 import { begin } from './setup/begin.mjs';
+import { withDataDir, withProgram } from './setup/program.mjs';
 
 const sizes = [
   { width: 1440, height: 900 },
@@ -70,18 +71,22 @@ async function drawAll(browser, root, folder, side, say) {
     work().catch((problem) =>
       say(`${side}: ${what} could not be drawn further: ${problem.message.split('\n')[0]}`),
     );
-  await withProgram(root, 'scripts/start.mjs', started, async (link) => {
-    await attempt('the main job', () => tour(page, link, draw));
-    await attempt('the other pages', () => otherPages(page, new URL(page.url()).origin, draw));
-  });
-  await attempt('the gallery', () =>
-    withProgram(root, 'scripts/dev.mjs', developed, async (link) => {
-      await page.goto(link);
-      await page.waitForURL((url) => !url.pathname.startsWith('/launch'));
-      await page.goto(`${new URL(link).origin}/gallery`);
-      await page.getByRole('heading', { level: 1, name: 'Gallery' }).waitFor({ timeout: 60_000 });
-      await draw('gallery', true);
+  await withDataDir((dataDir) =>
+    withProgram({ root, dataDir }, async (link) => {
+      await attempt('the main job', () => tour(page, link, draw));
+      await attempt('the other pages', () => otherPages(page, new URL(page.url()).origin, draw));
     }),
+  );
+  await attempt('the gallery', () =>
+    withDataDir((dataDir) =>
+      withProgram({ root, script: 'scripts/dev.mjs', dataDir }, async (link) => {
+        await page.goto(link);
+        await page.waitForURL((url) => !url.pathname.startsWith('/launch'));
+        await page.goto(`${new URL(link).origin}/gallery`);
+        await page.getByRole('heading', { level: 1, name: 'Gallery' }).waitFor({ timeout: 60_000 });
+        await draw('gallery', true);
+      }),
+    ),
   );
   await page.close();
   return names;
