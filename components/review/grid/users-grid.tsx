@@ -7,7 +7,6 @@ import {
   useRef,
   useState,
 } from 'react';
-import type { ColumnLayout } from '#components/review/columns/use-column-layout.ts';
 import { GridHeader } from '#components/review/grid/grid-header.tsx';
 import { roles } from '#components/review/grid/grid-roles.ts';
 import { GridRow } from '#components/review/grid/grid-row.tsx';
@@ -16,27 +15,23 @@ import { useDrawnColumns } from '#components/review/grid/use-drawn-columns.ts';
 import { firstPlace, useGridFocus } from '#components/review/grid/use-grid-focus.ts';
 import { useRowsInSight } from '#components/review/grid/use-rows-in-sight.ts';
 import { useUsersTable } from '#components/review/grid/use-users-table.ts';
-import type { AllTick, UsersColumn } from '#components/review/grid/users-table-features.ts';
-import type { SelectionState, SelectionStore } from '#components/review/ticks/selection-store.ts';
+import type { UsersColumn } from '#components/review/grid/users-table-features.ts';
 import { useGridTicks } from '#components/review/ticks/use-grid-ticks.ts';
+import type { UsersListProps } from '#components/review/users-list-props.ts';
 import { listedUsers } from '#components/review/view/listed-users.ts';
-import type { ReviewView } from '#components/review/view/use-review-view.ts';
 import { useIsNarrow } from '#components/shared/screen/use-is-narrow.ts';
-import type { ReviewUser } from '#lib/contract/roster';
-
-interface Props {
-  label: string;
-  view: ReviewView;
-  layout: ColumnLayout;
-  selection: SelectionStore;
-  state: SelectionState;
-  all: AllTick;
-  onProtect: (user: ReviewUser) => void;
-  onDetails: (user: ReviewUser) => void;
-}
 
 /** The users that the view lists, as rows, or as cards on a narrow screen; only those in sight are drawn. */
-export function UsersGrid({ label, view, layout, selection, state, all, onProtect, onDetails }: Props) {
+export function UsersGrid({
+  label,
+  view,
+  layout,
+  selection,
+  state,
+  all,
+  onProtect,
+  onDetails,
+}: UsersListProps) {
   const { rows } = view;
   const { index, ticks } = state;
   const scroller = useRef<HTMLDivElement>(null);

@@ -1,34 +1,29 @@
 import { FlexRender, type Header } from '@tanstack/react-table';
 import { ArrowDown, ArrowUp } from 'lucide-react';
 import { useMemo } from 'react';
-import type { ColumnLayout } from '#components/review/columns/use-column-layout.ts';
 import { ControlFocus } from '#components/review/grid/cell-focus.ts';
 import { useUsersTable } from '#components/review/grid/use-users-table.ts';
-import type { AllTick, UsersTableFeatures } from '#components/review/grid/users-table-features.ts';
+import type { UsersTableFeatures } from '#components/review/grid/users-table-features.ts';
 import { PageRow } from '#components/review/pages/page-row.tsx';
-import type { SelectionState, SelectionStore } from '#components/review/ticks/selection-store.ts';
 import { useGridTicks } from '#components/review/ticks/use-grid-ticks.ts';
+import type { UsersListProps } from '#components/review/users-list-props.ts';
 import { type ListedUser, listedUsers } from '#components/review/view/listed-users.ts';
-import type { ReviewView } from '#components/review/view/use-review-view.ts';
 import { PagedTable, usePage } from '#components/shared/pages/paged-table.tsx';
-import type { ReviewUser } from '#lib/contract/roster';
-
-interface Props {
-  label: string;
-  view: ReviewView;
-  layout: ColumnLayout;
-  selection: SelectionStore;
-  state: SelectionState;
-  all: AllTick;
-  onProtect: (user: ReviewUser) => void;
-  onDetails: (user: ReviewUser) => void;
-}
 
 /** In a plain table each control is a stop of the Tab key. */
 const ownStop = { 'data-place': '', tabIndex: 0 };
 
 /** The users that the view lists, in a plain table of 100 rows a page, with the columns and the selection of the grid. */
-export function UsersPages({ label, view, layout, selection, state, all, onProtect, onDetails }: Props) {
+export function UsersPages({
+  label,
+  view,
+  layout,
+  selection,
+  state,
+  all,
+  onProtect,
+  onDetails,
+}: UsersListProps) {
   const { rows, query } = view;
   const { index, ticks } = state;
   const page = usePage(rows.length, query);
