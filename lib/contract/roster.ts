@@ -129,7 +129,7 @@ const reviewUserSchema = rosterUserSchema.omit({ statusText: true, eitherDates: 
   prediction: predictionSchema.optional(),
   /** It is not known when the user was last seen, since a date waits for an answer; absent otherwise. */
   dateWaits: z.literal(true).optional(),
-  /** The facts about which Atlassian's sources contradict each other; absent if there are none. */
+  /** The facts about which sources contradict each other; absent if there are none. */
   contradictions: z.array(contradictionSchema).optional(),
   /** `line` is a row of a sheet; absent for other files. */
   inSheet: z.literal(true).optional(),

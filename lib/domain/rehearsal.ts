@@ -83,7 +83,7 @@ export const switchLabels: Record<SwitchName, SwitchLabel> = {
   'stale-search': {
     label: 'A search that lags behind',
     detail:
-      'For 45 seconds after a change the search and the lists still show an account as before. Verification looks a second time, and then at each profile.',
+      'For 45 seconds after a change the search and the lists still show an account as before. Verification looks a second time, and then at each profile; a check on the review believes the profile too.',
   },
   'key-revoked': {
     label: 'The key is revoked in the middle',

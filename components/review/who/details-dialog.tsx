@@ -15,7 +15,7 @@ import { Button, buttonClass } from '#components/ui/button.tsx';
 import { Dialog } from '#components/ui/dialog.tsx';
 import type { ReviewUser, Roster } from '#lib/contract/roster';
 import { memberAddress } from '#lib/domain/connection/administration';
-import { comparedFactLabels, sourceNames } from '#lib/domain/directory/contradictions';
+import { comparedFactLabels, speakerName } from '#lib/domain/directory/contradictions';
 import { topicOfPrediction } from '#lib/domain/help/topic-of-user';
 
 interface Props {
@@ -124,17 +124,18 @@ function Problems({ user }: { user: ReviewUser }) {
 
 function Contradictions({ contradictions = [] }: Pick<ReviewUser, 'contradictions'>) {
   if (contradictions.length === 0) return null;
+  const isAfterRun = contradictions.some(({ said }) => said.some(({ source }) => source === 'run'));
   return (
-    <Part title="Atlassian’s sources contradict each other">
+    <Part title="Sources contradict each other">
       <ul className="grid gap-1">
         {contradictions.map(({ fact, said }) => (
           <li key={fact} className="[overflow-wrap:anywhere]">
             <span className="font-medium">{comparedFactLabels[fact]}</span>
             <ul>
-              {said.map(({ source, at, value }) => (
-                <li key={source}>
-                  “<OutsideText text={value} />” by {sourceNames[source]},{' '}
-                  <span className="text-ink-2">{formatDateTime(at)}</span>
+              {said.map((each) => (
+                <li key={each.source}>
+                  “<OutsideText text={each.value} />” by {speakerName(each)},{' '}
+                  <span className="text-ink-2">{formatDateTime(each.at)}</span>
                 </li>
               ))}
             </ul>
@@ -142,7 +143,8 @@ function Contradictions({ contradictions = [] }: Pick<ReviewUser, 'contradiction
         ))}
       </ul>
       <p className="mt-1 text-ink-2">
-        Neither counts until one of them is read again. <em>Read again</em> above the list does that.
+        {isAfterRun && 'The list may not show yet what the run did. '}
+        Neither counts until Atlassian is asked again. <em>Read again</em> above the list does that.
       </p>
     </Part>
   );

@@ -15,9 +15,9 @@ import { indexUsers, servedTicks } from '#components/review/who/review-index.ts'
 import { labelText, leafLabel } from '#components/review/who/user-labels.ts';
 import type { ReviewUser } from '#lib/contract/roster';
 import { leafLabels, leafMarkLabels, leafMarks, leafOf, leaves } from '#lib/domain/plan/leaf';
+import { isDoubted } from '#lib/domain/plan/selection';
 import { countSelection } from '#lib/domain/plan/selection-counts';
 import { type Prediction, predictionKinds } from '#lib/domain/preflight/preflight';
-import { isDoubtful } from '#lib/domain/roster/users/remarks';
 import { blocked, sampleUser } from '#test/samples/review-user';
 
 const predicted = (kind: Prediction['kind'], basis: Prediction['basis'] = 'asked'): Prediction => ({
@@ -49,12 +49,18 @@ const anyUser: fc.Arbitrary<Partial<ReviewUser>> = fc
       'other-account' as const,
     ),
     hasRemark: fc.boolean(),
+    isUncertain: fc.boolean(),
   })
-  .map(({ prediction: { comesBack, ...prediction }, isPredicted, ticked, block, hasRemark }) => ({
-    ...(isPredicted ? { prediction: { ...prediction, ...(comesBack ? { comesBack } : {}) } } : {}),
-    ...(hasRemark ? { problems: [{ code: 'odd-email' as const, message: '', line: 2, blocks: false }] } : {}),
-    ...(block === null ? { ticked } : blocked(block)),
-  }));
+  .map(
+    ({ prediction: { comesBack, ...prediction }, isPredicted, ticked, block, hasRemark, isUncertain }) => ({
+      ...(isPredicted ? { prediction: { ...prediction, ...(comesBack ? { comesBack } : {}) } } : {}),
+      ...(hasRemark
+        ? { problems: [{ code: 'odd-email' as const, message: '', line: 2, blocks: false }] }
+        : {}),
+      ...(block === null && isUncertain ? { uncertain: { run: 3, reason: '' } } : {}),
+      ...(block === null ? { ticked } : blocked(block)),
+    }),
+  );
 
 describe('the leaves of a roster', () => {
   it('have each user in exactly one, and a facet lists exactly those whose badge says so', () => {
@@ -88,13 +94,11 @@ describe('the leaves of a roster', () => {
     fc.assert(
       fc.property(fc.array(anyUser, { maxLength: 30 }), (parts) => {
         const users = parts.map((part, at) => sampleUser(at, part));
-        const counts = countSelection(
-          users.map((user) => ({ user, block: user.block, ticked: user.ticked })),
-        );
+        const counts = countSelection(users.map((user) => ({ user, ...user })));
         const leavesOf = users.map((user) =>
           leafOf({
             block: user.block,
-            isDoubtful: isDoubtful(user),
+            isDoubtful: isDoubted(user, user),
             isSelected: user.ticked,
             prediction: user.prediction,
           }),

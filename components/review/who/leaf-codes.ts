@@ -1,15 +1,15 @@
 /** The leaf of each user of a roster, which says what will happen to them, as a small number. */
 import type { ReviewUser } from '#lib/contract/roster';
 import { type Leaf, leafMarks, leafOf, leaves, marksOf } from '#lib/domain/plan/leaf';
+import { isDoubted } from '#lib/domain/plan/selection';
 import type { SelectionCounts } from '#lib/domain/plan/selection-counts';
 import { willFail } from '#lib/domain/preflight/preflight';
-import { isDoubtful } from '#lib/domain/roster/users/remarks';
 
 /** The leaves and marks of users, ticked or not: all that the ticks do not decide. One place per user. */
 export interface LeafCodes {
   /** 1 for users who can be ticked. */
   free: Uint8Array;
-  /** 1 if the row has a remark. */
+  /** 1 for users who are ticked by hand only: the row has a remark, or they are uncertain after a run. */
   doubtful: Uint8Array;
   /** The leaf of each user while they are ticked, and while they are not: an index in `leaves`. */
   whenTicked: Uint8Array;
@@ -37,7 +37,7 @@ export function leafCodes(users: readonly ReviewUser[]): LeafCodes {
     const isFree = blockOf(user) === null;
     const [on, off] = [leafOfUser(user, isFree), leafOfUser(user, false)];
     codes.free[at] = isFree ? 1 : 0;
-    codes.doubtful[at] = isDoubtful(user) ? 1 : 0;
+    codes.doubtful[at] = isDoubted(user, user) ? 1 : 0;
     codes.whenTicked[at] = leaves.indexOf(on);
     codes.whenUnticked[at] = leaves.indexOf(off);
     codes.marksTicked[at] = marksOfUser(user, on);
@@ -116,7 +116,7 @@ function blockOf({ block, accountId }: ReviewUser): { code: string } | null {
 
 function leafOfUser(user: ReviewUser, isSelected: boolean): Leaf {
   const { prediction } = user;
-  return leafOf({ block: blockOf(user), isDoubtful: isDoubtful(user), isSelected, prediction });
+  return leafOf({ block: blockOf(user), isDoubtful: isDoubted(user, user), isSelected, prediction });
 }
 
 function marksOfUser({ prediction, contradictions }: ReviewUser, leaf: Leaf): number {

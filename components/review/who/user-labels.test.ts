@@ -114,6 +114,30 @@ describe('what the review says of a user', () => {
     expect(say({ contradictions, prediction }, 'refused').gist).toBe('By SCIM.');
   });
 
+  it('says what a run did with an uncertain user, and that something contradicts it', () => {
+    const uncertain = { run: 3, reason: 'Run 3 left this account inactive.' };
+    expect(say({ uncertain, ticked: false }, 'doubtful')).toEqual({
+      leaf: 'doubtful',
+      gist: 'touched by run 3',
+      warns: true,
+      reason: 'Run 3 left this account inactive.',
+    });
+    const contradictions: ReviewUser['contradictions'] = [
+      {
+        fact: 'status',
+        said: [
+          { source: 'run', run: 3, at: 1, value: 'inactive' },
+          { source: 'managed-accounts', at: 2, value: 'active' },
+        ],
+      },
+    ];
+    expect(say({ uncertain, contradictions, ticked: false }, 'doubtful')).toMatchObject({
+      gist: 'sources contradict',
+      reason:
+        'Status: “inactive” by run 3, “active” by the list of managed accounts. Run 3 left this account inactive.',
+    });
+  });
+
   it('has words of its own for every problem there is', () => {
     const labels = problemCodes.map(problemLabel);
     expect(new Set(labels).size).toBe(problemCodes.length);

@@ -97,7 +97,8 @@ export function leafLabel(user: ReviewUser, code: number, days: number): LeafLab
     case 'doubtful': {
       const remark = user.problems[0];
       const gist = remark ? `${problemLabel(remark.code)}, ${placeOf(user, remark.line)}` : '';
-      return { leaf, gist: joined(gist, marked), warns: true, reason: remark?.message ?? reason };
+      const run = user.uncertain ? `touched by run ${user.uncertain.run}` : '';
+      return { leaf, gist: joined(gist, marked || run), warns: true, reason: remark?.message ?? whole(user) };
     }
     case 'protected':
       return { leaf, gist: protectionLabel(user), warns: false, reason };
@@ -140,7 +141,12 @@ function whole({ contradictions = [], prediction, ...user }: ReviewUser): string
 }
 
 /** Why the user can or cannot be ticked, with the time if Atlassian said so; null if there is no reason. */
-function whyEligible({ block, outranked }: Pick<ReviewUser, 'block' | 'outranked'>): string | null {
+function whyEligible({
+  block,
+  outranked,
+  uncertain,
+}: Pick<ReviewUser, 'block' | 'outranked' | 'uncertain'>): string | null {
+  if (uncertain !== undefined) return uncertain.reason;
   const why = block ?? outranked;
   if (why?.at === undefined) return why?.reason ?? null;
   return `${why.reason} at ${formatTime(why.at)} on ${formatDate(why.at)}.`;

@@ -1,10 +1,16 @@
-/** Contradictions: what two sources said of the same fact within a minute, with neither counting for a guard. Pure. */
+/** Contradictions: two sources say different things of the same fact, with neither counting for a guard. Pure. */
 import { z } from 'zod';
-import { comparedFacts, factOf, sameMomentMs } from '#lib/domain/directory/facts';
-import { type Reading, type Source, sources } from '#lib/domain/directory/reading';
+import { comparedFacts, factOf, standsMs } from '#lib/domain/directory/facts';
+import { type Reading, type Source, speakers } from '#lib/domain/directory/reading';
 
-/** What one source said. `at` is ms since the epoch. */
-const statementSchema = z.object({ source: z.enum(sources), at: z.number(), value: z.string() });
+/** What one source said. `at` is ms since the epoch; `run` is the number of the run, where a run is the source. */
+const statementSchema = z.object({
+  source: z.enum(speakers),
+  run: z.number().optional(),
+  at: z.number(),
+  value: z.string(),
+});
+type Statement = z.infer<typeof statementSchema>;
 
 /** A fact about which two sources contradict each other. The first of the two is shown where one must be. */
 export const contradictionSchema = z.object({
@@ -34,6 +40,11 @@ export const sourceNames: Readonly<Record<Source, string>> = {
   'service-accounts': 'the list of service accounts',
 };
 
+/** Who made a statement, as in “by the profile”. */
+export function speakerName({ source, run }: Pick<Statement, 'source' | 'run'>): string {
+  return source === 'run' ? `run ${run}` : sourceNames[source];
+}
+
 /** The contradictions between the readings of one account. */
 export function contradictionsOf(readings: readonly Reading[]): readonly Contradiction[] {
   if (!haveTwoOfOneMoment(readings)) return none;
@@ -49,24 +60,24 @@ const none: readonly Contradiction[] = [];
 /** Whether any two of the readings could contradict each other. Nearly always none can, which saves comparing facts. */
 function haveTwoOfOneMoment(readings: readonly Reading[]): boolean {
   return readings.some((one, at) =>
-    readings.some((other, place) => place > at && Math.abs(one.at - other.at) <= sameMomentMs),
+    readings.some(
+      (other, place) => place > at && Math.abs(one.at - other.at) <= Math.max(standsMs(one), standsMs(other)),
+    ),
   );
 }
 
 function statement({
   source,
+  run,
   at,
   value,
-}: {
-  source: Source;
-  at: number;
-  value: string | boolean;
-}): Contradiction['said'][0] {
-  return { source, at, value: typeof value === 'string' ? value : value ? 'yes' : 'no' };
+}: Pick<Statement, 'source' | 'run' | 'at'> & { value: string | boolean }): Statement {
+  const text = typeof value === 'string' ? value : value ? 'yes' : 'no';
+  return { source, ...(run === undefined ? {} : { run }), at, value: text };
 }
 
 /** A contradiction in one sentence. */
 export function contradictionText({ fact, said: [one, other] }: Contradiction): string {
-  const words = ({ value, source }: Contradiction['said'][0]) => `“${value}” by ${sourceNames[source]}`;
+  const words = (said: Statement) => `“${said.value}” by ${speakerName(said)}`;
   return `${comparedFactLabels[fact]}: ${words(one)}, ${words(other)}`;
 }

@@ -1,6 +1,7 @@
 /** The rule that decides between sources: the younger fact counts, and what contradicts it is shown. Pure. */
 import { readAccountStatus } from '#lib/domain/account/account-status';
-import { type AccountFacts, type Reading, type Source, sources } from '#lib/domain/directory/reading';
+import { listsLagMs } from '#lib/domain/directory/freshness';
+import { type AccountFacts, type Reading, type Speaker, speakers } from '#lib/domain/directory/reading';
 
 /** The name of a fact. */
 type Field = keyof AccountFacts;
@@ -9,7 +10,9 @@ type NullIn<F extends Field> = null extends Required<AccountFacts>[F] ? null : n
 
 /** A fact according to one source. */
 interface Said<F extends Field> {
-  source: Source;
+  source: Speaker;
+  /** The number of the run, where a run is the source. */
+  run?: number;
   /** Ms since the epoch. */
   at: number;
   value: Value<F>;
@@ -20,6 +23,11 @@ type Fact<F extends Field> = ({ state: 'known'; against: Said<F> | null } & Said
 
 /** Two readings within this time are as old as each other, ms: lists are read over minutes, and may lag. */
 export const sameMomentMs = 60_000;
+
+/** How long a reading stands beside younger ones, ms. A run's word does as long as lists may not show what it did. */
+export function standsMs({ source }: Pick<Reading, 'source'>): number {
+  return source === 'run' ? listsLagMs : sameMomentMs;
+}
 
 /**
  * What counts of a fact. The youngest reading counts. Of those within a minute of it, the first in the order of
@@ -37,7 +45,7 @@ export function factOf<F extends Field>(readings: readonly Reading[], field: F):
   const first = told === 0 ? null : firstOf(readings, field, youngest, undefined);
   if (first === null) return never;
   const against = told === 1 ? null : firstOf(readings, field, youngest, first.value);
-  return { state: 'known', source: first.source, at: first.at, value: first.value, against };
+  return { state: 'known', ...first, against };
 }
 
 const never = { state: 'never' } as const;
@@ -52,12 +60,14 @@ function firstOf<F extends Field>(
   let first: Reading | null = null;
   for (const reading of readings) {
     const value = reading.facts[field] as Value<F> | undefined;
-    if (value === undefined || youngest - reading.at > sameMomentMs) continue;
+    if (value === undefined || youngest - reading.at > standsMs(reading)) continue;
     if (other !== undefined && areSame(field, value, other)) continue;
     const order = first === null ? -1 : rankOf(reading) - rankOf(first) || first.at - reading.at;
     if (order < 0) first = reading;
   }
-  return first && { source: first.source, at: first.at, value: first.facts[field] as Value<F> };
+  if (first === null) return null;
+  const { source, at, run } = first;
+  return { source, at, value: first.facts[field] as Value<F>, ...(run === undefined ? {} : { run }) };
 }
 
 /** The readings made at or after `since`, ms since the epoch: nearly always all of them, and then the same list. */
@@ -77,8 +87,8 @@ export function certainValue<F extends Field>(readings: readonly Reading[], fiel
   return fact.state === 'known' && fact.against === null ? fact.value : undefined;
 }
 
-function rankOf({ source }: { source: Source }): number {
-  return sources.indexOf(source);
+function rankOf({ source }: Pick<Reading, 'source'>): number {
+  return speakers.indexOf(source);
 }
 
 /** The facts that are compared. Of the others, sources tell more or less, which is no contradiction. */

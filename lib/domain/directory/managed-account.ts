@@ -1,5 +1,6 @@
 /** What the directory knows of one managed account, as one fact of each kind. Pure. */
-import { factOf, knownValue, saidSince } from '#lib/domain/directory/facts';
+import { type RunWord, readingsAfterRun } from '#lib/domain/directory/after-run';
+import { factOf, knownValue } from '#lib/domain/directory/facts';
 import { productsOf } from '#lib/domain/directory/product-access';
 import type { Reading } from '#lib/domain/directory/reading';
 import { isOnList, type SweepState } from '#lib/domain/directory/sweep';
@@ -39,13 +40,13 @@ export interface ManagedAccountFacts {
 }
 
 /**
- * The facts of a managed account; null if the organisation does not manage the account. A status counts only if it was
- * read after `statusAfter` (ms since the epoch): a run that ended then may have changed it.
+ * The facts of a managed account; null if the organisation does not manage the account. `last`: the last run that touched
+ * it, after which a status counts as `readingsAfterRun` says.
  */
 export function managedAccount(
   { accountId, readings }: DirectoryAccount,
   lists: OrganisationLists,
-  statusAfter: number,
+  last: RunWord | undefined,
 ): ManagedAccountFacts | null {
   if (!isManaged(readings)) return null;
   const name = knownValue(readings, 'name') ?? '';
@@ -58,7 +59,7 @@ export function managedAccount(
       const alias = { name: facts.name ?? name, email: facts.email ?? email };
       return alias.name === name && alias.email === email ? [] : [alias];
     }),
-    ...statusOf(saidSince(readings, statusAfter + 1)),
+    ...statusOf(last === undefined ? readings : readingsAfterRun(readings, last)),
     isOrganisationAdmin: readings.some(({ facts }) => facts.organisationAdmin === true),
     lastActive: latestActivity(readings),
     billable: knownValue(readings, 'billable'),

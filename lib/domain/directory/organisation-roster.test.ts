@@ -31,7 +31,9 @@ const bySearch = (facts: AccountFacts, generation: number): Reading => ({
 });
 
 function rosterOf(accounts: readonly { accountId: string; readings: Reading[] }[], after = 0, known = lists) {
-  const facts = accounts.flatMap((account) => managedAccount(account, known, after) ?? []);
+  // 0: no run has touched them.
+  const last = after === 0 ? undefined : { number: 1, endedAt: after, leftActive: null };
+  const facts = accounts.flatMap((account) => managedAccount(account, known, last) ?? []);
   const users: RosterUser[] = [];
   const summary = atOnce(organisationRoster(facts, [], (batch) => users.push(...batch)));
   return { summary, users };
@@ -135,6 +137,13 @@ it('does not know the status where sources contradict each other, or where a run
   const accounts = [{ accountId: id(1), readings: [said({ email: 'a@example.com', status: 'inactive' })] }];
   expect(rosterOf(accounts, 10).users[0]).toMatchObject({ status: 'unknown', statusText: '' });
   expect(rosterOf(accounts, 9).users[0]).toMatchObject({ status: 'inactive' });
+  const readings = [said({ email: 'a@example.com', status: 'active' })];
+  const left = managedAccount({ accountId: id(1), readings }, lists, {
+    number: 3,
+    endedAt: 5,
+    leftActive: false,
+  });
+  expect(left).toMatchObject({ status: 'inactive, or active', statusAt: 5 });
 });
 
 it('treats odd account IDs and texts as those of a file', () => {
@@ -181,7 +190,7 @@ it('has each managed account exactly once, in order, and a cell for every column
     fc.property(accounts, fc.nat(100_000), (made, after) => {
       const all = made.map((readings, at) => ({ accountId: id(at), readings }));
       const { summary, users } = rosterOf(all, after);
-      const managed = all.filter((account) => managedAccount(account, lists, after) !== null);
+      const managed = all.filter((account) => managedAccount(account, lists, undefined) !== null);
       expect(users.map(({ cells }) => cells[0])).toEqual(managed.map(({ accountId }) => accountId));
       expect(users.map(({ position }) => position)).toEqual(users.map((_, at) => at));
       for (const user of users) expect(user.cells).toHaveLength(summary.columns.length);

@@ -26,6 +26,10 @@ export const sources = [
 ] as const;
 export type Source = (typeof sources)[number];
 
+/** Who says something of an account: a source of Atlassian, or a run of Lockstep that touched the account. */
+export const speakers = ['run', ...sources] as const;
+export type Speaker = (typeof speakers)[number];
+
 /** Whether an account may be deactivated, and the reason against it. */
 const permissionSchema = z.object({
   verdict: z.enum(['allowed', 'refused', 'not-managed', 'unknown-account', 'unknown']),
@@ -80,9 +84,11 @@ const accountFactsSchema = z
   .partial();
 export type AccountFacts = z.infer<typeof accountFactsSchema>;
 
-/** The facts of one source about one account. */
+/** The facts of one speaker about one account. */
 export interface Reading {
-  source: Source;
+  source: Speaker;
+  /** The number of the run, where a run is the source. */
+  run?: number;
   /** Ms since the epoch. */
   at: number;
   /** The sweep that made the reading, counting from 1; 0 if it was a single question. */
@@ -90,7 +96,12 @@ export interface Reading {
   facts: AccountFacts;
 }
 
-/** A reading, with the account ID as Atlassian spells it. */
-export interface AccountReading extends Reading {
+/** A reading of Atlassian's. Only these are stored: what runs say is in their journals. */
+export interface SourceReading extends Omit<Reading, 'run'> {
+  source: Source;
+}
+
+/** A reading of Atlassian's, with the account ID as Atlassian spells it. */
+export interface AccountReading extends SourceReading {
   accountId: string;
 }

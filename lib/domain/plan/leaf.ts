@@ -40,7 +40,7 @@ export function leafText(leaf: Leaf, count: string): string {
 export interface LeafFacts {
   /** Why the user cannot be selected; null if they can be. */
   block: { code: string } | null;
-  /** Whether the row has a remark. */
+  /** Whether the user is ticked by hand only: the row has a remark, or they are uncertain after a run. */
   isDoubtful: boolean;
   isSelected: boolean;
   /** Undefined if nothing is predicted. */

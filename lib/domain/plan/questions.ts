@@ -56,8 +56,8 @@ export function planQuestions({ planned, admins, operatorKnown, unasked }: Quest
   if (contradicted.length > 0) {
     questions.push(
       question('contradictions', 'sources-contradict', contradicted, {
-        title: `Atlassian’s sources contradict each other about ${whole(contradicted.length)} of these users.`,
-        body: 'They were asked within the same minute, so it is not known which of them is right. Ask Atlassian again, or check each user.',
+        title: `Sources contradict each other about ${whole(contradicted.length)} of these users.`,
+        body: 'It is not known which of them is right: both are from the same minute, or a run has just touched the account and lists may not show that yet. Ask Atlassian again, or check each user.',
       }),
     );
   }

@@ -1,8 +1,8 @@
 /** The number of a roster's users by how they are selected. Predictions do not count here. Pure. */
 import { z } from 'zod';
 import { type LeafFacts, leafOf } from '#lib/domain/plan/leaf';
+import { type Eligibility, isDoubted } from '#lib/domain/plan/selection';
 import type { RosterUser } from '#lib/domain/roster/roster';
-import { isDoubtful } from '#lib/domain/roster/users/remarks';
 
 /** The number of a roster's users in each state. The six parts add up to `users`. */
 export const selectionCountsSchema = z.object({
@@ -10,7 +10,7 @@ export const selectionCountsSchema = z.object({
   ticked: z.number(),
   /** Without the doubtful ones. */
   unticked: z.number(),
-  /** Can be ticked, and are not, and their row has a remark. */
+  /** Can be ticked by hand only, and are not. */
   doubtful: z.number(),
   protected: z.number(),
   alreadyInactive: z.number(),
@@ -20,7 +20,13 @@ export type SelectionCounts = z.infer<typeof selectionCountsSchema>;
 
 /** Counts a roster's users, each with its block and whether it is ticked. */
 export function countSelection(
-  users: Iterable<{ user: Pick<RosterUser, 'problems'>; block: LeafFacts['block']; ticked: boolean }>,
+  users: Iterable<
+    Pick<Eligibility, 'uncertain'> & {
+      user: Pick<RosterUser, 'problems'>;
+      block: LeafFacts['block'];
+      ticked: boolean;
+    }
+  >,
 ): SelectionCounts {
   const counts = {
     users: 0,
@@ -31,9 +37,10 @@ export function countSelection(
     alreadyInactive: 0,
     unusable: 0,
   };
-  for (const { user, block, ticked } of users) {
+  for (const each of users) {
+    const { user, block, ticked } = each;
     counts.users += 1;
-    counts[stateOf({ block, isDoubtful: isDoubtful(user), isSelected: ticked })] += 1;
+    counts[stateOf({ block, isDoubtful: isDoubted(user, each), isSelected: ticked })] += 1;
   }
   return counts;
 }

@@ -27,6 +27,11 @@ export const eligibilitySchema = z.object({
   block: blockSchema.nullable(),
   /** Why they can be ticked although the file calls the account inactive; null if it does not. */
   outranked: saidSchema.nullable(),
+  /**
+   * What a run did with the account, where something says otherwise that may be from before the run. Such a user can be
+   * ticked by hand only, and after each run anew. Absent where there is no such doubt.
+   */
+  uncertain: z.object({ run: z.number(), reason: z.string() }).optional(),
 });
 export type Eligibility = z.infer<typeof eligibilitySchema>;
 
@@ -40,8 +45,15 @@ export interface SelectionFacts {
   readingsOf(accountId: AccountId): readonly Reading[];
   /** The other account that has the user's address now; null if there is none. */
   addressHolderOf(user: RosterUser): AddressHolder | null;
-  /** The number of the run that left this account inactive, unless a newer fact says that it is active; else null. */
-  leftInactiveBy(user: RosterUser): number | null;
+  /** The run that left this account inactive, unless a newer fact says that it is active; else null. */
+  leftInactiveBy(user: RosterUser): LeftInactive | null;
+}
+
+/** A run that left an account inactive. */
+interface LeftInactive {
+  run: number;
+  /** False if the file says otherwise, and was written so soon after the run that it may not show what the run did. */
+  isCertain: boolean;
 }
 
 /** Whether this user can be deactivated. The most certain reason against it comes first. */
@@ -56,8 +68,14 @@ export function eligibilityOf(user: RosterUser, facts: SelectionFacts): Eligibil
     return { block: { code: 'already-inactive', reason, at: said.at }, outranked: null };
   }
   if (status === 'inactive' && said === null) return inactive(`The file says “${user.statusText}”.`);
-  const run = facts.leftInactiveBy(user);
-  if (run !== null) return inactive(`Run ${run} left this account inactive.`);
+  const left = facts.leftInactiveBy(user);
+  const word = runContradicted(user, facts);
+  if (word !== null) return uncertain(word.run, word.said);
+  if (left !== null) {
+    return left.isCertain
+      ? inactive(`Run ${left.run} left this account inactive.`)
+      : uncertain(left.run, 'inactive');
+  }
   if (status !== 'inactive' || said === null) return { block: null, outranked: null };
   const reason = `${fileSays(user, facts)}Atlassian said “${said.text}”`;
   return { block: null, outranked: { reason, at: said.at } };
@@ -65,6 +83,21 @@ export function eligibilityOf(user: RosterUser, facts: SelectionFacts): Eligibil
 
 function inactive(reason: string): Eligibility {
   return { block: { code: 'already-inactive', reason }, outranked: null };
+}
+
+function uncertain(run: number, said: string): Eligibility {
+  const reason = `Run ${run} left this account ${said}. What says otherwise may be from before the run.`;
+  return { block: null, outranked: null, uncertain: { run, reason } };
+}
+
+/** The run whose word about the account's status contradicts what Atlassian said after it; null if there is none. */
+function runContradicted(
+  { accountId }: RosterUser,
+  { readingsOf }: SelectionFacts,
+): { run: number; said: string } | null {
+  const fact = accountId === null ? null : factOf(readingsOf(accountId), 'status');
+  if (fact === null || fact.state === 'never' || fact.run === undefined) return null;
+  return { run: fact.run, said: fact.value };
 }
 
 /** Why the row itself cannot be used. */
@@ -119,11 +152,31 @@ export function startsUnticked(user: RosterUser, kind: RosterKind): boolean {
   return isDoubtful(user) || exportedStatus(user, kind) === 'inactive';
 }
 
-/** Whether an eligible user is ticked: everybody is, except those who started unticked or were unticked. */
+/** Whether a user is ticked by hand only: their row has a remark, or they are uncertain after a run. */
+export function isDoubted(
+  user: Pick<RosterUser, 'problems'>,
+  { uncertain }: Pick<Eligibility, 'uncertain'>,
+): boolean {
+  return isDoubtful(user) || uncertain !== undefined;
+}
+
+/** The admin's decisions about the users of a roster, by account ID. */
+export interface Ticks {
+  unticked: ReadonlySet<string>;
+  /** Those who were ticked although they were uncertain, with the run after which they were. */
+  tickedAfterRun: ReadonlyMap<string, number>;
+}
+
+/**
+ * Whether an eligible user is ticked: everybody is, except those who started unticked or were unticked, and those who
+ * are uncertain after a run and were not ticked since.
+ */
 export function isTicked(
   user: RosterUser,
-  { block }: Eligibility,
-  unticked: ReadonlySet<string>,
+  { block, uncertain }: Eligibility,
+  { unticked, tickedAfterRun }: Ticks,
 ): user is RosterUser & { accountId: AccountId } {
-  return block === null && user.accountId !== null && !unticked.has(user.accountId);
+  const { accountId } = user;
+  if (block !== null || accountId === null || unticked.has(accountId)) return false;
+  return uncertain === undefined || tickedAfterRun.get(accountId) === uncertain.run;
 }

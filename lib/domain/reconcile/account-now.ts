@@ -54,8 +54,9 @@ export function nowInDirectory(readings: readonly Reading[], list: ManagedList, 
   if (isGone && (status.state === 'never' || status.at < whole.at))
     return { state: 'not-listed', at: whole.at };
   if (status.state === 'never') return notKnown('not-read');
-  if (status.against !== null) return notKnown('contradiction');
   const { source, at, value } = status;
+  // A run's own word is there only where it is contradicted.
+  if (status.against !== null || source === 'run') return notKnown('contradiction');
   const state = readAccountStatus(value);
   return { state: state === 'odd' ? 'other' : state, text: value, source, at };
 }

@@ -33,7 +33,7 @@ export function* organisationAccounts(
   for (let from: number | null = 0; from !== null; ) {
     const page: DirectoryPage = store.page(from, accountsAtOnce);
     for (const account of page.accounts) {
-      const facts = managedAccount(account, lists, lastRuns.get(accountKey(account.accountId))?.endedAt ?? 0);
+      const facts = managedAccount(account, lists, lastRuns.get(accountKey(account.accountId)));
       if (facts !== null) found.push(facts);
     }
     from = page.next;

@@ -1,23 +1,25 @@
 /** What still holds of the directory after runs: Lockstep itself has changed accounts since they were read. */
 import type { AccountKey } from '#lib/domain/account/account-id';
-import { saidSince } from '#lib/domain/directory/facts';
+import { isActiveAfterRun, readingsAfterRun } from '#lib/domain/directory/after-run';
+import { listsLagMs } from '#lib/domain/directory/freshness';
+import type { Reading } from '#lib/domain/directory/reading';
 import type { ManagedList } from '#lib/domain/directory/sweep';
 import { type ChangedAccount, type Totals, totalsAfter } from '#lib/domain/directory/totals';
 import { inGroups, type Pieces } from '#lib/domain/text/pieces';
 import type { LastRun } from '#lib/engine/history/run-history';
 import type { DirectoryStore, ReadingsByAccount } from '#lib/engine/storage/directories';
 
-/** The readings that were made after the last run that touched the account. */
+/** The readings that still hold after the last run that touched the account, with the run's word where it contradicts them. */
 export function* sinceLastRun(
   stored: ReadingsByAccount,
   lastRuns: ReadonlyMap<AccountKey, LastRun>,
 ): Pieces<ReadingsByAccount> {
   if (lastRuns.size === 0) return stored;
-  const still = new Map<AccountKey, ReturnType<typeof saidSince>>();
+  const still = new Map<AccountKey, readonly Reading[]>();
   for (const group of inGroups(stored)) {
     for (const [key, readings] of group) {
-      const endedAt = lastRuns.get(key)?.endedAt;
-      still.set(key, endedAt === undefined ? readings : saidSince(readings, endedAt + 1));
+      const last = lastRuns.get(key);
+      still.set(key, last === undefined ? readings : readingsAfterRun(readings, last));
     }
     yield;
   }
@@ -25,7 +27,8 @@ export function* sinceLastRun(
 }
 
 /**
- * The numbers of the list after the runs that have changed its accounts since. Null if no list was read to its end, or if
+ * The numbers of the list after the runs that have changed its accounts since, or so shortly before that it may not show
+ * that. Null if no list was read to its end, or if
  * a run does not say what became of one of its accounts.
  */
 export function* totalsSince(
@@ -34,17 +37,19 @@ export function* totalsSince(
   lastRuns: ReadonlyMap<AccountKey, LastRun>,
 ): Pieces<Totals | null> {
   if (whole === null) return null;
-  const later = [...lastRuns].filter(([, { endedAt }]) => endedAt >= whole.at);
+  const later = [...lastRuns].filter(([, { endedAt }]) => endedAt + listsLagMs > whole.at);
   if (later.length === 0) return whole.totals;
   const changes: ChangedAccount[] = [];
   const stored = yield* store.readings(later.map(([key]) => key));
   for (const group of inGroups(later)) {
-    for (const [key, { endedAt, leftActive }] of group) {
-      const listed = stored.get(key)?.find((reading) => reading.source === source);
+    for (const [key, last] of group) {
+      const readings = stored.get(key) ?? [];
+      const listed = readings.find((reading) => reading.source === source);
       const isCounted = listed !== undefined && listed.generation >= whole.generation;
-      if (!isCounted || listed.at > endedAt) continue;
-      if (leftActive === null) return null;
-      changes.push({ facts: listed.facts, isActive: leftActive });
+      if (!isCounted) continue;
+      const isActive = isActiveAfterRun(listed, readings, last);
+      if (isActive === null) return null;
+      changes.push({ facts: listed.facts, isActive });
     }
     yield;
   }

@@ -1,21 +1,18 @@
 /** What ended runs imply about an account: when one last touched it, and whether it was left inactive. */
 import { type AccountKey, accountKey } from '#lib/domain/account/account-id';
+import type { RunWord } from '#lib/domain/directory/after-run';
 import { verdictIn } from '#lib/domain/run/view/verdicts';
 import type { RunStates } from '#lib/engine/history/run-states';
 import type { PlanAccount, RunRecord, RunStore } from '#lib/engine/storage/runs';
 import type { EndedRun } from '#lib/engine/storage/summaries';
 
-/** The last run that read or called an account, or tried to. */
-export interface LastRun {
-  /** When it ended, ms since the epoch. Earlier knowledge about the account is outdated. */
-  endedAt: number;
+/** The last run that read or called an account, or tried to. Knowledge from before its end is outdated. */
+export interface LastRun extends RunWord {
   /**
    * The number of the run that made the account inactive or first found it so, unless a later run undid that; else
    * null.
    */
   inactiveSince: number | null;
-  /** Whether it left the account active; null if its result does not say. */
-  leftActive: boolean | null;
 }
 
 /** Reads what the ended runs imply. */
@@ -148,7 +145,7 @@ function count(
       nothing: had?.inactiveSince ?? null,
     }[verdict];
     const leftActive = verdict === 'nothing' || verdict === 'was-active' ? null : verdict === 'active';
-    last.set(key, { endedAt, inactiveSince, leftActive });
+    last.set(key, { number: record.number, endedAt, inactiveSince, leftActive });
   }
   return before;
 }

@@ -1,14 +1,12 @@
 /** Counts the organisation's active accounts, and judges a plan's share of them. */
 import { type AccountKey, accountKey } from '#lib/domain/account/account-id';
-import { readAccountStatus } from '#lib/domain/account/account-status';
 import { emailDomain } from '#lib/domain/account/email-domain';
-import { essentialsKeepMs, guardFactsKeepMs } from '#lib/domain/directory/freshness';
+import { isActiveAfterRun } from '#lib/domain/directory/after-run';
+import { essentialsKeepMs, guardFactsKeepMs, listsLagMs } from '#lib/domain/directory/freshness';
 import { valueSince } from '#lib/domain/directory/known';
-import type { Reading } from '#lib/domain/directory/reading';
 import type { Totals } from '#lib/domain/directory/totals';
 import type { PlanFacts, PlannedUser } from '#lib/domain/plan/alarms/plan-facts';
 import { judgeSizeLimit, type SizeLimitVerdict } from '#lib/domain/plan/alarms/size-limit';
-import type { LastRun } from '#lib/engine/history/run-history';
 import type { ToJudge } from '#lib/engine/plan/to-judge';
 
 /** Judges a plan by the size limit. `reach`: its users who may be active managed accounts. */
@@ -29,12 +27,17 @@ export function judgeSize(
 
 /**
  * The number of active managed accounts: counted by Atlassian a short time ago and after the last run, or from a recent
- * complete list and the runs since. Null if it has neither.
+ * complete list and the runs since. Null if it has neither. A count from shortly after a run may not show what the run
+ * did, so the smaller of both numbers counts then: a plan is the larger share of it.
  */
 export function activeAccountsOf(parts: Known): number | null {
   const { organisation, history, now } = parts;
-  const since = Math.max(now - essentialsKeepMs, history.lastEnd() + 1);
-  return valueSince(organisation.activeAccounts, since) ?? freshTotals(parts)?.active ?? null;
+  const lastEnd = history.lastEnd();
+  const counted = valueSince(organisation.activeAccounts, Math.max(now - essentialsKeepMs, lastEnd + 1));
+  const listed = freshTotals(parts)?.active ?? null;
+  if (counted === null || listed === null) return counted ?? listed;
+  const mayLag = valueSince(organisation.activeAccounts, lastEnd + listsLagMs) === null;
+  return mayLag ? Math.min(counted, listed) : counted;
 }
 
 type Known = Pick<ToJudge, 'organisation' | 'knowledge' | 'history' | 'now'>;
@@ -58,8 +61,13 @@ export function activeByOf(parts: ToJudge): PlanFacts['activeBy'] {
     if (accountId === null) continue;
     const key = accountKey(accountId);
     // Only what the list itself said, and runs since, can be compared with its totals.
-    const listed = knowledge.everSaid.get(key)?.find(({ source }) => source === knowledge.list.source);
-    if (!listed || !isActive(listed, lastRuns.get(key))) continue;
+    const said = knowledge.everSaid.get(key) ?? [];
+    const listed = said.find(({ source }) => source === knowledge.list.source);
+    if (!listed) continue;
+    // The list's own word, where a run does not say what it left.
+    const isActive =
+      isActiveAfterRun(listed, said, lastRuns.get(key)) ?? isActiveAfterRun(listed, said, undefined);
+    if (!isActive) continue;
     inFile.add(key);
     if (emailDomain(listed.facts.email ?? '') === '') hidden.add(key);
   }
@@ -69,10 +77,4 @@ export function activeByOf(parts: ToJudge): PlanFacts['activeBy'] {
     allInFile: inFile.size >= totals.active,
     addressesHidden: (totals.activeByDomain[''] ?? 0) - hidden.size,
   };
-}
-
-/** Whether an account is active by the list, or by a run that touched it afterwards. */
-function isActive({ at, facts }: Reading, last: LastRun | undefined): boolean {
-  const since = last && last.endedAt >= at ? last.leftActive : null;
-  return since ?? readAccountStatus(facts.status ?? null) === 'active';
 }

@@ -6,7 +6,7 @@ import { contradictsItsRole } from '#lib/domain/account/admin-signs';
 import { readRole } from '#lib/domain/account/roles';
 import { adminSaidAt } from '#lib/domain/directory/admin-said';
 import { knownValue } from '#lib/domain/directory/facts';
-import { essentialsKeepMs } from '#lib/domain/directory/freshness';
+import { essentialsKeepMs, listsLagMs } from '#lib/domain/directory/freshness';
 import { valueSince } from '#lib/domain/directory/known';
 import type { OrganisationAdmin } from '#lib/domain/directory/organisation-facts';
 import type { AdminKnowledge } from '#lib/domain/plan/alarms/plan-facts';
@@ -25,11 +25,13 @@ export function adminsOf(parts: ToJudge): AdminKnowledge {
   const { candidates, file, organisation, history, now } = parts;
   const { admins } = organisation;
   const lastRuns = history.lastRuns();
-  /** Admins whom a run has called after `at` count as inactive. */
+  /** Admins count as inactive whom a run has called after `at`, or has left inactive so shortly before that it may not show. */
   const since = (at: number, people: readonly OrganisationAdmin[]) =>
     people.map((admin) => {
       const last = lastRuns.get(accountKey(admin.accountId));
-      return last === undefined || last.endedAt < at ? admin : { ...admin, active: false };
+      if (last === undefined) return admin;
+      const isOutdated = last.endedAt + (last.leftActive === false ? listsLagMs : 0) >= at;
+      return isOutdated ? { ...admin, active: false } : admin;
     });
   const named = admins.state === 'known' ? since(admins.at, admins.value) : [];
   if (admins.state === 'known' && valueSince(admins, now - essentialsKeepMs) !== null) {

@@ -99,7 +99,7 @@ function reasonFor(question: string, rules: readonly ProtectionRule[]): string |
   if (question === 'admins') return 'Organisation admin, as you said when you confirmed a plan';
   if (question === 'operator') return 'Your own account';
   if (question === 'contradictions')
-    return 'Atlassian’s sources contradict each other, and you protected them when you confirmed a plan';
+    return 'Sources contradict each other, and you protected them when you confirmed a plan';
   const ruleId = ruleOfQuestion(question);
   const rule = rules.find(({ id }) => id === ruleId);
   return rule ? `${ruleLabel(rule)}, as you said when you confirmed a plan: ${rule.reason}` : null;

@@ -41,6 +41,8 @@ interface PreflightJob extends JobControl<JobProgress> {
   said(accountIds: readonly string[]): Promise<ReadingsByAccount>;
   /** The accounts to ask about again although the lists are young. */
   outdated(): Promise<readonly string[]>;
+  /** The accounts that are uncertain after a run: only their profiles can settle that. */
+  uncertain(): Promise<readonly string[]>;
   /** Asks for the organisation admins. The result is stored with the organisation. */
   askAdmins(patience: Patience): Promise<void>;
   /** Whether a protection rule looks at groups. */
@@ -109,11 +111,18 @@ async function askLists(job: PreflightJob, ask: Ask, sweep: Sweep): Promise<void
   await ask('all-tokens', 'tokens', async () => {
     if (due('organisation-tokens')) await sweepTokens(sweep);
   });
-  await ask('outdated', 'accounts', () => askOutdated(job, sweep));
+  await ask('outdated', 'accounts', async () => {
+    await askOutdated(job, sweep);
+    const uncertain = await job.uncertain();
+    if (uncertain.length > 0) await askAccounts(sweep, uncertain.slice(0, mostProfiles), false);
+  });
 }
 
 /** Maximum number of accounts on a page of either list [SPEC; v1 measured by public code]. */
 const accountsOnPage = 100;
+
+/** Maximum number of uncertain accounts whose profiles are read. The others stay uncertain until lists show the run. */
+const mostProfiles = 200;
 
 /** Asks again about each outdated account, or reads one list where that takes fewer requests. */
 async function askOutdated(job: PreflightJob, sweep: Sweep): Promise<void> {

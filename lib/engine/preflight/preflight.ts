@@ -76,7 +76,7 @@ interface PreflightParts extends KnownProtectionParts {
   rules: Pick<RuleVerbs, 'list' | 'protectFitting'>;
   directory: CurrentDirectory;
   rosterStore: RosterStore;
-  selection: Pick<SelectionVerbs, 'selected' | 'selectedInPieces'>;
+  selection: Pick<SelectionVerbs, 'selected' | 'selectedInPieces' | 'uncertain'>;
   knowledge: KnowledgeVerbs;
   history: Pick<RunHistory, 'lastEnd' | 'lastRuns'>;
   organisation: Pick<OrganisationFactVerbs, 'askAdmins'>;
@@ -206,6 +206,7 @@ function begin(
     store: directory.store(),
     said: (accountIds: readonly string[]) => inTurns(stillSaid(all, accountIds)),
     outdated: () => inTurns(outdatedAccounts(all, subject)),
+    uncertain: () => inTurns(all.selection.uncertain(subject)),
     askAdmins: all.organisation.askAdmins,
     asksGroups: () => all.rules.list().some(({ kind }) => kind === 'group'),
     listed: () => protectListed(all, rosterId),

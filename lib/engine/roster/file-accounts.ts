@@ -4,10 +4,10 @@
  */
 import { type AccountKey, accountKey } from '#lib/domain/account/account-id';
 import type { Person } from '#lib/domain/account/person';
+import { isDoubted } from '#lib/domain/plan/selection';
 import { countSelection, type SelectionCounts } from '#lib/domain/plan/selection-counts';
 import { addressOf } from '#lib/domain/roster/look-up';
 import type { RosterUser } from '#lib/domain/roster/roster';
-import { isDoubtful } from '#lib/domain/roster/users/remarks';
 import { inGroups, type Pieces } from '#lib/domain/text/pieces';
 import { whole } from '#lib/domain/text/whole';
 import { done, failed, type Result } from '#lib/engine/errors';
@@ -33,6 +33,15 @@ export function* peopleAmong(
   return found.size === wanted.size ? done(people) : strangersAmong(found, accountIds);
 }
 
+/** A change of ticks. */
+interface TickChange {
+  accountIds: string[];
+  /** Those that are uncertain after a run, by its number. */
+  uncertain: ReadonlyMap<number, readonly string[]>;
+  /** The counts after the change. */
+  counts: SelectionCounts;
+}
+
 /**
  * Those of these accounts that can be ticked or unticked, and the counts after the change. Ticking all leaves the
  * doubtful ones as they are: they are ticked by name. Fails if some accounts are not in the file.
@@ -41,20 +50,27 @@ export function* tickChange(
   reviewed: readonly ReviewedUser[],
   accountIds: 'all' | readonly string[],
   ticked: boolean,
-): Pieces<Result<{ accountIds: string[]; counts: SelectionCounts }>> {
+): Pieces<Result<TickChange>> {
   const wanted = accountIds === 'all' ? null : yield* keysOf(accountIds);
   const found = new Set<AccountKey>();
   const changed: string[] = [];
-  const after: Pick<ReviewedUser, 'user' | 'block' | 'ticked'>[] = [];
+  const uncertain = new Map<number, string[]>();
+  const after: Pick<ReviewedUser, 'user' | 'block' | 'uncertain' | 'ticked'>[] = [];
   for (const group of inGroups(reviewed)) {
     for (const each of group) {
       const { accountId } = each.user;
       const key = accountId === null ? null : accountKey(accountId);
       const meant = key !== null && (wanted === null || wanted.has(key));
       if (meant) found.add(key);
-      const leftAsItIs = wanted === null && ticked && isDoubtful(each.user);
+      const leftAsItIs = wanted === null && ticked && isDoubted(each.user, each);
       const eligible = meant && !leftAsItIs && each.block === null && accountId !== null;
       if (eligible) changed.push(accountId);
+      if (eligible && each.uncertain !== undefined) {
+        const { run } = each.uncertain;
+        const others = uncertain.get(run);
+        if (others === undefined) uncertain.set(run, [accountId]);
+        else others.push(accountId);
+      }
       after.push(eligible ? { ...each, ticked } : each);
     }
     yield;
@@ -62,7 +78,7 @@ export function* tickChange(
   if (wanted !== null && accountIds !== 'all' && found.size < wanted.size) {
     return strangersAmong(found, accountIds);
   }
-  return done({ accountIds: changed, counts: countSelection(after) });
+  return done({ accountIds: changed, uncertain, counts: countSelection(after) });
 }
 
 /** The accounts of the users with this address, without duplicates. `pages`: all users, some at a time. */

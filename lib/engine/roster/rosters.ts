@@ -127,6 +127,9 @@ async function setTicked(
   const reviewed = await inTurns(selection.review(id));
   const change = await inTurns(tickChange(reviewed, accountIds, ticked));
   if (!change.ok) return change;
+  for (const [run, uncertain] of ticked ? change.value.uncertain : []) {
+    store.tickAfterRun(id, uncertain, run);
+  }
   await inTurns(store.setManyTicked(id, change.value.accountIds, ticked));
   return done(change.value.counts);
 }

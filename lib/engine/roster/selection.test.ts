@@ -2,6 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { type AccountKey, accountKey, parseAccountId } from '#lib/domain/account/account-id';
 import type { FileStatus } from '#lib/domain/account/account-status';
 import type { AddressHolder } from '#lib/domain/directory/address-holder';
+import { listsLagMs } from '#lib/domain/directory/freshness';
 import type { Reading, Source } from '#lib/domain/directory/reading';
 import { countSelection } from '#lib/domain/plan/selection-counts';
 import type { RosterKind, RosterUser } from '#lib/domain/roster/roster';
@@ -12,6 +13,9 @@ import type { RosterRecord, RosterStore } from '#lib/engine/storage/rosters';
 import { sampleKnowledge } from '#test/samples/knowledge';
 
 const fileAt = 1_000;
+
+/** So long before the file was written that an export shows what a run did that ended then. */
+const longBefore = fileAt - listsLagMs;
 
 function user(id: string, status: FileStatus = 'active'): RosterUser {
   return {
@@ -48,7 +52,13 @@ function selection(
     kind = 'users-export',
     holders = {},
     writtenAt = null,
-  }: { kind?: RosterKind; holders?: Record<string, AddressHolder>; writtenAt?: number | null } = {},
+    tickedAfterRun = {},
+  }: {
+    kind?: RosterKind;
+    holders?: Record<string, AddressHolder>;
+    writtenAt?: number | null;
+    tickedAfterRun?: Record<string, number>;
+  } = {},
 ) {
   const record = { kind, createdAt: fileAt, writtenAt } as RosterRecord;
   const store = {
@@ -57,6 +67,7 @@ function selection(
     firstUsers: (_, most) => users.slice(0, most),
     unticked: () => new Set<string>(),
     untickedOnce: () => new Set<string>(),
+    tickedAfterRun: () => new Map(Object.entries(tickedAfterRun)),
     areInMemory: () => false,
     pagesWithoutCells: () => inGroups(users, 2),
     *usersInPieces() {
@@ -79,7 +90,7 @@ function selection(
   });
 }
 
-const left = (endedAt: number): LastRun => ({ endedAt, inactiveSince: 3, leftActive: false });
+const left = (endedAt: number): LastRun => ({ number: 3, endedAt, inactiveSince: 3, leftActive: false });
 const selected = (over: ReturnType<typeof selection>) => over.selected('r').map(({ accountId }) => accountId);
 
 describe('whom a run left inactive', () => {
@@ -95,9 +106,9 @@ describe('whom a run left inactive', () => {
   });
 
   it('is offered again by a file written later that calls them active, and by no other', () => {
-    expect(selected(selection([user('a-1')], { 'a-1': left(500) }))).toEqual(['a-1']);
-    expect(selected(selection([user('a-1', 'suspended')], { 'a-1': left(500) }))).toEqual(['a-1']);
-    expect(selected(selection([user('a-1', 'unknown')], { 'a-1': left(500) }))).toEqual([]);
+    expect(selected(selection([user('a-1')], { 'a-1': left(longBefore) }))).toEqual(['a-1']);
+    expect(selected(selection([user('a-1', 'suspended')], { 'a-1': left(longBefore) }))).toEqual(['a-1']);
+    expect(selected(selection([user('a-1', 'unknown')], { 'a-1': left(longBefore) }))).toEqual([]);
     expect(selected(selection([user('a-1')], { 'a-1': left(fileAt) }))).toEqual([]);
   });
 
@@ -108,14 +119,55 @@ describe('whom a run left inactive', () => {
     expect(selected(selection([user('a-1')], { 'a-1': left(2_000) }))).toEqual([]);
   });
 
+  describe('and of whom something says otherwise that may be from before the run', () => {
+    const word: Reading = { source: 'run', run: 3, at: 2_000, generation: 0, facts: { status: 'inactive' } };
+    const uncertain = {
+      run: 3,
+      reason: 'Run 3 left this account inactive. What says otherwise may be from before the run.',
+    };
+
+    it.each([
+      ['the list', left(2_000), [said('active', 32_000), word]],
+      ['a list from after the file', left(900), [said('active', 32_000), { ...word, at: 900 }]],
+      ['the file', left(longBefore + 1), []],
+    ])('is uncertain, and ticked by hand only, for this run: %s', (_, last, readings) => {
+      const users = [user('a-1'), user('a-2')];
+      const over = selection(users, { 'a-1': last }, { 'a-1': readings });
+      const reviewed = atOnce(over.review('r'));
+      expect(reviewed[0]).toMatchObject({ block: null, outranked: null, uncertain, ticked: false });
+      expect(selected(over)).toEqual(['a-2']);
+      expect(countSelection(reviewed)).toMatchObject({ ticked: 1, doubtful: 1, alreadyInactive: 0 });
+      expect(atOnce(over.counts('r'))).toEqual(countSelection(reviewed));
+      expect(over.reviewFirst('r', 2)).toEqual(reviewed);
+      const byHand = (run: number) =>
+        selected(selection(users, { 'a-1': last }, { 'a-1': readings }, { tickedAfterRun: { 'a-1': run } }));
+      expect(byHand(3)).toEqual(['a-1', 'a-2']);
+      expect(byHand(2)).toEqual(['a-2']);
+      expect(over.leftInactive('r')).toEqual([]);
+    });
+
+    it('is inactive once Atlassian says so for certain', () => {
+      const readings = [said('inactive', 32_000, 'profile')];
+      const over = selection([user('a-1')], { 'a-1': left(longBefore + 1) }, { 'a-1': readings });
+      expect(atOnce(over.review('r'))[0]).toMatchObject({ block: { code: 'already-inactive' } });
+    });
+
+    it('is uncertain too where a run has restored the account', () => {
+      const back: LastRun = { number: 4, endedAt: 2_000, inactiveSince: null, leftActive: true };
+      const readings = [said('inactive', 32_000), { ...word, run: 4, facts: { status: 'active' } }];
+      const [reviewed] = atOnce(selection([user('a-1')], { 'a-1': back }, { 'a-1': readings }).review('r'));
+      expect(reviewed).toMatchObject({ block: null, ticked: false, uncertain: { run: 4 } });
+    });
+  });
+
   it('is offered again where a later run gave them back', () => {
-    const back: LastRun = { endedAt: 3_000, inactiveSince: null, leftActive: true };
+    const back: LastRun = { number: 4, endedAt: 3_000, inactiveSince: null, leftActive: true };
     expect(selected(selection([user('a-1')], { 'a-1': back }))).toEqual(['a-1']);
   });
 
   it('is counted once by run, however often the file has them', () => {
     const users = ['a-1', 'A-1', 'a-1', 'a-2', 'a-3'].map((id) => user(id));
-    const later: LastRun = { endedAt: 2_000, inactiveSince: 5, leftActive: false };
+    const later: LastRun = { number: 5, endedAt: 2_000, inactiveSince: 5, leftActive: false };
     const over = selection(users, { 'a-1': left(2_000), 'a-2': left(2_000), 'a-3': later });
     expect(over.leftInactive('r')).toEqual([
       { run: 5, users: 1 },
@@ -202,7 +254,7 @@ describe('what Atlassian said after the file was written', () => {
     expect(review(selection([user('a-1', 'inactive')], {}, {}, { kind })).map((each) => each[2])).toEqual([
       ticked,
     ]);
-    const late = selection([user('a-1')], { 'a-1': left(500) }, {}, { kind });
+    const late = selection([user('a-1')], { 'a-1': left(longBefore) }, {}, { kind });
     // A list of that kind cannot tell either that somebody is active again after a run.
     expect(selected(late)).toEqual(ticked ? [] : ['a-1']);
   });

@@ -3,8 +3,14 @@
 import { type AccountId, type AccountKey, accountKey } from '#lib/domain/account/account-id';
 import { type Contradiction, contradictionsOf } from '#lib/domain/directory/contradictions';
 import { certainValue } from '#lib/domain/directory/facts';
-import type { Reading } from '#lib/domain/directory/reading';
-import { type Eligibility, eligibilityOf, isTicked, type SelectionFacts } from '#lib/domain/plan/selection';
+import { listsLagMs } from '#lib/domain/directory/freshness';
+import {
+  type Eligibility,
+  eligibilityOf,
+  isTicked,
+  type SelectionFacts,
+  type Ticks,
+} from '#lib/domain/plan/selection';
 import { addCounts, countSelection, type SelectionCounts } from '#lib/domain/plan/selection-counts';
 import type { ProtectionSource } from '#lib/domain/protection/protection';
 import { exportedStatus } from '#lib/domain/roster/file-status';
@@ -22,7 +28,7 @@ export interface ReviewedUser extends Eligibility {
   ticked: boolean;
   /** The source of the account's protection; null if it is not protected. */
   protection: ProtectionSource | null;
-  /** The facts about which Atlassian's sources contradict each other, since the last run that touched the account. */
+  /** The facts about which Atlassian's sources contradict each other, or the last run that touched the account. */
   contradictions: readonly Contradiction[];
   /** Whether a check has unticked the user, and the admin has not ticked them since. */
   untickedByCheck: boolean;
@@ -43,7 +49,9 @@ export interface SelectionVerbs {
   selected(rosterId: string): SelectedUser[];
   /** The same in pieces. Ticks that change in the meantime may count. */
   selectedInPieces(rosterId: string): Pieces<SelectedUser[]>;
-  /** The number of users that earlier runs left inactive, by run number, latest run first. */
+  /** The accounts that are uncertain after a run, each once. */
+  uncertain(rosterId: string): Pieces<string[]>;
+  /** The number of users that earlier runs left inactive, for certain, by run number, latest run first. */
   leftInactive(rosterId: string): { run: number; users: number }[];
 }
 
@@ -62,6 +70,7 @@ export function newSelection(parts: SelectionParts): SelectionVerbs {
     counts: (rosterId) => counts(parts, rosterId),
     selected: (rosterId) => atOnce(selected(parts, rosterId)),
     selectedInPieces: (rosterId) => selected(parts, rosterId),
+    uncertain: (rosterId) => uncertain(parts, rosterId),
     leftInactive: (rosterId) => leftInactive(parts, rosterId),
   };
 }
@@ -86,7 +95,9 @@ function factsOf(
       if (lastRuns.size === 0 || roster === null || user.accountId === null) return null;
       const last = lastRuns.get(accountKey(user.accountId));
       if (!last || last.inactiveSince === null) return null;
-      return cameBack(user, last, roster, readingsOf(user.accountId)) ? null : last.inactiveSince;
+      if (certainValue(readingsOf(user.accountId), 'status') === 'active') return null;
+      const after = calledActiveAfter(user, last, roster);
+      return after >= listsLagMs ? null : { run: last.inactiveSince, isCertain: after <= 0 };
     },
   };
 }
@@ -97,31 +108,35 @@ function factsAtOnce(parts: SelectionParts, rosterId: string): SelectionFacts {
   return factsOf(parts, rosterId, () => known);
 }
 
-/** The ticks of a roster. */
-interface Ticks {
-  unticked: ReadonlySet<string>;
+/** The ticks of a roster, and who was unticked by a check. */
+interface ShownTicks extends Ticks {
   byCheck: ReadonlySet<string>;
 }
 
-function reviewed(user: RosterUser, facts: SelectionFacts, { unticked, byCheck }: Ticks): ReviewedUser {
+function reviewed(user: RosterUser, facts: SelectionFacts, ticks: ShownTicks): ReviewedUser {
   const eligibility = eligibilityOf(user, facts);
   const key = user.accountId === null ? null : accountKey(user.accountId);
   const protection = (key && facts.protections.get(key)?.source) ?? null;
   const contradictions = contradictionsOf(user.accountId === null ? [] : facts.readingsOf(user.accountId));
-  const { block, outranked } = eligibility;
-  const ticked = isTicked(user, eligibility, unticked);
-  const untickedByCheck = !ticked && byCheck.has(user.accountId ?? '');
-  return { user, block, outranked, ticked, protection, contradictions, untickedByCheck };
+  const ticked = isTicked(user, eligibility, ticks);
+  const untickedByCheck = !ticked && ticks.byCheck.has(user.accountId ?? '');
+  return { user, ...eligibility, ticked, protection, contradictions, untickedByCheck };
+}
+
+function ticksOf(
+  { rosterStore }: SelectionParts,
+  rosterId: string,
+  unticked: ReadonlySet<string>,
+): ShownTicks {
+  const byCheck = rosterStore.untickedOnce(rosterId);
+  return { unticked, byCheck, tickedAfterRun: rosterStore.tickedAfterRun(rosterId) };
 }
 
 function reviewFirst(parts: SelectionParts, rosterId: string, most: number): ReviewedUser[] {
   const users = parts.rosterStore.firstUsers(rosterId, most);
   const known = atOnce(parts.knowledge.ofUsers(rosterId, users));
   const facts = factsOf(parts, rosterId, () => known);
-  const ticks = {
-    unticked: parts.rosterStore.unticked(rosterId),
-    byCheck: parts.rosterStore.untickedOnce(rosterId),
-  };
+  const ticks = ticksOf(parts, rosterId, parts.rosterStore.unticked(rosterId));
   return users.map((user) => reviewed(user, facts, ticks));
 }
 
@@ -131,7 +146,7 @@ function* review(parts: SelectionParts, rosterId: string): Pieces<ReviewedUser[]
   const known = yield* parts.knowledge.inPieces(rosterId);
   const facts = factsOf(parts, rosterId, () => known);
   // Copied, so that a change of many ticks shows completely or not at all.
-  const ticks = { unticked: new Set(untickedNow), byCheck: parts.rosterStore.untickedOnce(rosterId) };
+  const ticks = ticksOf(parts, rosterId, new Set(untickedNow));
   const all: ReviewedUser[] = [];
   for (const group of inGroups(users)) {
     for (const user of group) all.push(reviewed(user, facts, ticks));
@@ -143,8 +158,7 @@ function* review(parts: SelectionParts, rosterId: string): Pieces<ReviewedUser[]
 function* counts(parts: SelectionParts, rosterId: string): Pieces<SelectionCounts> {
   const { rosterStore, knowledge } = parts;
   if (rosterStore.areInMemory(rosterId)) return countSelection(yield* review(parts, rosterId));
-  const unticked = new Set(yield* rosterStore.untickedInPieces(rosterId));
-  const ticks = { unticked, byCheck: new Set<string>() };
+  const ticks = ticksOf(parts, rosterId, new Set(yield* rosterStore.untickedInPieces(rosterId)));
   const total = countSelection([]);
   let known = yield* knowledge.ofUsers(rosterId, []);
   const facts = factsOf(parts, rosterId, () => known);
@@ -159,13 +173,13 @@ function* counts(parts: SelectionParts, rosterId: string): Pieces<SelectionCount
 function* selected(parts: SelectionParts, rosterId: string): Pieces<SelectedUser[]> {
   const users = yield* parts.rosterStore.usersInPieces(rosterId);
   const known = yield* parts.knowledge.inPieces(rosterId);
-  const unticked = yield* parts.rosterStore.untickedInPieces(rosterId);
+  const ticks = ticksOf(parts, rosterId, yield* parts.rosterStore.untickedInPieces(rosterId));
   const facts = factsOf(parts, rosterId, () => known);
   const seen = new Set<AccountKey>();
   const selected: SelectedUser[] = [];
   for (const group of inGroups(users)) {
     for (const user of group) {
-      if (!isTicked(user, eligibilityOf(user, facts), unticked)) continue;
+      if (!isTicked(user, eligibilityOf(user, facts), ticks)) continue;
       const key = accountKey(user.accountId);
       if (seen.has(key)) continue;
       seen.add(key);
@@ -176,30 +190,43 @@ function* selected(parts: SelectionParts, rosterId: string): Pieces<SelectedUser
   return selected;
 }
 
+function* uncertain(parts: SelectionParts, rosterId: string): Pieces<string[]> {
+  if (parts.history.lastRuns().size === 0) return [];
+  const users = yield* parts.rosterStore.usersInPieces(rosterId);
+  const known = yield* parts.knowledge.inPieces(rosterId);
+  const facts = factsOf(parts, rosterId, () => known);
+  const found = new Map<AccountKey, string>();
+  for (const group of inGroups(users)) {
+    for (const user of group) {
+      const { accountId } = user;
+      if (accountId === null || eligibilityOf(user, facts).uncertain === undefined) continue;
+      found.set(accountKey(accountId), accountId);
+    }
+    yield;
+  }
+  return [...found.values()];
+}
+
 function leftInactive(parts: SelectionParts, rosterId: string): { run: number; users: number }[] {
   const facts = factsAtOnce(parts, rosterId);
   const tally = new Map<number, number>();
   const counted = new Set<AccountKey>();
   for (const user of parts.rosterStore.users(rosterId)) {
-    const run = facts.leftInactiveBy(user);
-    if (run === null || user.accountId === null || counted.has(accountKey(user.accountId))) continue;
+    const left = facts.leftInactiveBy(user);
+    if (left === null || user.accountId === null || counted.has(accountKey(user.accountId))) continue;
+    // The admin may have ticked such a user by hand.
+    if (eligibilityOf(user, facts).uncertain !== undefined) continue;
     counted.add(accountKey(user.accountId));
-    tally.set(run, (tally.get(run) ?? 0) + 1);
+    tally.set(left.run, (tally.get(left.run) ?? 0) + 1);
   }
   return [...tally].map(([run, users]) => ({ run, users })).sort((a, b) => b.run - a.run);
 }
 
 /**
- * Whether an export or Atlassian reports the account as active after the run ended. A suspended account is active
- * [SPEC]. `readings` were made after the run.
+ * How long after the run an export was written that calls the account active, in ms; 0 or less if it was not written
+ * after it, or does not call it so. A suspended account is active [SPEC].
  */
-function cameBack(
-  user: RosterUser,
-  { endedAt }: LastRun,
-  roster: RosterRecord,
-  readings: readonly Reading[],
-): boolean {
+function calledActiveAfter(user: RosterUser, { endedAt }: LastRun, roster: RosterRecord): number {
   const exported = exportedStatus(user, roster.kind);
-  const calledActive = exported === 'active' || exported === 'suspended';
-  return (calledActive && fileTime(roster) > endedAt) || certainValue(readings, 'status') === 'active';
+  return exported === 'active' || exported === 'suspended' ? fileTime(roster) - endedAt : 0;
 }

@@ -107,6 +107,10 @@ export interface RosterStore {
   untickOnce(id: string, accountIds: readonly string[]): void;
   /** The accounts that `untickOnce` has unticked, whatever became of them since. */
   untickedOnce(id: string): ReadonlySet<string>;
+  /** Remembers that these accounts were ticked after the run of this number, although they were uncertain after it. */
+  tickAfterRun(id: string, accountIds: readonly string[], run: number): void;
+  /** These accounts, with the last such run. */
+  tickedAfterRun(id: string): ReadonlyMap<string, number>;
   setOperatorAbsent(id: string, absent: boolean): void;
   /** Keeps the answer about the dates of a column. False if the roster has no such column that was asked about. */
   setDateOrder(id: string, column: number, order: DateOrder): boolean;

@@ -1,5 +1,7 @@
 /** Tests since when facts about a plan's users are known, and that no alarm claims more. */
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { sameMomentMs } from '#lib/domain/directory/facts';
+import { listsLagMs } from '#lib/domain/directory/freshness';
 import type { PreflightPart } from '#lib/domain/preflight/preflight';
 import type { SealedPlan } from '#lib/engine/plan/plans';
 import { DemoJob, unwrap } from '#test/demo-job';
@@ -7,9 +9,12 @@ import { fastClock } from '#test/fast-clock';
 import { accountsOf, called, csv, ordinary, run, upload, withoutRoles } from '#test/uploads';
 
 let job: DemoJob;
+/** How far the wall clock is ahead of the computer's, in ms. */
+let ahead: number;
 
 beforeEach(async () => {
-  job = await DemoJob.open({ people: 60 }, fastClock());
+  ahead = 0;
+  job = await DemoJob.open({ people: 60 }, { ...fastClock(), wall: () => Date.now() + ahead });
 });
 afterEach(() => job.close());
 
@@ -186,22 +191,26 @@ describe('after a run', () => {
     expect(again.plan.terms?.predicted).toEqual({ unknown: 3, 'will-deactivate': 2 });
   });
 
-  it('they are offered again by an export written later that calls them active, and by no earlier one', async () => {
+  it('they are offered again by an export that calls them active, if it is too young to lag', async () => {
     const { runId, people, gone } = await three();
     const { endedAt } = unwrap(job.app.engine.runs.get(runId)).state;
     const active = withoutRoles(people.map((person) => ({ ...person, status: 'active' })));
     const before = await upload(job, active, { writtenAt: (endedAt ?? 0) - 1 });
     expect(accountsOf(seal(before))).not.toContain(gone[0]);
-    const after = await upload(job, active, { writtenAt: (endedAt ?? 0) + 1 });
+    ahead = listsLagMs;
+    const soon = await upload(job, active, { writtenAt: (endedAt ?? 0) + listsLagMs - 1 });
+    expect(accountsOf(seal(soon))).not.toContain(gone[0]);
+    const after = await upload(job, active, { writtenAt: (endedAt ?? 0) + listsLagMs });
     expect(accountsOf(seal(after))).toEqual(people.map(({ accountId }) => accountId));
   });
 
-  it('they are offered again once Atlassian’s list calls them active', async () => {
+  it('they are offered again once Atlassian’s list and the profile call them active', async () => {
     const { rosterId, gone, left } = await three();
     await ask(rosterId, ['accounts']);
     expect(accountsOf(seal(rosterId))).toEqual(left);
     const back = job.organisation.person(gone[1] ?? '');
     if (back) back.status = 'active';
+    ahead = sameMomentMs + 1_000;
     await ask(rosterId, ['accounts']);
     expect(accountsOf(seal(rosterId))).toEqual([gone[1], ...left]);
   });

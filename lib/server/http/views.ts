@@ -87,7 +87,7 @@ export function usersText(
 
 /** A user in the review. */
 export function reviewUser(
-  { user, ticked, block, outranked, protection, contradictions, untickedByCheck }: ReviewedUser,
+  { user, ticked, block, outranked, uncertain, protection, contradictions, untickedByCheck }: ReviewedUser,
   prediction: Prediction | undefined,
 ): ReviewUser {
   const { position, line, accountId, name, email, status, lastSeen, cells, problems } = user;
@@ -99,7 +99,8 @@ export function reviewUser(
   const more = { ...seen, ...waits, ...(prediction ? { prediction } : {}) };
   const against = contradictions.length === 0 ? {} : { contradictions: [...contradictions] };
   const byCheck = untickedByCheck ? { untickedByCheck: true as const } : {};
-  return { ...base, ...more, ...against, ...byCheck, ticked, block, outranked, protection };
+  const doubt = uncertain === undefined ? {} : { uncertain };
+  return { ...base, ...more, ...against, ...byCheck, ...doubt, ticked, block, outranked, protection };
 }
 
 /** The results of preflight without those about single accounts, which come with the review. */

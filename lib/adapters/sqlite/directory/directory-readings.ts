@@ -9,11 +9,11 @@ import {
   withReading,
 } from '#lib/adapters/sqlite/directory/stored-readings';
 import { type AccountKey, accountKey } from '#lib/domain/account/account-id';
-import type { AccountReading, Reading, Source } from '#lib/domain/directory/reading';
+import type { AccountReading, Source, SourceReading } from '#lib/domain/directory/reading';
 import type { AccountAtAddress, KeptDirectory } from '#lib/engine/storage/directories';
 
 /** Reads the accounts with these keys. Returns the readings of each, in the order of the keys. */
-export function loadReadings(database: Database, keys: readonly AccountKey[]): (readonly Reading[])[] {
+export function loadReadings(database: Database, keys: readonly AccountKey[]): (readonly SourceReading[])[] {
   // The position in `keys` comes back instead of the account: texts are slow to read and to compare.
   const rows = database
     .prepare<[string], [number, string]>(
@@ -22,13 +22,13 @@ export function loadReadings(database: Database, keys: readonly AccountKey[]): (
     )
     .raw()
     .all(JSON.stringify(keys));
-  const found = new Array<readonly Reading[]>(keys.length).fill([]);
+  const found = new Array<readonly SourceReading[]>(keys.length).fill([]);
   for (const [at, readings] of rows) found[at] = decodeReadings(readings);
   return found;
 }
 
 /** An account with its readings. */
-type ReadAccount = readonly [AccountKey, readonly Reading[]];
+type ReadAccount = readonly [AccountKey, readonly SourceReading[]];
 
 /**
  * The accounts with a number from `from` to below `until`, as far as they are in `wanted`, which has each key as a value

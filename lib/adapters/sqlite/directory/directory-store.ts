@@ -23,7 +23,7 @@ import { decodeReadings, withReading } from '#lib/adapters/sqlite/directory/stor
 import { parsed } from '#lib/adapters/sqlite/stored-text';
 import { type AccountKey, accountKey } from '#lib/domain/account/account-id';
 import { neverAsked, type PartState, partStateSchema } from '#lib/domain/directory/known';
-import type { AccountReading, Reading } from '#lib/domain/directory/reading';
+import type { AccountReading, SourceReading } from '#lib/domain/directory/reading';
 import { neverSwept, sweepSchema } from '#lib/domain/directory/sweep';
 import type { StorageNotice } from '#lib/domain/retention';
 import { inGroups, type Pieces } from '#lib/domain/text/pieces';
@@ -47,9 +47,9 @@ const keptInMemory = 250_000;
 /** What is in memory. */
 interface Memory {
   /** Accounts that were read before, those without any reading included. */
-  accounts: Map<AccountKey, readonly Reading[]>;
+  accounts: Map<AccountKey, readonly SourceReading[]>;
   /** Results that are being put together. */
-  building: Set<Map<AccountKey, readonly Reading[]>>;
+  building: Set<Map<AccountKey, readonly SourceReading[]>>;
   /** States that could not be written, by what they are of. They count until the program ends. */
   unwritten: Map<string, string>;
   /** How often something changed since the start. */
@@ -91,7 +91,7 @@ function* readings(
   accountIds: readonly string[],
 ): Pieces<ReadingsByAccount> {
   if (memory.accounts.size > keptInMemory) memory.accounts = new Map();
-  const found = new Map<AccountKey, readonly Reading[]>();
+  const found = new Map<AccountKey, readonly SourceReading[]>();
   memory.building.add(found);
   try {
     const whole = yield* readMany(file, memory, accountIds);
@@ -162,7 +162,7 @@ function page(file: DirectoryFile, { accounts }: Memory, from: number, most: num
 /** Adds the accounts that are in memory. Returns the keys of the others. */
 function addKnown(
   { accounts }: Memory,
-  found: Map<AccountKey, readonly Reading[]>,
+  found: Map<AccountKey, readonly SourceReading[]>,
   accountIds: readonly string[],
 ): AccountKey[] {
   const unread: AccountKey[] = [];
@@ -175,7 +175,7 @@ function addKnown(
   return unread;
 }
 
-const nothingSaid: readonly Reading[] = [];
+const nothingSaid: readonly SourceReading[] = [];
 
 /** Reads accounts from the file into memory. If it cannot be read, they are not in memory. */
 function load(file: DirectoryFile, { accounts }: Memory, keys: readonly AccountKey[]): void {

@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { expect, it } from 'vitest';
 import { decodeReadings, encodeReadings, withReading } from '#lib/adapters/sqlite/directory/stored-readings';
-import { type AccountFacts, type Reading, sources } from '#lib/domain/directory/reading';
+import { type AccountFacts, type SourceReading, sources } from '#lib/domain/directory/reading';
 
 const all = {
   status: 'active',
@@ -29,12 +29,12 @@ const all = {
 } satisfies Required<AccountFacts>;
 
 /** Products are read only when asked for, so they are made plain for the comparison. */
-const plain = (readings: readonly Reading[]) =>
+const plain = (readings: readonly SourceReading[]) =>
   readings.map(({ facts, ...rest }) => {
     const products = facts.products?.map(({ name, lastActive }) => ({ name, lastActive }));
     return { ...rest, facts: { ...facts, products } };
   });
-const reading = (facts: AccountFacts, parts: Partial<Reading> = {}): Reading => ({
+const reading = (facts: AccountFacts, parts: Partial<SourceReading> = {}): SourceReading => ({
   source: 'managed-accounts',
   at: 1_000,
   generation: 1,

@@ -4,7 +4,7 @@
  */
 import { decodeFacts, encodeFacts, productsText } from '#lib/adapters/sqlite/directory/stored-facts';
 import { parsed } from '#lib/adapters/sqlite/stored-text';
-import type { AccountFacts, Reading, Source } from '#lib/domain/directory/reading';
+import type { AccountFacts, Source, SourceReading } from '#lib/domain/directory/reading';
 
 /** The number under which each source is stored. */
 export const sourceNumbers: Readonly<Record<Source, number>> = {
@@ -27,7 +27,7 @@ export const sourceOf: ReadonlyMap<unknown, Source> = new Map(
 const factsFrom = 3;
 
 /** The text of an account's readings, of which each source has one at most. It begins with `[`. */
-export function encodeReadings(readings: readonly Reading[]): string {
+export function encodeReadings(readings: readonly SourceReading[]): string {
   const first = readings[0]?.facts ?? null;
   const lists = readings.map(({ source, at, generation, facts }) => [
     sourceNumbers[source],
@@ -40,10 +40,10 @@ export function encodeReadings(readings: readonly Reading[]): string {
 }
 
 /** The readings of a text. What cannot be read counts as never made. */
-export function decodeReadings(text: string): Reading[] {
+export function decodeReadings(text: string): SourceReading[] {
   const lines = text.split('\n');
   const lists = parsed(lines[0] ?? '');
-  const readings: Reading[] = [];
+  const readings: SourceReading[] = [];
   if (!Array.isArray(lists)) return readings;
   let first: AccountFacts | null = null;
   for (let place = 0; place < lists.length; place += 1) {
@@ -62,7 +62,7 @@ export function decodeReadings(text: string): Reading[] {
 }
 
 /** The readings after a new one, which replaces the earlier one of its source; in the order of the sources' numbers. */
-export function withReading(readings: readonly Reading[], made: Reading): Reading[] {
+export function withReading(readings: readonly SourceReading[], made: SourceReading): SourceReading[] {
   const others = readings.filter(({ source }) => source !== made.source);
   return [...others, made].sort((one, other) => sourceNumbers[one.source] - sourceNumbers[other.source]);
 }

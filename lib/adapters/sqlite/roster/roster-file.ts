@@ -155,6 +155,7 @@ function rosterFile(database: Database): RosterFile {
       unticked: () => read(ticks.unticked, nobody),
       untickedInPieces: () => readInPieces(ticks.untickedInPieces(), nobody),
       untickedOnce: () => read(ticks.untickedOnce, nobody),
+      tickedAfterRun: () => read(ticks.tickedAfterRun, new Map()),
       setMany: (accountIds, ticked) => readInPieces(ticks.setMany(accountIds, ticked), undefined),
     },
     *pages(withCells) {

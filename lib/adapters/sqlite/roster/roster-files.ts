@@ -66,6 +66,8 @@ const noTicks: RosterTicks = {
   untickWith: () => undefined,
   untickOnce: () => undefined,
   untickedOnce: () => new Set(),
+  tickAfterRun: () => undefined,
+  tickedAfterRun: () => new Map(),
   forget: () => undefined,
 };
 

@@ -10,6 +10,9 @@ const rowsAtOnce = 1_000;
 /** The row of `settings` for each account that a check has unticked begins with this. */
 const untickedPrefix = 'unticked-once:';
 
+/** The row of `settings` for each account that was ticked although a run made it uncertain begins with this. */
+const afterRunPrefix = 'ticked-after-run:';
+
 const pieceSchema = z.object({ accountIds: z.array(z.string()), ticked: z.boolean() });
 
 /** Reads and changes the ticks of a roster. */
@@ -27,6 +30,10 @@ export interface RosterTicks {
   untickOnce(accountIds: readonly string[]): void;
   /** The accounts that `untickOnce` has unticked. */
   untickedOnce(): ReadonlySet<string>;
+  /** Remembers that these accounts were ticked after the run of this number. */
+  tickAfterRun(accountIds: readonly string[], run: number): void;
+  /** These accounts, with the last such run. */
+  tickedAfterRun(): ReadonlyMap<string, number>;
   /** Forgets what is in memory, which is read again when it is needed. */
   forget(): void;
 }
@@ -46,9 +53,10 @@ export function rosterTicks(database: Database): RosterTicks {
   const changes = stagedChanges(database, 'ticks', pieceSchema, ({ accountIds, ticked }) =>
     write(accountIds, ticked),
   );
-  const remembered = database
-    .prepare<[string, string], string>('SELECT key FROM settings WHERE key > ? AND key < ?')
-    .pluck();
+  const remembered = database.prepare<[string, string], { key: string; value: string }>(
+    'SELECT key, value FROM settings WHERE key > ? AND key < ?',
+  );
+  const rememberRun = database.prepare('INSERT OR REPLACE INTO settings (key, value) VALUES (?, ?)');
   const rememberOnce = database.prepare("INSERT OR IGNORE INTO settings (key, value) VALUES (?, '')");
   let kept: Set<string> | null = null;
   /** The number of changes so far. */
@@ -115,12 +123,13 @@ export function rosterTicks(database: Database): RosterTicks {
     return changed === before ? keep(accounts) : unticked();
   }
 
-  const untickedOnce = (): ReadonlySet<string> =>
-    new Set(
-      remembered
-        .all(untickedPrefix, `${untickedPrefix}\u007f`)
-        .map((key) => key.slice(untickedPrefix.length)),
-    );
+  /** The accounts of the rows of `settings` that begin with this prefix, with their values. */
+  const rowsOf = (prefix: string): [string, string][] =>
+    remembered.all(prefix, `${prefix}\u007f`).map(({ key, value }) => [key.slice(prefix.length), value]);
+
+  const writeAfterRun = database.transaction((accountIds: readonly string[], run: number) => {
+    for (const accountId of accountIds) rememberRun.run(`${afterRunPrefix}${accountId}`, String(run));
+  });
 
   /** Remembers these accounts, and unticks those that were not remembered yet. */
   const writeOnce = database.transaction((accountIds: readonly string[]): string[] => {
@@ -133,7 +142,9 @@ export function rosterTicks(database: Database): RosterTicks {
 
   return {
     unticked,
-    untickedOnce,
+    untickedOnce: () => new Set(rowsOf(untickedPrefix).map(([accountId]) => accountId)),
+    tickAfterRun: (accountIds, run) => writeAfterRun(accountIds, run),
+    tickedAfterRun: () => new Map(rowsOf(afterRunPrefix).map(([accountId, run]) => [accountId, Number(run)])),
     untickOnce(accountIds) {
       changes.finish();
       remember(writeOnce(accountIds), false);

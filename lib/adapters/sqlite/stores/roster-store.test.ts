@@ -99,6 +99,21 @@ it('changes very many ticks from one moment on, wherever the process dies', () =
   }
 });
 
+it('remembers after which run an uncertain account was ticked, in the file', () => {
+  const store = reopen();
+  store.untickOnce('roster', ['712020:1']);
+  store.tickAfterRun('roster', ['712020:1', '712020:2'], 3);
+  store.tickAfterRun('roster', ['712020:2'], 5);
+  for (const each of [store, reopen()]) {
+    expect([...each.tickedAfterRun('roster')]).toEqual([
+      ['712020:1', 3],
+      ['712020:2', 5],
+    ]);
+    expect([...each.untickedOnce('roster')]).toEqual(['712020:1']);
+  }
+  expect(store.tickedAfterRun('no roster').size).toBe(0);
+});
+
 it('shows the same ticks in memory and on disk, whatever changes between two pieces', () => {
   const many = fc.tuple(fc.nat(count), fc.nat(count), fc.boolean());
   const few = fc.tuple(fc.nat(count - 1), fc.boolean(), fc.nat(8));

@@ -125,6 +125,10 @@ export function rosterStore(database: Database, thread: RosterThread = sameThrea
       if (isThere(id)) files.of(id).ticks.untickOnce(accountIds);
     },
     untickedOnce: (id) => (isThere(id) ? files.of(id).ticks.untickedOnce() : new Set()),
+    tickAfterRun(id, accountIds, run) {
+      if (isThere(id)) files.of(id).ticks.tickAfterRun(accountIds, run);
+    },
+    tickedAfterRun: (id) => (isThere(id) ? files.of(id).ticks.tickedAfterRun() : new Map()),
     *setManyTicked(id, accountIds, ticked) {
       if (isThere(id)) yield* files.of(id).ticks.setMany(accountIds, ticked);
     },

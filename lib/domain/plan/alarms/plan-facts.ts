@@ -20,7 +20,7 @@ export interface PlannedUser {
   adminSign: string | null;
   /** The first remark on the row in the file; null if there is none. */
   remark: string | null;
-  /** The facts about which Atlassian's sources contradict each other, as a phrase; null if there are none. */
+  /** The facts about which sources contradict each other, as a phrase; null if there are none. */
   contradiction: string | null;
   /** The latest known date, YYYY-MM-DD; null for never or not known. */
   lastSeen: string | null;

@@ -1,11 +1,9 @@
 import { type AccountKey, accountKey } from '#lib/domain/account/account-id';
+import { listsLagMs } from '#lib/domain/directory/freshness';
 import type { RunStates } from '#lib/engine/history/run-states';
 import type { RunRecord, RunStore } from '#lib/engine/storage/runs';
 
-/** How long after a run the search may not show what it did, in ms. How long it really lags is not published [INFER]. */
-const latelyMs = 600_000;
-
-/** A question about an account: whether a run that ended less than ten minutes ago has touched it. */
+/** A question about an account: whether a run has touched it that ended so lately that the search may not show it. */
 export function latelyTouched({
   store,
   states,
@@ -31,12 +29,12 @@ function noteTouched(
   },
 ): void {
   const { endedAt = null, act } = parts.states.endedOf(id)?.summary ?? {};
-  if (endedAt === null || act === 'dry-run' || parts.now - endedAt >= latelyMs) return;
+  if (endedAt === null || act === 'dry-run' || parts.now - endedAt >= listsLagMs) return;
   const { users } = parts.states.stateOf(id);
   for (const { position, accountId } of parts.store.planAccounts(planId)) {
     const user = users.at(position);
     if (user === undefined || (user.attempt === 0 && user.outcome === null)) continue;
     const key = accountKey(accountId);
-    until.set(key, Math.max(until.get(key) ?? 0, endedAt + latelyMs));
+    until.set(key, Math.max(until.get(key) ?? 0, endedAt + listsLagMs));
   }
 }

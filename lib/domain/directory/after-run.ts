@@ -1,0 +1,79 @@
+/** What holds of the readings of an account after a run of Lockstep that touched it. Pure. */
+import { readAccountStatus } from '#lib/domain/account/account-status';
+import { knownValue, saidSince, sameMomentMs } from '#lib/domain/directory/facts';
+import { listsLagMs } from '#lib/domain/directory/freshness';
+import type { Reading } from '#lib/domain/directory/reading';
+
+/** What the last run that touched an account says of it. */
+export interface RunWord {
+  number: number;
+  /** When the run ended, ms since the epoch. */
+  endedAt: number;
+  /** Whether it left the account active; null if its result does not say. */
+  leftActive: boolean | null;
+}
+
+/**
+ * The readings that were made after the run. What a list or the search says may be from before the run for as long as
+ * they may lag, so the profile decides, and not they: a status that was listed before the last profile was read is
+ * left out. Where no profile decides, and the run says otherwise, the run's word is among the readings, and contradicts them.
+ */
+export function readingsAfterRun(readings: readonly Reading[], word: RunWord): readonly Reading[] {
+  const later = saidSince(readings, word.endedAt + 1);
+  const until = word.endedAt + listsLagMs;
+  if (!later.some(({ at }) => at < until)) return later;
+  const profile = lastProfile(later);
+  const mayLag = (reading: Reading) => reading.source !== 'profile' && reading.at < until;
+  const isSettled = (reading: Reading) => mayLag(reading) && profile !== null && reading.at <= profile.at;
+  const still = later.some((reading) => isSettled(reading) && reading.facts.status !== undefined)
+    ? later.map((reading) => (isSettled(reading) ? withoutStatus(reading) : reading))
+    : later;
+  if (word.leftActive === null) return still;
+  const said = word.leftActive ? 'active' : 'inactive';
+  const departs = ({ facts }: Reading) => {
+    const status = readAccountStatus(facts.status ?? null);
+    return facts.status !== undefined && status !== 'odd' && status !== said;
+  };
+  // A profile may lag too, but not as long. A younger one that departs is the truth of now.
+  const isOutdated = profile !== null && profile.at > word.endedAt + sameMomentMs && departs(profile);
+  const isContradicted = still.some(
+    (reading) => (mayLag(reading) || reading === profile) && departs(reading),
+  );
+  if (isOutdated || !isContradicted) return still;
+  const { number, endedAt } = word;
+  return [...still, { source: 'run', run: number, at: endedAt, generation: 0, facts: { status: said } }];
+}
+
+function lastProfile(readings: readonly Reading[]): Reading | null {
+  let last: Reading | null = null;
+  for (const reading of readings) {
+    const isProfile = reading.source === 'profile' && reading.facts.status !== undefined;
+    if (isProfile && (last === null || reading.at > last.at)) last = reading;
+  }
+  return last;
+}
+
+function withoutStatus(reading: Reading): Reading {
+  const { status: _, ...facts } = reading.facts;
+  // The products of a stored reading are read when they are asked for, so a copy lacks them.
+  const { products } = reading.facts;
+  return { ...reading, facts: products === undefined ? facts : { ...facts, products } };
+}
+
+/**
+ * Whether an account is active, by its reading on a list and by the run that touched it since, or so shortly before that
+ * the list may not show it. Null if that is not known. `readings` are all of the account.
+ */
+export function isActiveAfterRun(
+  listed: Reading,
+  readings: readonly Reading[],
+  word: RunWord | undefined,
+): boolean | null {
+  if (word === undefined || listed.at >= word.endedAt + listsLagMs) return isActive(listed.facts.status);
+  if (listed.at <= word.endedAt) return word.leftActive;
+  return isActive(knownValue(readingsAfterRun(readings, word), 'status'));
+}
+
+function isActive(status: string | undefined): boolean {
+  return readAccountStatus(status ?? null) === 'active';
+}
