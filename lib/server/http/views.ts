@@ -21,14 +21,15 @@ import { reportHtml, reportPolicy } from '#lib/domain/report/page/page';
 import { redactionNote } from '#lib/domain/report/redaction';
 import { unaskedDates, waitsForDateOrder } from '#lib/domain/roster/cells/date-order';
 import { type ComparedHeadcount, compareHeadcounts } from '#lib/domain/run/headcount';
-import { departing, recheckText } from '#lib/domain/run/recheck';
+import { departing, openAtTheEnd, recheckText } from '#lib/domain/run/recheck';
+import type { RunState } from '#lib/domain/run/state';
 import { calledUnread } from '#lib/domain/run/unread';
 import { verificationFacts, verifiedFacts } from '#lib/domain/run/verification-texts';
 import type { DecisionCounts } from '#lib/domain/run/view/decisions';
 import { keysOf } from '#lib/domain/run/view/keys';
 import { resultLine } from '#lib/domain/run/view/result';
 import { shownCounts, unfinishedText } from '#lib/domain/run/view/shown-outcome';
-import { abandonedOf, runStatus, statusLine } from '#lib/domain/run/view/status';
+import { abandonedOf, type RunStatus, runStatus, statusLine } from '#lib/domain/run/view/status';
 import { verificationDue } from '#lib/domain/run/view/verification-due';
 import { jsonWithList } from '#lib/domain/text/json-pieces';
 import type { Engine } from '#lib/engine/engine';
@@ -251,6 +252,13 @@ function settledMap(later: RunReport['later']): ReadonlyMap<number, unknown> {
   return new Map(later?.settled.map(({ position }) => [position, true]));
 }
 
+/** What the result of an ended run does not say: that it stopped or halted, and what was read again at its end. */
+function endedLine(state: RunState, { phase, title }: RunStatus): string {
+  const early = phase === 'completed' ? [] : [title];
+  const again = openAtTheEnd(state).length > 0 ? [recheckText(state)] : [];
+  return [...early, ...again].join(' · ');
+}
+
 function endedWhy({ state: { end } }: RunView): string {
   return [end?.message, end?.hint].filter(Boolean).join(' ');
 }
@@ -325,7 +333,7 @@ export function reportPage(
       shownCounts(state, view.failure === null),
       verificationFacts(state, settled),
     ),
-    line: status.phase === 'completed' && !status.contradicted ? '' : statusLine(status),
+    line: state.status === 'ended' ? endedLine(state, status) : statusLine(status),
     dryRun: state.act === 'dry-run',
     redaction: redacted ? redactionNote : '',
     plan,

@@ -157,7 +157,8 @@ function about(report: HtmlReport, tally: ReportTally, clock: Clock): string {
     asked.length === 0 ? '' : `<h2>Questions and answers before the run</h2>\n${listOf(asked)}\n`;
   const counted = completenessOf(plan, { called: tally.called, count: (outcome) => tally.count(outcome) });
   const complete = completenessBlock(counted, report.activeAccounts.map(headcount));
-  return `<div class="columns">${complete}<div>${verificationBlock(report.state, report.settled, clock)}${auditLogBlock(report.state, clock)}${notCovered}</div></div>
+  const read = `${verificationBlock(report.state, report.settled, clock)}${auditLogBlock(report.state, clock)}`;
+  return `<div class="columns"><div>${complete}${notCovered}</div><div>${read}</div></div>
 ${questions}<div class="columns"><section><h2>This run</h2>
 ${listOf(run)}</section><section><h2>Integrity</h2>
 ${listOf(proof)}</section></div>
