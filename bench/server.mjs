@@ -50,8 +50,12 @@ export async function waitsDuring({ get }, work, pauseMs = 0) {
   return Math.max(...waits);
 }
 
-/** Processor time of a process in ms, on Linux. Unlike speed, it hardly depends on other work of the machine. */
-export async function processorMs(pid) {
+/**
+ * Processor time of a process in ms, on Linux. Unlike speed, it hardly depends on other work of the machine. With
+ * `ended`, that of the programs that it started and that have ended is included.
+ */
+export async function processorMs(pid, { ended = false } = {}) {
   const fields = (await readFile(`/proc/${pid}/stat`, 'utf8')).split(') ')[1].split(' ');
-  return (Number(fields[11]) + Number(fields[12])) * 10;
+  const ticks = fields.slice(11, ended ? 15 : 13).reduce((sum, each) => sum + Number(each), 0);
+  return ticks * 10;
 }

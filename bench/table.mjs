@@ -14,6 +14,7 @@ const benches = [
   ['bench.mjs'],
   ['limits.mjs'],
   ['follow.mjs', '50000'],
+  ['first-start.mjs'],
   ['history.mjs', '200', '20000'],
   ['review.mjs', '100000'],
   ['review.mjs', '250000'],

@@ -98,11 +98,14 @@ export const productionEntries = {
 };
 
 async function bundleServer() {
-  const { build } = await import('esbuild');
+  const { build, stop } = await import('esbuild');
   try {
     await build({ ...bundleOptions, entryPoints: productionEntries, outdir: 'dist', logLevel: 'silent' });
   } catch (problem) {
     throw buildFailure(problem.message);
+  } finally {
+    // Its process would stay as long as the server that this start becomes.
+    await stop();
   }
 }
 
