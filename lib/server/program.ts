@@ -6,6 +6,7 @@ import { onEnter } from '#lib/server/launch/enter-key';
 import type { LaunchTerminal } from '#lib/server/launch/launch-terminal';
 import { onlyReading } from '#lib/server/launch/only-reading';
 import { stopOnSignal } from '#lib/server/launch/stop-on-signal';
+import { keepHeapSmall } from '#lib/server/small-heap';
 import { watchRuns } from '#lib/server/watchdog';
 
 /** The reason why the program cannot start, and what to do. */
@@ -58,9 +59,11 @@ export async function startProgram(parts: ProgramParts): Promise<StartProblem | 
     process.exit(1);
   });
   const endWatch = watchRuns(() => app().engine.runs.standingStill(), complain);
+  const endKeeping = keepHeapSmall(() => app().engine.runs.underWay() !== null);
   stopOnSignal(async () => {
     parts.ending?.();
     endWatch();
+    endKeeping();
     terminal.close();
     await Promise.all([front.close(), app().close()]);
   });
