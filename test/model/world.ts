@@ -323,6 +323,8 @@ export class World implements Witnessed {
       plan: () => this.plan,
       planEntries: () => this.entries,
       planAccounts: () => this.entries,
+      planAddresses: (_id, { first, last }) =>
+        this.entries.filter(({ position }) => position >= first && position <= last),
       planNames: () => [],
       planPositions: () => [],
       planAlarms: () => [],

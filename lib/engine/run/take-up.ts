@@ -10,7 +10,7 @@ import { withoutWrites } from '#lib/engine/run/runner/dry-run';
 import { latelyTouched } from '#lib/engine/run/runner/lately-touched';
 import { startRunner } from '#lib/engine/run/runner/runner';
 import type { RunsContext } from '#lib/engine/run/runs-context';
-import type { RunRecord, RunStore } from '#lib/engine/storage/runs';
+import type { RunRecord } from '#lib/engine/storage/runs';
 
 /** Starts a runner for a run whose journal has begun and not ended. */
 export function takeUp(record: RunRecord, plan: Plan, context: RunsContext): void {
@@ -38,7 +38,10 @@ export function takeUp(record: RunRecord, plan: Plan, context: RunsContext): voi
     organisationId: plan.organisationId,
     lastEnd: lastEndOf(context),
     mayCall: context.protections.reasonAgainst,
-    addresses: (first, last) => addressesOf(plan.id, { first, last }, store),
+    addresses(first, last) {
+      const addresses = store.planAddresses(plan.id, { first, last });
+      return new Map(addresses.map(({ position, email }) => [position, email]));
+    },
     wasTouched: latelyTouched({ store, states: context.states, wall: context.clock.wall }),
     learnt: (readings) => protectRead(context, readings),
     clock: context.clock,
@@ -63,16 +66,6 @@ function lastEndOf({ store, ledger }: RunsContext): number {
     if (act !== 'dry-run') last = Math.max(last, endedAt ?? last);
   }
   return last;
-}
-
-/** The addresses of some of the plan's users, by position. */
-function addressesOf(
-  planId: string,
-  { first, last }: { first: number; last: number },
-  store: Pick<RunStore, 'planEntries'>,
-): ReadonlyMap<number, string> {
-  const entries = store.planEntries(planId, { after: first - 1, limit: last - first + 1 });
-  return new Map(entries.map(({ position, email }) => [position, email]));
 }
 
 /** The limiter of the connection. A dry run shares it too, though its client cannot write. */

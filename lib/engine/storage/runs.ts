@@ -74,6 +74,8 @@ export interface RunStore {
   planEntries(id: string, page?: PlanPage): PlanEntry[];
   /** The account IDs of a plan, in order. Much quicker than its users. */
   planAccounts(id: string): PlanAccount[];
+  /** The e-mail addresses of its users from the position `first` to `last`, in order. */
+  planAddresses(id: string, of: { first: number; last: number }): { position: number; email: string }[];
   /** Some names of its users, in order, without those who have none. */
   planNames(id: string, page: PlanPage): PlanName[];
   /** The positions of its users with one of these account IDs or this address, in any case, in order. */

@@ -44,7 +44,8 @@ export function storedEntries(
     )
     .all(id, after, limit)
     .map(({ prediction, ...entry }) => {
-      const { data } = predictionSchema.safeParse(predictionCodec.decode(parsed(prediction ?? 'null')));
+      if (prediction === null) return entry;
+      const { data } = predictionSchema.safeParse(predictionCodec.decode(parsed(prediction)));
       return data ? { ...entry, prediction: data } : entry;
     });
 }
@@ -56,6 +57,19 @@ export function storedAccounts(database: Database, id: string): PlanAccount[] {
       'SELECT position, account_id AS accountId FROM plan_entries WHERE plan_id = ? ORDER BY position',
     )
     .all(id);
+}
+
+/** The e-mail addresses of the users from one position to another, in order. */
+export function storedAddresses(
+  database: Database,
+  id: string,
+  { first, last }: { first: number; last: number },
+): { position: number; email: string }[] {
+  return database
+    .prepare<[string, number, number], { position: number; email: string }>(
+      'SELECT position, email FROM plan_entries WHERE plan_id = ? AND position BETWEEN ? AND ? ORDER BY position',
+    )
+    .all(id, first, last);
 }
 
 /** The positions of a plan's users with one of these account IDs or this address, in any case of ASCII letters, in order. */

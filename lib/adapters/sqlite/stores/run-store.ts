@@ -8,6 +8,7 @@ import { importedRuns } from '#lib/adapters/sqlite/rows/imported-runs';
 import { storedJournal, storedTexts } from '#lib/adapters/sqlite/rows/journal-rows';
 import {
   storedAccounts,
+  storedAddresses,
   storedEntries,
   storedNames,
   storedPlan,
@@ -131,6 +132,7 @@ export function runStore(database: Database, safe: Safekeeping): RunStore {
       return z.array(planAlarmSchema).safeParse(alarmsCodec.decode(parsed(text ?? '[]'))).data ?? [];
     },
     planEntries: (id, page) => storedEntries(database, id, page),
+    planAddresses: (id, of) => storedAddresses(database, id, of),
     planAccounts: (id) => storedAccounts(database, id),
     planNames: (id, page) => storedNames(database, id, page),
     planPositions: (id, who) => storedPositionsOf(database, id, who),
