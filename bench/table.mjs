@@ -12,6 +12,7 @@ import { figuresFile } from './figures.mjs';
 
 const benches = [
   ['bench.mjs'],
+  ['resident.mjs'],
   ['limits.mjs'],
   ['follow.mjs', '50000'],
   ['first-start.mjs'],
