@@ -33,10 +33,18 @@ export function Compare({ runId }: { runId: string }) {
           <h1 className="mt-0.5 text-lg font-semibold tracking-tight">Compare with now</h1>
         </div>
         {comparison && (
-          <DownloadLink path={comparisonPath(runId, rosterId, '.csv')} className={buttonClass({})}>
-            <Download aria-hidden size={13} />
-            Difference report
-          </DownloadLink>
+          <div className="flex flex-wrap items-center gap-3">
+            <DownloadLink
+              path={comparisonPath(runId, rosterId, '.csv', true)}
+              className="text-sm text-accent underline"
+            >
+              Redacted, to share
+            </DownloadLink>
+            <DownloadLink path={comparisonPath(runId, rosterId, '.csv')} className={buttonClass({})}>
+              <Download aria-hidden size={13} />
+              Difference report
+            </DownloadLink>
+          </div>
         )}
       </div>
       <CompareSource

@@ -9,6 +9,9 @@ import { messageSchema } from '#lib/domain/text/message';
 /** The query of GET /api/runs/{id}/comparison and comparison.csv: a roster; without one, the directory. */
 export const comparisonQuerySchema = z.strictObject({ roster: z.string().min(1).max(64).optional() });
 
+/** The query of GET /api/runs/{id}/comparison.csv: also `redacted=1`, which takes out whatever names anybody. */
+export const differenceQuerySchema = comparisonQuerySchema.extend({ redacted: z.literal('1').optional() });
+
 const accountSchema = z.object({ accountId: z.string(), name: z.string(), email: z.string() });
 
 const comparedUserSchema = accountSchema.extend({

@@ -1,8 +1,11 @@
 /** Tests the comparison of a run with a fresh export and with the directory, against the demo organisation. */
+import Papa from 'papaparse';
 import { afterEach, beforeEach, expect, it } from 'vitest';
 import { differenceCounts, otherCounts } from '#lib/domain/reconcile/comparison';
 import { differenceCsv } from '#lib/domain/reconcile/difference-csv';
 import type { RunView } from '#lib/engine/run/run-view';
+import { comparisonTable } from '#lib/server/http/comparison-view';
+import { redactedDifferences } from '#lib/server/http/redacted-report';
 import { DemoJob, unwrap } from '#test/demo-job';
 import { elsewhere, notPlanned, planned, ran, ranFrom } from '#test/ended-runs';
 import { fastClock } from '#test/fast-clock';
@@ -59,11 +62,24 @@ it('a fresh export: as wanted, active again, not in this file, and what others c
     [other, 'deactivated'],
   ]);
   const csv = [
-    ...differenceCsv(comparison, { run: 1, organisation: 'Demo', madeAt: Date.UTC(2026, 10, 27) }),
+    ...differenceCsv(comparison, {
+      ...{ run: 1, organisation: 'Demo', madeAt: Date.UTC(2026, 10, 27), redacted: false },
+    }),
   ].join('');
   expect(csv).toContain('Not in this file');
   expect(csv).toContain('Deactivated by others');
   expect(csv.trim().split('\r\n')).toHaveLength(1 + 6 + 1);
+  const shared = redactedDifferences({ view, comparison }, 'ab'.repeat(32));
+  const redacted = [...comparisonTable(shared, { madeAt: 0, redacted: true })].join('');
+  expect(redacted).toMatch(/^\uFEFF?Redacted,Account ID,/);
+  const people = comparison.users.flatMap(({ accountId, name, email }) => [accountId, name, email]);
+  const others = comparison.others.changed.flatMap(({ accountId, name, email }) => [accountId, name, email]);
+  for (const text of [...people, ...others, 'fresh.csv', view.plan.organisationName].filter(Boolean)) {
+    expect(redacted).not.toContain(text);
+  }
+  const facts = (text: string, from: number) =>
+    Papa.parse<string[]>(text.trim()).data.map((row) => row.slice(from, from + 2).join());
+  expect(facts(redacted, 4)).toEqual(facts(csv, 3));
 });
 
 it('the directory: nothing is known before it was read again, and nobody is absent without a whole list', async () => {

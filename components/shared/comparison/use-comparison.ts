@@ -3,10 +3,21 @@ import useSWR from 'swr';
 import { type ApiFailure, get } from '#components/shared/api.ts';
 import { type ComparisonAnswer, comparisonSchema } from '#lib/contract/comparison';
 
-/** The path of a comparison; `rosterId` is null for the directory, and `file` is `.csv` for the download. */
-export function comparisonPath(runId: string, rosterId: string | null, file: '' | '.csv' = ''): string {
-  const query = rosterId === null ? '' : `?${new URLSearchParams({ roster: rosterId })}`;
-  return `/api/runs/${encodeURIComponent(runId)}/comparison${file}${query}`;
+/**
+ * The path of a comparison; `rosterId` is null for the directory, and `file` is `.csv` for the download. `isRedacted`: the
+ * download names nobody.
+ */
+export function comparisonPath(
+  runId: string,
+  rosterId: string | null,
+  file: '' | '.csv' = '',
+  isRedacted = false,
+): string {
+  const query = new URLSearchParams({
+    ...(rosterId !== null && { roster: rosterId }),
+    ...(isRedacted && { redacted: '1' }),
+  });
+  return `/api/runs/${encodeURIComponent(runId)}/comparison${file}${query.size === 0 ? '' : `?${query}`}`;
 }
 
 interface ComparisonUse {

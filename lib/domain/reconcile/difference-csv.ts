@@ -30,6 +30,8 @@ const header = [
 interface EveryRow {
   run: number;
   organisation: string;
+  /** The report names nobody. Its first column says so. */
+  redacted: boolean;
   /** When the comparison was made, ms since the epoch. */
   madeAt: number;
 }
@@ -43,10 +45,12 @@ export function* differenceCsv(comparison: Comparison, everywhere: EveryRow): Ge
     String(everywhere.run),
     everywhere.organisation,
   ];
-  yield csvText([header]);
+  const first = everywhere.redacted ? ['Yes'] : [];
+  yield csvText([everywhere.redacted ? ['Redacted', ...header] : header]);
   for (const group of inGroups(users)) {
     yield lines(
       group.map(({ accountId, name, email, kind, outcome, before, now }) => [
+        ...first,
         ...[accountId, name, email, 'Yes', differenceLabel(kind, goal), goal, outcomeLabels[outcome], before],
         ...nowCells(now),
         ...last,
@@ -57,6 +61,7 @@ export function* differenceCsv(comparison: Comparison, everywhere: EveryRow): Ge
   for (const group of inGroups(others.changed)) {
     yield lines(
       group.map(({ accountId, name, email, kind, before, now }) => [
+        ...first,
         ...[accountId, name, email, 'No', otherLabels[kind], '', '', before === null ? '' : nowText(before)],
         ...nowCells(now),
         ...last,

@@ -16,10 +16,15 @@ export const redactionNote =
   'REDACTED: names, e-mail addresses, organisation, file, operator, reason, ticket, questions and Atlassian’s texts are left out, and account IDs are replaced by hashes. This report cannot be verified against the digest of the plan.';
 
 /** Replaces a text that was left out. */
-const leftOut = 'Left out';
+export const leftOut = 'Left out';
 
 /** The status values that a redacted report repeats [DOC]. Any other text of Atlassian is left out. */
 const statuses = ['active', 'inactive', 'closed'];
+
+/** A status of Atlassian; any other text is left out. */
+export function redactedStatus(text: string): string {
+  return text === '' || statuses.includes(text.toLowerCase()) ? text : leftOut;
+}
 
 /** Outcomes whose meaning refers to a reason. */
 const needsReason: readonly ShownOutcome[] = ['refused', 'failed', 'skipped'];
@@ -36,7 +41,7 @@ export function redactedRow(row: ReportRow, hash: (accountId: string) => string)
     ...redactedReason(row),
     detail: null,
     link: null,
-    before: before === null || statuses.includes(before) ? before : leftOut,
+    before: before === null ? null : redactedStatus(before),
     readBy: row.readBy,
     readAt: row.readAt,
     readAgeMs: row.readAgeMs,

@@ -22,10 +22,18 @@ export function comparisonView({ users, others, notes, ...head }: Comparison): C
   };
 }
 
-/** The difference report of a run as a CSV, made at `madeAt` (ms since the epoch). */
-export function comparisonTable({ view, comparison }: ComparedRun, madeAt: number): Generator<string> {
+/** The difference report of a run as a CSV, made at `madeAt` (ms since the epoch). `redacted`: it names nobody. */
+export function comparisonTable(
+  { view, comparison }: ComparedRun,
+  { madeAt, redacted = false }: { madeAt: number; redacted?: boolean },
+): Generator<string> {
   const { record, plan } = view;
-  return differenceCsv(comparison, { run: record.number, organisation: plan.organisationName, madeAt });
+  return differenceCsv(comparison, {
+    run: record.number,
+    organisation: plan.organisationName,
+    madeAt,
+    redacted,
+  });
 }
 
 function comparedOthers({

@@ -2,8 +2,10 @@
 import { createHmac, randomBytes } from 'node:crypto';
 import { z } from 'zod';
 import { type AccountId, accountKey } from '#lib/domain/account/account-id';
+import { redactedComparison } from '#lib/domain/report/redacted-comparison';
 import { redactedPlan, redactedRow, redactedSource, redactedState } from '#lib/domain/report/redaction';
 import { done, onlyWatching, type Result } from '#lib/engine/errors';
+import type { ComparedRun } from '#lib/engine/reconcile/reconcile';
 import type { RunReport } from '#lib/engine/run/run-view';
 import type { JournalCheck } from '#lib/engine/storage/runs';
 import { type App, app } from '#lib/server/app';
@@ -42,18 +44,31 @@ export async function reportAsked(
   return salt.ok ? done(redactedReport(found.value, salt.value)) : salt;
 }
 
+/** Hashes account IDs under the salt. */
+function accountHash(salt: string): (accountId: string) => string {
+  const key = Buffer.from(salt, 'hex');
+  return (id) =>
+    `#${createHmac('sha256', key)
+      .update(accountKey(id as AccountId), 'utf8')
+      .digest('hex')
+      .slice(0, 32)}`;
+}
+
+/** A comparison without names, and without the name of the organisation. Account IDs are hashed as in a redacted report. */
+export function redactedDifferences({ view, comparison }: ComparedRun, salt: string): ComparedRun {
+  return {
+    view: { ...view, plan: redactedPlan(view.plan) },
+    comparison: redactedComparison(comparison, accountHash(salt)),
+  };
+}
+
 /**
  * The report without names. Account IDs are replaced by the first 128 bits of their HMAC-SHA-256 under the salt, the same
  * in every report of this data folder. No account ID begins with `#`.
  */
 export function redactedReport(report: RunReport, salt: string): RunReport {
   const { view, clocks, journal, differences, later, decided } = report;
-  const key = Buffer.from(salt, 'hex');
-  const hash = (id: string) =>
-    `#${createHmac('sha256', key)
-      .update(accountKey(id as AccountId), 'utf8')
-      .digest('hex')
-      .slice(0, 32)}`;
+  const hash = accountHash(salt);
   const changed = differences.length === 0 ? [] : ['The full report says how.'];
   return {
     redacted: true,
