@@ -1,7 +1,7 @@
 import Papa from 'papaparse';
 import { describe, expect, it } from 'vitest';
 import { accountKey } from '#lib/domain/account/account-id';
-import { accessReviewCsv } from '#lib/domain/report/access-review';
+import { accessReviewCsv, type ListedUsers } from '#lib/domain/report/access-review';
 import { report } from '#lib/domain/report/report';
 import type { RunEvent } from '#lib/domain/run/events';
 import { endedRun } from '#test/samples/ended-run';
@@ -28,7 +28,7 @@ const listed = {
     ]),
   ),
 };
-const read = (of = listed) => {
+const read = (of: ListedUsers = listed) => {
   const text = [...accessReviewCsv(report(state, entries, true), 'deactivate', of)]
     .join('')
     .slice(1)
@@ -72,6 +72,15 @@ describe('the CSV for an access review', () => {
       ['Not known', 'Not known'],
       ['Not known', 'Not known'],
     ]);
+    const withRoles = {
+      ...listed,
+      columns: [...listed.columns, { header: 'Org role', role: 'org-role' as const }],
+    };
+    expect(
+      read(withRoles)
+        .map((row) => row.Role)
+        .slice(0, 3),
+    ).toEqual(['Organization admin', 'None in the file', 'Not known']);
     const none = read({ columns: [], rows: new Map() });
     expect(none.every((row) => row.Role === 'Not known' && row.Created === 'Not known')).toBe(true);
   });

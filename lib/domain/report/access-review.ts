@@ -14,6 +14,9 @@ const accessReviewColumns = ['Name', 'E-mail', 'Role', 'Status', 'Created', 'Dea
 /** What neither the journal nor the file says. */
 const notKnown = 'Not known';
 
+/** The cell of a role that is empty in a file that has roles. */
+const noRole = 'None in the file';
+
 /** What the file from which the users came says of each account; empty if it is not kept any more. */
 export interface ListedUsers {
   rows: ReadonlyMap<AccountKey, Pick<RosterUser, 'orgRole' | 'cells'>>;
@@ -31,6 +34,7 @@ export function* accessReviewCsv(
   listed: ListedUsers,
 ): Generator<string> {
   yield csvText([accessReviewColumns]);
+  const hasRoles = listed.columns.some(({ role }) => role === 'org-role');
   const created = listed.columns.findIndex(({ header }) => createdHeader.test(header.trim()));
   for (const group of inGroups(rows)) {
     yield csvLines(
@@ -41,7 +45,7 @@ export function* accessReviewCsv(
         return [
           name,
           email,
-          found?.orgRole || notKnown,
+          roleOf(found, hasRoles),
           statusOf(row, act),
           day,
           deactivatedOn(row, act),
@@ -50,6 +54,12 @@ export function* accessReviewCsv(
       }),
     );
   }
+}
+
+/** The role in the file. A file without that column, or without the account, does not say that there is none. */
+function roleOf(found: Pick<RosterUser, 'orgRole'> | undefined, hasRoles: boolean): string {
+  if (found === undefined || (found.orgRole === '' && !hasRoles)) return notKnown;
+  return found.orgRole || noRole;
 }
 
 /**
