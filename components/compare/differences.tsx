@@ -17,6 +17,8 @@ interface Row {
   reported: string;
   before: string;
   now: AccountNow;
+  /** How role and groups changed; empty if they did not, or if that is not known. */
+  access: string;
 }
 
 /** One kind of difference with its first rows. */
@@ -104,7 +106,12 @@ function Rows({ facet, caption, hasReport }: { facet: Facet; caption: string; ha
                   </span>
                   <span className="block text-xs text-ink-3 wrap-anywhere">{row.email || row.accountId}</span>
                 </td>
-                <td className="px-3 py-1.5">{nowText(row.now)}</td>
+                <td className="px-3 py-1.5">
+                  {nowText(row.now)}
+                  {row.access !== '' && (
+                    <span className="block text-xs text-ink-2 wrap-anywhere">{row.access}</span>
+                  )}
+                </td>
                 <td className="px-3 py-1.5 first-letter:uppercase">{row.before || '–'}</td>
                 {hasReport && <td className="px-3 py-1.5">{row.reported}</td>}
                 <td className="px-3 py-1.5 text-xs text-ink-2">{readText(row.now)}</td>
@@ -156,6 +163,7 @@ function otherFacets({ others }: ComparisonAnswer): Facet[] {
     rows: first.map((row) => ({
       ...row,
       reported: '',
+      access: '',
       before: row.before === null ? '' : nowText(row.before),
     })),
   }));

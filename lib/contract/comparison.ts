@@ -20,6 +20,8 @@ const comparedUserSchema = accountSchema.extend({
   outcome: z.enum(shownKinds),
   before: z.string(),
   now: accountNowSchema,
+  /** How role and groups changed; empty if they did not, or if one of the lists does not say. */
+  access: z.string(),
 });
 
 const changedAccountSchema = accountSchema.extend({

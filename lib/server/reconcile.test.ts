@@ -82,6 +82,24 @@ it('a fresh export: as wanted, active again, not in this file, and what others c
   expect(facts(redacted, 4)).toEqual(facts(csv, 3));
 });
 
+it('tells how role and groups changed where both files know them', async () => {
+  const view = await ran(job, 2);
+  const [first = ''] = planned(job, view);
+  const csv = job.organisation.exportCsv('users');
+  const [header = ''] = csv.split('\n');
+  const column = Papa.parse<string[]>(header).data[0]?.findIndex((name) => /role/i.test(name)) ?? -1;
+  expect(column).toBeGreaterThan(-1);
+  const rows = Papa.parse<string[]>(csv.trim()).data.map((cells) =>
+    cells.map((cell, at) => (at === column && cells.includes(first) ? 'Organization admin' : cell)),
+  );
+  const fresh = await upload(`${Papa.unparse(rows)}\r\n`);
+  const { users } = await compare(view, fresh.id);
+  expect(users.map(({ access }) => access)).toEqual([
+    expect.stringMatching(/^Role: .*, now Organization admin\.$/),
+    '',
+  ]);
+});
+
 it('the directory: nothing is known before it was read again, and nobody is absent without a whole list', async () => {
   const view = await ran(job, 5);
   const before = job.organisation.ledger().length;

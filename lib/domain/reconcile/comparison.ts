@@ -22,6 +22,8 @@ export interface ComparedUser {
   /** The status before the run: as read right before the call, else as in the file of the run; empty if neither has it. */
   before: string;
   now: AccountNow;
+  /** How role and groups changed since the list of which the run was made; empty if not, or if one list does not say. */
+  access: string;
 }
 
 /** An account that the run did not plan, and that differs from the list of which the run was made. */

@@ -24,6 +24,7 @@ const header = [
   'Compared at',
   'Run',
   'Organisation',
+  'Role and groups',
 ];
 
 /** What every row repeats. */
@@ -49,11 +50,12 @@ export function* differenceCsv(comparison: Comparison, everywhere: EveryRow): Ge
   yield csvText([everywhere.redacted ? ['Redacted', ...header] : header]);
   for (const group of inGroups(users)) {
     yield lines(
-      group.map(({ accountId, name, email, kind, outcome, before, now }) => [
+      group.map(({ accountId, name, email, kind, outcome, before, now, access }) => [
         ...first,
         ...[accountId, name, email, 'Yes', differenceLabel(kind, goal), goal, outcomeLabels[outcome], before],
         ...nowCells(now),
         ...last,
+        access,
       ]),
     );
   }
@@ -65,6 +67,7 @@ export function* differenceCsv(comparison: Comparison, everywhere: EveryRow): Ge
         ...[accountId, name, email, 'No', otherLabels[kind], '', '', before === null ? '' : nowText(before)],
         ...nowCells(now),
         ...last,
+        '',
       ]),
     );
   }

@@ -9,13 +9,15 @@ export function redactedComparison(comparison: Comparison, hash: (accountId: str
   return {
     ...{ goal, since },
     compared: compared.from === 'file' ? { ...compared, name: leftOut } : compared,
-    users: users.map(({ position, accountId, kind, outcome, before, now }) => ({
+    users: users.map(({ position, accountId, kind, outcome, before, now, access }) => ({
       ...{ position, kind, outcome },
       accountId: hash(accountId),
       name: `User ${position + 1}`,
       email: '',
       before: redactedStatus(before),
       now: redactedNow(now),
+      // Groups have names of teams.
+      access: access === '' ? '' : leftOut,
     })),
     others:
       others.state === 'not-compared'

@@ -1,8 +1,9 @@
 /** Compares an ended run with a fresh export, or with the directory. It asks Atlassian nothing. */
 
-import { accountKey } from '#lib/domain/account/account-id';
+import { type AccountKey, accountKey } from '#lib/domain/account/account-id';
 import { actTerms } from '#lib/domain/outcome/act';
 import type { Plan } from '#lib/domain/plan/plan';
+import { type Access, accessChange, accessInFile } from '#lib/domain/reconcile/access';
 import type { ComparedUser, ComparedWith, Comparison, OtherAccounts } from '#lib/domain/reconcile/comparison';
 import { differenceOf } from '#lib/domain/reconcile/difference';
 import { intentions } from '#lib/domain/reconcile/intended';
@@ -95,6 +96,8 @@ interface Against {
   /** The roster of the file; null for the directory. */
   roster: RosterRecord | null;
   now: AccountsNow;
+  /** Role and groups of an account; the directory has none. */
+  access(key: AccountKey): Access;
   notes: string[];
 }
 
@@ -109,7 +112,13 @@ function* comparedWith(
     if (!connected.ok) return connected;
     const now = inDirectory(parts.directory.store(), parts.history.lastRuns(), since);
     const notes = now.listAt === null ? [noList] : [];
-    return done({ compared: { from: 'directory', listAt: now.listAt }, roster: null, now, notes });
+    return done({
+      compared: { from: 'directory', listAt: now.listAt },
+      roster: null,
+      now,
+      access: () => accessInFile(undefined, []),
+      notes,
+    });
   }
   const roster = parts.rosterStore.get(rosterId);
   if (roster === null) return failed('not-found', 'This upload no longer exists.', 'Choose another file.');
@@ -125,7 +134,9 @@ function* comparedWith(
     );
   }
   const compared: ComparedWith = { from: 'file', rosterId, name: roster.name, at };
-  return done({ compared, roster, now: inFile(rows, at, parts.history.lastRuns()), notes });
+  const { columns } = roster.summary;
+  const access = (key: AccountKey) => accessInFile(rows.byAccount.get(key), columns);
+  return done({ compared, roster, now: inFile(rows, at, parts.history.lastRuns()), access, notes });
 }
 
 const noList =
@@ -164,7 +175,7 @@ function* comparison(
 ): Pieces<Comparison> {
   const { state, plan } = detail.view;
   const origin = yield* originOf(parts, plan);
-  const users = yield* comparedUsers(parts, detail, against, origin?.rows ?? null, since);
+  const users = yield* comparedUsers(parts, detail, { against, origin }, since);
   const others: OtherAccounts =
     origin === null
       ? { state: 'not-compared', why: 'The list that this run was made from is no longer kept.' }
@@ -201,23 +212,25 @@ function* originOf(
 function* comparedUsers(
   { history }: ReconcileParts,
   { view: { state }, entries }: RunDetail,
-  { now }: Against,
-  rows: RosterRows | null,
+  { against, origin }: { against: Against; origin: { roster: RosterRecord; rows: RosterRows } | null },
   since: number,
 ): Pieces<ComparedUser[]> {
   const lastRuns = history.lastRuns();
   const intended = intentions(state);
   const users: ComparedUser[] = [];
   for (const group of inGroups(entries())) {
-    const found = yield* now.of(group.map(({ accountId }) => accountId));
+    const found = yield* against.now.of(group.map(({ accountId }) => accountId));
     for (const [at, { position, accountId, name, email }] of group.entries()) {
       const key = accountKey(accountId);
       const last = lastRuns.get(key);
       const later = last !== undefined && last.endedAt > since ? last : null;
+      const row = origin?.rows.byAccount.get(key);
+      const access = accessInFile(row, origin?.roster.summary.columns ?? []);
       const is = found[at] ?? { state: 'not-known', why: 'not-read' };
-      const before = state.users.at(position)?.before ?? rows?.byAccount.get(key)?.statusText ?? '';
+      const before = state.users.at(position)?.before ?? row?.statusText ?? '';
       users.push({
         ...{ position, accountId, name, email, before, now: is },
+        access: accessChange(access, against.access(key)),
         kind: differenceOf(intended(position), is, later),
         outcome: shownOutcome(state.users.at(position), true),
       });

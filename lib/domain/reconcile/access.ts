@@ -1,0 +1,48 @@
+/** The role and the groups of an account in two lists, and what changed between them. Pure. */
+import type { RosterColumn, RosterUser } from '#lib/domain/roster/roster';
+
+/** What a list says of an account; null for what it does not have, which is not known. */
+export interface Access {
+  role: string | null;
+  groups: readonly string[] | null;
+}
+
+/** What the row of a file says. A row with a contradiction, or with groups that can be read in two ways, tells less. */
+export function accessInFile(
+  row: Pick<RosterUser, 'orgRole' | 'groups' | 'groupsElse' | 'problems'> | undefined,
+  columns: readonly RosterColumn[],
+): Access {
+  const has = (role: RosterColumn['role']) => columns.some((column) => column.role === role);
+  const isUnclear = row?.problems.some(({ code }) => code === 'contradiction') ?? true;
+  if (row === undefined || isUnclear) return { role: null, groups: null };
+  return {
+    role: has('org-role') ? row.orgRole : null,
+    groups: has('group-name') && row.groupsElse === undefined ? row.groups : null,
+  };
+}
+
+/**
+ * What changed, in a sentence or two: `Role: User, now Organization admin. Groups: + jira-users, − hr.` Empty if nothing
+ * did, or if one of the lists does not say.
+ */
+export function accessChange(before: Access, now: Access): string {
+  const said: string[] = [];
+  if (before.role !== null && now.role !== null && !isSame(before.role, now.role)) {
+    said.push(`Role: ${before.role.trim() || 'none'}, now ${now.role.trim() || 'none'}.`);
+  }
+  if (before.groups !== null && now.groups !== null) {
+    const added = missingIn(before.groups, now.groups).map((group) => `+ ${group}`);
+    const left = missingIn(now.groups, before.groups).map((group) => `− ${group}`);
+    if (added.length + left.length > 0) said.push(`Groups: ${[...added, ...left].join(', ')}.`);
+  }
+  return said.join(' ');
+}
+
+function isSame(one: string, other: string): boolean {
+  return one.trim().toLowerCase() === other.trim().toLowerCase();
+}
+
+/** The groups of `list` that `known` does not have. */
+function missingIn(known: readonly string[], list: readonly string[]): string[] {
+  return list.filter((group) => !known.some((each) => isSame(each, group)));
+}
