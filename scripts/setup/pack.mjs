@@ -3,11 +3,17 @@ import { readdirSync } from 'node:fs';
 import { mkdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import { promisify } from 'node:util';
-import { brotliCompress, gzip } from 'node:zlib';
+import { brotliCompress, constants, gzip } from 'node:zlib';
 
-/** The end of the name of a packed file, and how its content is made: each coding at its best quality. */
+/**
+ * The end of the name of a packed file, and how its content is made. The best quality of Brotli, 11, takes 2.5 times as
+ * long as 10 and saves 2 %.
+ */
 const codings = [
-  ['.br', promisify(brotliCompress)],
+  [
+    '.br',
+    (content) => promisify(brotliCompress)(content, { params: { [constants.BROTLI_PARAM_QUALITY]: 10 } }),
+  ],
   ['.gz', (content) => promisify(gzip)(content, { level: 9 })],
 ];
 
