@@ -34,7 +34,7 @@ export function ReviewScreen({ roster, users, readAgain, kept, keep, steps }: Pr
   // Each answer of the server brings a new array of columns, but they never change.
   const [columns] = useState(roster.columns);
   const { selection, state, now, refresh } = useSelectionStore(roster, users, columns, readAgain);
-  const view = useReviewView(columns, roster.dateColumns, state, now);
+  const view = useReviewView(columns, roster, state, now);
   useKeys((event) => {
     if (event.key !== 'z' || !hasCommandKey(event) || event.shiftKey || isKeyTaken(event.target)) return;
     event.preventDefault();

@@ -3,6 +3,7 @@
 import type { FacetId } from '#components/review/view/review-query.ts';
 import { seenSpans } from '#components/review/who/last-seen.ts';
 import type { ListFacetId, ReviewIndex } from '#components/review/who/review-index.ts';
+import type { SourceNoun } from '#components/review/who/source-words.ts';
 import { problemLabel } from '#components/review/who/user-labels.ts';
 import { type FileStatus, fileStatuses } from '#lib/domain/account/account-status';
 import { leafLabels, leafMarkLabels, leafMarks, leaves } from '#lib/domain/plan/leaf';
@@ -29,8 +30,11 @@ const statusLabels: Record<FileStatus, string> = {
 /** How the address of the page writes the value of users who have none, such as no e-mail address. */
 const without = '(none)';
 
-/** The facets of a roster, in the order in which they are shown. */
-export function facetsOf(index: ReviewIndex): Facet[] {
+/**
+ * The facets of a roster, in the order in which they are shown. `source` is what the roster was made from: its statuses may
+ * be older than what will happen.
+ */
+export function facetsOf(index: ReviewIndex, source: SourceNoun = 'file'): Facet[] {
   return [
     {
       id: 'will',
@@ -44,7 +48,7 @@ export function facetsOf(index: ReviewIndex): Facet[] {
     },
     {
       id: 'status',
-      title: 'Status',
+      title: `Status in the ${source}`,
       values: fileStatuses.map((value) => ({ value, label: statusLabels[value] })),
     },
     {

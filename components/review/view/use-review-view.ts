@@ -21,6 +21,7 @@ import {
 } from '#components/review/view/review-query.ts';
 import { type ColumnOrder, orderBy } from '#components/review/view/row-order.ts';
 import { seenIn } from '#components/review/view/seen-in.ts';
+import { sourceNoun } from '#components/review/who/source-words.ts';
 import type { Roster, RosterDetail } from '#lib/contract/roster';
 import { answeredOrders } from '#lib/domain/roster/cells/date-order';
 
@@ -47,7 +48,7 @@ export interface ReviewView {
 /** The view of a roster. Writes the query into the address when it changes. */
 export function useReviewView(
   columns: Roster['columns'],
-  dateColumns: RosterDetail['dateColumns'],
+  { dateColumns, kind }: Pick<RosterDetail, 'dateColumns' | 'kind'>,
   { index, ticks }: SelectionState,
   now: number,
 ): ReviewView {
@@ -66,7 +67,7 @@ export function useReviewView(
 
   const asked = useSame(dateColumns);
   const shown = useMemo(() => reviewColumns(columns, answeredOrders(asked)), [columns, asked]);
-  const facets = useMemo(() => facetsOf(index), [index]);
+  const facets = useMemo(() => facetsOf(index, sourceNoun(kind)), [index, kind]);
   const totals = useMemo(() => matchUsers(index, noTicks, facets, null, noFacets).counts, [index, facets]);
   // The list may follow a frame after the key or the click.
   const listing = useDeferredValue(query);

@@ -6,7 +6,7 @@ import { placeOf } from '#components/review/who/place.ts';
 import { sourceNoun } from '#components/review/who/source-words.ts';
 import { leafLabel, problemLabel, whoIs } from '#components/review/who/user-labels.ts';
 import { CopyButton } from '#components/shared/copy-button.tsx';
-import { formatCount, formatDateTime } from '#components/shared/format.ts';
+import { formatCount, formatDateTime, formatDay } from '#components/shared/format.ts';
 import { HelpLink } from '#components/shared/links/help-link.tsx';
 import { HistoryLink } from '#components/shared/links/history-link.tsx';
 import { OutsideText } from '#components/shared/outside-text.tsx';
@@ -67,8 +67,11 @@ export function DetailsDialog({ user, leaf, roster, now, onProtect, onClose }: P
         <Contradictions contradictions={user.contradictions} />
         <Problems user={user} />
         <Part title="Last seen">
-          {lastSeen ?? (lastSeen === null ? 'Never' : notKnown(user, roster))}
-          {typeof lastSeen === 'string' && ` (${seenText(days)}${days > 0 ? ' ago' : ''})`}
+          {typeof lastSeen === 'string'
+            ? `${formatDay(lastSeen)} (${seenText(days)}${days > 0 ? ' ago' : ''})`
+            : lastSeen === null
+              ? 'Never'
+              : notKnown(user, roster)}
         </Part>
         <Groups groups={groups} />
         <Part

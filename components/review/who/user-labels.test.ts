@@ -90,6 +90,9 @@ describe('what the review says of a user', () => {
     expect(text({ prediction: { ...said, kind: 'not-managed', code: 'not-managed' } }, 'not-managed')).toBe(
       'Not managed · not claimed by your organisation',
     );
+    expect(say({ prediction: { ...said, kind: 'not-managed' } }, 'not-managed').gist).toBe(
+      'not claimed by your organisation',
+    );
     expect(say({ prediction: { ...said, code: 'bad-request' } }, 'refused').gist).toBe('A long reason.');
   });
 

@@ -114,10 +114,12 @@ export function leafLabel(user: ReviewUser, code: number, days: number): LeafLab
   }
 }
 
-/** Why a call would fail. A prediction of an earlier version has no code, and says its reason. */
+/** Why a call would fail. An answer that an earlier version has stored has no code, and says its reason. */
 function refusalLabel(prediction: ReviewUser['prediction']): string {
-  const label = prediction?.code && refusalLabels[prediction.code];
-  return label ?? prediction?.reason ?? '';
+  if (prediction === undefined) return '';
+  const { kind, reason } = prediction;
+  const code = prediction.code ?? (kind === 'not-managed' ? kind : null);
+  return (code && refusalLabels[code]) ?? reason;
 }
 
 /** The label as one text: `Protected · your account`. */
