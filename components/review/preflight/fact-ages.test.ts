@@ -15,6 +15,6 @@ it('says how old each fact is, and names what is not known', () => {
   const record = { parts, accounts: { total: 4812, active: 4000 }, admins: null };
   expect(factAges({ record }, now)).toBe(
     'Atlassian’s list: 12 minutes ago, 4,812 accounts · organisation admins: not known (asked 12 minutes ago)' +
-      ' · provisioned accounts: in part, 12 minutes ago · permissions: not asked · API tokens: not asked',
+      ' · provisioned accounts: in part, 12 minutes ago · permissions: not asked for this list · API tokens: not asked',
   );
 });

@@ -18,20 +18,21 @@ export function factAges({ record }: Pick<Preflight, 'record'>, now: number): st
     .map((part) => {
       const known = part === 'accounts' ? record.accounts : null;
       const number = known === null ? '' : `, ${formatQuantity(known.total, 'account')}`;
-      return `${labels[part]}: ${ageOf(record.parts[part], now)}${number}`;
+      return `${labels[part]}: ${ageOf(part, record.parts[part], now)}${number}`;
     })
     .join(' · ');
 }
 
-function ageOf(part: PartState, now: number): string {
-  switch (part.state) {
+function ageOf(part: PreflightPart, known: PartState, now: number): string {
+  switch (known.state) {
     case 'never':
-      return 'not asked';
+      // Another list may have been checked, with some of the same users.
+      return part === 'permissions' ? 'not asked for this list' : 'not asked';
     case 'known':
-      return formatAgo(part.at, now);
+      return formatAgo(known.at, now);
     case 'partly':
-      return `in part, ${formatAgo(part.at, now)}`;
+      return `in part, ${formatAgo(known.at, now)}`;
     case 'unknown':
-      return `not known (asked ${formatAgo(part.at, now)})`;
+      return `not known (asked ${formatAgo(known.at, now)})`;
   }
 }

@@ -1,5 +1,6 @@
 /** The texts of a preflight. */
 import type { Preflight } from '#lib/contract/preflight';
+import type { ReviewUser } from '#lib/contract/roster';
 import { type PreflightPart, preflightParts } from '#lib/domain/preflight/preflight';
 
 const subjects: Record<PreflightPart, string> = {
@@ -32,4 +33,9 @@ export function lastAsked({ record }: Preflight): number | null {
     return state.state === 'never' ? [] : [state.at];
   });
   return times.length === 0 ? null : Math.max(...times);
+}
+
+/** The number of users about whom Atlassian was asked, for this list or for an earlier one. */
+export function answeredBefore(users: readonly Pick<ReviewUser, 'prediction'>[]): number {
+  return users.filter(({ prediction }) => prediction?.basis === 'asked').length;
 }

@@ -1,15 +1,15 @@
 import { ShieldQuestionMark } from 'lucide-react';
-import { useState } from 'react';
+import { useMemo, useState } from 'react';
 import { factAges } from '#components/review/preflight/fact-ages.ts';
 import { PreflightButtons, ReadAgainButton } from '#components/review/preflight/preflight-buttons.tsx';
-import { gaps, lastAsked } from '#components/review/preflight/preflight-labels.ts';
+import { answeredBefore, gaps, lastAsked } from '#components/review/preflight/preflight-labels.ts';
 import { UntickedByCheck } from '#components/review/preflight/unticked-by-check.tsx';
 import { usePreflight } from '#components/review/preflight/use-preflight.ts';
 import type { SelectionState, SelectionStore } from '#components/review/ticks/selection-store.ts';
 import type { ReviewView } from '#components/review/view/use-review-view.ts';
 import { progressLabel } from '#components/shared/asking.ts';
 import { FailureLine } from '#components/shared/failure-notice.tsx';
-import { formatAgo, formatDateTime } from '#components/shared/format.ts';
+import { formatAgo, formatDateTime, formatQuantity } from '#components/shared/format.ts';
 import { FoldButton, foldedClass } from '#components/shared/screen/fold-button.tsx';
 import { useKeptFocus } from '#components/shared/use-kept-focus.ts';
 import { cx } from '#components/ui/class-names.ts';
@@ -34,6 +34,8 @@ export function PreflightStrip({ rosterId, view, selection, state, now, refresh,
   // The pressed button goes when a check begins, and when it ends.
   const place = useKeptFocus<HTMLElement>(preflight && (preflight.running === null ? 'known' : 'running'));
   const [open, setOpen] = useState(false);
+  const { users } = state.index;
+  const answered = useMemo(() => answeredBefore(users), [users]);
   if (!preflight) return null;
   return (
     <section
@@ -46,7 +48,7 @@ export function PreflightStrip({ rosterId, view, selection, state, now, refresh,
           <ShieldQuestionMark aria-hidden size={14} className="text-ink-3" />
           <span className="max-sm:sr-only">Check</span>
         </h2>
-        <Known preflight={preflight} now={now} />
+        <Known preflight={preflight} answered={answered} now={now} />
         <FoldButton open={open} onToggle={() => setOpen(!open)}>
           <span className="sr-only">How old each fact is</span>
         </FoldButton>
@@ -69,7 +71,16 @@ export function PreflightStrip({ rosterId, view, selection, state, now, refresh,
   );
 }
 
-function Known({ preflight, now }: { preflight: Preflight; now: number }) {
+function Known({
+  preflight,
+  answered,
+  now,
+}: {
+  preflight: Preflight;
+  /** The users about whom Atlassian has answered already. */
+  answered: number;
+  now: number;
+}) {
   if (preflight.running) return <Running running={preflight.running} />;
   const at = lastAsked(preflight);
   if (at !== null) {
@@ -82,8 +93,10 @@ function Known({ preflight, now }: { preflight: Preflight; now: number }) {
           `Checked ${ago}`
         ) : (
           <>
-            <span className="max-sm:sr-only">Atlassian was asked about the organisation {ago}. </span>No user
-            is checked yet.
+            <span className="max-sm:sr-only">Atlassian was asked about the organisation {ago}. </span>
+            {answered === 0
+              ? 'No user is checked yet.'
+              : `Not checked yet; ${formatQuantity(answered, 'user was', 'users were')} checked before.`}
           </>
         )}
       </p>
