@@ -31,6 +31,7 @@ export function PlanDialog({
     <Dialog
       open={step !== null}
       onClose={close}
+      width="lg"
       locked={starting}
       title={step?.title ?? ''}
       description={step?.description}

@@ -16,7 +16,7 @@ export function NotifyButton() {
       onClick={() => void Notification.requestPermission().then((said) => setCanAsk(said === 'default'))}
     >
       <Bell aria-hidden size={13} />
-      Notify me
+      <span className="max-sm:sr-only">Notify me</span>
     </Button>
   );
 }

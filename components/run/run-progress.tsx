@@ -24,7 +24,7 @@ interface Props {
 export function RunProgress({ tallies, total, settled, line, now, filter, onFilter }: Props) {
   return (
     <section aria-label="Progress" className="overflow-hidden rounded-xl border bg-panel">
-      <div className="px-4 pt-4">
+      <div className="px-4 pt-4 max-sm:pb-3">
         <OutcomeBar tallies={tallies} total={total} settled={settled} line={line} />
         <p className="mt-2 min-h-5 text-ink-2">{now}</p>
       </div>

@@ -51,7 +51,7 @@ function Sheets() {
     <>
       <div className="space-y-5 rounded-xl border bg-panel p-4">
         <Skeleton className="h-3 w-full" />
-        <div className="grid grid-cols-3 gap-4 sm:grid-cols-6">
+        <div className="grid grid-cols-6 gap-4 max-sm:hidden">
           {['one', 'two', 'three', 'four', 'five', 'six'].map((key) => (
             <Skeleton key={key} className="h-9" />
           ))}

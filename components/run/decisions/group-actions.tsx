@@ -45,7 +45,7 @@ export function GroupActions({ group, ...props }: GroupActionsProps & { group: A
     }
   }
   return (
-    <div className="mt-1.5 flex flex-wrap items-center gap-x-3 gap-y-1.5 print:hidden">
+    <div className="flex flex-wrap items-center gap-x-2 gap-y-1.5 sm:col-start-2 lg:col-start-3 lg:max-w-96 lg:justify-end lg:self-center print:hidden">
       {open.length > 0 && retry !== null && (
         <Button size="sm" onClick={() => retry(open)}>
           <RotateCcw aria-hidden size={12} /> Retry {formatCount(open.length)}

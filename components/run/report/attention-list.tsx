@@ -47,7 +47,7 @@ export function AttentionList({
           return (
             <li
               key={`${outcome} ${message} ${hint} ${topic}`}
-              className="grid gap-x-4 gap-y-1 px-3 py-2 sm:grid-cols-[8rem_minmax(0,1fr)]"
+              className="grid gap-x-4 gap-y-1 px-3 py-2 sm:grid-cols-[8rem_minmax(0,1fr)] lg:grid-cols-[8rem_minmax(0,1fr)_auto]"
             >
               <span className="flex items-start gap-1.5">
                 <span className="font-semibold">{formatCount(positions.length)}</span>
@@ -56,8 +56,10 @@ export function AttentionList({
               <div className="min-w-0">
                 <p>{message}</p>
                 {hint && <p className="text-ink-2">{hint}</p>}
-                {topic && <HelpLink topic={topic} />}
-                <p className="mt-0.5 text-xs text-ink-3 wrap-anywhere">{names(positions, entries)}</p>
+                <p className="mt-0.5 flex flex-wrap items-baseline gap-x-3 text-ink-3 text-xs wrap-anywhere">
+                  {names(positions, entries)}
+                  {topic && <HelpLink topic={topic} />}
+                </p>
                 {links.slice(0, firstLinks).map((link) => (
                   <p key={link} className="mt-0.5 text-xs">
                     <OutsideLink address={link} />
@@ -69,8 +71,8 @@ export function AttentionList({
                     of each user
                   </p>
                 )}
-                <GroupActions group={group} {...actions} />
               </div>
+              <GroupActions group={group} {...actions} />
             </li>
           );
         })}
