@@ -19,6 +19,7 @@ import { systemClock } from '#lib/adapters/system-clock';
 import { defaultSizeLimit } from '#lib/domain/plan/alarms/size-limit';
 import { type Plan, type PlanTerms, planText, planVersion } from '#lib/domain/plan/plan';
 import { defaultOptions, type RunOptions } from '#lib/domain/plan/run-options';
+import { atOnce } from '#lib/domain/text/pieces';
 import { newEngine } from '#lib/engine/engine';
 import type { RunStore } from '#lib/engine/storage/runs';
 import { hashing } from '#lib/server/hashing';
@@ -123,7 +124,7 @@ function savePlan(store: RunStore, ids: readonly string[], options: Partial<RunO
     digest: createHash('sha256').update(planText(terms, entries), 'utf8').digest('hex'),
     createdAt: Date.now(),
   };
-  store.savePlan(plan, entries, []);
+  atOnce(store.savePlan({ plan, entries, alarms: [] }, () => true));
   return plan;
 }
 

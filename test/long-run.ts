@@ -4,6 +4,7 @@ import { runStore } from '#lib/adapters/sqlite/stores/run-store';
 import { type Plan, planText, planVersion } from '#lib/domain/plan/plan';
 import { hashing } from '#lib/server/hashing';
 import { fairAtlassian, playRun, samplePlan } from '#test/samples/run';
+import { savePlan } from '#test/save-plan';
 
 /** Writes the run `run` of `total` users, and ends after `maxSteps` steps. Returns how many entries it wrote. */
 export function writeLongRun(dataDir: string, total: number, maxSteps = total * 4): number {
@@ -20,7 +21,7 @@ export function writeLongRun(dataDir: string, total: number, maxSteps = total * 
   };
   const digest = hashing.sha256(planText(terms, entries));
   const plan: Plan = { ...terms, id: 'plan', rosterId: null, count: total, digest, createdAt: Date.now() };
-  store.savePlan(plan, entries, []);
+  savePlan(store, plan, entries);
   store.createRun({ id: 'run', planId: 'plan', createdAt: Date.now() });
   const played = playRun({ total, maxSteps, atlassian: fairAtlassian() });
   const events = played.entries.map(({ event }) =>

@@ -1,5 +1,5 @@
 /** For tests of the guards: files that an admin uploads, and the plans made from them. */
-import type { SealedPlan } from '#lib/engine/plan/plans';
+import type { SealedPlan } from '#lib/engine/plan/sealing';
 import { type DemoJob, unwrap } from '#test/demo-job';
 
 /** A CSV file of these columns. */

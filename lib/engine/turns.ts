@@ -20,14 +20,16 @@ export function newQueue(): <T>(work: () => Promise<T>) => Promise<T> {
 
 /**
  * Does the work and yields between pieces. The first piece is done at once, so that it sees the current state. If the
- * signal is aborted, rejects with its reason.
+ * signal is aborted, the work gets its reason as an error, so that it can clear up, and the promise rejects with it.
  */
 export async function inTurns<T>(work: Pieces<T>, signal?: AbortSignal): Promise<T> {
-  for (;;) {
-    const step = work.next();
+  for (let step = work.next(); ; step = work.next()) {
     if (step.done) return step.value;
     await turn();
-    signal?.throwIfAborted();
+    if (signal?.aborted) {
+      for (let left = work.throw(signal.reason); !left.done; left = work.next()) await turn();
+      throw signal.reason;
+    }
   }
 }
 

@@ -8,7 +8,7 @@ import { migrations } from '#lib/adapters/sqlite/schema';
 import { systemClock } from '#lib/adapters/system-clock';
 import { planText } from '#lib/domain/plan/plan';
 import type { ReportRow } from '#lib/domain/report/report';
-import type { SealedPlan } from '#lib/engine/plan/plans';
+import type { SealedPlan } from '#lib/engine/plan/sealing';
 import { checkAll } from '#lib/server/check-journal';
 import { composeApp } from '#lib/server/compose';
 import { renamedSince } from '#test/renamed-since';

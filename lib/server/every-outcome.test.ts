@@ -4,7 +4,7 @@ import { afterEach, beforeEach, expect, it } from 'vitest';
 import { runReportSchema } from '#lib/contract/report';
 import { dryRunMark } from '#lib/domain/outcome/act';
 import { outcomeKinds, outcomeLabels } from '#lib/domain/outcome/outcome';
-import type { SealedPlan } from '#lib/engine/plan/plans';
+import type { SealedPlan } from '#lib/engine/plan/sealing';
 import type { RunView } from '#lib/engine/run/run-view';
 import { answered, DemoJob, unwrap } from '#test/demo-job';
 import { fastClock } from '#test/fast-clock';

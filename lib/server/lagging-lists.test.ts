@@ -1,6 +1,7 @@
 /** Tests that lists which may be from before a run do not count against what the run did, over real HTTP. */
 import { afterEach, beforeEach, expect, it } from 'vitest';
 import { listsLagMs } from '#lib/domain/directory/freshness';
+import { atOnce } from '#lib/domain/text/pieces';
 import { DemoJob, unwrap } from '#test/demo-job';
 import { fastClock } from '#test/fast-clock';
 import { until } from '#test/until';
@@ -129,5 +130,5 @@ it('shows them as uncertain in a roster of the organisation, and counts them as 
   const active = job.organisation
     .people()
     .filter(({ kind, status }) => kind !== 'unmanaged' && status === 'active');
-  expect(job.app.engine.preflight.known(id).totals?.active).toBe(active.length);
+  expect(atOnce(job.app.engine.preflight.known(id)).totals?.active).toBe(active.length);
 });

@@ -3,7 +3,7 @@ import { afterEach, describe, expect, it } from 'vitest';
 import { systemClock } from '#lib/adapters/system-clock';
 import { defaultOptions, type RunOptions } from '#lib/domain/plan/run-options';
 import type { RunEvent } from '#lib/domain/run/events';
-import type { SealedPlan } from '#lib/engine/plan/plans';
+import type { SealedPlan } from '#lib/engine/plan/sealing';
 import type { Clock } from '#lib/engine/ports';
 import type { RunView } from '#lib/engine/run/run-view';
 import { answered, DemoJob, unwrap } from '#test/demo-job';

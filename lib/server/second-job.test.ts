@@ -1,6 +1,7 @@
 /** Tests what a second job on the same day asks Atlassian: what it said in the last 12 hours is not asked for again. */
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import type { PreflightPart } from '#lib/domain/preflight/preflight';
+import { atOnce } from '#lib/domain/text/pieces';
 import { DemoJob, unwrap } from '#test/demo-job';
 import { fastClock } from '#test/fast-clock';
 import { until } from '#test/until';
@@ -48,7 +49,7 @@ async function asked(work: () => Promise<unknown>) {
 }
 
 const predictionOf = (rosterId: string, accountId: string) =>
-  job.app.engine.preflight.known(rosterId).predictions?.get(accountId);
+  atOnce(job.app.engine.preflight.known(rosterId)).predictions?.get(accountId);
 
 describe('a second job on the same day', () => {
   it('lists nothing, from its upload to its end, and knows who is left after the first run', async () => {

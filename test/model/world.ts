@@ -13,7 +13,7 @@ import { noDirectory } from '#lib/engine/directory/directory';
 import { failed } from '#lib/engine/errors';
 import { RunStates } from '#lib/engine/history/run-states';
 import { newLimiters } from '#lib/engine/limiter/limiters';
-import type { SealedPlan } from '#lib/engine/plan/plans';
+import type { SealedPlan } from '#lib/engine/plan/sealing';
 import type { AccountProfile, Atlassian, DirectoryUser, UsersPage, UsersQuery } from '#lib/engine/ports';
 import type { ProtectionVerbs } from '#lib/engine/protection/protections';
 import { newRuns, type RunVerbs } from '#lib/engine/run/runs';
@@ -147,7 +147,11 @@ export class World implements Witnessed {
       protections: {
         reasonAgainst: (id: string) => (this.protectedIds.has(id) ? 'Protected: sample' : null),
       } as unknown as ProtectionVerbs,
-      rules: { protectFitting: () => undefined },
+      rules: {
+        *protectFitting() {
+          yield;
+        },
+      },
       watching: false,
       quiet: () => {},
       atRest: () => {},

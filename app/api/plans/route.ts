@@ -1,6 +1,8 @@
 import { sealRequestSchema } from '#lib/contract/plan';
 import { app } from '#lib/server/app';
-import { answer, handle } from '#lib/server/http/route';
+import { jsonInPieces } from '#lib/server/http/pieces-response';
+import { handle, refuse } from '#lib/server/http/route';
+import { sealedText } from '#lib/server/http/views';
 
 /** Seals a plan: the ticked users of a roster, or some users of an ended run. */
 export function POST(request: Request): Promise<Response> {
@@ -9,10 +11,12 @@ export function POST(request: Request): Promise<Response> {
     if ('fromRunId' in wish) {
       const { fromRunId, users, ...more } = wish;
       await plans.prepare(null);
-      return answer(runs.sealFrom(fromRunId, users, more), (plan) => plan, 201);
+      const sealed = await runs.sealFromInPieces(fromRunId, users, more, request.signal);
+      return sealed.ok ? jsonInPieces(sealedText(sealed.value), 201) : refuse(sealed.error);
     }
     const { rosterId, message, ...more } = wish;
     await plans.prepare(rosterId);
-    return answer(plans.seal(rosterId, message || null, more), (plan) => plan, 201);
+    const sealed = await plans.sealInPieces(rosterId, message || null, more, request.signal);
+    return sealed.ok ? jsonInPieces(sealedText(sealed.value), 201) : refuse(sealed.error);
   });
 }

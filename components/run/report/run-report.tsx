@@ -21,6 +21,7 @@ import type { PlanSource } from '#lib/domain/plan/source';
 import { isReported } from '#lib/domain/run/import';
 import type { Decisions } from '#lib/domain/run/view/decisions';
 import { leftCount, pickUsers } from '#lib/domain/run/view/pick';
+import { atOnce } from '#lib/domain/text/pieces';
 
 interface Props {
   detail: RunDetail;
@@ -87,7 +88,7 @@ function NextActs({
 }: Pick<Props, 'detail' | 'view'> & { left: number; seal: NextRun['seal'] }) {
   // The server picks the users of the new run with the same function, so the buttons offer what its plan will have.
   const offers = useMemo(() => {
-    const count = (users: PlanSource) => pickUsers(users, view.run, detail.entries).picked.length;
+    const count = (users: PlanSource) => atOnce(pickUsers(users, view.run, detail.entries)).picked.length;
     const deactivates = view.run.act === 'deactivate';
     const own = deactivates && view.run.imported === null;
     const restorable = own || (deactivates && isReported(view.run.imported));

@@ -6,6 +6,7 @@ import { databaseName, openDatabase } from '#lib/adapters/sqlite/database';
 import { runStore } from '#lib/adapters/sqlite/stores/run-store';
 import { checkAll } from '#lib/server/check-journal';
 import { samplePlan } from '#test/samples/run';
+import { savePlan } from '#test/save-plan';
 import { temporaryFolder } from '#test/temporary-folder';
 
 const folder = temporaryFolder('lockstep-database-');
@@ -32,7 +33,7 @@ function damagedIn(table: string) {
     digest: '',
     createdAt: 0,
   };
-  runStore(database, safe).savePlan(plan, samplePlan(2), []);
+  savePlan(runStore(database, safe), plan, samplePlan(2));
   const pageSize = Number(database.pragma('page_size', { simple: true }));
   const root = database.prepare('SELECT rootpage FROM sqlite_schema WHERE name = ?').pluck().get(table);
   close();

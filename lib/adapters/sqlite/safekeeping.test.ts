@@ -25,6 +25,7 @@ import { atOnce } from '#lib/domain/text/pieces';
 import { checkAll } from '#lib/server/check-journal';
 import { isWindows } from '#test/able';
 import { samplePlan } from '#test/samples/run';
+import { savePlan } from '#test/save-plan';
 import { temporaryFolder } from '#test/temporary-folder';
 
 type Opened = Extract<OpenedDatabase, { ok: true }>;
@@ -75,7 +76,7 @@ function begin(id: string): void {
     digest: '',
     createdAt: 0,
   };
-  runs().savePlan(plan, samplePlan(2), []);
+  savePlan(runs(), plan, samplePlan(2));
   runs().createRun({ id, planId: plan.id, createdAt: 0 });
   append(id, { type: 'started', total: 2, planDigest: '' });
 }

@@ -5,21 +5,29 @@
 import { accountKey } from '#lib/domain/account/account-id';
 import type { Protection, Protections } from '#lib/domain/protection/protection';
 import { addressOf } from '#lib/domain/roster/look-up';
+import { inGroups, type Pieces } from '#lib/domain/text/pieces';
 
 /**
  * The protected account that owns each address; addresses in lower case. `said` is what the file and Atlassian's list
- * say about accounts, protected or not: a protection by account ID alone has no address of its own.
+ * say about accounts, protected or not: a protection by account ID alone has no address of its own. In pieces.
  */
-export function protectedAddresses(
+export function* protectedAddresses(
   protections: Protections,
   said: Iterable<{ accountId: string; email: string }>,
-): ReadonlyMap<string, Protection> {
+): Pieces<ReadonlyMap<string, Protection>> {
   const owners = new Map<string, Protection>();
   const add = (email: string, owner: Protection | undefined) => {
+    if (!owner) return;
     const address = addressOf(email);
-    if (owner && address.includes('@') && !owners.has(address)) owners.set(address, owner);
+    if (address.includes('@') && !owners.has(address)) owners.set(address, owner);
   };
-  for (const protection of protections.values()) add(protection.email, protection);
-  for (const { accountId, email } of said) add(email, protections.get(accountKey(accountId)));
+  for (const group of inGroups(protections.values())) {
+    for (const protection of group) add(protection.email, protection);
+    yield;
+  }
+  for (const group of inGroups(said)) {
+    for (const { accountId, email } of group) add(email, protections.get(accountKey(accountId)));
+    yield;
+  }
   return owners;
 }

@@ -16,6 +16,21 @@ export function* inGroups<T>(items: Iterable<T>, size = groupSize): Generator<T[
   if (group.length > 0) yield group;
 }
 
+/** What `map` makes of each item, in order, in pieces. */
+export function* inPieces<T, U>(items: Iterable<T>, map: (item: T) => readonly U[]): Pieces<U[]> {
+  const made: U[] = [];
+  for (const group of inGroups(items)) {
+    for (const item of group) for (const each of map(item)) made.push(each);
+    yield;
+  }
+  return made;
+}
+
+/** The items for which `test` is true, in order, in pieces. */
+export function filterInPieces<T>(items: Iterable<T>, test: (item: T) => boolean): Pieces<T[]> {
+  return inPieces(items, (item) => (test(item) ? [item] : []));
+}
+
 /** Does the whole work without a break. */
 export function atOnce<T>(work: Pieces<T>): T {
   for (;;) {

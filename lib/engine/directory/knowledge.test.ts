@@ -4,6 +4,7 @@ import { parseAccountId } from '#lib/domain/account/account-id';
 import { noFacts } from '#lib/domain/directory/organisation-facts';
 import type { AccountFacts } from '#lib/domain/directory/reading';
 import type { RosterUser, RowProblem } from '#lib/domain/roster/roster';
+import { atOnce } from '#lib/domain/text/pieces';
 import { newKnowledge } from '#lib/engine/directory/knowledge';
 import type { RosterRecord, RosterStore } from '#lib/engine/storage/rosters';
 
@@ -41,8 +42,9 @@ function opened() {
       begun: null,
     });
   };
-  const kinds = () => [...(knowledge.of('r').predictions ?? [])].map(([id, { kind }]) => `${id} ${kind}`);
-  return { say, end, kinds, predictions: () => knowledge.of('r').predictions };
+  const kinds = () =>
+    [...(atOnce(knowledge.inPieces('r')).predictions ?? [])].map(([id, { kind }]) => `${id} ${kind}`);
+  return { say, end, kinds, predictions: () => atOnce(knowledge.inPieces('r')).predictions };
 }
 
 it('makes a prediction anew only for accounts of which something was said', () => {

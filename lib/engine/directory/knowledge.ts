@@ -13,9 +13,9 @@ import type { Prediction, PreflightRecord } from '#lib/domain/preflight/prefligh
 import { fileTime } from '#lib/domain/roster/file-time';
 import type { RosterUser } from '#lib/domain/roster/roster';
 import { isExternal } from '#lib/domain/roster/users/remarks';
-import { atOnce, inGroups, type Pieces } from '#lib/domain/text/pieces';
+import { inGroups, type Pieces } from '#lib/domain/text/pieces';
 import { findAddressHolders } from '#lib/engine/directory/address-holders';
-import { type CurrentDirectory, managedListOf, readingsOf } from '#lib/engine/directory/directory';
+import { type CurrentDirectory, managedListOf } from '#lib/engine/directory/directory';
 import { sinceLastRun, totalsSince } from '#lib/engine/directory/since-runs';
 import type { LastRun, RunHistory } from '#lib/engine/history/run-history';
 import type { DirectoryStore, ReadingsByAccount } from '#lib/engine/storage/directories';
@@ -46,14 +46,12 @@ export interface Knowledge extends AccountKnowledge {
 
 /** Reads what is known, and caches it. */
 export interface KnowledgeVerbs {
-  /** The knowledge about a roster. */
-  of(rosterId: string): Knowledge;
-  /** The same in pieces. Afterwards `of` returns it at once, unless something new was learnt meanwhile. */
+  /** The knowledge about a roster. Afterwards it is there at once, unless something new was learnt meanwhile. */
   inPieces(rosterId: string): Pieces<Knowledge>;
   /** What is known about some users of a roster, without the others. */
   ofUsers(rosterId: string, users: readonly RosterUser[]): Pieces<AccountKnowledge>;
   /** What is known about accounts that come from no file. It has no predictions. */
-  ofAccounts(accountIds: readonly string[]): Knowledge;
+  ofAccounts(accountIds: readonly string[]): Pieces<Knowledge>;
 }
 
 /** The parts of the engine that knowledge is read from. */
@@ -82,7 +80,6 @@ export function newKnowledge(parts: KnowledgeParts): KnowledgeVerbs {
   }
 
   return {
-    of: (rosterId) => atOnce(inPieces(rosterId)),
     inPieces,
     ofUsers: (rosterId, users) => aboutUsers(parts, rosterId, users, nowKnown(parts)),
     ofAccounts: (accountIds) => withoutRoster(accountIds, nowKnown(parts)),
@@ -100,18 +97,21 @@ function nowKnown({ directory, facts, history }: KnowledgeParts): NowKnown {
   return { store: directory.store(), facts: facts(), lastRuns: history.lastRuns() };
 }
 
-function withoutRoster(accountIds: readonly string[], { store, facts, lastRuns }: NowKnown): Knowledge {
-  const everSaid = readingsOf(store, accountIds);
+function* withoutRoster(
+  accountIds: readonly string[],
+  { store, facts, lastRuns }: NowKnown,
+): Pieces<Knowledge> {
+  const everSaid = yield* store.readings(accountIds);
   const list = managedListOf(store);
   return {
     record: recordOf(store, null, facts),
     list,
-    totals: atOnce(totalsSince(store, list, lastRuns)),
-    accounts: atOnce(sinceLastRun(everSaid, lastRuns)),
+    totals: yield* totalsSince(store, list, lastRuns),
+    accounts: yield* sinceLastRun(everSaid, lastRuns),
     everSaid,
     addressHolders: new Map(),
     predictions: null,
-    areStrangers: atOnce(nobodyListed(accountIds, list, everSaid)),
+    areStrangers: yield* nobodyListed(accountIds, list, everSaid),
   };
 }
 

@@ -7,6 +7,7 @@ import { valueSince } from '#lib/domain/directory/known';
 import type { Totals } from '#lib/domain/directory/totals';
 import type { PlanFacts, PlannedUser } from '#lib/domain/plan/alarms/plan-facts';
 import { judgeSizeLimit, type SizeLimitVerdict } from '#lib/domain/plan/alarms/size-limit';
+import { inGroups, type Pieces } from '#lib/domain/text/pieces';
 import type { ToJudge } from '#lib/engine/plan/to-judge';
 
 /** Judges a plan by the size limit. `reach`: its users who may be active managed accounts. */
@@ -49,27 +50,30 @@ function freshTotals({ knowledge, now }: Known): Totals | null {
   return isFresh ? knowledge.totals : null;
 }
 
-/** Active accounts by domain and product; null if the list was not read completely. */
-export function activeByOf(parts: ToJudge): PlanFacts['activeBy'] {
+/** Active accounts by domain and product; null if the list was not read completely. In pieces. */
+export function* activeByOf(parts: ToJudge): Pieces<PlanFacts['activeBy']> {
   const { file, knowledge, candidates } = parts;
   const totals = freshTotals(parts);
   if (totals === null) return null;
   const lastRuns = parts.history.lastRuns();
   const inFile = new Set<AccountKey>();
   const hidden = new Set<AccountKey>();
-  for (const { accountId } of file?.users ?? candidates) {
-    if (accountId === null) continue;
-    const key = accountKey(accountId);
-    // Only what the list itself said, and runs since, can be compared with its totals.
-    const said = knowledge.everSaid.get(key) ?? [];
-    const listed = said.find(({ source }) => source === knowledge.list.source);
-    if (!listed) continue;
-    // The list's own word, where a run does not say what it left.
-    const isActive =
-      isActiveAfterRun(listed, said, lastRuns.get(key)) ?? isActiveAfterRun(listed, said, undefined);
-    if (!isActive) continue;
-    inFile.add(key);
-    if (emailDomain(listed.facts.email ?? '') === '') hidden.add(key);
+  for (const group of inGroups<{ accountId: string | null }>(file?.users ?? candidates)) {
+    for (const { accountId } of group) {
+      if (accountId === null) continue;
+      const key = accountKey(accountId);
+      // Only what the list itself said, and runs since, can be compared with its totals.
+      const said = knowledge.everSaid.get(key) ?? [];
+      const listed = said.find(({ source }) => source === knowledge.list.source);
+      if (!listed) continue;
+      // The list's own word, where a run does not say what it left.
+      const isActive =
+        isActiveAfterRun(listed, said, lastRuns.get(key)) ?? isActiveAfterRun(listed, said, undefined);
+      if (!isActive) continue;
+      inFile.add(key);
+      if (emailDomain(listed.facts.email ?? '') === '') hidden.add(key);
+    }
+    yield;
   }
   return {
     domain: totals.activeByDomain,

@@ -13,15 +13,18 @@ import type { AdminKnowledge } from '#lib/domain/plan/alarms/plan-facts';
 import { fileTold } from '#lib/domain/protection/protection-rule';
 import { exportedStatus } from '#lib/domain/roster/file-status';
 import { fileTime } from '#lib/domain/roster/file-time';
-import { candidateOf } from '#lib/engine/directory/candidates';
+import type { RosterUser } from '#lib/domain/roster/roster';
+import { inPieces, type Pieces } from '#lib/domain/text/pieces';
+import { type Candidate, candidateOf } from '#lib/engine/directory/candidates';
 import type { ToJudge } from '#lib/engine/plan/to-judge';
 
 /**
  * Uses Atlassian's own list if it is fresh, otherwise the role column of the file if it has roles. A list made by hand
  * contains nothing from Atlassian, so it is no source. If cells in a row contradict each other (cells have shifted, or
- * a line is missing), or Atlassian has named an admin whom the column does not, the column is no source either.
+ * a line is missing), or Atlassian has named an admin whom the column does not, the column is no source either. In
+ * pieces.
  */
-export function adminsOf(parts: ToJudge): AdminKnowledge {
+export function* adminsOf(parts: ToJudge): Pieces<AdminKnowledge> {
   const { candidates, file, organisation, history, now } = parts;
   const { admins } = organisation;
   const lastRuns = history.lastRuns();
@@ -38,9 +41,9 @@ export function adminsOf(parts: ToJudge): AdminKnowledge {
     return { people: named, known: { by: 'organisation', at: admins.at }, why: '' };
   }
   const why = admins.state === 'unknown' ? admins.message : 'Lockstep has not asked.';
-  const byFile = file ? adminsOfFile(file) : [];
+  const byFile = file ? yield* adminsOfFile(file) : [];
   const fileAt = file ? fileTime(file.roster) : now;
-  const said = adminsSaid(parts);
+  const said = yield* adminsSaid(parts);
   // Admins from an older list of Atlassian still count as admins.
   const people = [
     ...named,
@@ -59,8 +62,8 @@ export function adminsOf(parts: ToJudge): AdminKnowledge {
   return { people, known: tells ? { by: 'file', at: fileAt } : null, why };
 }
 
-function adminsOfFile({ users, roster }: NonNullable<ToJudge['file']>): OrganisationAdmin[] {
-  return users.flatMap((user) => {
+function adminsOfFile({ users, roster }: NonNullable<ToJudge['file']>): Pieces<OrganisationAdmin[]> {
+  return inPieces(users, (user) => {
     const { accountId, name, email, orgRole } = user;
     const active = exportedStatus(user, roster.kind) !== 'inactive';
     return readRole(orgRole) === 'organisation-admin' && accountId !== null
@@ -69,13 +72,23 @@ function adminsOfFile({ users, roster }: NonNullable<ToJudge['file']>): Organisa
   });
 }
 
+/** What Atlassian said at `at` (ms since the epoch) of a user, with their row in the file. */
+interface AdminSaid {
+  at: number;
+  row: RosterUser | null;
+  person: OrganisationAdmin;
+}
+
 /** The users of the plan and of its file whom Atlassian has called organisation admins, and when (ms since the epoch). */
 function adminsSaid({ candidates, file, knowledge }: ToJudge) {
-  const people = file === null ? candidates : file.users.flatMap((user) => candidateOf(user) ?? []);
-  return people.flatMap(({ row, ...person }) => {
-    const readings = knowledge.everSaid.get(accountKey(person.accountId)) ?? [];
+  return inPieces<Candidate | RosterUser, AdminSaid>(file?.users ?? candidates, (user) => {
+    const readings =
+      user.accountId === null ? [] : (knowledge.everSaid.get(accountKey(user.accountId)) ?? []);
     const at = adminSaidAt(readings);
+    const candidate = at === null ? null : 'row' in user ? user : candidateOf(user);
+    if (at === null || candidate === null) return [];
+    const { row, ...person } = candidate;
     const active = readAccountStatus(knownValue(readings, 'status') ?? null) !== 'inactive';
-    return at === null ? [] : [{ at, row, person: { ...person, active } }];
+    return [{ at, row, person: { ...person, active } }];
   });
 }

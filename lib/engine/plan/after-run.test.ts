@@ -3,6 +3,7 @@ import { describe, expect, it } from 'vitest';
 import { accountKey } from '#lib/domain/account/account-id';
 import { listsLagMs } from '#lib/domain/directory/freshness';
 import { noFacts } from '#lib/domain/directory/organisation-facts';
+import { atOnce } from '#lib/domain/text/pieces';
 import type { LastRun } from '#lib/engine/history/run-history';
 import { activeAccountsOf } from '#lib/engine/plan/active-accounts';
 import { adminsOf } from '#lib/engine/plan/admin-knowledge';
@@ -45,7 +46,7 @@ describe('the number of active accounts', () => {
 
 describe('an organisation admin whom a run has left inactive', () => {
   const active = (after: number, last = ran) =>
-    adminsOf(judged(after, { last })).people.map((each) => each.active);
+    atOnce(adminsOf(judged(after, { last }))).people.map((each) => each.active);
 
   it('counts as inactive as long as the list of admins may not show that', () => {
     expect(active(listsLagMs)).toEqual([false]);

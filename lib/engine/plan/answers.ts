@@ -1,5 +1,5 @@
 /** The admin's answers to what the guards could not check. The accounts in an answer become protected. */
-import { accountKey } from '#lib/domain/account/account-id';
+import { type AccountKey, accountKey } from '#lib/domain/account/account-id';
 import type { Person } from '#lib/domain/account/person';
 import { alarmCodes } from '#lib/domain/plan/alarms/alarm';
 import {
@@ -9,6 +9,7 @@ import {
   ruleOfQuestion,
 } from '#lib/domain/plan/question';
 import { type ProtectionRule, ruleLabel } from '#lib/domain/protection/protection-rule';
+import { inGroups, type Pieces } from '#lib/domain/text/pieces';
 import type { Candidate } from '#lib/engine/directory/candidates';
 import { done, failed, type Result } from '#lib/engine/errors';
 import type { ProtectionVerbs } from '#lib/engine/protection/protections';
@@ -16,20 +17,65 @@ import type { ProtectionVerbs } from '#lib/engine/protection/protections';
 /** The admin's answers, by question. */
 export type Answers = ReadonlyMap<string, NonNullable<PlanQuestion['answer']>>;
 
+/** Somebody whom an answer protects. */
+interface Named {
+  question: string;
+  person: Candidate;
+  reason: string;
+}
+
 /**
- * Checks the answers and protects the accounts in them. `candidates`: the users that the plan would contain without
- * these protections. If one answer is invalid, nothing is changed.
+ * Checks the answers and protects the accounts in them, in pieces. `candidates`: the users that the plan would contain
+ * without these protections. If one answer is invalid, nothing is changed.
  */
-export function takeAnswers(
+export function* takeAnswers(
   answers: readonly PlanAnswer[],
   candidates: readonly Candidate[],
   rules: readonly ProtectionRule[],
   protections: ProtectionVerbs,
-): Result<Answers> {
-  const byKey = new Map(candidates.map((each) => [accountKey(each.accountId), each]));
+): Pieces<Result<Answers>> {
+  const checked = checkAnswers(answers, yield* namedIn(answers, candidates), rules, protections);
+  if (!checked.ok) return checked;
+  const { taken, named } = checked.value;
+  for (const { question, person, reason } of named) {
+    const { accountId, name, email } = person;
+    if (question === 'operator') protections.setOperator({ accountId, name, email });
+    else protections.protect({ accountId, name, email }, reason);
+    yield;
+  }
+  return done(taken);
+}
+
+/** Those of the users whom an answer names. */
+function* namedIn(
+  answers: readonly PlanAnswer[],
+  candidates: readonly Candidate[],
+): Pieces<ReadonlyMap<AccountKey, Candidate>> {
+  const keys = new Set(
+    answers.flatMap((given) => (given.answer === 'none' ? [] : given.accountIds.map((id) => accountKey(id)))),
+  );
+  const found = new Map<AccountKey, Candidate>();
+  if (keys.size === 0) return found;
+  for (const group of inGroups(candidates)) {
+    for (const each of group) {
+      const key = accountKey(each.accountId);
+      if (keys.has(key)) found.set(key, each);
+    }
+    yield;
+  }
+  return found;
+}
+
+/** The answers by question, and whom they protect. */
+function checkAnswers(
+  answers: readonly PlanAnswer[],
+  byKey: ReadonlyMap<AccountKey, Candidate>,
+  rules: readonly ProtectionRule[],
+  protections: ProtectionVerbs,
+): Result<{ taken: Answers; named: Named[] }> {
   const protectedNow = protections.all();
   const taken = new Map<string, NonNullable<PlanQuestion['answer']>>();
-  const named: { question: string; person: Candidate; reason: string }[] = [];
+  const named: Named[] = [];
   for (const given of answers) {
     const { question } = given;
     if (isAlarm(question)) {
@@ -72,12 +118,7 @@ export function takeAnswers(
     }
     taken.set(question, { answer: 'these', people });
   }
-  for (const { question, person, reason } of named) {
-    const { accountId, name, email } = person;
-    if (question === 'operator') protections.setOperator({ accountId, name, email });
-    else protections.protect({ accountId, name, email }, reason);
-  }
-  return done(taken);
+  return done({ taken, named });
 }
 
 /** Whether the question is about a warning there is. */

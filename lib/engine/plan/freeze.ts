@@ -1,20 +1,22 @@
 /** Seals a judged plan with its digest. */
 import type { Organisation } from '#lib/domain/connection/connection';
-import { type Plan, type PlanEntry, planText, planVersion } from '#lib/domain/plan/plan';
+import { type Plan, type PlanEntry, planVersion } from '#lib/domain/plan/plan';
 import { defaultOptions, type RunOptions } from '#lib/domain/plan/run-options';
+import { planDigest } from '#lib/domain/plan/seal';
+import { inPieces, type Pieces } from '#lib/domain/text/pieces';
 import type { Judged } from '#lib/engine/plan/judgement';
 import type { PlanParts } from '#lib/engine/plan/plan-parts';
 import type { SealSource } from '#lib/engine/plan/seal-source';
 
-/** The plan of these users in this organisation, with its entries in order. Nothing is stored here. */
-export function freezePlan(
+/** The plan of these users in this organisation, with its entries in order, in pieces. Nothing is stored here. */
+export function* freezePlan(
   { clock, random, hashing }: Pick<PlanParts, 'clock' | 'random' | 'hashing'>,
   { under, act }: Pick<SealSource, 'under' | 'act'>,
   judged: Judged,
   organisation: Organisation | null,
   { options, optionalTerms }: { options: RunOptions | undefined; optionalTerms: Plan['optionalTerms'] },
-): { plan: Plan; entries: PlanEntry[] } {
-  const entries = judged.people.map((person, position) => ({ position, ...person }));
+): Pieces<{ plan: Plan; entries: PlanEntry[] }> {
+  const entries = yield* inPieces(judged.people.entries(), ([position, person]) => [{ position, ...person }]);
   // Default options are left out, so that the digests of such plans stay the same across versions.
   const usual = JSON.stringify(options ?? defaultOptions) === JSON.stringify(defaultOptions);
   const sealed = {
@@ -31,7 +33,7 @@ export function freezePlan(
     ...sealed,
     id: random.id(),
     count: entries.length,
-    digest: hashing.sha256(planText(sealed, entries)),
+    digest: yield* planDigest(sealed, entries, entries.length, hashing.sha256InPieces()),
     createdAt: clock.wall(),
   };
   return { plan, entries };

@@ -5,10 +5,12 @@
 import type { Connection } from '#lib/domain/connection/connection';
 import type { Act } from '#lib/domain/outcome/act';
 import { type Plan, planText } from '#lib/domain/plan/plan';
+import { atOnce } from '#lib/domain/text/pieces';
 import { whole } from '#lib/domain/text/whole';
 import { checkKeyAccepted } from '#lib/engine/connection/connection';
 import { done, failed, type Result } from '#lib/engine/errors';
-import type { PlanVerbs, SealedPlan } from '#lib/engine/plan/plans';
+import type { PlanVerbs } from '#lib/engine/plan/plans';
+import type { SealedPlan } from '#lib/engine/plan/sealing';
 import type { Hashing } from '#lib/engine/ports';
 import type { ProtectionVerbs } from '#lib/engine/protection/protections';
 import type { SelectionVerbs } from '#lib/engine/roster/selection';
@@ -102,7 +104,7 @@ export const gateChecks = {
     return checkKeyAccepted(connection());
   },
   protections({ plan, entries }: AtTheGate, { plans, protections }: GateParts): Result<void> {
-    plans.guard({ plan, entries });
+    atOnce(plans.guard({ plan, entries }));
     const changed = entries.filter((entry) => protections.reasonAgainst(entry.accountId) !== null);
     if (changed.length === 0) return done(undefined);
     const names = changed.slice(0, 10).map((entry) => entry.name || entry.accountId);
@@ -151,7 +153,7 @@ export const gateChecks = {
     return failed('question-open', message, 'Answer on the confirmation, and seal the plan again.', names);
   },
   since({ plan, entries }: AtTheGate, { plans }: GateParts): Result<void> {
-    const [alarm] = plans.since({ plan, entries });
+    const [alarm] = atOnce(plans.since({ plan, entries }));
     if (alarm === undefined) return done(undefined);
     const names = alarm.names.map(({ name, note }) => (note ? `${name} (${note})` : name));
     return failed('conflict', alarm.title, again, names);

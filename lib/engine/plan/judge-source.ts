@@ -1,24 +1,24 @@
 /** Judges the users of a plan as they are now. */
+import { inGroups, type Pieces } from '#lib/domain/text/pieces';
 import { type Candidate, seenOf } from '#lib/engine/directory/candidates';
-import type { Knowledge } from '#lib/engine/directory/knowledge';
 import type { Answers } from '#lib/engine/plan/answers';
 import { type Judged, judgePlan, judgeRestore } from '#lib/engine/plan/judgement';
 import type { PlanParts } from '#lib/engine/plan/plan-parts';
 import type { SealSource } from '#lib/engine/plan/seal-source';
+import type { ToJudge } from '#lib/engine/plan/to-judge';
 
-/** Judges the users by everything that is known now. */
-export function judgeSource(
+/** Judges the users by everything that is known now, in pieces. */
+export function* judgeSource(
   parts: PlanParts,
-  source: Pick<SealSource, 'act' | 'file' | 'candidates' | 'operatorKnown'>,
+  source: Pick<SealSource, 'act' | 'file' | 'candidates' | 'knowledge' | 'leftInactive' | 'operatorKnown'>,
   answers: Answers,
   raisedBecause: string | null,
-): Judged {
-  const { protections, rules, selection } = parts;
-  const { act, file, operatorKnown } = source;
-  const candidates = source.candidates();
+): Pieces<Judged> {
+  const { protections, rules } = parts;
+  const { act, file, candidates, knowledge, leftInactive, operatorKnown } = source;
   const common = {
     candidates,
-    knowledge: knownFor(parts, file, candidates),
+    knowledge,
     organisation: parts.organisation.facts(),
     history: parts.history,
     protections: protections.all(),
@@ -27,15 +27,15 @@ export function judgeSource(
     now: parts.clock.wall(),
     sha256: parts.hashing.sha256,
   };
-  if (act === 'restore') return judgeRestore(common);
+  if (act === 'restore') return yield* judgeRestore(common);
   const operator = protections.operator();
   const ownAddress = protections.ownAddress();
   // If all addresses are known, the admin's address identifies their account, or shows that it is not in the plan.
-  const byAddress = ownAddress !== null && everyAddressKnown(common);
-  return judgePlan({
+  const byAddress = ownAddress !== null && (yield* everyAddressKnown(common));
+  return yield* judgePlan({
     ...common,
     file,
-    leftInactive: file ? selection.leftInactive(file.id) : [],
+    leftInactive,
     rules: rules.list(),
     operator,
     ownAddress,
@@ -44,25 +44,15 @@ export function judgeSource(
   });
 }
 
-/** What is known about the users of a plan, and about the others in their file. */
-export function knownFor(
-  { preflight }: Pick<PlanParts, 'preflight'>,
-  file: SealSource['file'],
-  candidates: readonly Candidate[],
-): Knowledge {
-  return file === null
-    ? preflight.knownOf(candidates.map(({ accountId }) => accountId))
-    : preflight.known(file.id);
-}
-
-function everyAddressKnown({
+function* everyAddressKnown({
   candidates,
   knowledge,
-}: {
-  candidates: readonly Candidate[];
-  knowledge: Knowledge;
-}): boolean {
-  return candidates.every((each) =>
-    seenOf(each, knowledge.accounts).some(({ email }) => email.includes('@')),
-  );
+}: Pick<ToJudge, 'candidates' | 'knowledge'>): Pieces<boolean> {
+  for (const group of inGroups(candidates)) {
+    const isKnown = (each: Candidate) =>
+      seenOf(each, knowledge.accounts).some(({ email }) => email.includes('@'));
+    if (!group.every(isKnown)) return false;
+    yield;
+  }
+  return true;
 }

@@ -11,7 +11,7 @@ import { planQuestions, type QuestionAlarm } from '#lib/domain/plan/questions';
 import { askedAt, type PredictionKind } from '#lib/domain/preflight/preflight';
 import { protectedAddresses } from '#lib/domain/protection/protected-addresses';
 import { fileTime } from '#lib/domain/roster/file-time';
-import { atOnce } from '#lib/domain/text/pieces';
+import { inGroups, inPieces, type Pieces } from '#lib/domain/text/pieces';
 import { whole } from '#lib/domain/text/whole';
 import { activeAccountsOf, activeByOf, judgeSize } from '#lib/engine/plan/active-accounts';
 import { adminsOf } from '#lib/engine/plan/admin-knowledge';
@@ -27,18 +27,22 @@ export interface Judged {
   alarms: PlanAlarm[];
 }
 
-/** Judges a plan that deactivates, or a dry run of one. Nothing is stored or refused here. */
-export function judgePlan(parts: ToJudge): Judged {
+/** Judges a plan that deactivates, or a dry run of one, in pieces. Nothing is stored or refused here. */
+export function* judgePlan(parts: ToJudge): Pieces<Judged> {
   const { candidates, knowledge, protections } = parts;
-  const planned = candidates.map((candidate, position) => plannedUser(candidate, position, knowledge));
-  const admins = adminsOf(parts);
+  const planned: PlannedUser[] = [];
+  for (const group of inGroups(candidates)) {
+    for (const candidate of group) planned.push(plannedUser(candidate, planned.length, knowledge));
+    yield;
+  }
+  const admins = yield* adminsOf(parts);
   const { activeAccounts, reach, verdict } = judgeSize(parts, planned);
-  const alarms = planAlarms(factsOf(parts, planned, admins, verdict));
+  const alarms = yield* planAlarms(yield* factsOf(parts, planned, admins, verdict));
   const asked = planQuestions({
     planned,
     admins,
     operatorKnown: parts.operatorKnown,
-    unasked: atOnce(unaskedRules(parts, planned)),
+    unasked: yield* unaskedRules(parts, planned),
   });
   const questions = [
     ...asked.map((each) => answered(each, parts.answers)),
@@ -61,35 +65,32 @@ export function judgePlan(parts: ToJudge): Judged {
     admins: admins.known,
     questions,
   };
-  const people = planned.map(({ accountId, name, email, prediction }) => ({
-    accountId,
-    name,
-    email,
-    ...(prediction ? { prediction } : {}),
-  }));
+  const people = yield* inPieces(planned, ({ accountId, name, email, prediction }) => [
+    { accountId, name, email, ...(prediction ? { prediction } : {}) },
+  ]);
   return { people, terms, alarms: shown };
 }
 
 /** The facts that the alarms look at. */
-function factsOf(
+function* factsOf(
   parts: ToJudge,
   planned: readonly PlannedUser[],
   admins: AdminKnowledge,
   sizeLimit: SizeLimitVerdict,
-): PlanFacts {
+): Pieces<PlanFacts> {
   const { file, knowledge } = parts;
   // Asked once: it compares all runs with those of before.
   const lastRuns = parts.history.lastRuns();
   return {
     planned,
     memberships: file
-      ? file.users.flatMap((user) => membership(user, knowledge, lastRuns, file))
-      : parts.candidates.map((each) => membershipSaid(each, knowledge)),
-    activeBy: activeByOf(parts),
+      ? yield* inPieces(file.users, (user) => membership(user, knowledge, lastRuns, file))
+      : yield* inPieces(parts.candidates, (each) => [membershipSaid(each, knowledge)]),
+    activeBy: yield* activeByOf(parts),
     admins,
     operator: parts.operator,
     ownAddress: parts.ownAddress,
-    addressOwners: protectedAddresses(parts.protections, addressesOf(parts)),
+    addressOwners: yield* protectedAddresses(parts.protections, addressesOf(parts)),
     sizeLimit,
     fileAt: file && fileTime(file.roster),
     now: parts.now,
@@ -115,7 +116,7 @@ function tallyOf(planned: readonly PlannedUser[]): Partial<Record<PredictionKind
 }
 
 /** Judges a restore. It has no questions, and only the size limit applies. */
-export function judgeRestore(parts: ToJudgeRestore): Judged {
+export function* judgeRestore(parts: ToJudgeRestore): Pieces<Judged> {
   const { candidates, protections } = parts;
   const active = activeAccountsOf(parts);
   const count = candidates.length;
@@ -131,7 +132,7 @@ export function judgeRestore(parts: ToJudgeRestore): Judged {
     alarms: [],
     questions: [],
   };
-  const people = candidates.map(({ accountId, name, email }) => ({ accountId, name, email }));
+  const people = yield* inPieces(candidates, ({ accountId, name, email }) => [{ accountId, name, email }]);
   return { people, terms, alarms: exceeded === null ? [] : [restoreAlarm(count, exceeded)] };
 }
 

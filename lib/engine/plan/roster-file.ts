@@ -2,6 +2,7 @@
 import { type AccountKey, accountKey } from '#lib/domain/account/account-id';
 import type { Plan } from '#lib/domain/plan/plan';
 import type { RosterUser } from '#lib/domain/roster/roster';
+import { inGroups, type Pieces } from '#lib/domain/text/pieces';
 import type { PlanParts } from '#lib/engine/plan/plan-parts';
 import type { RosterRecord } from '#lib/engine/storage/rosters';
 
@@ -12,19 +13,23 @@ export interface RosterFile {
   users: readonly RosterUser[];
 }
 
-/** The file of a roster; null if there is none, or it was deleted. */
-export function fileOf(
+/** The file of a roster, in pieces; null if there is none, or it was deleted. */
+export function* fileOf(
   { rosterStore }: Pick<PlanParts, 'rosterStore'>,
   rosterId: string | null,
-): RosterFile | null {
+): Pieces<RosterFile | null> {
   const roster = rosterId === null ? null : rosterStore.get(rosterId);
-  return roster && { id: roster.id, roster, users: rosterStore.users(roster.id) };
+  return roster && { id: roster.id, roster, users: yield* rosterStore.usersInPieces(roster.id) };
 }
 
 /**
- * The file from which the users of a plan were read, found through the runs it was made from; null if it was deleted.
+ * The file from which the users of a plan were read, in pieces, found through the runs it was made from; null if it was
+ * deleted.
  */
-export function originOf(parts: Pick<PlanParts, 'rosterStore' | 'runStore'>, plan: Plan): RosterFile | null {
+export function originOf(
+  parts: Pick<PlanParts, 'rosterStore' | 'runStore'>,
+  plan: Plan,
+): Pieces<RosterFile | null> {
   return fileOf(parts, firstPlan(parts, plan)?.rosterId ?? null);
 }
 
@@ -40,12 +45,15 @@ export function firstPlan({ runStore }: Pick<PlanParts, 'runStore'>, plan: Plan)
   return from;
 }
 
-/** The first row of each account in a file. */
-export function rowsOf(file: Pick<RosterFile, 'users'> | null): ReadonlyMap<AccountKey, RosterUser> {
+/** The first row of each account in a file, in pieces. */
+export function* rowsOf(file: Pick<RosterFile, 'users'> | null): Pieces<ReadonlyMap<AccountKey, RosterUser>> {
   const rows = new Map<AccountKey, RosterUser>();
-  for (const row of file?.users ?? []) {
-    const key = row.accountId === null ? null : accountKey(row.accountId);
-    if (key !== null && !rows.has(key)) rows.set(key, row);
+  for (const group of inGroups(file?.users ?? [])) {
+    for (const row of group) {
+      const key = row.accountId === null ? null : accountKey(row.accountId);
+      if (key !== null && !rows.has(key)) rows.set(key, row);
+    }
+    yield;
   }
   return rows;
 }

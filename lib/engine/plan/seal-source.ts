@@ -7,28 +7,40 @@ import { type PlanSource, sourceNames } from '#lib/domain/plan/source';
 import type { RosterUser } from '#lib/domain/roster/roster';
 import type { RunState } from '#lib/domain/run/state';
 import { pickUsers, sourceNotes } from '#lib/domain/run/view/pick';
-import { atOnce } from '#lib/domain/text/pieces';
+import { inGroups, inPieces, type Pieces } from '#lib/domain/text/pieces';
 import { type Candidate, candidateOf } from '#lib/engine/directory/candidates';
+import type { Knowledge } from '#lib/engine/directory/knowledge';
 import { done, failed, type Result } from '#lib/engine/errors';
+import { planPages } from '#lib/engine/plan/pages';
 import type { PlanParts } from '#lib/engine/plan/plan-parts';
 import { fileOf, originOf, type RosterFile, rowsOf } from '#lib/engine/plan/roster-file';
+import type { RosterSelection } from '#lib/engine/roster/selection';
 import type { RosterRecord } from '#lib/engine/storage/rosters';
 
-/** The users for a plan, and the plan's own data. */
+/** The users for a plan as they are now, what is known of them, and the plan's own data. */
 export interface SealSource {
   under: Pick<Plan, 'rosterId' | 'rosterName' | 'message' | 'parent' | 'optionalTerms'>;
   act: Act;
   /** The plan that this one goes on with, for the same reason and ticket; absent if there is none. */
   sameWork?: Plan | null;
   file: RosterFile | null;
-  /** The users of the list in each state; absent if the users do not come from a list. */
-  counts?: () => SelectionCounts;
-  /** The users as they are now, in the order of the plan. */
-  candidates(): Candidate[];
+  /** The users of the list in each state; null if the users do not come from a list. */
+  counts: SelectionCounts | null;
+  /** The number of users of the file that earlier runs left inactive, by run number, latest run first. */
+  leftInactive: RosterSelection['leftInactive'];
+  /** The users in the order of the plan. */
+  candidates: readonly Candidate[];
+  knowledge: Knowledge;
   /** Whether the plan is known not to contain the admin's own account. */
   operatorKnown: boolean;
-  notes(): string[];
+  notes: string[];
 }
+
+/** The parts that users are taken from. */
+type SourceParts = Pick<
+  PlanParts,
+  'rosters' | 'rosterStore' | 'runStore' | 'selection' | 'protections' | 'history' | 'preflight'
+>;
 
 /** An ended run. */
 export interface Parent {
@@ -38,27 +50,31 @@ export interface Parent {
   state: RunState;
 }
 
-/** The ticked, eligible users of a roster. Fails until the admin's own account is known. */
-export function tickedUsers(
-  parts: Pick<PlanParts, 'rosters' | 'rosterStore' | 'selection'>,
+/** The ticked, eligible users of a roster, in pieces. Fails until the admin's own account is known. */
+export function* tickedUsers(
+  parts: SourceParts,
   rosterId: string,
   message: string | null,
   dryRun: boolean,
-): Result<SealSource> {
+): Pieces<Result<SealSource>> {
   const roster = parts.rosters.get(rosterId);
   if (!roster.ok) return roster;
   if (parts.rosters.operator(roster.value).state === 'unknown') {
     const hint = 'Say which of these accounts is yours, or that you are not in this file.';
     return failed('operator-unknown', 'Which account is yours is not known yet.', hint);
   }
+  const knowledge = yield* parts.preflight.known(rosterId);
+  const { users, counts, leftInactive } = yield* parts.selection.forPlan(rosterId, knowledge);
   return done({
     under: { rosterId, rosterName: roster.value.name, message, ...originalTerm(roster.value) },
     act: dryRun ? 'dry-run' : 'deactivate',
-    file: fileOf(parts, rosterId),
-    counts: () => atOnce(parts.selection.counts(rosterId)),
-    candidates: () => parts.selection.selected(rosterId).flatMap((user) => candidateOf(user) ?? []),
+    file: yield* fileOf(parts, rosterId),
+    counts,
+    leftInactive,
+    candidates: yield* inPieces(users, (user) => [candidateOf(user)].filter((each) => each !== null)),
+    knowledge,
     operatorKnown: true,
-    notes: () => [],
+    notes: [],
   });
 }
 
@@ -67,27 +83,37 @@ function originalTerm({ name, summary: { original } }: RosterRecord): Pick<Plan,
   return original === undefined ? {} : { optionalTerms: { original: { name, ...original } } };
 }
 
-/** Some users of an ended run, without protected users and those that a later run left inactive. */
-export function usersOfRun(
-  parts: Pick<PlanParts, 'rosterStore' | 'runStore' | 'protections' | 'history'>,
+/** Some users of an ended run, in pieces, without protected users and those that a later run left inactive. */
+export function* usersOfRun(
+  parts: SourceParts,
   { runId, number, plan, state }: Parent,
   users: PlanSource,
   chosen: readonly number[] | undefined,
-): SealSource {
-  const entries = parts.runStore.planEntries(plan.id);
-  const { picked: named, leftOut } = pickUsers(users, state, entries, chosen ? new Set(chosen) : null);
-  const picked = eachOnce(named);
+): Pieces<SealSource> {
+  const entries = planPages(parts.runStore, plan.id);
+  const { picked: named, leftOut } = yield* pickUsers(users, state, entries, chosen ? new Set(chosen) : null);
+  const picked = yield* eachOnce(named);
   const act = users === 'deactivated' ? 'restore' : (plan.act ?? 'deactivate');
   // A plan for the rest of a restore is a restore too, so inactive users stay in it.
   const restores = act === 'restore';
-  const origin = originOf(parts, plan);
-  const rows = rowsOf(origin);
-  /** Whether an account is left inactive by a run, as of now. */
-  const settledNow = () => {
-    const lastRuns = restores ? null : parts.history.lastRuns();
-    return ({ accountId }: PlanEntry) => lastRuns?.get(accountKey(accountId))?.inactiveSince != null;
-  };
-  const guarded = ({ accountId }: PlanEntry) => parts.protections.reasonAgainst(accountId) !== null;
+  const origin = yield* originOf(parts, plan);
+  const file = restores ? null : origin;
+  const rows = yield* rowsOf(origin);
+  const lastRuns = restores ? null : parts.history.lastRuns();
+  const candidates: Candidate[] = [];
+  const without = { guarded: 0, settled: 0 };
+  for (const group of inGroups(picked)) {
+    for (const entry of group) {
+      const isGuarded = parts.protections.reasonAgainst(entry.accountId) !== null;
+      const isSettled = lastRuns?.get(accountKey(entry.accountId))?.inactiveSince != null;
+      if (isGuarded) without.guarded += 1;
+      if (isSettled) without.settled += 1;
+      // A prediction for that run does not apply to another.
+      if (!isGuarded && !isSettled) candidates.push(plannedAs(entry, rows));
+    }
+    yield;
+  }
+  const knowledge = yield* knownFor(parts, file, candidates);
   return {
     under: {
       rosterId: null,
@@ -97,26 +123,37 @@ export function usersOfRun(
     },
     act,
     sameWork: users === 'deactivated' ? null : plan,
-    file: restores ? null : origin,
-    candidates() {
-      const settled = settledNow();
-      const left = picked.filter((entry) => !guarded(entry) && !settled(entry));
-      // A prediction for that run does not apply to another.
-      return left.map((entry) => plannedAs(entry, rows));
-    },
+    file,
+    counts: null,
+    leftInactive: file === null ? [] : (yield* parts.selection.forPlan(file.id, knowledge)).leftInactive,
+    candidates,
+    knowledge,
     operatorKnown: origin?.roster.operatorAbsent ?? false,
-    notes: () =>
-      sourceNotes(users, {
-        leftOut,
-        guarded: picked.filter(guarded).length,
-        settled: picked.filter(settledNow()).length,
-        imported: state.imported,
-      }),
+    notes: sourceNotes(users, { leftOut, ...without, imported: state.imported }),
   };
 }
 
+/** What is known about the users of a plan, and about the others in their file. In pieces. */
+export function* knownFor(
+  { preflight }: Pick<PlanParts, 'preflight'>,
+  file: SealSource['file'],
+  candidates: readonly Candidate[],
+): Pieces<Knowledge> {
+  if (file !== null) return yield* preflight.known(file.id);
+  return yield* preflight.knownOf(yield* inPieces(candidates, ({ accountId }) => [accountId]));
+}
+
+/** The users of a sealed plan as candidates, with their rows in its file. In pieces. */
+export function* plannedUsers(
+  entries: readonly PlanEntry[],
+  file: RosterFile | null,
+): Pieces<readonly Candidate[]> {
+  const rows = yield* rowsOf(file);
+  return yield* inPieces(entries, (entry) => [plannedAs(entry, rows)]);
+}
+
 /** A user of another plan as a candidate, with their row in the file. */
-export function plannedAs(
+function plannedAs(
   { accountId, name, email }: PlanEntry,
   rows: ReadonlyMap<AccountKey, RosterUser>,
 ): Candidate {
@@ -124,11 +161,12 @@ export function plannedAs(
 }
 
 /** Removes duplicate accounts: imported results can have one ID in two spellings. */
-function eachOnce(entries: readonly PlanEntry[]): PlanEntry[] {
-  const first = new Map<AccountKey, PlanEntry>();
-  for (const entry of entries) {
+function* eachOnce(entries: readonly PlanEntry[]): Pieces<PlanEntry[]> {
+  const seen = new Set<AccountKey>();
+  return yield* inPieces(entries, (entry) => {
     const key = accountKey(entry.accountId);
-    if (!first.has(key)) first.set(key, entry);
-  }
-  return [...first.values()];
+    if (seen.has(key)) return [];
+    seen.add(key);
+    return [entry];
+  });
 }

@@ -2,6 +2,7 @@
 import { listsKeepMs } from '#lib/domain/directory/freshness';
 import { isDue, type SweptSource } from '#lib/domain/directory/sweep';
 import type { PreflightPart, PreflightProgress, PreflightRecord } from '#lib/domain/preflight/preflight';
+import type { Pieces } from '#lib/domain/text/pieces';
 import type { Connections } from '#lib/engine/connection/connection';
 import { openOrganisation } from '#lib/engine/connection/open-organisation';
 import type { AskingQueue, Urgency } from '#lib/engine/directory/asking-queue';
@@ -52,8 +53,8 @@ export interface PreflightVerbs {
    * Takes at most `withinMs`.
    */
   refresh(rosterId: string, withinMs: number): Promise<void>;
-  /** What is known about a roster. */
-  known(rosterId: string): Knowledge;
+  /** What is known about a roster, in pieces. */
+  known(rosterId: string): Pieces<Knowledge>;
   /** Reads the organisation's lists for everybody, in the background. If they are being read, that continues. */
   readLists(): Result<void>;
   /**
@@ -66,10 +67,10 @@ export interface PreflightVerbs {
   /** How far that reading is; null if the lists are not being read. */
   listsProgress(): PreflightProgress | null;
   stopLists(): void;
-  /** The same in pieces, so that other work continues. */
+  /** The same as `known`, with other work in between. */
   knownInPieces(rosterId: string): Promise<Knowledge>;
-  /** What is known about accounts that come from no file. */
-  knownOf(accountIds: readonly string[]): Knowledge;
+  /** What is known about accounts that come from no file, in pieces. */
+  knownOf(accountIds: readonly string[]): Pieces<Knowledge>;
 }
 
 interface PreflightParts extends KnownProtectionParts {
@@ -109,7 +110,7 @@ export function newPreflight(parts: PreflightParts): PreflightVerbs {
   const all: Preflights = { ...parts, jobs, isStopped: false };
   return {
     view: (rosterId) => view(all, rosterId),
-    known: (rosterId) => parts.knowledge.of(rosterId),
+    known: (rosterId) => parts.knowledge.inPieces(rosterId),
     knownInPieces: (rosterId) => knownInPieces(all, rosterId),
     knownOf: parts.knowledge.ofAccounts,
     start: (rosterId, wanted, again = false) => start(all, rosterId, wanted, again),
@@ -245,7 +246,8 @@ async function protectListed(all: Preflights, rosterId: string | null): Promise<
     const users = await inTurns(rosterStore.usersInPieces(id));
     const people = users.flatMap((user) => candidateOf(user) ?? []);
     const accountIds = people.map(({ accountId }) => accountId);
-    protectKnown({ rules, protections }, people, await inTurns(directory.store().readings(accountIds)));
+    const everSaid = await inTurns(directory.store().readings(accountIds));
+    await inTurns(protectKnown({ rules, protections }, people, everSaid));
   }
 }
 

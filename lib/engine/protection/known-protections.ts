@@ -4,6 +4,7 @@ import type { Person } from '#lib/domain/account/person';
 import { adminSaidAt } from '#lib/domain/directory/admin-said';
 import { knownValue } from '#lib/domain/directory/facts';
 import type { AccountReading } from '#lib/domain/directory/reading';
+import { atOnce, inGroups, type Pieces } from '#lib/domain/text/pieces';
 import { type Candidate, seenOf } from '#lib/engine/directory/candidates';
 import type { RuleVerbs } from '#lib/engine/protection/protection-rules';
 import type { FoundSource, ProtectionVerbs } from '#lib/engine/protection/protections';
@@ -15,16 +16,26 @@ export interface KnownProtectionParts {
   protections: Pick<ProtectionVerbs, 'protectFound' | 'takenBack'>;
 }
 
-/** Protects those of these people who need it by any reading, however old. Never ends a protection. */
-export function protectKnown(
+/** Protects those of these people who need it by any reading, however old. Never ends a protection. In pieces. */
+export function* protectKnown(
   { rules, protections }: KnownProtectionParts,
   people: readonly Candidate[],
   everSaid: ReadingsByAccount,
-): void {
-  rules.protectFitting(people.map((each) => ({ accountId: each.accountId, seen: seenOf(each, everSaid) })));
-  const said = ({ accountId }: Person) => everSaid.get(accountKey(accountId)) ?? [];
-  const admins = people.filter((each) => adminSaidAt(said(each)) !== null);
-  const programs = people.filter((each) => knownValue(said(each), 'serviceAccount') === true);
+): Pieces<void> {
+  function* seen() {
+    for (const each of people) yield { accountId: each.accountId, seen: () => seenOf(each, everSaid) };
+  }
+  yield* rules.protectFitting(seen());
+  const admins: Candidate[] = [];
+  const programs: Candidate[] = [];
+  for (const group of inGroups(people)) {
+    for (const each of group) {
+      const said = everSaid.get(accountKey(each.accountId)) ?? [];
+      if (adminSaidAt(said) !== null) admins.push(each);
+      if (knownValue(said, 'serviceAccount') === true) programs.push(each);
+    }
+    yield;
+  }
   protectListed(protections, 'organisation-admin', admins, 'Atlassian’s own list');
   protectListed(protections, 'service-account', programs, 'Atlassian’s own list');
 }
@@ -34,7 +45,8 @@ export function protectRead(parts: KnownProtectionParts, readings: readonly Acco
   const people = readings.map(({ accountId, facts: { name = '', email = '' } }) => {
     return { accountId, name, email, row: null };
   });
-  protectKnown(parts, people, new Map(readings.map((each) => [accountKey(each.accountId), [each]])));
+  const said = new Map(readings.map((each) => [accountKey(each.accountId), [each]]));
+  atOnce(protectKnown(parts, people, said));
 }
 
 /**

@@ -14,7 +14,7 @@ import {
   ruleMistake,
   sameRule,
 } from '#lib/domain/protection/protection-rule';
-import { atOnce } from '#lib/domain/text/pieces';
+import { atOnce, inGroups, type Pieces } from '#lib/domain/text/pieces';
 import { done, failed, type Result } from '#lib/engine/errors';
 import type { Clock, Random } from '#lib/engine/ports';
 import {
@@ -34,6 +34,12 @@ import { inTurns, newQueue } from '#lib/engine/turns';
 /** A rule to be added. */
 export type RuleWish = Pick<ProtectionRule, 'kind' | 'pattern' | 'reason'>;
 
+/** An account, with the user according to each source. */
+interface SeenUser {
+  accountId: string;
+  seen(): readonly RuledUser[];
+}
+
 /** What can be done with protection rules. */
 export interface RuleVerbs {
   list(): CountedRule[];
@@ -51,8 +57,8 @@ export interface RuleVerbs {
   questions(): Pick<SurveyQuestions, 'rules' | 'ruled'>;
   /** Applies the rules to the users of a file. */
   watch(survey: Survey): Watch;
-  /** Protects those of these people whom a rule matches according to any source. Never ends a protection. */
-  protectFitting(people: readonly { accountId: string; seen: readonly RuledUser[] }[]): void;
+  /** Protects those of these people whom a rule matches according to any source. Never ends a protection. In pieces. */
+  protectFitting(people: Iterable<SeenUser>): Pieces<void>;
   caught(): Protections;
   /** Rules that are missing although nobody removed them. */
   lost(): ProtectionRule[];
@@ -160,15 +166,24 @@ function remove({ store, clock }: RuleParts, id: string, reason: string): Result
   return done(undefined);
 }
 
-function protectFitting(store: RuleStore, people: Parameters<RuleVerbs['protectFitting']>[0]): void {
-  const changes = store.rules().flatMap((rule) => {
-    const fits = ruleMatcher(rule);
-    const caught = people.flatMap(({ accountId, seen }) => {
-      const as = seen.find(fits);
-      return as ? [personAs(accountId, as)] : [];
-    });
-    return caught.length === 0 ? [] : [{ ruleId: rule.id, caught, freed: [] }];
-  });
+function* protectFitting(store: RuleStore, people: Iterable<SeenUser>): Pieces<void> {
+  const matched = store.rules().map((rule) => ({ rule, fits: ruleMatcher(rule), caught: [] as Person[] }));
+  if (matched.length === 0) return;
+  for (const group of inGroups(people)) {
+    for (const { accountId, seen } of group) {
+      const sources = seen();
+      for (const { fits, caught } of matched) {
+        const as = sources.find(fits);
+        if (as) caught.push(personAs(accountId, as));
+      }
+    }
+    yield;
+  }
+  // A rule that was removed in the meantime protects nobody.
+  const still = new Set(store.rules().map(({ id }) => id));
+  const changes = matched.flatMap(({ rule, caught }) =>
+    caught.length === 0 || !still.has(rule.id) ? [] : [{ ruleId: rule.id, caught, freed: [] }],
+  );
   if (changes.length > 0) store.recount(changes);
 }
 

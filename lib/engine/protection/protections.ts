@@ -12,6 +12,11 @@ import { inTurns } from '#lib/engine/turns';
 export interface ProtectionVerbs {
   /** All protections, the operator's own included. */
   all(): Protections;
+  /**
+   * Values that stay the same as long as nothing changes: no protection, no rule, and neither the operator nor the
+   * address.
+   */
+  revision(): readonly unknown[];
   /** Why this account must not be called; null if it may be. Checked before every call. */
   reasonAgainst(accountId: string): string | null;
   protect(person: Person, reason: string): Result<void>;
@@ -67,6 +72,8 @@ const operatorReason = 'Your own account: you cannot lock yourself out.';
 
 type PersonWithReason = Person & { reason?: string };
 
+const nobody: Protections = new Map();
+
 interface ProtectionParts {
   store: ProtectionStore;
   clock: Clock;
@@ -78,11 +85,12 @@ interface ProtectionParts {
 export function newProtections(
   store: ProtectionStore,
   clock: Clock,
-  caught: () => Protections = () => new Map(),
+  caught: () => Protections = () => nobody,
 ): ProtectionVerbs {
   const parts = { store, clock, caught };
   return {
     all: () => allProtections(parts),
+    revision: () => [store.revision(), caught()],
     reasonAgainst: (accountId) => reasonAgainst(parts, accountId),
     protect: (person, reason) => protect(parts, person, reason),
     settled: () => inTurns(store.settle()),

@@ -143,7 +143,8 @@ describe('whom a run left inactive', () => {
         selected(selection(users, { 'a-1': last }, { 'a-1': readings }, { tickedAfterRun: { 'a-1': run } }));
       expect(byHand(3)).toEqual(['a-1', 'a-2']);
       expect(byHand(2)).toEqual(['a-2']);
-      expect(over.leftInactive('r')).toEqual([]);
+      const known = atOnce(sampleKnowledge({ 'a-1': readings }).inPieces('r'));
+      expect(atOnce(over.forPlan('r', known)).leftInactive).toEqual([]);
     });
 
     it('is inactive once Atlassian says so for certain', () => {
@@ -169,7 +170,8 @@ describe('whom a run left inactive', () => {
     const users = ['a-1', 'A-1', 'a-1', 'a-2', 'a-3'].map((id) => user(id));
     const later: LastRun = { number: 5, endedAt: 2_000, inactiveSince: 5, leftActive: false };
     const over = selection(users, { 'a-1': left(2_000), 'a-2': left(2_000), 'a-3': later });
-    expect(over.leftInactive('r')).toEqual([
+    const known = atOnce(sampleKnowledge().inPieces('r'));
+    expect(atOnce(over.forPlan('r', known)).leftInactive).toEqual([
       { run: 5, users: 1 },
       { run: 3, users: 2 },
     ]);

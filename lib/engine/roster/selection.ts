@@ -37,6 +37,16 @@ export interface ReviewedUser extends Eligibility {
 /** A user that a plan sealed now would contain. */
 type SelectedUser = RosterUser & { accountId: AccountId };
 
+/** What a plan takes from the users of a roster. */
+export interface RosterSelection {
+  /** The ticked, eligible users in file order, each account once. */
+  users: SelectedUser[];
+  /** The number of users in each state. */
+  counts: SelectionCounts;
+  /** The number of users that earlier runs left inactive, by run number, latest run first. */
+  leftInactive: { run: number; users: number }[];
+}
+
 /** The verbs on the selection. */
 export interface SelectionVerbs {
   /** The first `most` users of a roster, in file order. */
@@ -51,8 +61,11 @@ export interface SelectionVerbs {
   selectedInPieces(rosterId: string): Pieces<SelectedUser[]>;
   /** The accounts that are uncertain after a run, each once. */
   uncertain(rosterId: string): Pieces<string[]>;
-  /** The number of users that earlier runs left inactive, for certain, by run number, latest run first. */
-  leftInactive(rosterId: string): { run: number; users: number }[];
+  /**
+   * What a plan takes from the users, judged by this knowledge about them. Each user is looked at once, in pieces. Ticks
+   * and protections that change in the meantime may count for some users only: the caller has to notice.
+   */
+  forPlan(rosterId: string, known: AccountKnowledge): Pieces<RosterSelection>;
 }
 
 interface SelectionParts {
@@ -71,7 +84,7 @@ export function newSelection(parts: SelectionParts): SelectionVerbs {
     selected: (rosterId) => atOnce(selected(parts, rosterId)),
     selectedInPieces: (rosterId) => selected(parts, rosterId),
     uncertain: (rosterId) => uncertain(parts, rosterId),
-    leftInactive: (rosterId) => leftInactive(parts, rosterId),
+    forPlan: (rosterId, known) => forPlan(parts, rosterId, known),
   };
 }
 
@@ -100,12 +113,6 @@ function factsOf(
       return after >= listsLagMs ? null : { run: last.inactiveSince, isCertain: after <= 0 };
     },
   };
-}
-
-/** The facts about all users of a roster, at once. */
-function factsAtOnce(parts: SelectionParts, rosterId: string): SelectionFacts {
-  const known = atOnce(parts.knowledge.inPieces(rosterId));
-  return factsOf(parts, rosterId, () => known);
 }
 
 /** The ticks of a roster, and who was unticked by a check. */
@@ -171,23 +178,58 @@ function* counts(parts: SelectionParts, rosterId: string): Pieces<SelectionCount
 }
 
 function* selected(parts: SelectionParts, rosterId: string): Pieces<SelectedUser[]> {
-  const users = yield* parts.rosterStore.usersInPieces(rosterId);
   const known = yield* parts.knowledge.inPieces(rosterId);
-  const ticks = ticksOf(parts, rosterId, yield* parts.rosterStore.untickedInPieces(rosterId));
+  const { users } = yield* forPlan(parts, rosterId, known);
+  return users;
+}
+
+function* forPlan(parts: SelectionParts, rosterId: string, known: AccountKnowledge): Pieces<RosterSelection> {
+  // If the file turns out to be damaged here, it has no users any more.
+  const unticked = yield* parts.rosterStore.untickedInPieces(rosterId);
+  const ticks = ticksOf(parts, rosterId, unticked);
+  const all = yield* parts.rosterStore.usersInPieces(rosterId);
   const facts = factsOf(parts, rosterId, () => known);
   const seen = new Set<AccountKey>();
-  const selected: SelectedUser[] = [];
-  for (const group of inGroups(users)) {
-    for (const user of group) {
-      if (!isTicked(user, eligibilityOf(user, facts), ticks)) continue;
-      const key = accountKey(user.accountId);
-      if (seen.has(key)) continue;
-      seen.add(key);
-      selected.push(user);
+  const users: SelectedUser[] = [];
+  const counts = countSelection([]);
+  const tally = newTally();
+  for (const group of inGroups(all)) {
+    const looked = group.map((user) => {
+      const eligibility = eligibilityOf(user, facts);
+      return { user, ...eligibility, ticked: isTicked(user, eligibility, ticks) };
+    });
+    addCounts(counts, countSelection(looked));
+    for (const { user, ticked, uncertain } of looked) {
+      // The admin may have ticked an uncertain user by hand.
+      if (uncertain === undefined) tally.add(user, facts.leftInactiveBy(user)?.run ?? null);
+      if (!ticked || !hasAccount(user) || seen.has(accountKey(user.accountId))) continue;
+      seen.add(accountKey(user.accountId));
+      users.push(user);
     }
     yield;
   }
-  return selected;
+  return { users, counts, leftInactive: tally.byRun() };
+}
+
+function hasAccount(user: RosterUser): user is SelectedUser {
+  return user.accountId !== null;
+}
+
+/** Counts accounts by the run that left them inactive, each account once. */
+function newTally(): {
+  add(user: RosterUser, run: number | null): void;
+  byRun(): { run: number; users: number }[];
+} {
+  const counted = new Set<AccountKey>();
+  const users = new Map<number, number>();
+  return {
+    add({ accountId }, run) {
+      if (run === null || accountId === null || counted.has(accountKey(accountId))) return;
+      counted.add(accountKey(accountId));
+      users.set(run, (users.get(run) ?? 0) + 1);
+    },
+    byRun: () => [...users].map(([run, count]) => ({ run, users: count })).sort((a, b) => b.run - a.run),
+  };
 }
 
 function* uncertain(parts: SelectionParts, rosterId: string): Pieces<string[]> {
@@ -205,21 +247,6 @@ function* uncertain(parts: SelectionParts, rosterId: string): Pieces<string[]> {
     yield;
   }
   return [...found.values()];
-}
-
-function leftInactive(parts: SelectionParts, rosterId: string): { run: number; users: number }[] {
-  const facts = factsAtOnce(parts, rosterId);
-  const tally = new Map<number, number>();
-  const counted = new Set<AccountKey>();
-  for (const user of parts.rosterStore.users(rosterId)) {
-    const left = facts.leftInactiveBy(user);
-    if (left === null || user.accountId === null || counted.has(accountKey(user.accountId))) continue;
-    // The admin may have ticked such a user by hand.
-    if (eligibilityOf(user, facts).uncertain !== undefined) continue;
-    counted.add(accountKey(user.accountId));
-    tally.set(left.run, (tally.get(left.run) ?? 0) + 1);
-  }
-  return [...tally].map(([run, users]) => ({ run, users })).sort((a, b) => b.run - a.run);
 }
 
 /**

@@ -62,7 +62,7 @@ export function newEvidence(parts: EvidenceParts): EvidenceVerbs {
       const roster = rosterStore.get(firstPlan(parts, plan)?.rosterId ?? '');
       if (roster === null) return { rows: new Map(), columns: [] };
       const users = await inTurns(rosterStore.usersInPieces(roster.id), signal);
-      return { rows: rowsOf({ users }), columns: roster.summary.columns };
+      return { rows: await inTurns(rowsOf({ users }), signal), columns: roster.summary.columns };
     },
   };
 }

@@ -3,12 +3,14 @@ import type { PlanSource } from '#lib/domain/plan/source';
 import type { Moment } from '#lib/domain/run/hold';
 import type { RunState } from '#lib/domain/run/state';
 import type { RunCommand } from '#lib/domain/run/view/commands';
+import { atOnce } from '#lib/domain/text/pieces';
 import { done, failed, onlyWatching, type Result } from '#lib/engine/errors';
 import type { OpenUsers } from '#lib/engine/history/open-users';
 import { type UserHistory, userHistory } from '#lib/engine/history/user-history';
 import type { Confirmation } from '#lib/engine/plan/gate';
 import { type PlanEntriesPage, planPage } from '#lib/engine/plan/pages';
-import type { PlanVerbs, SealedPlan } from '#lib/engine/plan/plans';
+import type { PlanVerbs } from '#lib/engine/plan/plans';
+import type { SealedPlan } from '#lib/engine/plan/sealing';
 import { newAuditLogs } from '#lib/engine/run/audit-logs';
 import { commandRun, type DismissWish, dismiss } from '#lib/engine/run/command';
 import { follow } from '#lib/engine/run/follow';
@@ -22,6 +24,9 @@ import { startRun } from '#lib/engine/run/start';
 import { newVerifications } from '#lib/engine/run/verifications';
 import type { EntryText } from '#lib/engine/storage/runs';
 import { inTurns } from '#lib/engine/turns';
+
+/** The admin's options for a plan over users of a run. */
+type RunWish = Parameters<PlanVerbs['sealFrom']>[2];
 
 /** The verbs on runs. */
 export interface RunVerbs {
@@ -44,7 +49,14 @@ export interface RunVerbs {
   /** The same for the reports. `journal` says whether the journal is as it was written. */
   report(id: string, signal?: AbortSignal): Promise<Result<RunReport>>;
   /** Seals a new plan over some users of an ended run: the remaining, the failed, or those to restore. */
-  sealFrom(id: string, users: PlanSource, wish?: Parameters<PlanVerbs['sealFrom']>[2]): Result<SealedPlan>;
+  sealFrom(id: string, users: PlanSource, wish?: RunWish): Result<SealedPlan>;
+  /** The same, with other work in between. Rejects if the signal is aborted, and leaves nothing behind then. */
+  sealFromInPieces(
+    id: string,
+    users: PlanSource,
+    wish?: RunWish,
+    signal?: AbortSignal,
+  ): Promise<Result<SealedPlan>>;
   /** The texts of the entries after `after`, in order, once they are on disk. Ends with the run, the signal, or the engine. */
   follow(id: string, after: number, signal: AbortSignal): AsyncGenerator<readonly EntryText[]>;
   /** The clocks that journals use: the wall clock in ms since the epoch, and the one for waits. */
@@ -95,7 +107,8 @@ export function newRuns(parts: RunsParts): RunVerbs {
       return found.ok ? done(planPage(parts.store, found.value.plan.id, from)) : found;
     },
     report: (id, signal) => reportOf(id, context, signal),
-    sealFrom: (id, users, wish) => sealFrom(id, { users, wish }, context),
+    sealFrom: (id, users, wish) => atOnce(sealFrom(id, { users, wish }, context)),
+    sealFromInPieces: (id, users, wish, signal) => inTurns(sealFrom(id, { users, wish }, context), signal),
     follow: (id, after, signal) =>
       follow({
         join: () => newest.join(id),

@@ -45,6 +45,8 @@ export interface RuleStore {
 /** Stores protections, their history, and the admin's own account. */
 export interface ProtectionStore {
   all(): Protections;
+  /** A number that grows with every change of a protection, of the admin's own account and of their address. */
+  revision(): number;
   /** Adds or replaces protections. The previous ones stay in the history. */
   put(protections: readonly Protection[]): void;
   /**

@@ -78,6 +78,8 @@ export interface RosterStore {
   /** Newest first. */
   list(): RosterRecord[];
   get(id: string): RosterRecord | null;
+  /** A number that grows with every change of a stored roster: its ticks, its users, the admin's word, its deletion. */
+  revision(): number;
   users(id: string): readonly RosterUser[];
   /** The same in pieces. Afterwards `users` has them cached, unless another roster is read in the meantime. */
   usersInPieces(id: string): Pieces<readonly RosterUser[]>;

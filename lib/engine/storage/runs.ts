@@ -65,9 +65,20 @@ export interface ImportedRun {
   events: readonly RunEvent[];
 }
 
+/** A sealed plan with its users in order, and with what was found when it was sealed. */
+export interface PlanToSave {
+  plan: Plan;
+  entries: readonly PlanEntry[];
+  alarms: readonly PlanAlarm[];
+}
+
 /** Stores plans, runs and their journals. */
 export interface RunStore {
-  savePlan(plan: Plan, entries: readonly PlanEntry[], alarms: readonly PlanAlarm[]): void;
+  /**
+   * Stores a plan: all of it, or nothing of it. In pieces; until the last one, nothing of it can be found, even if the
+   * process dies. `holds` is asked in the last piece: if it returns false, nothing is stored, and the result is false.
+   */
+  savePlan(sealed: PlanToSave, holds: () => boolean): Pieces<boolean>;
   planAlarms(planId: string): PlanAlarm[];
   plan(id: string): Plan | null;
   /** The users of a plan, in order; without a page, all of them. */

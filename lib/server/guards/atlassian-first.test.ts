@@ -1,6 +1,7 @@
 /** Tests that what Atlassian said after a file was written outranks the file, from the review to the gate. */
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import type { Person } from '#lib/demo/people/person';
+import { atOnce } from '#lib/domain/text/pieces';
 import { answered, DemoJob, unwrap } from '#test/demo-job';
 
 let job: DemoJob;
@@ -156,6 +157,6 @@ it('what Atlassian said between the writing of a file and its upload counts in t
     'already-inactive',
     'other-account',
   ]);
-  const predictions = job.app.engine.preflight.known(id).predictions;
+  const predictions = atOnce(job.app.engine.preflight.known(id)).predictions;
   expect(predictions?.get(gone.accountId)?.kind).toBe('already-inactive');
 });

@@ -3,6 +3,7 @@ import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import type { Person } from '#lib/demo/people/person';
 import { accountKey } from '#lib/domain/account/account-id';
 import type { PreflightPart } from '#lib/domain/preflight/preflight';
+import { atOnce } from '#lib/domain/text/pieces';
 import { DemoJob, unwrap } from '#test/demo-job';
 import { fastClock } from '#test/fast-clock';
 import { bytesOf, newmanFile } from '#test/samples/postman';
@@ -161,7 +162,7 @@ describe('a rule about a group that no file names', () => {
 
   it('stays a question until the search was read with the rule', async () => {
     await ask(rosterId, ['provisioned']);
-    const { accounts } = job.app.engine.preflight.known(rosterId);
+    const { accounts } = atOnce(job.app.engine.preflight.known(rosterId));
     expect([...accounts.values()].flat().map(({ facts }) => facts.groups)).toEqual([undefined, undefined]);
     unwrap(await job.app.engine.rules.add(vipGroup));
     expect(asked()).toBe(2);

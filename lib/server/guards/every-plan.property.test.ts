@@ -12,8 +12,9 @@ import { type AccountId, accountKey, parseAccountId } from '#lib/domain/account/
 import { contradictionsOf } from '#lib/domain/directory/contradictions';
 import type { PlanAnswer } from '#lib/domain/plan/question';
 import type { PreflightPart } from '#lib/domain/preflight/preflight';
+import { atOnce } from '#lib/domain/text/pieces';
 import type { Engine } from '#lib/engine/engine';
-import type { SealedPlan } from '#lib/engine/plan/plans';
+import type { SealedPlan } from '#lib/engine/plan/sealing';
 import { unwrap } from '#test/demo-job';
 import { fastClock } from '#test/fast-clock';
 import { bytesOf, newmanFile } from '#test/samples/postman';
@@ -244,7 +245,7 @@ async function expectReview(play: Play, inPlan: readonly string[], isBare: boole
 
 /** The accounts about which Atlassian's sources contradict each other, as Lockstep knows them. */
 function disputed(engine: Engine, accountIds: readonly string[]): string[] {
-  const { accounts } = engine.preflight.knownOf(accountIds);
+  const { accounts } = atOnce(engine.preflight.knownOf(accountIds));
   return accountIds.filter(
     (accountId) => contradictionsOf(accounts.get(accountKey(accountId)) ?? []).length > 0,
   );

@@ -8,7 +8,7 @@ import { planText } from '#lib/domain/plan/plan';
 import { postmanFiles } from '#lib/domain/postman/export';
 import type { EngineErrorCode } from '#lib/engine/errors';
 import { type Door, doors, type GateCheck, gateChecks } from '#lib/engine/plan/gate';
-import type { SealedPlan, SealWish } from '#lib/engine/plan/plans';
+import type { SealedPlan, SealWish } from '#lib/engine/plan/sealing';
 import { hashing } from '#lib/server/hashing';
 import { DemoJob, unwrap } from '#test/demo-job';
 import { fastClock } from '#test/fast-clock';

@@ -3,7 +3,7 @@ import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { sameMomentMs } from '#lib/domain/directory/facts';
 import { listsLagMs } from '#lib/domain/directory/freshness';
 import type { PreflightPart } from '#lib/domain/preflight/preflight';
-import type { SealedPlan } from '#lib/engine/plan/plans';
+import type { SealedPlan } from '#lib/engine/plan/sealing';
 import { DemoJob, unwrap } from '#test/demo-job';
 import { fastClock } from '#test/fast-clock';
 import { accountsOf, called, csv, ordinary, run, upload, withoutRoles } from '#test/uploads';

@@ -2,7 +2,7 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import type { ScriptedAnswer } from '#lib/demo/faults/faults';
 import { unreadNote } from '#lib/domain/run/unread';
-import type { SealedPlan } from '#lib/engine/plan/plans';
+import type { SealedPlan } from '#lib/engine/plan/sealing';
 import type { RunView } from '#lib/engine/run/run-view';
 import { DemoJob, unwrap } from '#test/demo-job';
 import { fastClock } from '#test/fast-clock';

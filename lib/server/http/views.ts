@@ -35,6 +35,7 @@ import { jsonWithList } from '#lib/domain/text/json-pieces';
 import type { Engine } from '#lib/engine/engine';
 import type { OpenUsers } from '#lib/engine/history/open-users';
 import type { UserInRun } from '#lib/engine/history/user-history';
+import type { SealedPlan } from '#lib/engine/plan/sealing';
 import type { PreflightView } from '#lib/engine/preflight/preflight';
 import type { ReviewedUser } from '#lib/engine/roster/selection';
 import type { RunDetail, RunReport, RunView } from '#lib/engine/run/run-view';
@@ -164,6 +165,11 @@ export function historyRow(view: RunView, { row, settled }: UserInRun): HistoryR
 /** A run and the people of its plan, as JSON in pieces. */
 export function runText(detail: RunDetail): Generator<string> {
   return jsonWithList(runHead(detail), 'entries', detail.entries());
+}
+
+/** A sealed plan and its users, as JSON in pieces. */
+export function sealedText({ entries, ...sealed }: SealedPlan): Generator<string> {
+  return jsonWithList(sealed, 'entries', entries);
 }
 
 /** All protections at the time of this call, as JSON in pieces. */

@@ -35,15 +35,22 @@ export interface RosterFile {
   close(): void;
 }
 
-/** Opens a file. Null if there is none, or if it cannot be read as a roster's. Faults of the disk are thrown. */
-export function openRosterFile(path: string, isReadOnly: boolean): RosterFile | null {
+/**
+ * Opens a file. Null if there is none, or if it cannot be read as a roster's. Faults of the disk are thrown.
+ * `noteChange` is called after every change of its ticks and users.
+ */
+export function openRosterFile(
+  path: string,
+  isReadOnly: boolean,
+  noteChange: () => void = () => undefined,
+): RosterFile | null {
   if (!existsSync(path)) return null;
   let database: Database | null = null;
   try {
     database = new Sqlite(path, { readonly: isReadOnly, fileMustExist: true });
     if (database.pragma('user_version', { simple: true }) === rosterVersion) {
       if (!isReadOnly) beDurable(database);
-      return rosterFile(database);
+      return rosterFile(database, noteChange);
     }
     database.close();
     return null;
@@ -94,9 +101,9 @@ function readingOf(database: Database) {
   return { read, readInPieces, isDamaged: () => isDamaged };
 }
 
-function rosterFile(database: Database): RosterFile {
+function rosterFile(database: Database, noteChange: () => void): RosterFile {
   const { read, readInPieces, isDamaged } = readingOf(database);
-  const ticks = rosterTicks(database);
+  const ticks = rosterTicks(database, noteChange);
   const pageAfter = (cells: string) =>
     database.prepare<[number], PackedPage>(
       `SELECT first, count, users, ${cells} FROM pages WHERE first > ? ORDER BY first LIMIT 1`,

@@ -18,8 +18,8 @@ export interface RosterFiles {
   closeAll(): void;
 }
 
-/** `isReadOnly`: another process owns the folder. */
-export function rosterFiles(folder: string, isReadOnly: boolean): RosterFiles {
+/** `isReadOnly`: another process owns the folder. `noteChange` is called after every change of ticks and users. */
+export function rosterFiles(folder: string, isReadOnly: boolean, noteChange: () => void): RosterFiles {
   const open = new Map<string, RosterFile>();
   const lost = new Set<string>();
   let last = '';
@@ -34,7 +34,7 @@ export function rosterFiles(folder: string, isReadOnly: boolean): RosterFiles {
       last = id;
       const before = open.get(id);
       if (before) return before;
-      const file = openRosterFile(rosterPaths(folder, id).file, isReadOnly);
+      const file = openRosterFile(rosterPaths(folder, id).file, isReadOnly, noteChange);
       if (file === null) lost.add(id);
       else open.set(id, file);
       return file ?? lostFile;

@@ -38,8 +38,8 @@ export interface RosterTicks {
   forget(): void;
 }
 
-/** Reads and changes the ticks in the file `database`. */
-export function rosterTicks(database: Database): RosterTicks {
+/** Reads and changes the ticks in the file `database`. `noteChange` is called after every change. */
+export function rosterTicks(database: Database, noteChange: () => void): RosterTicks {
   const select = database
     .prepare<[string, number], string>(
       'SELECT account_id FROM unticked WHERE account_id > ? ORDER BY account_id LIMIT ?',
@@ -64,6 +64,7 @@ export function rosterTicks(database: Database): RosterTicks {
 
   function remember(accountIds: readonly string[], ticked: boolean): void {
     changed += 1;
+    noteChange();
     for (const accountId of kept === null ? [] : accountIds) {
       if (ticked) kept?.delete(accountId);
       else kept?.add(accountId);
@@ -143,7 +144,10 @@ export function rosterTicks(database: Database): RosterTicks {
   return {
     unticked,
     untickedOnce: () => new Set(rowsOf(untickedPrefix).map(([accountId]) => accountId)),
-    tickAfterRun: (accountIds, run) => writeAfterRun(accountIds, run),
+    tickAfterRun(accountIds, run) {
+      writeAfterRun(accountIds, run);
+      noteChange();
+    },
     tickedAfterRun: () => new Map(rowsOf(afterRunPrefix).map(([accountId, run]) => [accountId, Number(run)])),
     untickOnce(accountIds) {
       changes.finish();

@@ -11,6 +11,7 @@ import { atOnce } from '#lib/domain/text/pieces';
 import type { ImportedRun, RunStore } from '#lib/engine/storage/runs';
 import { turn } from '#lib/engine/turns';
 import { samplePlan } from '#test/samples/run';
+import { savePlan } from '#test/save-plan';
 
 const users = 1_200;
 const plan = (id: string, count: number) => ({
@@ -41,7 +42,7 @@ function open(): void {
 beforeEach(() => {
   folder = mkdtempSync(path.join(tmpdir(), 'lockstep-imported-'));
   open();
-  store.savePlan(plan('plan', 2), samplePlan(2), []);
+  savePlan(store, plan('plan', 2), samplePlan(2));
   store.createRun({ id: 'run', planId: 'plan', createdAt: 0 });
 });
 

@@ -67,8 +67,10 @@ export function protectionStore(database: Database, safe: Safekeeping): Protecti
     const { accountId, source, name, email } = protection;
     note.run(at, 'removed', accountId, source, reason, name || email);
   });
+  let revision = 0;
   return {
     all: () => current,
+    revision: () => revision,
     lost,
     put(protections) {
       if (protections.length === 0) return;
@@ -76,6 +78,7 @@ export function protectionStore(database: Database, safe: Safekeeping): Protecti
       write(protections);
       safe.secure();
       for (const protection of protections) current.set(accountKey(protection.accountId), protection);
+      revision += 1;
     },
     *add(protections, joined) {
       if (protections.length === 0 && joined === undefined) return;
@@ -84,6 +87,7 @@ export function protectionStore(database: Database, safe: Safekeeping): Protecti
           const key = accountKey(protection.accountId);
           if (!current.has(key)) current.set(key, protection);
         }
+        revision += 1;
         joined?.written();
       };
       yield* additions.make(inGroups(protections, rowsAtOnce), counts, joined?.write);
@@ -97,6 +101,7 @@ export function protectionStore(database: Database, safe: Safekeeping): Protecti
       erase(protection, reason, at);
       safe.secure();
       current.delete(accountKey(accountId));
+      revision += 1;
     },
     history: (limit) =>
       database
@@ -114,9 +119,15 @@ export function protectionStore(database: Database, safe: Safekeeping): Protecti
       const person = readOperator(database);
       return person === 'unreadable' ? null : person;
     },
-    setOperator: (person) => writeOperator(database, person),
+    setOperator(person) {
+      writeOperator(database, person);
+      revision += 1;
+    },
     ownAddress: () => setting.get('own-address') ?? null,
-    setOwnAddress: (email) => void keep.run('own-address', email),
+    setOwnAddress(email) {
+      keep.run('own-address', email);
+      revision += 1;
+    },
   };
 }
 

@@ -33,7 +33,11 @@ export function rosterStore(database: Database, thread: RosterThread = sameThrea
     'INSERT INTO rosters (id, name, created_at, written_at, summary, in_file) VALUES (?, ?, ?, ?, ?, 1)',
   );
   const isThere = (id: string) => one.get(id) !== undefined;
-  const files = rosterFiles(folder, isReadOnly);
+  let revision = 0;
+  const noteChange = () => {
+    revision += 1;
+  };
+  const files = rosterFiles(folder, isReadOnly, noteChange);
   const summaryOf = (id: string) => storedSummary(one.get(id)?.summary ?? '');
   const users = rosterUsers(files, summaryOf);
   /** Files that are being erased. */
@@ -108,6 +112,7 @@ export function rosterStore(database: Database, thread: RosterThread = sameThrea
       return answer.ok ? { ...answer, draft: draftOf(file, answer.summary) } : answer;
     },
     get,
+    revision: () => revision,
     list() {
       const rows = all.all();
       if (isReadOnly) files.keepOnly(rows.map(({ id }) => id));
@@ -143,6 +148,7 @@ export function rosterStore(database: Database, thread: RosterThread = sameThrea
     },
     setOperatorAbsent(id, absent) {
       database.prepare('UPDATE rosters SET operator_absent = ? WHERE id = ?').run(absent ? 1 : 0, id);
+      noteChange();
     },
     setDateOrder(id, column, order) {
       const summary = summaryOf(id);
@@ -152,6 +158,7 @@ export function rosterStore(database: Database, thread: RosterThread = sameThrea
       const text = JSON.stringify({ ...summary, dateColumns: answered });
       database.prepare('UPDATE rosters SET summary = ? WHERE id = ?').run(text, id);
       users.forget(id);
+      noteChange();
       return true;
     },
     remove(id) {
@@ -159,6 +166,7 @@ export function rosterStore(database: Database, thread: RosterThread = sameThrea
       database.prepare('DELETE FROM rosters WHERE id = ?').run(id);
       files.close(id);
       users.forget(id);
+      noteChange();
       return erase([rosterPaths(folder, id).file]);
     },
     async close() {

@@ -13,6 +13,7 @@ import { atOnce } from '#lib/domain/text/pieces';
 import type { RunStore } from '#lib/engine/storage/runs';
 import { checkAll } from '#lib/server/check-journal';
 import { samplePlan } from '#test/samples/run';
+import { savePlan } from '#test/save-plan';
 
 let folder: string;
 let database: Database;
@@ -40,7 +41,7 @@ beforeEach(() => {
     digest: '',
     createdAt: 0,
   };
-  store.savePlan(plan, samplePlan(2), []);
+  savePlan(store, plan, samplePlan(2));
   store.createRun({ id: 'run', planId: 'plan', createdAt: 0 });
 });
 

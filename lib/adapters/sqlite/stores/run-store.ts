@@ -4,7 +4,7 @@ import { z } from 'zod';
 import { codeOf } from '#lib/adapters/sqlite/database';
 import { highestNumber, notedOutside } from '#lib/adapters/sqlite/folder-note';
 import { chain, checkChain, firstUnread, headNotes } from '#lib/adapters/sqlite/journal-chain';
-import { importedRuns } from '#lib/adapters/sqlite/rows/imported-runs';
+import { saveImported } from '#lib/adapters/sqlite/rows/imported-runs';
 import { storedJournal, storedTexts } from '#lib/adapters/sqlite/rows/journal-rows';
 import {
   storedAccounts,
@@ -14,6 +14,7 @@ import {
   storedPlan,
   storedPositionsOf,
 } from '#lib/adapters/sqlite/rows/plan-rows';
+import { rowsAhead, rowsAtOnce } from '#lib/adapters/sqlite/rows/rows-ahead';
 import { closingsOf } from '#lib/adapters/sqlite/run-closings';
 import type { Safekeeping } from '#lib/adapters/sqlite/safekeeping';
 import { parsed } from '#lib/adapters/sqlite/stored-text';
@@ -24,7 +25,8 @@ import { predictionCodec } from '#lib/domain/preflight/stored-preflight';
 import type { StoredLine } from '#lib/domain/run/chain';
 import type { JournalEntry, RunEvent } from '#lib/domain/run/events';
 import { eventCodec } from '#lib/domain/run/stored-event';
-import type { RunRecord, RunStore } from '#lib/engine/storage/runs';
+import { inGroups, type Pieces } from '#lib/domain/text/pieces';
+import type { ImportedRun, PlanToSave, RunRecord, RunStore } from '#lib/engine/storage/runs';
 import { inTurns } from '#lib/engine/turns';
 
 /** Events at which a run stops or resumes. */
@@ -77,19 +79,34 @@ export function runStore(database: Database, safe: Safekeeping): RunStore {
       insertPlanEntry.run(planId, position, accountId, name, email, text);
     }
   }
-  const savePlan = database.transaction(
-    (plan: Plan, entries: readonly PlanEntry[], alarms: readonly PlanAlarm[]) => {
-      database
-        .prepare('INSERT INTO plans (id, created_at, plan, alarms) VALUES (?, ?, ?, ?)')
-        .run(
-          plan.id,
-          plan.createdAt,
-          JSON.stringify(planCodec.encode(plan)),
-          JSON.stringify(alarmsCodec.encode(alarms)),
-        );
-      insertPlanEntries(plan.id, entries);
+  const insertPlan = database.prepare('INSERT INTO plans (id, created_at, plan, alarms) VALUES (?, ?, ?, ?)');
+  function addPlan(plan: Plan, alarms: readonly PlanAlarm[]): void {
+    const text = JSON.stringify(planCodec.encode(plan));
+    insertPlan.run(plan.id, plan.createdAt, text, JSON.stringify(alarmsCodec.encode(alarms)));
+  }
+  const ahead = rowsAhead(database);
+  /** Adds the plan and its last users, if `holds` is true. `more` belongs to the same transaction. */
+  const publishPlan = database.transaction(
+    (sealed: PlanToSave, last: readonly PlanEntry[], holds: () => boolean, more: () => void): boolean => {
+      if (!holds()) return false;
+      more();
+      addPlan(sealed.plan, sealed.alarms);
+      insertPlanEntries(sealed.plan.id, last);
+      return true;
     },
   );
+  function savePlan(sealed: PlanToSave, holds: () => boolean): Pieces<boolean> {
+    const { plan, entries } = sealed;
+    const underWay = { runId: plan.id, planId: plan.id };
+    function* write(): Pieces<boolean> {
+      for (const group of inGroups(entries, rowsAtOnce)) {
+        ahead.write(() => insertPlanEntries(plan.id, group));
+        yield;
+      }
+      return publishPlan(sealed, [], holds, () => ahead.arrived(underWay));
+    }
+    return ahead.keeping(underWay, write(), (isMade) => isMade);
+  }
   const createRun = database.transaction(
     (run: { id: string; planId: string; createdAt: number }): RunRecord => {
       // Reports of a run that was lost with its database also refer to its number.
@@ -100,26 +117,31 @@ export function runStore(database: Database, safe: Safekeeping): RunStore {
       return { ...run, number };
     },
   );
-  const imports = importedRuns(database, {
+  const rows = {
     addUsers: insertPlanEntries,
-    addEvents: (runId, events, at) => void write(runId, events, at),
-    publish(plan, run) {
-      savePlan(plan, [], []);
+    addEvents: (runId: string, events: readonly RunEvent[], at: number) => void write(runId, events, at),
+    publish(plan: Plan, run: ImportedRun['run']) {
+      addPlan(plan, []);
       return createRun({ ...run, planId: plan.id });
     },
-  });
-  if (!database.readonly) imports.discardLeftovers();
+  };
+  if (!database.readonly) ahead.discardLeftovers();
   const noteClosings = database.transaction((runId: string, why: readonly string[], at: number) => {
     const note = database.prepare('INSERT OR IGNORE INTO run_closings (run_id, why, at) VALUES (?, ?, ?)');
     for (const each of why) note.run(runId, each, at);
   });
   return {
-    savePlan(plan, entries, alarms) {
-      savePlan(plan, entries, alarms);
-      safe.secure();
+    *savePlan(sealed, holds) {
+      // A plan of a few users is one transaction.
+      const isMade =
+        sealed.entries.length > rowsAtOnce
+          ? yield* savePlan(sealed, holds)
+          : publishPlan(sealed, sealed.entries, holds, () => undefined);
+      if (isMade) safe.secure();
+      return isMade;
     },
     async saveImported(imported) {
-      const record = await inTurns(imports.save(imported));
+      const record = await inTurns(saveImported({ database, ahead, rows }, imported));
       safe.secure({ begins: true });
       return record;
     },

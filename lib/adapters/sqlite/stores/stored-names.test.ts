@@ -10,6 +10,7 @@ import { sizeLimitStore } from '#lib/adapters/sqlite/stores/size-limit-store';
 import type { PlanAlarm } from '#lib/domain/plan/alarms/alarm';
 import { type Plan, type PlanEntry, planText } from '#lib/domain/plan/plan';
 import type { RunEvent } from '#lib/domain/run/events';
+import { savePlan } from '#test/save-plan';
 import { temporaryFolder } from '#test/temporary-folder';
 
 const folder = temporaryFolder('lockstep-names-');
@@ -82,7 +83,7 @@ const head =
 
 it('keeps the names of a plan, its alarms and its predictions', () => {
   const store = runStore(database, opened.safe);
-  store.savePlan(plan, entries, [alarm]);
+  savePlan(store, plan, entries, [alarm]);
   expect(texts('SELECT plan, alarms FROM plans')).toEqual([
     head,
     '[{"code":"brake","level":"reason","title":"2 users","body":"","count":2,"names":[]}]',
@@ -108,7 +109,7 @@ it('keeps the names in the text of a digest', () => {
 
 it('keeps the names of a journal', () => {
   const store = runStore(database, opened.safe);
-  store.savePlan(plan, entries, []);
+  savePlan(store, plan, entries);
   store.createRun({ id: 'run', planId: 'plan', createdAt: 1 });
   const paused: RunEvent = { type: 'paused', code: 'admin', message: 'You paused it.', hint: 'Resume it.' };
   store.append('run', [paused], 1);

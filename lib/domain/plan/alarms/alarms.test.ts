@@ -8,6 +8,7 @@ import type { AdminKnowledge, PlanFacts, PlannedUser } from '#lib/domain/plan/al
 import { isServiceAccount } from '#lib/domain/plan/alarms/service-account';
 import type { Prediction } from '#lib/domain/preflight/preflight';
 import { protectedAddresses } from '#lib/domain/protection/protected-addresses';
+import { atOnce } from '#lib/domain/text/pieces';
 
 const now = Date.parse('2025-03-01T12:00:00Z');
 const hour = 3_600_000;
@@ -71,8 +72,9 @@ const member = (accountId: string, parts: Partial<Membership> = {}): Membership 
   products: [],
   ...parts,
 });
-const codes = (parts: Partial<PlanFacts>) => planAlarms(facts(parts)).map(({ code }) => code);
-const only = (parts: Partial<PlanFacts>) => planAlarms(facts(parts))[0];
+const alarmsOf = (parts: Partial<PlanFacts> = {}) => atOnce(planAlarms(facts(parts)));
+const codes = (parts: Partial<PlanFacts>) => alarmsOf(parts).map(({ code }) => code);
+const only = (parts: Partial<PlanFacts>) => alarmsOf(parts)[0];
 
 describe('the alarms of a plan', () => {
   it('says nothing of an ordinary plan', () => {
@@ -177,7 +179,7 @@ describe('the alarms of a plan', () => {
       body: expect.stringContaining(serviceAccountsUnknown),
       count: 2,
     });
-    expect(planAlarms(facts({ serviceAccountsUnknown, planned: [] }))).toEqual([]);
+    expect(alarmsOf({ serviceAccountsUnknown, planned: [] })).toEqual([]);
   });
 
   it('names whose API tokens were used within 30 days', () => {
@@ -225,7 +227,7 @@ describe('the alarms of a plan', () => {
       person('a', { position: 1 }),
       person('b', { position: 2 }),
     ];
-    const alarms = planAlarms(facts({ planned, memberships }));
+    const alarms = alarmsOf({ planned, memberships });
     expect(alarms.map(({ code, users }) => [code, users])).toEqual([
       ['empties-domain', [1, 2]],
       ['empties-group', [1, 2]],
@@ -288,7 +290,7 @@ describe('the alarms of a plan', () => {
         },
       ],
     ]);
-    const addressOwners = protectedAddresses(protections, []);
+    const addressOwners = atOnce(protectedAddresses(protections, []));
     const alarm = only({ addressOwners });
     expect(alarm).toMatchObject({ code: 'protected-address', level: 'refuse', count: 1 });
     expect(alarm?.names[0]?.note).toBe(
@@ -331,11 +333,11 @@ describe('the alarms of a plan', () => {
   });
 
   it('names the doubtful users of a plan, with the remark on each', () => {
-    const alarms = planAlarms(facts({ planned: [person('a'), person('b', { remark: 'Odd.' })] }));
+    const alarms = alarmsOf({ planned: [person('a'), person('b', { remark: 'Odd.' })] });
     const doubtful = alarms.find(({ code }) => code === 'doubtful');
     expect(doubtful).toMatchObject({ level: 'warn', count: 1, names: [{ key: 'b', note: 'Odd.' }] });
     expect(doubtful?.title).toBe('1 user of this plan is doubtful: the file has a remark on the row.');
-    expect(planAlarms(facts()).map(({ code }) => code)).not.toContain('doubtful');
+    expect(alarmsOf().map(({ code }) => code)).not.toContain('doubtful');
   });
 
   it('knows an export for old after 24 hours', () => {
@@ -380,7 +382,7 @@ describe('what a plan empties', () => {
         (users) => {
           const members = users.map(({ active, group }, at) => member(`u${at}`, { active, groups: [group] }));
           const gone = new Set(users.flatMap((user, at) => (user.gone ? [accountKey(`u${at}`)] : [])));
-          const names = emptied(members, gone, 'group', {}).map(({ name }) => name);
+          const names = atOnce(emptied(members, gone, 'group', {})).map(({ name }) => name);
           for (const group of ['x', 'y']) {
             const active = users.filter((user) => user.active && user.group === group);
             expect(names.includes(group)).toBe(active.length >= 2 && active.every((user) => user.gone));
@@ -393,8 +395,8 @@ describe('what a plan empties', () => {
   it('knows of members beyond the file where the organisation was asked', () => {
     const members = [member('a'), member('b')];
     const gone = new Set([accountKey('A'), accountKey('b')]);
-    expect(emptied(members, gone, 'domain', { 'example.com': 3 })).toEqual([]);
-    expect(emptied(members, gone, 'domain', { 'example.com': 2 })).toEqual([
+    expect(atOnce(emptied(members, gone, 'domain', { 'example.com': 3 }))).toEqual([]);
+    expect(atOnce(emptied(members, gone, 'domain', { 'example.com': 2 }))).toEqual([
       { name: 'example.com', members: 2, going: [accountKey('a'), accountKey('b')] },
     ]);
   });

@@ -28,28 +28,29 @@ import {
   serviceUnknownAlarm,
   tokensAlarm,
 } from '#lib/domain/plan/alarms/use-alarms';
+import type { Pieces } from '#lib/domain/text/pieces';
 
-/** All alarms of a plan, the gravest first. */
-export function planAlarms(facts: PlanFacts): PlanAlarm[] {
+/** All alarms of a plan, the gravest first. In pieces. */
+export function* planAlarms(facts: PlanFacts): Pieces<PlanAlarm[]> {
   return [
-    operatorAlarm(facts),
-    adminsAlarm(facts),
-    addressAlarm(facts),
+    yield* operatorAlarm(facts),
+    yield* adminsAlarm(facts),
+    yield* addressAlarm(facts),
     sizeLimitAlarm(facts),
     adminsByFileAlarm(facts),
     strangersAlarm(facts),
-    doubtfulAlarm(facts),
+    yield* doubtfulAlarm(facts),
     ...earlierAlarms(facts),
-    failingAlarm(facts),
-    returningAlarm(facts),
-    unlistedAlarm(facts),
-    tokensAlarm(facts),
-    serviceAlarm(facts),
+    yield* failingAlarm(facts),
+    yield* returningAlarm(facts),
+    yield* unlistedAlarm(facts),
+    yield* tokensAlarm(facts),
+    yield* serviceAlarm(facts),
     serviceUnknownAlarm(facts),
-    recentAlarm(facts),
-    datesAlarm(facts),
-    changedAlarm(facts),
-    ...emptiedAlarms(facts),
+    yield* recentAlarm(facts),
+    yield* datesAlarm(facts),
+    yield* changedAlarm(facts),
+    ...(yield* emptiedAlarms(facts)),
     oldExportAlarm(facts),
   ].filter((alarm) => alarm !== null);
 }

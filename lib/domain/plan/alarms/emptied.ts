@@ -1,5 +1,6 @@
 /** Finds the groups, domains and products that a plan would leave without an active member. Pure. */
 import { type AccountKey, accountKey } from '#lib/domain/account/account-id';
+import { inGroups, type Pieces } from '#lib/domain/text/pieces';
 
 /** An account with its domain, groups and products. */
 export interface Membership {
@@ -22,29 +23,32 @@ interface Emptied {
 /**
  * Finds them, the largest first. `organisation` has the number of active members in the whole organisation. If it is
  * null, only the accounts at hand are known, and nothing is concluded when all their active ones are planned: a
- * filtered file contains nobody else.
+ * filtered file contains nobody else. In pieces.
  */
-export function emptied(
+export function* emptied(
   memberships: readonly Membership[],
   gone: ReadonlySet<AccountKey>,
   kind: 'domain' | 'group' | 'product',
   organisation: Readonly<Record<string, number>> | null,
-): Emptied[] {
+): Pieces<Emptied[]> {
   const tally = new Map<string, { members: number; going: AccountKey[] }>();
   const counted = new Set<AccountKey>();
   let staying = 0;
-  for (const member of memberships) {
-    const key = accountKey(member.accountId);
-    if (!member.active || counted.has(key)) continue;
-    counted.add(key);
-    if (!gone.has(key)) staying += 1;
-    for (const name of new Set(namesOf(member, kind))) {
-      if (name === '') continue;
-      const entry = tally.get(name) ?? { members: 0, going: [] };
-      entry.members += 1;
-      if (gone.has(key)) entry.going.push(key);
-      tally.set(name, entry);
+  for (const group of inGroups(memberships)) {
+    for (const member of group) {
+      const key = accountKey(member.accountId);
+      if (!member.active || counted.has(key)) continue;
+      counted.add(key);
+      if (!gone.has(key)) staying += 1;
+      for (const name of new Set(namesOf(member, kind))) {
+        if (name === '') continue;
+        const entry = tally.get(name) ?? { members: 0, going: [] };
+        entry.members += 1;
+        if (gone.has(key)) entry.going.push(key);
+        tally.set(name, entry);
+      }
     }
+    yield;
   }
   if (organisation === null && staying === 0) return [];
   const everywhere = (name: string) =>

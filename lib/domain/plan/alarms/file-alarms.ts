@@ -3,6 +3,7 @@ import { maxNames, type PlanAlarm } from '#lib/domain/plan/alarms/alarm';
 import type { PlanFacts } from '#lib/domain/plan/alarms/plan-facts';
 import { percentText } from '#lib/domain/plan/alarms/size-limit';
 import { ageText, users } from '#lib/domain/plan/alarms/wording';
+import { filterInPieces, type Pieces } from '#lib/domain/text/pieces';
 
 const day = 86_400_000;
 
@@ -34,8 +35,8 @@ export function strangersAlarm({ planned, strangers, fileAt }: PlanFacts): PlanA
 }
 
 /** Users whose row in the file has a remark, and whom the admin ticked. */
-export function doubtfulAlarm({ planned }: PlanFacts): PlanAlarm | null {
-  const doubtful = planned.filter(({ remark }) => remark !== null);
+export function* doubtfulAlarm({ planned }: PlanFacts): Pieces<PlanAlarm | null> {
+  const doubtful = yield* filterInPieces(planned, ({ remark }) => remark !== null);
   const count = doubtful.length;
   if (count === 0) return null;
   const title = `${users(count)} of this plan ${count === 1 ? 'is' : 'are'} doubtful: the file has a remark on ${count === 1 ? 'the row' : 'each row'}.`;

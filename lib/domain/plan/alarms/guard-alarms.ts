@@ -4,21 +4,28 @@ import type { PlanAlarm } from '#lib/domain/plan/alarms/alarm';
 import type { PlanFacts, PlannedUser } from '#lib/domain/plan/alarms/plan-facts';
 import { about, ageText, isSame, users } from '#lib/domain/plan/alarms/wording';
 import { addressOf } from '#lib/domain/roster/look-up';
+import { filterInPieces, inPieces, type Pieces } from '#lib/domain/text/pieces';
 
 /** The admin's own account is in the plan. */
-export function operatorAlarm({ planned, operator, ownAddress }: PlanFacts): PlanAlarm | null {
+export function* operatorAlarm({ planned, operator, ownAddress }: PlanFacts): Pieces<PlanAlarm | null> {
   const address = addressOf(ownAddress ?? '');
   const hasIt = ({ email, saidEmails }: PlannedUser) =>
     address !== '' && [email, ...saidEmails].map(addressOf).includes(address);
-  const own = planned.filter((user) => (operator !== null && isSame(user, operator)) || hasIt(user));
+  const own = yield* filterInPieces(
+    planned,
+    (user) => (operator !== null && isSame(user, operator)) || hasIt(user),
+  );
   const body = 'You would lock yourself out. Untick your own account.';
   return about('operator', 'refuse', 'Your own account is in the plan.', body, own);
 }
 
 /** Only a plan that touches an admin can raise this alarm, however few admins there are. */
-export function adminsAlarm({ planned, admins }: PlanFacts): PlanAlarm | null {
+export function* adminsAlarm({ planned, admins }: PlanFacts): Pieces<PlanAlarm | null> {
   const known = new Set(admins.people.map(({ accountId }) => accountKey(accountId)));
-  const going = planned.filter((user) => user.organisationAdmin || known.has(accountKey(user.accountId)));
+  const going = yield* filterInPieces(
+    planned,
+    (user) => user.organisationAdmin || known.has(accountKey(user.accountId)),
+  );
   const gone = new Set(going.map(({ accountId }) => accountKey(accountId)));
   const staying = new Map<AccountKey, boolean>();
   for (const { accountId, active } of admins.people) {
@@ -44,8 +51,8 @@ export function adminsByFileAlarm({ admins, now }: PlanFacts): PlanAlarm | null 
 }
 
 /** An account with the address of a protected account probably belongs to the same person. */
-export function addressAlarm({ planned, addressOwners }: PlanFacts): PlanAlarm | null {
-  const found = planned.flatMap((user) => {
+export function* addressAlarm({ planned, addressOwners }: PlanFacts): Pieces<PlanAlarm | null> {
+  const found = yield* inPieces(planned, (user) => {
     for (const address of [user.email, ...user.saidEmails].map(addressOf)) {
       const owner = addressOwners.get(address);
       if (owner && !isSame(user, owner)) return [{ ...user, address, owner }];

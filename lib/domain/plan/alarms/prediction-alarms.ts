@@ -3,10 +3,11 @@ import type { PlanAlarm } from '#lib/domain/plan/alarms/alarm';
 import type { PlanFacts } from '#lib/domain/plan/alarms/plan-facts';
 import { about, users } from '#lib/domain/plan/alarms/wording';
 import { willFail } from '#lib/domain/preflight/preflight';
+import { filterInPieces, type Pieces } from '#lib/domain/text/pieces';
 
 /** Users are predicted to be refused. */
-export function failingAlarm({ planned }: PlanFacts): PlanAlarm | null {
-  const failing = planned.filter(({ prediction }) => willFail(prediction));
+export function* failingAlarm({ planned }: PlanFacts): Pieces<PlanAlarm | null> {
+  const failing = yield* filterInPieces(planned, ({ prediction }) => willFail(prediction));
   const title = `${users(failing.length)} ${failing.length === 1 ? 'is' : 'are'} predicted to be refused.`;
   const body = 'They stay active. Untick them on the review, or see there what to do about each.';
   return about(
@@ -20,8 +21,8 @@ export function failingAlarm({ planned }: PlanFacts): PlanAlarm | null {
 }
 
 /** An identity provider will probably put users back. */
-export function returningAlarm({ planned }: PlanFacts): PlanAlarm | null {
-  const returning = planned.filter(({ prediction }) => prediction?.comesBack);
+export function* returningAlarm({ planned }: PlanFacts): Pieces<PlanAlarm | null> {
+  const returning = yield* filterInPieces(planned, ({ prediction }) => prediction?.comesBack === true);
   const title = `${users(returning.length)} will probably be put back by your identity provider.`;
   const body =
     'Atlassian lets you deactivate them, and the next sync may re-activate them. Deactivate them in the identity provider.';
@@ -29,16 +30,16 @@ export function returningAlarm({ planned }: PlanFacts): PlanAlarm | null {
 }
 
 /** Users are not on the list of managed accounts, and may be deactivated. */
-export function unlistedAlarm({ planned }: PlanFacts): PlanAlarm | null {
-  const unlisted = planned.filter(({ prediction }) => prediction?.unlisted);
+export function* unlistedAlarm({ planned }: PlanFacts): Pieces<PlanAlarm | null> {
+  const unlisted = yield* filterInPieces(planned, ({ prediction }) => prediction?.unlisted === true);
   const title = `${users(unlisted.length)} ${unlisted.length === 1 ? 'is' : 'are'} not on the list of managed accounts, yet Atlassian allows it.`;
   const body = 'Make sure that they are people of this organisation.';
   return about('unlisted', 'warn', title, body, unlisted);
 }
 
 /** Users changed since the export. */
-export function changedAlarm({ planned }: PlanFacts): PlanAlarm | null {
-  const changed = planned.filter(({ prediction }) => prediction?.kind === 'changed');
+export function* changedAlarm({ planned }: PlanFacts): Pieces<PlanAlarm | null> {
+  const changed = yield* filterInPieces(planned, ({ prediction }) => prediction?.kind === 'changed');
   const title = `${users(changed.length)} changed since the export.`;
   const body = 'Make sure that they are still the people you mean.';
   return about('changed', 'warn', title, body, changed, ({ prediction }) => prediction?.reason ?? '');

@@ -1,28 +1,32 @@
 /** Alarms about accounts that somebody or something still works with. */
 import type { PlanAlarm } from '#lib/domain/plan/alarms/alarm';
-import type { PlanFacts } from '#lib/domain/plan/alarms/plan-facts';
+import type { PlanFacts, PlannedUser } from '#lib/domain/plan/alarms/plan-facts';
 import { isServiceAccount } from '#lib/domain/plan/alarms/service-account';
 import { about, daysSince, daysText } from '#lib/domain/plan/alarms/wording';
+import { filterInPieces, inGroups, type Pieces } from '#lib/domain/text/pieces';
 import { whole } from '#lib/domain/text/whole';
 
 /** Users seen within this many days count as recently active. */
 const recentDays = 30;
 
 /** Users were active not long ago; the latest come first. */
-export function recentAlarm({ planned, now }: PlanFacts): PlanAlarm | null {
-  const recent = planned
-    .flatMap((user) => {
+export function* recentAlarm({ planned, now }: PlanFacts): Pieces<PlanAlarm | null> {
+  const byDays = Array.from({ length: recentDays + 1 }, (): (PlannedUser & { days: number })[] => []);
+  for (const group of inGroups(planned)) {
+    for (const user of group) {
       const days = daysSince(user.lastSeen, now);
-      return days <= recentDays ? [{ ...user, days }] : [];
-    })
-    .sort((a, b) => a.days - b.days);
+      byDays[days]?.push({ ...user, days });
+    }
+    yield;
+  }
+  const recent = byDays.flat();
   const title = `${whole(recent.length)} ${recent.length === 1 ? 'was' : 'were'} active within the last ${recentDays} days.`;
   return about('recently-active', 'warn', title, '', recent, ({ days }) => daysText(days));
 }
 
 /** Users may have been active not long ago: the order of their dates is not known. */
-export function datesAlarm({ planned }: PlanFacts): PlanAlarm | null {
-  const waiting = planned.filter(({ dateWaits }) => dateWaits);
+export function* datesAlarm({ planned }: PlanFacts): Pieces<PlanAlarm | null> {
+  const waiting = yield* filterInPieces(planned, ({ dateWaits }) => dateWaits);
   const title = `It is not known when ${whole(waiting.length)} ${waiting.length === 1 ? 'was' : 'were'} last seen.`;
   const body =
     'Their dates can be read in two ways. Say on the review whether the day or the month is first, so that those active not long ago are named.';
@@ -30,8 +34,8 @@ export function datesAlarm({ planned }: PlanFacts): PlanAlarm | null {
 }
 
 /** Users look like service accounts. */
-export function serviceAlarm({ planned }: PlanFacts): PlanAlarm | null {
-  const bots = planned.filter(isServiceAccount);
+export function* serviceAlarm({ planned }: PlanFacts): Pieces<PlanAlarm | null> {
+  const bots = yield* filterInPieces(planned, isServiceAccount);
   const title = `${whole(bots.length)} ${bots.length === 1 ? 'looks' : 'look'} like a service account.`;
   const body = 'Judged by the name alone. Everything that signs in with such an account stops working.';
   return about('service-accounts', 'warn', title, body, bots, ({ email }) => email);
@@ -51,8 +55,8 @@ export function serviceUnknownAlarm({ planned, serviceAccountsUnknown: why }: Pl
 }
 
 /** Users' API tokens are in use. */
-export function tokensAlarm({ planned, now }: PlanFacts): PlanAlarm | null {
-  const inUse = planned.filter(({ tokensUsed }) => daysSince(tokensUsed, now) <= recentDays);
+export function* tokensAlarm({ planned, now }: PlanFacts): Pieces<PlanAlarm | null> {
+  const inUse = yield* filterInPieces(planned, ({ tokensUsed }) => daysSince(tokensUsed, now) <= recentDays);
   const title = `${whole(inUse.length)} ${inUse.length === 1 ? 'has' : 'have'} an API token in use.`;
   const body = `Used within the last ${recentDays} days. Everything that uses the token will stop working.`;
   return about(

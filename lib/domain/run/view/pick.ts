@@ -6,6 +6,7 @@ import { concernsOf } from '#lib/domain/run/concerns';
 import type { RunSource } from '#lib/domain/run/import';
 import type { RunState } from '#lib/domain/run/state';
 import { isReportedChanged, verdictOf } from '#lib/domain/run/verdict';
+import { inGroups, type Pieces } from '#lib/domain/text/pieces';
 import { whole } from '#lib/domain/text/whole';
 
 /** `leftOut` are users whom this run probably deactivated, without certainty. */
@@ -15,30 +16,34 @@ interface Picked {
 }
 
 /**
- * Picks the users in the order of the plan. A restore takes only users who read active right before the call and are
+ * Picks the users in the order of the plan, in pieces. A restore takes only users who read active right before the call and are
  * inactive because of it: nobody who was inactive before is ever enabled. `chosen` are the positions that the admin has
  * chosen; null for all.
  */
-export function pickUsers(
+export function* pickUsers(
   source: PlanSource,
   state: RunState,
-  entries: readonly PlanEntry[],
+  entries: Iterable<PlanEntry>,
   chosen: ReadonlySet<number> | null = null,
-): Picked {
-  const concerns = concernsOf(state);
+): Pieces<Picked> {
+  const concerns = source === 'attention' ? concernsOf(state) : null;
   const picked: PlanEntry[] = [];
   const leftOut: PlanEntry[] = [];
-  for (const entry of entries) {
-    if (chosen !== null && !chosen.has(entry.position)) continue;
-    const user = state.users.at(entry.position);
-    const outcome = user?.outcome ?? null;
-    if (source === 'rest' && isLeft(state, entry.position)) picked.push(entry);
-    // A user who is left for the rest of the run is not offered twice.
-    if (source === 'failed' && hasFailed(state, entry.position) && !isLeft(state, entry.position))
-      picked.push(entry);
-    if (source === 'attention' && concerns.has(entry.position)) picked.push(entry);
-    if (source !== 'deactivated' || (outcome !== 'deactivated' && outcome !== 'confirmed-inactive')) continue;
-    (user?.before === 'active' ? picked : leftOut).push(entry);
+  for (const group of inGroups(entries)) {
+    for (const entry of group) {
+      if (chosen !== null && !chosen.has(entry.position)) continue;
+      const user = state.users.at(entry.position);
+      const outcome = user?.outcome ?? null;
+      if (source === 'rest' && isLeft(state, entry.position)) picked.push(entry);
+      // A user who is left for the rest of the run is not offered twice.
+      if (source === 'failed' && hasFailed(state, entry.position) && !isLeft(state, entry.position))
+        picked.push(entry);
+      if (concerns?.has(entry.position)) picked.push(entry);
+      if (source !== 'deactivated' || (outcome !== 'deactivated' && outcome !== 'confirmed-inactive'))
+        continue;
+      (user?.before === 'active' ? picked : leftOut).push(entry);
+    }
+    yield;
   }
   return { picked, leftOut };
 }

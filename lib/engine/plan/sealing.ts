@@ -1,0 +1,142 @@
+/**
+ * Seals every kind of plan, in pieces between which other work runs: answers, rules, judgement, digest. A plan is judged
+ * by one state of everything: if something it is judged by changes between two pieces, the sealing begins again.
+ */
+import type { PlanAlarm } from '#lib/domain/plan/alarms/alarm';
+import type { Plan, PlanEntry } from '#lib/domain/plan/plan';
+import type { PlanAnswer } from '#lib/domain/plan/question';
+import type { RunOptions } from '#lib/domain/plan/run-options';
+import { selectionTerm } from '#lib/domain/plan/selection-term';
+import type { WhoWish } from '#lib/domain/plan/who-and-why';
+import { ruleLabel } from '#lib/domain/protection/protection-rule';
+import { atOnce, type Pieces } from '#lib/domain/text/pieces';
+import { whole } from '#lib/domain/text/whole';
+import { done, failed, type Result } from '#lib/engine/errors';
+import { takeAnswers } from '#lib/engine/plan/answers';
+import { connected } from '#lib/engine/plan/destination';
+import { freezePlan } from '#lib/engine/plan/freeze';
+import { judgeSource } from '#lib/engine/plan/judge-source';
+import type { PlanParts } from '#lib/engine/plan/plan-parts';
+import type { SealSource } from '#lib/engine/plan/seal-source';
+import { whoSeals } from '#lib/engine/plan/who-seals';
+import { protectKnown } from '#lib/engine/protection/known-protections';
+
+/** A sealed plan, with what was found when it was sealed. */
+export interface SealedPlan {
+  plan: Plan;
+  entries: PlanEntry[];
+  /** The alarms, and the questions to be answered. */
+  alarms: readonly PlanAlarm[];
+  /** What the admin should know before confirming, such as users left out and effects that cannot be undone. */
+  notes: string[];
+}
+
+/** The admin's options for a plan. */
+export interface SealWish {
+  options?: RunOptions | undefined;
+  /** Why this one plan may exceed the size limit. */
+  raisedBecause?: string | null | undefined;
+  /** Answers to what the guards could not check. */
+  answers?: readonly PlanAnswer[] | undefined;
+  /** The operator, the reason and the ticket of the plan. */
+  who?: WhoWish | undefined;
+}
+
+/** Where the users of a plan come from. */
+interface Sealing {
+  /** The users as they are now, or why there can be no such plan. */
+  find(): Pieces<Result<SealSource>>;
+  /** Values that stay the same as long as the users' own origin does not change, besides what every plan is judged by. */
+  revision(): readonly unknown[];
+}
+
+/** How often the sealing begins in pieces. */
+const attemptsInPieces = 5;
+
+/** How often it then begins in one piece. Only what it protects itself can change the state there. */
+const attemptsAtOnce = 4;
+
+/**
+ * Seals a plan. If something changes during every attempt, the last ones are made in one piece: then everything else
+ * waits once, and the admin gets the plan.
+ */
+export function* sealPlan(parts: PlanParts, sealing: Sealing, wish: SealWish): Pieces<Result<SealedPlan>> {
+  for (let attempt = 0; attempt < attemptsInPieces; attempt += 1) {
+    const sealed = yield* sealOnce(parts, sealing, wish);
+    if (sealed !== 'changed') return sealed;
+  }
+  for (let attempt = 0; attempt < attemptsAtOnce; attempt += 1) {
+    const sealed = atOnce(sealOnce(parts, sealing, wish));
+    if (sealed !== 'changed') return sealed;
+  }
+  return failed('conflict', 'What the plan is judged by changed while it was sealed.', 'Try again.');
+}
+
+/** One attempt. `changed`: something that counts is not as it was at the beginning, and nothing was sealed. */
+function* sealOnce(
+  parts: PlanParts,
+  sealing: Sealing,
+  wish: SealWish,
+): Pieces<Result<SealedPlan> | 'changed'> {
+  const before = revisionOf(parts, sealing);
+  const isSame = () => {
+    const now = revisionOf(parts, sealing);
+    return now.length === before.length && now.every((value, at) => Object.is(value, before[at]));
+  };
+  const organisation = connected(parts);
+  if (!organisation.ok) return organisation;
+  const found = yield* sealing.find();
+  if (!isSame()) return 'changed';
+  if (!found.ok) return found;
+  const source = found.value;
+  const { rules, protections } = parts;
+  const answers = yield* takeAnswers(wish.answers ?? [], source.candidates, rules.list(), protections);
+  if (answers.ok) yield* protectKnown(parts, source.candidates, source.knowledge.everSaid);
+  // Whoever is protected by now is no user of the plan any more.
+  if (!isSame()) return 'changed';
+  if (!answers.ok) return answers;
+  const judged = yield* judgeSource(parts, source, answers.value, wish.raisedBecause || null);
+  if (!isSame()) return 'changed';
+  const refused = judged.alarms.find(({ level }) => level === 'refuse');
+  // A dry run reports what would stop the run, and continues.
+  if (refused && source.act === 'deactivate') {
+    const names = refused.names.map(({ name, note }) => (note ? `${name} (${note})` : name));
+    return failed('conflict', refused.title, refused.body, names);
+  }
+  if (judged.people.length === 0) return nobodySelected(source);
+  const who = whoSeals(parts, wish.who ?? {}, source.sameWork ?? null);
+  const selection = selectionTerm(source.counts, rules.list().map(ruleLabel));
+  const more = { options: wish.options, optionalTerms: { ...who, ...selection } };
+  const { plan, entries } = yield* freezePlan(parts, source, judged, organisation.value, more);
+  const { alarms } = judged;
+  const isSaved = yield* parts.runStore.savePlan({ plan, entries, alarms }, isSame);
+  return isSaved ? done({ plan, entries, alarms, notes: source.notes }) : 'changed';
+}
+
+/**
+ * Values that stay the same as long as nothing changes by which a plan is judged: ticks, rosters, protections, rules,
+ * runs, the facts of the organisation, the connection. What Atlassian says of single accounts is not among them: each
+ * attempt judges by what was known when it began, and the gate judges again by what is known then.
+ */
+function revisionOf(parts: PlanParts, sealing: Sealing): readonly unknown[] {
+  const { protections, rosterStore, history, organisation, sizeLimits, connections } = parts;
+  const view = connections.view();
+  const connection = view.state === 'none' ? null : [view.organisation, view.keyTail, view.check.state];
+  return [
+    ...protections.revision(),
+    rosterStore.revision(),
+    history.lastRuns(),
+    organisation.facts(),
+    JSON.stringify([sizeLimits.sizeLimit(), connection]),
+    ...sealing.revision(),
+  ];
+}
+
+function nobodySelected({ leftInactive, notes }: SealSource): Result<never> {
+  const details = leftInactive.map(
+    ({ run, users }) =>
+      `${whole(users)} ${users === 1 ? 'user of this file was' : 'users of this file were'} left inactive by run ${run}.`,
+  );
+  const hint = 'Tick at least one user who can be deactivated.';
+  return failed('nothing-selected', 'Nobody is selected.', hint, [...details, ...notes]);
+}
