@@ -1,8 +1,8 @@
 /**
- * `node bench/stalls.mjs [reports | streams]`: measures whether reports and open streams delay anything else, on the
- * production build. First: the longest time that another request waits while reports of a run of 20,000 users are made,
+ * `node bench/stalls.mjs [reports | streams | rosters [users]]`: measures whether reports, open streams and large rosters
+ * delay anything else, on the production build. First: the longest time that another request waits while reports of a run of 20,000 users are made,
  * compared with the time without a report. Then: the speed of a run with 200 open streams, compared with the speed
- * without any.
+ * without any. And the longest piece of work of every request about a roster of 100,000 users.
  */
 import { spawn, spawnSync } from 'node:child_process';
 import { mkdtemp, rm } from 'node:fs/promises';
@@ -11,9 +11,10 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { root, withBundled } from './bundled.mjs';
 import { figure } from './figures.mjs';
+import { rosters } from './rosters.mjs';
 import { apiOf, processorMs, waitsDuring, withServer } from './server.mjs';
 
-const [only] = process.argv.slice(2);
+const [only, rosterUsers = '100000'] = process.argv.slice(2);
 const reportedUsers = 20_000;
 const calledUsers = 500;
 const streams = 200;
@@ -21,6 +22,9 @@ const streams = 200;
 const latencyMs = 2;
 
 const say = (line) => process.stdout.write(`${line}\n`);
+
+if (only !== 'reports' && only !== 'streams') await rosters(Number(rosterUsers));
+if (only === 'rosters') process.exit();
 
 await withBundled(['bench/follow-data.ts', 'bench/stand-in.ts'], async (outdir) => {
   if (only !== 'streams') await onRun(outdir, reportedUsers, [], {}, reports);
