@@ -3,10 +3,13 @@ import path from 'node:path';
 import fc from 'fast-check';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { Sqlite } from '#lib/adapters/sqlite/driver';
+import { planDetailSchema } from '#lib/contract/plan';
 import type { SealedPlan } from '#lib/engine/plan/sealing';
 import { turn } from '#lib/engine/turns';
+import { registerApp } from '#lib/server/app';
 import { answered, DemoJob, unwrap } from '#test/demo-job';
 import { accountsOf, csv, upload } from '#test/uploads';
+import { POST } from '../../app/api/plans/route';
 
 /** More than a plan that is stored in one transaction has. */
 const users = 700;
@@ -135,6 +138,16 @@ describe('a plan sealed in pieces', () => {
     );
     expect([users - 1, users]).toContain(unwrap(sealed).entries.length);
     expect(stored().underWay).toBe(0);
+  });
+
+  it('is the answer to a request, whole', async () => {
+    registerApp(job.app);
+    const body = JSON.stringify({ rosterId, ...answered });
+    const headers = { 'content-type': 'application/json' };
+    const answer = await POST(new Request('http://localhost/api/plans', { method: 'POST', headers, body }));
+    expect(answer.status).toBe(201);
+    const sealed = planDetailSchema.parse(await answer.json());
+    expect(sealed).toEqual(unwrap(plans().get(sealed.plan.id)));
   });
 
   it('is sealed twice where two ask for it', async () => {
