@@ -1,7 +1,7 @@
 /** Installs the packages if they are missing, or if the lockfile changed. */
 import { existsSync, rmSync } from 'node:fs';
 import { SetupFailure, say } from './failure.mjs';
-import { missingPackages, packagesHash } from './installed.mjs';
+import { hasTools, missingPackages, packagesHash } from './installed.mjs';
 import { withLock } from './lock.mjs';
 import { npm } from './npm.mjs';
 import { inRoot } from './place.mjs';
@@ -38,7 +38,7 @@ function textOf({ tools }) {
 async function install({ tools }) {
   const before = readStamp(stamp);
   // Where somebody developed, the tools stay.
-  const all = tools || before.endsWith('with tools');
+  const all = tools || hasTools();
   const [platform = process.platform, arch = process.arch] = before.split(' ').filter(Boolean);
   const otherPlatform = platform !== process.platform || arch !== process.arch;
   const missing = otherPlatform ? null : missingPackages({ tools: all });

@@ -36,6 +36,11 @@ export function missingOf(wanted, found, { tools, versionIn }) {
     .map(([path]) => path);
 }
 
+/** Whether npm last installed anything that only develops and tests, whoever ran it. */
+export function hasTools() {
+  return Object.values(read(lists[1])?.packages ?? {}).some(({ dev }) => dev === true);
+}
+
 /** A package of ours is a link, whose version the lockfile has elsewhere. */
 function hasVersion({ link, version }, found) {
   return link ? found !== undefined : found === version;
