@@ -278,6 +278,16 @@ export class World implements Witnessed {
     const hasSearch = () => this.hasSearch;
     const search = (query: UsersQuery) =>
       send<UsersPage>('search', `search ${this.ledger.length}`, aboutOf(query));
+    // It is a request too, and its answer frees the others after *Ask now*.
+    const refuse = (query: UsersQuery): Answer<never> => {
+      const told = faultAnswer('not-found', { owner: 'organisation', status: 404 }) as Answer<never>;
+      const accountId = `search ${this.ledger.length}`;
+      const at = this.clock.now;
+      checkAskedNow(this, accountId);
+      const about = aboutOf(query);
+      this.ledger.push({ kind: 'search', accountId, about, at, life, effect: false, told, toldAt: at });
+      return told;
+    };
     return {
       disable: this.scenario.act === 'deactivate' ? write : wrong,
       enable: this.scenario.act === 'restore' ? write : wrong,
@@ -291,7 +301,7 @@ export class World implements Witnessed {
       managedAccounts: nobody,
       async *searchUsers(_organisation, _directory, query) {
         if (hasSearch()) yield await search(query);
-        else yield faultAnswer('not-found', { owner: 'organisation', status: 404 }) as Answer<never>;
+        else yield refuse(query);
       },
       organisationTokens: nobody,
       serviceAccounts: nobody,
