@@ -174,8 +174,10 @@ export const presets: readonly { name: string; on: readonly SwitchName[] }[] = [
 export const switchesSchema = z.record(z.enum(switchNames), z.boolean());
 export type Switches = z.infer<typeof switchesSchema>;
 
-/** Some switches, each to be turned on or off. The others stay as they are. */
-export const switchChangeSchema = z.partialRecord(z.enum(switchNames), z.boolean());
+/** Some switches, at least one, each to be turned on or off. The others stay as they are. */
+export const switchChangeSchema = z
+  .partialRecord(z.enum(switchNames), z.boolean())
+  .refine((change) => Object.keys(change).length > 0, 'Name at least one switch.');
 export type SwitchChange = z.infer<typeof switchChangeSchema>;
 
 /** The names of the switches that are on, in the order of `switchNames`. */
