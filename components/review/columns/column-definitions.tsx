@@ -28,7 +28,7 @@ const ticks = helper.display({
   header: AllTickBox,
   cell: UserTickBox,
   meta: {
-    cell: 'sticky left-0 z-10 bg-inherit',
+    cell: 'sticky left-0 z-10 bg-(--row)',
     header: 'sticky left-0 z-10 max-sm:shrink-0',
     card: 'row-span-2',
     hasControl: () => true,
@@ -44,7 +44,7 @@ const protection = helper.display({
   header: () => <span className="sr-only">Protection</span>,
   cell: ProtectionCell,
   meta: {
-    cell: '-col-end-1 right-0 z-10 grid place-items-center bg-inherit sm:sticky',
+    cell: '-col-end-1 right-0 z-10 grid place-items-center bg-(--row) sm:sticky',
     header: '-col-end-1 right-0 sm:sticky',
     hasControl: ({ user }) => user.accountId !== null,
   },
@@ -92,7 +92,7 @@ function definitionOf(column: ReviewColumn) {
         ...all,
         cell: ({ getValue }) => <TextCell text={getValue()} />,
         meta: {
-          cell: 'cursor-pointer bg-inherit font-medium hover:underline md:sticky md:left-10 md:z-10',
+          cell: 'cursor-pointer bg-(--row) font-medium hover:underline md:sticky md:left-10 md:z-10',
           header: 'max-sm:shrink-0 md:sticky md:left-10 md:z-10',
           card: 'col-start-2 row-start-1 flex min-w-0 cursor-pointer items-center font-medium',
         },

@@ -70,7 +70,7 @@ function ControlHeader({ header, index, tabStop }: Omit<Props, 'table'>) {
       {...roles.header}
       {...(!meta?.hasHeaderControl && focus)}
       aria-colindex={index + 1}
-      className={cx('bg-inherit', meta?.header)}
+      className={cx('bg-panel', meta?.header)}
     >
       <ControlFocus value={focus}>
         <FlexRender header={header} />
@@ -95,7 +95,7 @@ function SortableHeader({ table, header, index, tabStop }: Props) {
       {...roles.header}
       aria-colindex={index + 1}
       aria-sort={sorted === 'asc' ? 'ascending' : sorted === 'desc' ? 'descending' : 'none'}
-      className={cx('relative flex min-w-0 bg-inherit font-medium', column.columnDef.meta?.header)}
+      className={cx('relative flex min-w-0 bg-panel font-medium', column.columnDef.meta?.header)}
     >
       {/* Dragged to another place; with the keyboard it is Control, Shift and the arrow keys. */}
       <button

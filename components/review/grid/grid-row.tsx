@@ -26,12 +26,13 @@ export const GridRow = memo(function GridRow({ row, columns, drawn, tabStop, isC
   const { user, row: number } = row.original;
   const cells = row.getAllCellsByColumnId();
   const height = heightOf(isCard);
+  // The cells that stay in sight take the row's colour from `--row`, not by `inherit` (see `globals.css`).
   return (
     <tr
       {...roles.row}
       aria-rowindex={number + 1}
       className={cx(
-        'absolute left-0 grid w-full border-line border-b bg-panel sm:w-max sm:min-w-full hover:bg-sunken focus-within:bg-accent-soft',
+        'absolute left-0 grid w-full border-line border-b bg-(--row) [--row:var(--panel)] sm:w-max sm:min-w-full hover:[--row:var(--sunken)] focus-within:[--row:var(--accent-soft)]',
         isCard && 'grid-rows-2 py-2 pr-4',
         user.block && 'text-ink-3',
       )}
