@@ -45,7 +45,10 @@ export function get<S extends z.ZodType>(path: string, schema: S): Promise<z.out
   return request(path, { method: 'GET' }, schema);
 }
 
-/** Sends a request that changes something, with a JSON body; rejects with an `ApiFailure`. */
+/**
+ * Sends a request that changes something, with a JSON body, which a long one may already be; rejects with an
+ * `ApiFailure`.
+ */
 export function send<S extends z.ZodType>(
   method: 'POST' | 'PUT' | 'DELETE',
   path: string,
@@ -53,7 +56,8 @@ export function send<S extends z.ZodType>(
   schema: S,
 ): Promise<z.output<S>> {
   const headers = { 'content-type': 'application/json' };
-  return request(path, { method, headers, body: JSON.stringify(body ?? {}) }, schema);
+  const json = body instanceof Blob ? body : JSON.stringify(body ?? {});
+  return request(path, { method, headers, body: json }, schema);
 }
 
 /** The answer to a request with the token of this session, parsed; rejects with an `ApiFailure`. */

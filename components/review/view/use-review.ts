@@ -6,6 +6,7 @@ import {
   type SelectionState,
   type SelectionStore,
 } from '#components/review/ticks/selection-store.ts';
+import { ticksBody } from '#components/review/ticks/ticks-body.ts';
 import { foldReview } from '#components/review/view/fold-review.ts';
 import { indexUsers } from '#components/review/who/review-index.ts';
 import { type ApiFailure, get, send, unreachable } from '#components/shared/api.ts';
@@ -96,12 +97,8 @@ export function useSelectionStore(
   const [selection] = useState(() =>
     newSelectionStore(index, {
       put: async (accountIds, ticked) => {
-        const answer = await send(
-          'PUT',
-          `${rosterPath(id)}/ticks`,
-          { accountIds, ticked },
-          ticksAnswerSchema,
-        );
+        const body = await ticksBody(accountIds, ticked);
+        const answer = await send('PUT', `${rosterPath(id)}/ticks`, body, ticksAnswerSchema);
         return answer.counts;
       },
       arrived: setArrivedCounts,

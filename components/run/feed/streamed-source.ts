@@ -3,6 +3,7 @@ import { newEventReader } from '#components/run/feed/event-text.ts';
 import type { Source } from '#components/run/feed/run-feed.ts';
 import { fetchWithToken } from '#components/shared/api.ts';
 import { serverContact } from '#components/shared/contact/server-contact.ts';
+import { otherWork } from '#components/shared/screen/other-work.ts';
 
 /** How long what has arrived is read before the browser draws and listens, in ms. */
 const readingTime = 10;
@@ -47,16 +48,4 @@ async function read(path: string, own: Source, signal: AbortSignal): Promise<nev
       began = performance.now();
     }
   }
-}
-
-/** Resolves after other tasks of the page. A timer would wait for 4 ms each time. */
-function otherWork(): Promise<void> {
-  return new Promise((resolve) => {
-    const channel = new MessageChannel();
-    channel.port1.onmessage = () => {
-      channel.port1.close();
-      resolve();
-    };
-    channel.port2.postMessage(null);
-  });
 }
