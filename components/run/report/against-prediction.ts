@@ -33,7 +33,7 @@ export function againstPrediction(state: RunState, entries: readonly PlanEntry[]
     const leaf = entry.prediction ? predictedLeaf(entry.prediction) : null;
     if (leaf === 'will-deactivate') comparison.predicted += 1;
     if (leaf === null || leaf === 'not-checked') comparison.unchecked += 1;
-    const user = state.users.at(position);
+    const user = state.users.brief(position);
     const outcome = shownOutcome(user, true);
     const asPredicted = cameAsPredicted(leaf, outcome);
     if (asPredicted) comparison.met += 1;

@@ -36,7 +36,7 @@ export function attentionGroups(state: RunState): AttentionGroup[] {
     if (link && !group.links.includes(link)) group.links.push(link);
   }
   for (const position of contradicted(state)) {
-    const outcome = state.users.at(position)?.outcome;
+    const outcome = state.users.brief(position)?.outcome;
     if (!outcome) continue;
     const { message, hint } = contradictionText(state, position);
     const key = `contradicted\n${outcome}\n${message}`;

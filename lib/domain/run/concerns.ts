@@ -16,7 +16,7 @@ export function concernsOf(state: RunState): ReadonlyMap<number, string> {
   const against = new Set(contradicted(state));
   const needed = state.users.positions(({ outcome }) => outcome !== null && needsAttention(outcome));
   for (const position of [...new Set([...against, ...needed])].sort((one, other) => one - other)) {
-    const outcome = state.users.at(position)?.outcome;
+    const outcome = state.users.brief(position)?.outcome;
     if (!outcome) continue;
     const verdict = verdictOf(state, position);
     if (against.has(position)) concerns.set(position, `${outcome} ${verdict ?? 'at the end'}`);

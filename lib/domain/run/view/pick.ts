@@ -32,7 +32,7 @@ export function* pickUsers(
   for (const group of inGroups(entries)) {
     for (const entry of group) {
       if (chosen !== null && !chosen.has(entry.position)) continue;
-      const user = state.users.at(entry.position);
+      const user = state.users.brief(entry.position);
       const outcome = user?.outcome ?? null;
       if (source === 'rest' && isLeft(state, entry.position)) picked.push(entry);
       // A user who is left for the rest of the run is not offered twice.
