@@ -1,9 +1,9 @@
 import { expect, it } from 'vitest';
-import { newRunFeed, type Source } from '#components/run/feed/run-feed.ts';
+import { newRunFeed, type RunFeed, type Source } from '#components/run/feed/run-feed.ts';
 import type { JournalEntry } from '#lib/domain/run/events';
 
 /** A server with these entries; each opening of the stream sends the clock and what comes after `after` at once. */
-function follow(entries: readonly JournalEntry[], clock = '') {
+function follow(entries: readonly JournalEntry[], clock = '', begin: (feed: RunFeed) => void = () => {}) {
   const opened: number[] = [];
   const work: (() => void)[] = [];
   const feed = newRunFeed({
@@ -31,10 +31,19 @@ function follow(entries: readonly JournalEntry[], clock = '') {
     wall: () => 0,
     ask: async () => null,
   });
-  feed.subscribe(() => {});
-  for (let step = 0; work.length > 0 && step < 100; step += 1) work.shift()?.();
+  const close = feed.subscribe(() => {});
+  begin(feed);
+  const workOff = () => {
+    for (let step = 0; work.length > 0 && step < 100; step += 1) work.shift()?.();
+  };
+  workOff();
   return {
     opened,
+    close,
+    goOn() {
+      feed.goOn();
+      workOff();
+    },
     seq: () => feed.view().run.seq,
     state: () => feed.view().connection.state,
     clock: () => feed.view().clock,
@@ -73,4 +82,27 @@ it('keeps what the server says of its clocks, and when it heard that', () => {
   expect(follow([entry(1)], JSON.stringify(told)).clock()).toEqual({ ...told, heardAt: 7 });
   const odd = follow([entry(1)], '{"wall":"noon"}');
   expect([odd.clock(), odd.seq(), odd.state()]).toEqual([null, 1, 'closed']);
+});
+
+const resting = (feed: RunFeed) => feed.rest();
+
+it('folds nothing while it rests, then all that has arrived', () => {
+  const feed = follow([entry(1), entry(2)], '', resting);
+  expect([feed.seq(), feed.state()]).toEqual([0, 'opening']);
+  feed.goOn();
+  expect([feed.seq(), feed.state(), feed.opened]).toEqual([2, 'closed', [0]]);
+});
+
+it('says that the journal has ended once it goes on, even if nothing came', () => {
+  const feed = follow([], '', resting);
+  expect(feed.state()).toBe('opening');
+  feed.goOn();
+  expect(feed.state()).toBe('closed');
+});
+
+it('folds nothing that came before it was closed', () => {
+  const feed = follow([entry(1)], '', resting);
+  feed.close();
+  feed.goOn();
+  expect([feed.seq(), feed.state()]).toEqual([0, 'opening']);
 });

@@ -53,6 +53,9 @@ export interface RunFeed {
   subscribe(listener: () => void): () => void;
   /** Opens a closed feed again, after the last entry that was folded. */
   reopen(): void;
+  /** Folds nothing more until `goOn`, so that a drawing in pieces shows one state of the run. What arrives is kept. */
+  rest(): void;
+  goOn(): void;
 }
 
 /** Time budget for one piece of folding, before the browser draws and listens, in ms. */
@@ -71,6 +74,9 @@ export function newRunFeed(around: Surroundings): RunFeed {
   let arrived: Arrived = { texts: [], read: 0, ended: false };
   let retries = 0;
   const place: Place = { seen: 0, askedAgainAfter: -1 };
+  let resting = false;
+  /** There was something to fold while the feed was resting. */
+  let waits = false;
   let callOff = () => {};
   let callOffRetry = () => {};
 
@@ -118,9 +124,12 @@ export function newRunFeed(around: Surroundings): RunFeed {
     source?.close();
     source = null;
     arrived = { texts: [], read: 0, ended: false };
+    waits = false;
   }
 
   function fold(): void {
+    waits = resting;
+    if (resting) return;
     const result = foldEntries(arrived, view, place, around);
     if (result === 'misunderstood') {
       close();
@@ -169,6 +178,13 @@ export function newRunFeed(around: Surroundings): RunFeed {
     reopen() {
       show({ state: 'opening' });
       if (listeners.size > 0) open();
+    },
+    rest() {
+      resting = true;
+    },
+    goOn() {
+      resting = false;
+      if (waits) callOff = around.soon(fold);
     },
   };
 }

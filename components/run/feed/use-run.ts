@@ -1,5 +1,5 @@
 /** One run on the page: its users, its growing journal, and its commands. */
-import { useCallback, useMemo, useState, useSyncExternalStore } from 'react';
+import { startTransition, useCallback, useEffect, useMemo, useState, useSyncExternalStore } from 'react';
 import useSWR from 'swr';
 import type { z } from 'zod';
 import { type FeedView, newRunFeed, type RunFeed } from '#components/run/feed/run-feed.ts';
@@ -38,21 +38,40 @@ export function useRun(id: string): RunUse {
   const { mutate: readHeadAgain } = head;
   const { mutate: readPeopleAgain } = people;
   const refresh = useCallback(() => readHeadAgain(), [readHeadAgain]);
-  const [caughtUp, setCaughtUp] = useState(false);
   const control = useRunControl(path, view, feed, refresh, head.data?.run ?? null);
   const detail = useMemo(
     () => (head.data && people.data ? { ...head.data, entries: people.data } : null),
     [head.data, people.data],
   );
 
+  const caughtUp = useCaughtUp(feed, detail !== null && !isBehind(view, detail));
+
   if (detail !== null && caughtUp) return { at: 'ready', detail, view, control };
   const failure = (head.data ? undefined : head.error) ?? (people.data ? undefined : people.error);
   if (failure)
     return { at: 'failed', failure, retry: () => void Promise.all([refresh(), readPeopleAgain()]) };
   if (!head.data) return { at: 'loading' };
-  if (!caughtUp && !isBehind(view, head.data)) setCaughtUp(true);
   const { number, settled } = head.data.run;
   return { at: 'catching-up', number, view, share: Math.min(1, view.run.settled / Math.max(1, settled)) };
+}
+
+/**
+ * Whether the run can be drawn; once it can, it stays so. The first drawing is a transition, since it would be one long
+ * task otherwise: the browser draws and listens between its pieces, and the feed rests, or each change of the run would
+ * begin the drawing again.
+ */
+function useCaughtUp(feed: RunFeed, isReady: boolean): boolean {
+  const [caughtUp, setCaughtUp] = useState(false);
+  const begins = isReady && !caughtUp;
+  useEffect(() => {
+    if (!begins) return;
+    feed.rest();
+    startTransition(() => setCaughtUp(true));
+  }, [feed, begins]);
+  useEffect(() => {
+    if (caughtUp) feed.goOn();
+  }, [feed, caughtUp]);
+  return caughtUp;
 }
 
 /** Whether the journal on the page is older than the summary from the server. */
