@@ -53,7 +53,7 @@ export function* pickUsers(
  * as before. Users who came back are not offered: another admin may have re-activated them on purpose.
  */
 function hasFailed(state: RunState, position: number): boolean {
-  const outcome = state.users.at(position)?.outcome;
+  const outcome = state.users.brief(position)?.outcome;
   const isUnchanged = verdictOf(state, position) === 'unchanged' && isReportedChanged(state, position);
   return outcome === 'failed' || outcome === 'in-doubt' || isUnchanged;
 }
@@ -64,7 +64,7 @@ function hasFailed(state: RunState, position: number): boolean {
  * received none of Atlassian's answers itself.
  */
 function isLeft(state: RunState, position: number): boolean {
-  const user = state.users.at(position);
+  const user = state.users.brief(position);
   const outcome = user?.outcome ?? null;
   return outcome === null || user?.leftOpen === true || (state.imported !== null && !leavesInactive(outcome));
 }
