@@ -5,7 +5,7 @@
 import { type AccountKey, accountKey } from '#lib/domain/account/account-id';
 import type { Person } from '#lib/domain/account/person';
 import { isDoubted } from '#lib/domain/plan/selection';
-import { countSelection, type SelectionCounts } from '#lib/domain/plan/selection-counts';
+import { addCounts, countSelection, type SelectionCounts } from '#lib/domain/plan/selection-counts';
 import { addressOf } from '#lib/domain/roster/look-up';
 import type { RosterUser } from '#lib/domain/roster/roster';
 import { inGroups, type Pieces } from '#lib/domain/text/pieces';
@@ -55,8 +55,9 @@ export function* tickChange(
   const found = new Set<AccountKey>();
   const changed: string[] = [];
   const uncertain = new Map<number, string[]>();
-  const after: Pick<ReviewedUser, 'user' | 'block' | 'uncertain' | 'ticked'>[] = [];
+  const counts = countSelection([]);
   for (const group of inGroups(reviewed)) {
+    const after: Pick<ReviewedUser, 'user' | 'block' | 'uncertain' | 'ticked'>[] = [];
     for (const each of group) {
       const { accountId } = each.user;
       const key = accountId === null ? null : accountKey(accountId);
@@ -73,12 +74,13 @@ export function* tickChange(
       }
       after.push(eligible ? { ...each, ticked } : each);
     }
+    addCounts(counts, countSelection(after));
     yield;
   }
   if (wanted !== null && accountIds !== 'all' && found.size < wanted.size) {
     return strangersAmong(found, accountIds);
   }
-  return done({ accountIds: changed, uncertain, counts: countSelection(after) });
+  return done({ accountIds: changed, uncertain, counts });
 }
 
 /** The accounts of the users with this address, without duplicates. `pages`: all users, some at a time. */

@@ -164,9 +164,15 @@ function* review(parts: SelectionParts, rosterId: string): Pieces<ReviewedUser[]
 
 function* counts(parts: SelectionParts, rosterId: string): Pieces<SelectionCounts> {
   const { rosterStore, knowledge } = parts;
-  if (rosterStore.areInMemory(rosterId)) return countSelection(yield* review(parts, rosterId));
-  const ticks = ticksOf(parts, rosterId, new Set(yield* rosterStore.untickedInPieces(rosterId)));
   const total = countSelection([]);
+  if (rosterStore.areInMemory(rosterId)) {
+    for (const group of inGroups(yield* review(parts, rosterId))) {
+      addCounts(total, countSelection(group));
+      yield;
+    }
+    return total;
+  }
+  const ticks = ticksOf(parts, rosterId, new Set(yield* rosterStore.untickedInPieces(rosterId)));
   let known = yield* knowledge.ofUsers(rosterId, []);
   const facts = factsOf(parts, rosterId, () => known);
   for (const users of rosterStore.pagesWithoutCells(rosterId)) {

@@ -17,7 +17,7 @@ const pieceSchema = z.object({ accountIds: z.array(z.string()), ticked: z.boolea
 
 /** Reads and changes the ticks of a roster. */
 export interface RosterTicks {
-  /** The unticked accounts. Later changes appear in the same set. */
+  /** The unticked accounts. A later change may appear in this set, or in another one. */
   unticked(): ReadonlySet<string>;
   /** The same in pieces. */
   untickedInPieces(): Pieces<ReadonlySet<string>>;
@@ -36,6 +36,12 @@ export interface RosterTicks {
   tickedAfterRun(): ReadonlyMap<string, number>;
   /** Forgets what is in memory, which is read again when it is needed. */
   forget(): void;
+}
+
+/** The unticked accounts after the change that follows the one with the number `before`. */
+interface Copy {
+  accounts: Set<string>;
+  before: number;
 }
 
 /** Reads and changes the ticks in the file `database`. `noteChange` is called after every change. */
@@ -103,9 +109,34 @@ export function rosterTicks(database: Database, noteChange: () => void): RosterT
     remember(accountIds, ticked);
   }
 
+  /** The accounts in memory as a change will leave them, and the number of the change before it. Null if none are kept. */
+  function* changedCopy(accountIds: readonly string[], ticked: boolean): Pieces<Copy | null> {
+    if (kept === null) return null;
+    const before = changed;
+    const accounts = new Set<string>();
+    for (const group of inGroups(kept, rowsAtOnce)) {
+      for (const accountId of group) accounts.add(accountId);
+      yield;
+    }
+    for (const group of inGroups(accountIds, rowsAtOnce)) {
+      for (const accountId of group) {
+        if (ticked) accounts.delete(accountId);
+        else accounts.add(accountId);
+      }
+      yield;
+    }
+    return { accounts, before };
+  }
+
   function* makeMany(accountIds: readonly string[], ticked: boolean): Pieces<void> {
     if (accountIds.length <= rowsAtOnce) return set(accountIds, ticked);
-    yield* changes.make(piecesOf(accountIds, ticked), () => remember(accountIds, ticked));
+    // All ticks change at one moment, which very many accounts would make long.
+    const copy = yield* changedCopy(accountIds, ticked);
+    yield* changes.make(piecesOf(accountIds, ticked), () => {
+      if (copy?.before !== changed) return remember(accountIds, ticked);
+      remember([], ticked);
+      kept = copy.accounts;
+    });
   }
 
   function* read(): Pieces<ReadonlySet<string>> {
