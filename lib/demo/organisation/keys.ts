@@ -1,4 +1,4 @@
-/** The keys of the demo organisation: a valid one, and every wrong one that an admin may have. */
+/** The keys of the demo organisation: two valid ones, and every wrong one that an admin may have. */
 
 export interface WrongKeys {
   readonly wrong: string;
@@ -9,7 +9,7 @@ export interface WrongKeys {
   readonly userToken: string;
 }
 
-/** `right`: the valid key; `scoped`: a key with scopes; `refused`: anything else. */
+/** `right`: a valid key; `scoped`: a key with scopes; `refused`: anything else. */
 type KeyKind = 'right' | 'scoped' | 'refused';
 
 // A text as long as a real key, and clearly not one.
@@ -17,6 +17,8 @@ const plain = 'demo-this-is-not-a-real-key_'.repeat(5);
 
 /** The valid key, the same for every seed. */
 export const apiKey = `ATCTT3xFfGN0${plain}=DE304F2A`;
+/** A second valid key, for an admin who replaced the first one. */
+export const replacedKey = `ATCTT3xFfGN0${plain}=DE30NEW2`;
 /** The wrong keys, the same for every seed. */
 export const wrongKeys: WrongKeys = {
   wrong: `ATCTT3xFfGN0${plain}=DE30WRNG`,
@@ -27,7 +29,11 @@ export const wrongKeys: WrongKeys = {
 
 /** Whether a key is one of these. */
 export function isDemoKey(key: string): boolean {
-  return key === apiKey || Object.values(wrongKeys).includes(key);
+  return isValid(key) || Object.values(wrongKeys).includes(key);
+}
+
+function isValid(key: string | null): boolean {
+  return key === apiKey || key === replacedKey;
 }
 
 /** The bearer of an `Authorization` header; null without the word Bearer. */
@@ -37,7 +43,7 @@ export function bearerOf(authorization: string | undefined): string | null {
 
 /** The kind of a key. */
 export function kindOfKey(bearer: string | null): KeyKind {
-  if (bearer === apiKey) return 'right';
+  if (isValid(bearer)) return 'right';
   return bearer === wrongKeys.scoped ? 'scoped' : 'refused';
 }
 

@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { scopeFields } from '#lib/demo/faults/faults';
+import { replacedKey } from '#lib/demo/organisation/keys';
 import type { DemoOrganisation } from '#lib/demo/server';
 import {
   accountPath,
@@ -54,6 +55,15 @@ describe.each(headers)('with %s', (_title, authorization) => {
       expect(organisation.ledger().at(-1)).toMatchObject({ operation, answered: 401, effect: null });
     }
   });
+});
+
+it('takes a second valid key, and the ledger says which one asked', async () => {
+  for (const key of [organisation.apiKey, replacedKey]) {
+    const path = accountPath(personOf(organisation, 'ordinary').accountId, '/profile');
+    const answer = await ask(organisation, path, { authorization: `Bearer ${key}` });
+    expect(answer.status).toBe(200);
+    expect(organisation.ledger().at(-1)?.keyTail).toBe(key.slice(-4));
+  }
 });
 
 describe('with a key that has scopes', () => {
