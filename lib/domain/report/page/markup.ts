@@ -44,6 +44,8 @@ export interface Clock {
   zone(at: number): string;
   /** `25 Nov 2026, 14:02:11 CET (13:02:11 UTC)`. */
   moment(at: number): string;
+  /** `25 Nov 2026`. */
+  day(at: number): string;
   /** `14:02:11` on the day of `since`, otherwise `26 Nov, 00:01:12`. */
   time(at: number, since: number | null): string;
 }
@@ -61,6 +63,7 @@ export function clockIn(timeZone: string): Clock {
     named.formatToParts(at).find(({ type }) => type === 'timeZoneName')?.value ?? timeZone;
   return {
     zone,
+    day: (at) => day.format(at),
     moment(at) {
       if (zone(at) === 'UTC') return `${day.format(at)}, ${time.format(at)} UTC`;
       const otherDay = utcDay.format(at) === day.format(at) ? '' : `${utcDay.format(at)}, `;

@@ -79,6 +79,12 @@ it('has everybody, and says of a dry run what it is', () => {
   );
 });
 
+it('has a short title with organisation, run and day, and the result as its heading', () => {
+  const html = page({ name: 'Ada & Co', email: '', detail: '' });
+  expect(html).toContain('<title>Ada &amp; Co, run 7, 1 Jan 1970</title>');
+  expect(html).toMatch(/<h1>.*Run 7: 3 of 3 deactivated.*<\/h1>/);
+});
+
 it('says before anything else that it is not what was sealed', () => {
   const harmless = { name: 'Ada', email: 'ada@example.com', detail: 'The plan was changed.' };
   expect(page(harmless, false, true)).toMatch(

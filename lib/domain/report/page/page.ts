@@ -106,7 +106,9 @@ function* tallied(tally: ReportTally, rows: Iterable<ReportRow>): Pieces<void> {
 
 function beginning(report: HtmlReport, clock: Clock): string {
   const { number, result, line, dryRun, redaction, plan, startedAt } = report;
-  const title = `Run ${number}: ${result}`;
+  const day = startedAt === null ? '' : `, ${clock.day(startedAt)}`;
+  // Short, since a browser shows it on a tab. The result is the heading.
+  const title = `${plan.organisationName}, run ${number}${day}`;
   const foot = `Lockstep · Run ${number} · ${plan.organisationName} · ${plan.rosterName}`;
   const when = startedAt === null ? '' : ` · ${clock.moment(startedAt)}`;
   return `<!doctype html>
@@ -120,7 +122,7 @@ function beginning(report: HtmlReport, clock: Clock): string {
 </head>
 <body>
 ${dryRun ? `<p class="mark">${dryRunMark}: nobody was called.</p>\n` : ''}${redaction === '' ? '' : `<p class="mark">${escaped(redaction)}</p>\n`}${changed(report.differences)}${beforeEnd(report.unfinished)}<p class="soft">Lockstep run report · ${shown(plan.organisationName)}${escaped(when)}</p>
-<h1>${shown(title)}</h1>
+<h1>${shown(`Run ${number}: ${result}`)}</h1>
 ${line === '' ? '' : `<p class="soft">${shown(line)}</p>\n`}`;
 }
 
