@@ -113,14 +113,27 @@ it('the directory: nothing is known before it was read again, and nobody is abse
   await readLists();
   const then = await compare(view, null);
   expect(then.notes).toEqual([]);
+  // So shortly after the run, a list that departs from it may be from before.
   expect(then.users.map(({ now }) => now.state)).toEqual([
     'inactive',
     'inactive',
-    'active',
+    'not-known',
     'inactive',
     'inactive',
   ]);
+  expect(then.users[2]?.now).toMatchObject({ why: 'may-lag' });
   expect(differenceCounts(then.users)['as-wanted']).toBe(4);
+});
+
+it('the directory: a list that lags says of nobody that the call had no effect', async () => {
+  job.organisation.setFaults({ staleListsMs: 600_000 });
+  const view = await ran(job, 4);
+  await readLists();
+  const { users } = await compare(view, null);
+  expect(differenceCounts(users)).toMatchObject({ 'not-taken': 0, 'changed-back': 0 });
+  expect(
+    users.filter(({ now }) => now.state === 'not-known' && now.why === 'may-lag').length,
+  ).toBeGreaterThan(0);
 });
 
 it('a later run of Lockstep is named as such, and is nobody else’s change', async () => {

@@ -24,10 +24,11 @@ export const accountNowSchema = z.discriminatedUnion('state', [
   z.object({
     state: z.literal('not-known'),
     /**
-     * `not-read`: nothing was read after the run. `contradiction`: sources, or rows of the file, say different things.
-     * `no-status`: the row in the file has no status.
+     * `not-read`: nothing was read after the run. `may-lag`: a list that was read shortly after the run departs from what
+     * the run did. `contradiction`: sources, or rows of the file, say different things. `no-status`: the row in the file
+     * has no status.
      */
-    why: z.enum(['not-read', 'contradiction', 'no-status']),
+    why: z.enum(['not-read', 'may-lag', 'contradiction', 'no-status']),
   }),
 ]);
 export type AccountNow = z.infer<typeof accountNowSchema>;
@@ -45,7 +46,10 @@ export function nowInFile(
   return { state, text, source: 'file', at };
 }
 
-/** The account in the directory, by `readings` that were all made after the run, and a list that may be older. */
+/**
+ * The account in the directory, by `readings` that were all made after the run, and a list that may be older. Where they
+ * depart from the run shortly after it, its word is among them, as `readingsAfterRun` has it.
+ */
 export function nowInDirectory(readings: readonly Reading[], list: ManagedList, since: number): AccountNow {
   const status = factOf(readings, 'status');
   const { whole } = list.state;
@@ -56,7 +60,8 @@ export function nowInDirectory(readings: readonly Reading[], list: ManagedList, 
   if (status.state === 'never') return notKnown('not-read');
   const { source, at, value } = status;
   // A run's own word is there only where it is contradicted.
-  if (status.against !== null || source === 'run') return notKnown('contradiction');
+  if (source === 'run' || status.against?.source === 'run') return notKnown('may-lag');
+  if (status.against !== null) return notKnown('contradiction');
   const state = readAccountStatus(value);
   return { state: state === 'odd' ? 'other' : state, text: value, source, at };
 }

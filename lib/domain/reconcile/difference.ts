@@ -100,7 +100,7 @@ export function differenceMeaning(
         ? 'The file has no row with this account ID. An export has no end mark, and some exports have only part of the users: this does not tell whether the account exists.'
         : 'Atlassian’s list of managed accounts, read to its end after the run, does not have the account.';
     case 'not-known':
-      return 'Nothing says which status the account has had since the run, or sources contradict each other.';
+      return 'Nothing says which status the account has had since the run, sources contradict each other, or a list departs from the run so shortly after it that it may be from before.';
     case 'as-wanted':
       return `The account is ${goal}, as the run intended and reports.`;
   }

@@ -18,6 +18,7 @@ export function nowText(now: AccountNow): string {
     case 'not-known':
       return {
         'not-read': 'Not read since the run',
+        'may-lag': 'Not known yet: the list may be from before the run',
         contradiction: 'Sources contradict each other',
         'no-status': 'The row has no status',
       }[now.why];

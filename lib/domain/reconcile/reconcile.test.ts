@@ -1,6 +1,8 @@
 /** Tests the pure rules of a comparison. */
 import fc from 'fast-check';
 import { expect, it } from 'vitest';
+import { readingsAfterRun } from '#lib/domain/directory/after-run';
+import { listsLagMs } from '#lib/domain/directory/freshness';
 import type { Reading } from '#lib/domain/directory/reading';
 import { type ManagedList, neverSwept } from '#lib/domain/directory/sweep';
 import { nowInDirectory, nowInFile } from '#lib/domain/reconcile/account-now';
@@ -54,6 +56,20 @@ it('the directory: not listed only by a whole list that began after the run, and
     state: 'not-known',
     why: 'contradiction',
   });
+});
+
+it('the directory: a list that departs from the run shortly after it tells nothing yet', () => {
+  const word = { number: 1, endedAt: since, leftActive: false };
+  const now = (...readings: Reading[]) =>
+    nowInDirectory(readingsAfterRun(readings, word), listAt(since + 1), since);
+  const mayLag = { state: 'not-known', why: 'may-lag' };
+  expect(now(said('active', since + 20_000, 2))).toEqual(mayLag);
+  expect(now(said('active', since + listsLagMs - 1, 2))).toEqual(mayLag);
+  expect(now(said('active', since + listsLagMs, 2)).state).toBe('active');
+  expect(now(said('inactive', since + 20_000, 2)).state).toBe('inactive');
+  // The profile settles it, whatever the list said before.
+  expect(now(said('active', since + 20_000, 2), said('active', since + 90_000)).state).toBe('active');
+  expect(now(said('active', since + 20_000, 2), said('inactive', since + 30_000)).state).toBe('inactive');
 });
 
 it('every pair of what a run says and what is so now has one kind, and only knowledge makes it a change', () => {

@@ -1,5 +1,6 @@
 /** Looks accounts up in a file or in the directory, as they are after a run. */
 import { type AccountKey, accountKey } from '#lib/domain/account/account-id';
+import { readingsAfterRun } from '#lib/domain/directory/after-run';
 import { saidSince } from '#lib/domain/directory/facts';
 import type { ManagedList } from '#lib/domain/directory/sweep';
 import { type AccountNow, nowInDirectory, nowInFile } from '#lib/domain/reconcile/account-now';
@@ -85,7 +86,10 @@ export function inFile(
   };
 }
 
-/** The accounts of the directory: what was read after `since`, and after the last run that touched the account. */
+/**
+ * The accounts of the directory: what was read after `since`, and after the last run that touched the account. A list that
+ * was read shortly after that run, and departs from it, tells nothing yet.
+ */
 export function inDirectory(
   store: DirectoryStore,
   lastRuns: ReadonlyMap<AccountKey, LastRun>,
@@ -99,10 +103,11 @@ export function inDirectory(
       const readings = yield* store.readings(accountIds);
       return accountIds.map((accountId) => {
         const key = accountKey(accountId);
-        const after = Math.max(since, lastRuns.get(key)?.endedAt ?? since);
+        const last = lastRuns.get(key);
+        const after = Math.max(since, last?.endedAt ?? since);
         // Whoever is on a list that was begun after the run has a reading of it, which is younger than the run too.
-        const said = saidSince(readings.get(key) ?? [], after + 1);
-        return nowInDirectory(said, list, after);
+        const said = saidSince(readings.get(key) ?? [], since + 1);
+        return nowInDirectory(last === undefined ? said : readingsAfterRun(said, last), list, after);
       });
     },
     *others(known) {
