@@ -221,7 +221,7 @@ const broken = (place: string, column: string, where = '1') =>
 it.each([
   [
     'keeping',
-    /nothing is deleted automatically/,
+    /only facts read from Atlassian are deleted automatically, after 30 days/,
     { rosterDays: null, runDays: null, historyDays: null, directoryDays: 30 },
   ],
   ['brake', /every plan of more than one user needs a typed reason/, null],

@@ -22,7 +22,11 @@ describe('in a German browser', () => {
     vi.stubGlobal('navigator', { languages: ['de-DE'] });
     german = await import('#lib/domain/text/message');
   });
-  afterEach(() => void vi.unstubAllGlobals());
+  // Test files share their modules, and others expect British numbers.
+  afterEach(() => {
+    vi.unstubAllGlobals();
+    vi.resetModules();
+  });
 
   it('writes every number of a message as its reader does', () => {
     const server = new Intl.NumberFormat('en-GB');
