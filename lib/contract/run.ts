@@ -41,15 +41,15 @@ const runSchema = z.object({
   counts: z.record(z.enum(shownKinds), z.number()),
   settled: z.number(),
   /**
-   * Users whose account contradicts the run's result when read again. In the list of runs and in reports without those whom
-   * later runs settled.
+   * Users whose account contradicts the run's result when read again. In the answers of GET and in reports without those
+   * whom later runs settled.
    */
   contradicted: z.number().int(),
   /** The tool and file of an imported run; null for a run of Lockstep's own. */
   imported: runSourceSchema.pick({ tool: true, fileName: true }).nullable(),
   /**
    * What the last verification adds to the headline, part by part: `193 verified`, `1 came back`, or `not verified`. In the
-   * list of runs and in reports, a user whom a later run settled did not come back and is not still active.
+   * answers of GET and in reports, a user whom a later run settled did not come back and is not still active.
    */
   verified: z.array(z.string()),
   /** Why a verification is suggested; null if none is. */

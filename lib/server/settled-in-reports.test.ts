@@ -10,7 +10,7 @@ import type { RunReport, RunView } from '#lib/engine/run/run-view';
 import { packOf } from '#lib/server/evidence/pack';
 import { thisMaker } from '#lib/server/evidence/report-texts';
 import { redactedReport } from '#lib/server/http/redacted-report';
-import { listedRun, reportPage, reportTable, reportText } from '#lib/server/http/views';
+import { listedRun, reportPage, reportTable, reportText, runHead } from '#lib/server/http/views';
 import { checkPack } from '#lib/server/verify-pack';
 import { DemoJob, unwrap } from '#test/demo-job';
 import { planned, ranFrom, verified } from '#test/ended-runs';
@@ -87,6 +87,8 @@ it('and headline, page and list of runs say the same', async () => {
   expect(listed.verified).toEqual(facts.slice(0, 2));
   expect(listed).toMatchObject({ contradicted: 1, users: { open: 0, settled: 2, dismissed: 1 } });
   expect(first.summary.dismissed).toBe(1);
+  const alone = runHead(unwrap(await runs().detail(first.record.id)), open).run;
+  expect(alone).toMatchObject({ verified: facts, contradicted: 1 });
 });
 
 it('and the evidence pack, which finds a settlement that was edited', async () => {

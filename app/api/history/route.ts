@@ -8,9 +8,10 @@ export function GET(request: Request): Promise<Response> {
   return handle(request, { query: historyQuerySchema }, async ({ query }) => {
     const { runs } = app().engine;
     const { rows: found, byName } = await runs.historyOf(query.who, request.signal);
+    const openOf = runs.openUsers();
     const rows = found.flatMap((each) => {
       const run = runs.get(each.record.id);
-      return run.ok ? [historyRow(run.value, each)] : [];
+      return run.ok ? [historyRow(run.value, each, openOf(each.record.id))] : [];
     });
     return json({ rows, byName });
   });

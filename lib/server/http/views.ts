@@ -132,39 +132,53 @@ export function runSummary(view: RunView): RunSummary {
 }
 
 /** A run without the people of its plan. */
-export function runHead({ view, alarms }: RunDetail): RunHead {
-  return { run: runSummary(view), alarms: [...alarms] };
+export function runHead({ view, alarms }: RunDetail, { against }: OpenUsers): RunHead {
+  return { run: { ...runSummary(view), ...readOtherwise(view, against, true) }, alarms: [...alarms] };
 }
 
 /** The same in the list, with what is open of it. */
 export function listedRun(view: RunView, { open, settled, against }: OpenUsers): ListedRun {
-  const { summary } = view;
-  const read = against.unchanged + against['came-back'];
-  const verdicts = {
-    ...summary.verdicts,
-    unchanged: summary.verdicts.unchanged - against.unchanged,
-    'came-back': summary.verdicts['came-back'] - against['came-back'],
-    settled: read,
-  };
   return {
     ...runSummary(view),
-    // What later runs settled is not still active. `users` has their number.
-    verified: verifiedFacts(summary, verdicts, false),
-    contradicted: summary.contradicted - read - against['at-the-end'],
+    // `users` has the number of those whom later runs settled.
+    ...readOtherwise(view, against, false),
     users: { open, settled: settled.length, dismissed: view.summary.dismissed },
   };
 }
 
+/**
+ * What the last verification adds, and how many accounts read otherwise than reported, without those whom later runs
+ * settled: what they settled is not still active. `namesSettled`: their number is among the facts.
+ */
+function readOtherwise(
+  { summary }: RunView,
+  against: OpenUsers['against'],
+  namesSettled: boolean,
+): Pick<RunSummary, 'verified' | 'contradicted'> {
+  const settled = against.unchanged + against['came-back'];
+  const verdicts = {
+    ...summary.verdicts,
+    unchanged: summary.verdicts.unchanged - against.unchanged,
+    'came-back': summary.verdicts['came-back'] - against['came-back'],
+    settled,
+  };
+  return {
+    verified: verifiedFacts(summary, verdicts, namesSettled),
+    contradicted: summary.contradicted - settled - against['at-the-end'],
+  };
+}
+
 /** What the run of this view did with an account. */
-export function historyRow(view: RunView, { row, settled }: UserInRun): HistoryRow {
+export function historyRow(view: RunView, { row, settled }: UserInRun, { against }: OpenUsers): HistoryRow {
   const { accountId, name, email, outcome, reason, verification, verifiedAt, at, dismissedBecause } = row;
   const said = { outcome, reason, verification, verifiedAt, at, dismissedBecause };
-  return { run: runSummary(view), accountId, name, email, ...said, settled };
+  const run = { ...runSummary(view), ...readOtherwise(view, against, true) };
+  return { run, accountId, name, email, ...said, settled };
 }
 
 /** A run and the people of its plan, as JSON in pieces. */
-export function runText(detail: RunDetail): Generator<string> {
-  return jsonWithList(runHead(detail), 'entries', detail.entries());
+export function runText(detail: RunDetail, open: OpenUsers): Generator<string> {
+  return jsonWithList(runHead(detail, open), 'entries', detail.entries());
 }
 
 /** A sealed plan and its users, as JSON in pieces. */

@@ -9,9 +9,14 @@ type Context = { params: Promise<{ id: string }> };
 /** A run, and the users of its plan unless they are left out. Their outcomes come by the event stream. */
 export function GET(request: Request, { params }: Context): Promise<Response> {
   return handle(request, { query: runQuerySchema }, async ({ query }) => {
-    const found = await app().engine.runs.detail((await params).id, request.signal);
+    const { runs } = app().engine;
+    const { id } = await params;
+    const found = await runs.detail(id, request.signal);
     if (!found.ok) return refuse(found.error);
-    return query.entries === 'none' ? json(runHead(found.value)) : jsonInPieces(runText(found.value));
+    const open = runs.openUsers()(id);
+    return query.entries === 'none'
+      ? json(runHead(found.value, open))
+      : jsonInPieces(runText(found.value, open));
   });
 }
 
