@@ -47,6 +47,11 @@ test.describe('a run of 30 users', () => {
       expect(done).toBeLessThan(30);
       expect(called(organisation)).toHaveLength(done);
 
+      // On every page, title and icon say that a run waits; a page adds its own icons after it was opened.
+      await page.getByRole('link', { name: 'Runs', exact: true }).click();
+      await expect(page).toHaveTitle(/^Run 1 waits for you · Runs/);
+      await expect(page.locator('link[rel="icon"]').last()).toHaveAttribute('href', '/icon-needs-you.svg');
+      await page.goBack();
       await page.reload();
       await expect(page.getByRole('heading', heading)).toHaveText(new RegExp(`^Paused at ${done} of 30`));
       expect(called(organisation)).toHaveLength(done);

@@ -53,15 +53,23 @@ function notify(title: string, body: string, open: () => void): void {
   };
 }
 
-/** The last icon of a page wins, so this one is added after the usual ones. */
+/** The last icon of a page wins, so this one stays after the usual ones, which each page adds again. */
 function useIcon(signal: Signal | null): void {
   useEffect(() => {
     if (signal === null) return;
     const link = document.createElement('link');
     Object.assign(link, { rel: 'icon', type: 'image/svg+xml', href: signalIcons[signal] });
     link.setAttribute('sizes', 'any');
-    document.head.append(link);
-    return () => link.remove();
+    const put = () => {
+      if ([...document.head.querySelectorAll('link[rel="icon"]')].at(-1) !== link) document.head.append(link);
+    };
+    put();
+    const watcher = new MutationObserver(put);
+    watcher.observe(document.head, { childList: true });
+    return () => {
+      watcher.disconnect();
+      link.remove();
+    };
   }, [signal]);
 }
 
