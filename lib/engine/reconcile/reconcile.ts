@@ -1,6 +1,7 @@
 /** Compares an ended run with a fresh export, or with the directory. It asks Atlassian nothing. */
 
 import { type AccountKey, accountKey } from '#lib/domain/account/account-id';
+import { listsLagMs } from '#lib/domain/directory/freshness';
 import { actTerms } from '#lib/domain/outcome/act';
 import type { Plan } from '#lib/domain/plan/plan';
 import { type Access, accessChange, accessInFile } from '#lib/domain/reconcile/access';
@@ -185,20 +186,31 @@ function* comparison(
           against,
           lastRuns: parts.history.lastRuns(),
         });
-  const { compared, notes } = against;
+  const { compared } = against;
   const nobody = compared.from === 'file' && users.every(({ now }) => now.state === 'not-in-file');
+  const lagging = users.filter(({ now }) => now.state === 'not-known' && now.why === 'may-lag').length;
+  const notes = [
+    ...against.notes,
+    ...(nobody ? [noneInFile] : []),
+    ...(lagging === 0 ? [] : [laggingNote(lagging)]),
+  ];
   return {
     goal: actTerms[state.act].goal,
     since,
     compared,
     users,
     others,
-    notes: nobody ? [...notes, noneInFile] : notes,
+    notes,
   };
 }
 
 const noneInFile =
   'No user of this run is in this file. It may be of another organisation, or of another kind.';
+
+function laggingNote(users: number): string {
+  const minutes = listsLagMs / 60_000;
+  return `What was read within ${minutes} minutes of a run contradicts it for ${users === 1 ? 'one user' : `${whole(users)} users`}, and may be from before it. Read the organisation again when ${minutes} minutes have passed.`;
+}
 
 function* originOf(
   { runStore, rosterStore }: ReconcileParts,
