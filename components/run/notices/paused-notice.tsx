@@ -21,10 +21,10 @@ export function PausedNotice({
     <Notice tone={code === 'admin' ? 'neutral' : 'amber'} live title={message}>
       <p>{hint}</p>
       <Since>
-        Paused at {formatTime(since)}.{' '}
-        {endsByItself(code)
-          ? 'The run resumes by itself when Atlassian answers again. You can also resume or stop it.'
-          : 'Resume or stop it when you are ready.'}
+        Paused at {formatTime(since)}.
+        {endsByItself(code) &&
+          ' The run resumes by itself when Atlassian answers again. You can also resume or stop it.'}
+        {!endsByItself(code) && code !== 'admin' && ' Resume or stop it when you are ready.'}
       </Since>
       {code === 'nobody-read' && (
         <Button
