@@ -84,7 +84,7 @@ interface PreflightParts extends KnownProtectionParts {
   connections: Connections;
   queue: Pick<AskingQueue, 'add' | 'has'>;
   /** Does the work when no change of ticks is in progress. */
-  afterChanges<T>(work: () => T): Promise<T>;
+  afterChanges<T>(work: () => T | Promise<T>): Promise<T>;
   /** Why nothing should be asked now (a run is under way); null if asking is allowed. */
   busy(): string | null;
   clock: Clock;

@@ -46,7 +46,7 @@ export interface RosterVerbs {
   /** Deletes the roster at once. The value resolves to false if some of its bytes may be left in the folder. */
   remove(id: string): Result<Promise<boolean>>;
   /** Does the work when no change of ticks is in progress. */
-  afterChanges<T>(work: () => T): Promise<T>;
+  afterChanges<T>(work: () => T | Promise<T>): Promise<T>;
 }
 
 interface RosterParts extends UploadParts {
