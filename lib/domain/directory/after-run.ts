@@ -44,6 +44,14 @@ export function readingsAfterRun(readings: readonly Reading[], word: RunWord): r
   return [...still, { source: 'run', run: number, at: endedAt, generation: 0, facts: { status: said } }];
 }
 
+/**
+ * Whether an export that was written at `at`, ms since the epoch, and calls the account active or inactive contradicts
+ * the run so shortly after it that it may not show what the run did.
+ */
+export function exportMayLag(isActive: boolean, at: number, word: RunWord): boolean {
+  return word.leftActive !== null && word.leftActive !== isActive && at < word.endedAt + listsLagMs;
+}
+
 function lastProfile(readings: readonly Reading[]): Reading | null {
   let last: Reading | null = null;
   for (const reading of readings) {

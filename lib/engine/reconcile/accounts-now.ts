@@ -1,6 +1,6 @@
 /** Looks accounts up in a file or in the directory, as they are after a run. */
 import { type AccountKey, accountKey } from '#lib/domain/account/account-id';
-import { readingsAfterRun } from '#lib/domain/directory/after-run';
+import { exportMayLag, readingsAfterRun } from '#lib/domain/directory/after-run';
 import { saidSince } from '#lib/domain/directory/facts';
 import type { ManagedList } from '#lib/domain/directory/sweep';
 import { type AccountNow, nowInDirectory, nowInFile } from '#lib/domain/reconcile/account-now';
@@ -35,6 +35,7 @@ export interface RosterRows {
 }
 
 const notRead: AccountNow = { state: 'not-known', why: 'not-read' };
+const mayLag: AccountNow = { state: 'not-known', why: 'may-lag' };
 
 /** Reads the rows of a roster. */
 export function* rowsInPieces(
@@ -57,7 +58,7 @@ export function* rowsInPieces(
 
 /**
  * The accounts of a file that was written at `at`, ms since the epoch. It says nothing about those that a run has touched
- * later.
+ * later, and nothing yet where it contradicts a run that had just ended.
  */
 export function inFile(
   { byAccount }: RosterRows,
@@ -69,8 +70,12 @@ export function inFile(
       yield;
       return accountIds.map((accountId) => {
         const key = accountKey(accountId);
-        const isOutdated = (lastRuns.get(key)?.endedAt ?? at - 1) >= at;
-        return isOutdated ? notRead : nowInFile(byAccount.get(key), at);
+        const last = lastRuns.get(key);
+        if (last !== undefined && last.endedAt >= at) return notRead;
+        const now = nowInFile(byAccount.get(key), at);
+        const isSaid = now.state === 'active' || now.state === 'inactive';
+        if (last === undefined || !isSaid) return now;
+        return exportMayLag(now.state === 'active', at, last) ? mayLag : now;
       });
     },
     *others(known) {

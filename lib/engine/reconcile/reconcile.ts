@@ -209,7 +209,7 @@ const noneInFile =
 
 function laggingNote(users: number): string {
   const minutes = listsLagMs / 60_000;
-  return `What was read within ${minutes} minutes of a run contradicts it for ${users === 1 ? 'one user' : `${whole(users)} users`}, and may be from before it. Read the organisation again when ${minutes} minutes have passed.`;
+  return `What was read or exported within ${minutes} minutes of a run contradicts it for ${users === 1 ? 'one user' : `${whole(users)} users`}, and may be from before it. Read the organisation again, or take a new export, when ${minutes} minutes have passed.`;
 }
 
 function* originOf(
