@@ -380,6 +380,8 @@ export class World implements Witnessed {
       checkEntry(this, entry);
       this.lines.push(JSON.stringify(entry));
       this.writtenAt.push(this.clock.now);
+      // Whoever takes the run up after its work broke off asks nothing.
+      if (entry.event.type === 'interrupted') this.asked = null;
       if (entry.event.type === 'resumed' && entry.event.asksNow) {
         const underWay = new Set(this.pending.map(({ call }) => call.accountId));
         this.asked = { after: this.ledger.length, underWay };
