@@ -35,7 +35,7 @@ it('the first start hands the key to the server, and to no program that it start
       `${noting('database ')} module.exports = () => ({ close() {} });`,
     );
   }
-  write('node_modules/esbuild/index.js', 'exports.build = async () => {};');
+  write('node_modules/esbuild/index.js', 'exports.build = exports.stop = async () => {};');
   write('node_modules/next/dist/bin/next', noting('build '));
   write('.next/static/chunks/page.js', '');
   write(
