@@ -221,7 +221,7 @@ test('results that do not tell users apart are refused with the reason, and noth
     ],
   };
   await choose(page, 'Import results', 'run.json', Buffer.from(JSON.stringify(runner)));
-  await expect(page.getByText('No row of this file says whom it deactivated')).toBeVisible();
+  await expect(page.getByText('No row of this file says which user it deactivated')).toBeVisible();
   await expect(page.getByText(/Row 2: Postman keeps one address/)).toBeVisible();
   await expectAccessible(page, 'results that cannot be imported');
   await expect(page.getByText('No runs yet')).toBeVisible();
