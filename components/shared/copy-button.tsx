@@ -34,7 +34,8 @@ export function CopyButton({
       <Button
         size="sm"
         variant={variant}
-        aria-label={label}
+        // Somebody who speaks to the page names what they see.
+        aria-label={children === null ? label : (said ?? label)}
         title={label}
         className={className}
         onClick={() => {

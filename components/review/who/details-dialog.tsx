@@ -60,7 +60,7 @@ export function DetailsDialog({ user, leaf, roster, now, onProtect, onClose }: P
         {user.accountId !== null && (
           <Part title="Account ID">
             <span className="font-mono [overflow-wrap:anywhere]">{user.accountId}</span>
-            <CopyButton text={user.accountId} label="Copy the account ID" className="ml-1" />
+            <CopyButton text={user.accountId} label="Copy the account ID" className="mx-2" />
             <HistoryLink who={user.accountId}>Runs with this user</HistoryLink>
           </Part>
         )}

@@ -46,7 +46,7 @@ export function RowDetails({
     <dl className="grid grid-cols-[auto_minmax(0,1fr)] gap-x-4 gap-y-1 bg-sunken px-4 py-3 text-xs sm:pl-[3.25rem]">
       <Fact name="Account ID">
         <span className="font-mono">{entry.accountId}</span>
-        <CopyButton text={entry.accountId} label="Copy the account ID" className="ml-1" />
+        <CopyButton text={entry.accountId} label="Copy the account ID" className="mx-2" />
         <HistoryLink who={entry.accountId}>All runs with this user</HistoryLink>
       </Fact>
       {entry.email !== '' && (
