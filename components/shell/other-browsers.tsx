@@ -6,7 +6,10 @@ import { useOtherBrowsers } from '#components/shell/use-session.ts';
 import { Button } from '#components/ui/button.tsx';
 import { Notice } from '#components/ui/notice.tsx';
 
-/** Shown on every page while another browser is signed in that the admin has not confirmed. */
+/**
+ * Shown on every page while another browser is signed in that the admin has not confirmed. It lies over the page: this is
+ * known only after the page is drawn, and nothing may move then.
+ */
 export function OtherBrowsers() {
   const { since, count, signOut, know } = useOtherBrowsers();
   const { busy, failure, run } = useAttempt();
@@ -16,7 +19,10 @@ export function OtherBrowsers() {
       ? `Another browser is signed in, since ${formatTime(since)}.`
       : `${count} other browsers are signed in, the latest since ${formatTime(since)}.`;
   return (
-    <aside aria-label="Other browsers" className="px-4 pt-3 sm:px-5">
+    <aside
+      aria-label="Other browsers"
+      className="fixed right-3 bottom-16 z-40 w-[min(34rem,calc(100%-1.5rem))] rounded-lg shadow-popup"
+    >
       <Notice
         tone="amber"
         live

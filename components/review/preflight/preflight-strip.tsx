@@ -14,6 +14,7 @@ import { FoldButton, foldedClass } from '#components/shared/screen/fold-button.t
 import { useKeptFocus } from '#components/shared/use-kept-focus.ts';
 import { cx } from '#components/ui/class-names.ts';
 import { Progress } from '#components/ui/progress.tsx';
+import { Skeleton } from '#components/ui/skeleton.tsx';
 import type { Preflight } from '#lib/contract/preflight';
 
 interface Props {
@@ -36,7 +37,7 @@ export function PreflightStrip({ rosterId, view, selection, state, now, refresh,
   const [open, setOpen] = useState(false);
   const { users } = state.index;
   const answered = useMemo(() => answeredBefore(users), [users]);
-  if (!preflight) return null;
+  if (!preflight) return failure ? null : <Reading />;
   return (
     <section
       ref={place}
@@ -68,6 +69,20 @@ export function PreflightStrip({ rosterId, view, selection, state, now, refresh,
       </div>
       {!preflight.running && <Gaps preflight={preflight} />}
     </section>
+  );
+}
+
+/** Keeps the place of the strip until the first answer, so that the list does not move. */
+function Reading() {
+  return (
+    <div aria-hidden className="border-b bg-panel px-4 py-1.5 sm:px-5 sm:py-2">
+      <div className="flex h-7 items-center">
+        <Skeleton className="h-3.5 w-72" />
+      </div>
+      <div className="mt-1 flex h-7 items-center max-sm:hidden">
+        <Skeleton className="h-3.5 w-96" />
+      </div>
+    </div>
   );
 }
 
