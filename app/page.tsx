@@ -1,7 +1,7 @@
 import type { Metadata } from 'next';
 import type { ReactNode } from 'react';
 import { ConnectionGate } from '#components/connection/connection-gate.tsx';
-import { ConnectionPanel } from '#components/connection/connection-panel.tsx';
+import { ConnectionPanelLater } from '#components/connection/connection-panel-later.tsx';
 import { KeyDoubt } from '#components/connection/key-doubt.tsx';
 import { DueVerification } from '#components/runs/due-verification.tsx';
 import { OpenRuns } from '#components/runs/open-runs.tsx';
@@ -11,7 +11,7 @@ import { type Step, Steps } from '#components/shell/steps.tsx';
 import { Welcome } from '#components/shell/welcome.tsx';
 import { RowsSkeleton } from '#components/ui/rows-skeleton.tsx';
 import { EarlierRosters } from '#components/upload/earlier-rosters.tsx';
-import { Upload } from '#components/upload/upload.tsx';
+import { UploadLater } from '#components/upload/upload-later.tsx';
 
 export const metadata: Metadata = { title: 'New run · Lockstep' };
 
@@ -27,14 +27,14 @@ export default function NewRun() {
         <Place step="connect">
           <Welcome />
           <div className="mt-2 flex flex-col gap-4">
-            <ConnectionPanel />
+            <ConnectionPanelLater />
             <EarlierRosters title="Earlier uploads" />
           </div>
         </Place>
       }
       unready={
         <Place step="connect" title="New run">
-          <ConnectionPanel />
+          <ConnectionPanelLater />
           <EarlierRosters title="Earlier uploads" />
         </Place>
       }
@@ -48,7 +48,7 @@ function UploadPlace({ samples }: { samples: boolean }) {
   return (
     <Place step="upload" title="Upload an export">
       <KeyDoubt />
-      <Upload samples={samples} />
+      <UploadLater samples={samples} />
       <EarlierRosters title="Continue with an earlier upload" />
     </Place>
   );

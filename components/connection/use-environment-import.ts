@@ -1,7 +1,7 @@
 /** Fills the fields from a Postman environment. The page reads the file and sends it nowhere. */
 import { useState } from 'react';
 import { chooseFile } from '#components/shared/files/choose-file.ts';
-import { compareCloudUrl, readPostmanEnvironment } from '#lib/domain/postman/environment';
+import type { compareCloudUrl } from '#lib/domain/postman/environment';
 
 /** Values for the fields. A value that the file does not have is left out. */
 export interface FieldValues {
@@ -40,7 +40,10 @@ export function useEnvironmentImport(
     if (file.size > largest) return refused('This file is too large for a Postman environment.', '');
     const text = await file.text().catch(() => null);
     if (text === null) return refused('This file could not be read.', 'Choose it again.');
-    const reading = readPostmanEnvironment(text);
+    // Only who uses Postman needs this code.
+    const code = await import('#lib/domain/postman/environment').catch(() => null);
+    if (code === null) return refused('The code that reads it could not be loaded.', 'Choose it again.');
+    const reading = code.readPostmanEnvironment(text);
     if (!reading.ok) return refused(reading.message, reading.hint);
     const { orgApiKey, organizationId, cloudUrl, name, notes } = reading.environment;
     fill({
@@ -51,7 +54,10 @@ export function useEnvironmentImport(
       orgApiKey === null ? [] : 'the key',
       organizationId === null ? [] : 'the organisation ID',
     ];
-    const address = cloudUrl === null ? [] : addressNotes(cloudUrl, keyGoesTo);
+    const address =
+      cloudUrl === null || keyGoesTo === undefined
+        ? []
+        : addressNotes(code.compareCloudUrl(cloudUrl, keyGoesTo), keyGoesTo);
     setState({ at: 'read', name: name || file.name, filled: filled.flat(), notes: [...notes, ...address] });
   }
 
@@ -67,9 +73,7 @@ export function useEnvironmentImport(
   };
 }
 
-function addressNotes(cloudUrl: string, keyGoesTo: string | undefined): string[] {
-  if (keyGoesTo === undefined) return [];
-  const { is, shown } = compareCloudUrl(cloudUrl, keyGoesTo);
+function addressNotes({ is, shown }: ReturnType<typeof compareCloudUrl>, keyGoesTo: string): string[] {
   if (is === 'api') return [];
   if (is === 'site') {
     return [`cloudUrl (${shown}) is the address of a site. Lockstep sends the key to ${keyGoesTo} only.`];

@@ -1,11 +1,23 @@
-import { ProblemsDialog } from '#components/review/file/problems-dialog.tsx';
-import { ProtectDialog } from '#components/review/protect/protect-dialog.tsx';
-import { ProtectManyDialog } from '#components/review/protect/protect-many-dialog.tsx';
-import { ProtectedDialog } from '#components/review/protect/protected-dialog.tsx';
 import type { SelectionState } from '#components/review/ticks/selection-store.ts';
-import { DetailsDialog } from '#components/review/who/details-dialog.tsx';
 import { leafCode } from '#components/review/who/leaf-codes.ts';
+import { laterPart } from '#components/ui/later/later-part.tsx';
 import type { ReviewUser, RosterDetail } from '#lib/contract/roster';
+
+const ProblemsDialog = laterPart(
+  async () => (await import('#components/review/file/problems-dialog.tsx')).ProblemsDialog,
+);
+const DetailsDialog = laterPart(
+  async () => (await import('#components/review/who/details-dialog.tsx')).DetailsDialog,
+);
+const ProtectDialog = laterPart(
+  async () => (await import('#components/review/protect/protect-dialog.tsx')).ProtectDialog,
+);
+const ProtectManyDialog = laterPart(
+  async () => (await import('#components/review/protect/protect-many-dialog.tsx')).ProtectManyDialog,
+);
+const ProtectedDialog = laterPart(
+  async () => (await import('#components/review/protect/protected-dialog.tsx')).ProtectedDialog,
+);
 
 /** A dialog about users of the file. */
 export type OpenDialog =

@@ -1,7 +1,6 @@
 import { useRouter } from 'next/navigation';
 import { type ReactNode, useMemo, useState } from 'react';
 import { BottomBar } from '#components/review/bottom-bar.tsx';
-import { DeactivateDialog } from '#components/review/deactivate/deactivate-dialog.tsx';
 import { useDeactivation } from '#components/review/deactivate/use-deactivation.ts';
 import { LookUpStrip } from '#components/review/look-up/look-up-strip.tsx';
 import { PreflightStrip } from '#components/review/preflight/preflight-strip.tsx';
@@ -13,10 +12,16 @@ import { useSelectionStore } from '#components/review/view/use-review.ts';
 import { useReviewView } from '#components/review/view/use-review-view.ts';
 import { countLeafCodes, tickedToFail } from '#components/review/who/leaf-codes.ts';
 import { hasCommandKey, isKeyTaken, useKeys } from '#components/shared/keyboard/keys.ts';
+import { useEver } from '#components/ui/later/later.ts';
+import { laterPart } from '#components/ui/later/later-part.tsx';
 import type { KeptColumns } from '#lib/contract/preferences';
 import type { ReviewUser, RosterDetail } from '#lib/contract/roster';
 import { leaves } from '#lib/domain/plan/leaf';
 import { waitsForLookUp } from '#lib/domain/roster/look-up';
+
+const DeactivateDialog = laterPart(
+  async () => (await import('#components/review/deactivate/deactivate-dialog.tsx')).DeactivateDialog,
+);
 
 interface Props {
   roster: RosterDetail;
@@ -47,6 +52,7 @@ export function ReviewScreen({ roster, users, readAgain, kept, keep, steps }: Pr
     changed: refresh,
     started: (runId) => router.push(`/runs/${encodeURIComponent(runId)}`),
   });
+  const deactivating = useEver(deactivation.step.at !== 'closed');
   // A file with account IDs may have rows with an address alone.
   const waiting = useMemo(() => users.some(waitsForLookUp), [users]);
   const counts = useMemo(() => countLeafCodes(state.index, state.ticks), [state.index, state.ticks]);
@@ -108,14 +114,16 @@ export function ReviewScreen({ roster, users, readAgain, kept, keep, steps }: Pr
         now={now}
         refresh={refresh}
       />
-      <DeactivateDialog
-        deactivation={deactivation}
-        roster={roster}
-        index={state.index}
-        selection={selection}
-        shown={ticked}
-        refresh={refresh}
-      />
+      {deactivating && (
+        <DeactivateDialog
+          deactivation={deactivation}
+          roster={roster}
+          index={state.index}
+          selection={selection}
+          shown={ticked}
+          refresh={refresh}
+        />
+      )}
     </div>
   );
 }

@@ -3,13 +3,17 @@ import { FileX2, Users } from 'lucide-react';
 import Link from 'next/link';
 import type { ReactNode } from 'react';
 import { useKeptColumns } from '#components/review/columns/use-kept-columns.ts';
-import { ReviewScreen } from '#components/review/review-screen.tsx';
 import { ReviewSkeleton } from '#components/review/review-skeleton.tsx';
 import { type ReviewData, useReviewData } from '#components/review/view/use-review.ts';
 import { FailureNotice } from '#components/shared/failure-notice.tsx';
 import { Button, buttonClass } from '#components/ui/button.tsx';
 import { EmptyState } from '#components/ui/empty-state.tsx';
+import { later } from '#components/ui/later/later.ts';
+import { NotLoaded } from '#components/ui/later/later-part.tsx';
 import type { ReviewUser } from '#lib/contract/roster';
+
+/** The list and its tools are loaded while the users are read. Until then the page shows the first of them. */
+const useScreen = later(() => import('#components/review/review-screen.tsx'));
 
 const newRun = (
   <Link href="/" className={buttonClass({ variant: 'primary' })}>
@@ -21,28 +25,34 @@ const newRun = (
 export function Review({ rosterId, steps }: { rosterId: string; steps: ReactNode }) {
   const data = useReviewData(rosterId);
   const { kept, keep } = useKeptColumns();
+  const code = useScreen();
+  const reading = (first: readonly ReviewUser[]) => (
+    <>
+      {steps}
+      <ReviewSkeleton first={first} />
+      {code.at === 'failed' && <NotLoaded again={code.again} />}
+    </>
+  );
   if (data.state === 'ready' && data.users.length > 0) {
     const { roster, users, refresh } = data;
-    if (kept === undefined) return <Reading first={users.slice(0, 40)} steps={steps} />;
+    if (kept === undefined || code.at !== 'loaded') return reading(users.slice(0, 40));
     return (
-      <ReviewScreen roster={roster} users={users} readAgain={refresh} kept={kept} keep={keep} steps={steps} />
+      <code.module.ReviewScreen
+        roster={roster}
+        users={users}
+        readAgain={refresh}
+        kept={kept}
+        keep={keep}
+        steps={steps}
+      />
     );
   }
-  if (data.state === 'loading') return <Reading first={data.first} steps={steps} />;
+  if (data.state === 'loading') return reading(data.first);
   return (
     <>
       {steps}
       <h1 className="sr-only">Review</h1>
       <Instead data={data} />
-    </>
-  );
-}
-
-function Reading({ first, steps }: { first: readonly ReviewUser[]; steps: ReactNode }) {
-  return (
-    <>
-      {steps}
-      <ReviewSkeleton first={first} />
     </>
   );
 }

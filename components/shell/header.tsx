@@ -2,7 +2,7 @@ import Link from 'next/link';
 import { ConnectionChip } from '#components/shell/connection-chip.tsx';
 import { Keyboard } from '#components/shell/keyboard/keyboard.tsx';
 import { Mark } from '#components/shell/mark.tsx';
-import { Navigation } from '#components/shell/navigation.tsx';
+import { Navigation } from '#components/shell/navigation/navigation.tsx';
 import { RunSignal } from '#components/shell/show-run-signal.tsx';
 
 /** The top of every page. In a narrow window it stays one line: the pages are in a menu. */

@@ -1,21 +1,18 @@
 'use client';
 import { CSPProvider } from '@base-ui/react/csp-provider';
-import { Tooltip } from '@base-ui/react/tooltip';
 import type { ReactNode } from 'react';
 import { SWRConfig } from 'swr';
 import { OfflineButtons } from '#components/shell/offline.tsx';
 
 /**
- * What all pages share: no inline style elements, one configuration of SWR, one delay of tooltips, and buttons that are
- * off while nothing answers.
+ * What all pages share: no inline style elements, one configuration of SWR, and buttons that are off while
+ * nothing answers.
  */
 export function Providers({ children }: { children: ReactNode }) {
   return (
     <CSPProvider disableStyleElements>
       <SWRConfig value={{ errorRetryInterval: 3_000, focusThrottleInterval: 2_000 }}>
-        <Tooltip.Provider delay={400}>
-          <OfflineButtons>{children}</OfflineButtons>
-        </Tooltip.Provider>
+        <OfflineButtons>{children}</OfflineButtons>
       </SWRConfig>
     </CSPProvider>
   );

@@ -1,20 +1,9 @@
 'use client';
-import { Progress as Base } from '@base-ui/react/progress';
+import { laterPart } from '#components/ui/later/later-part.tsx';
+import type { ProgressProps } from '#components/ui/later/progress-bar.tsx';
 
-/** A progress bar. `value` is from 0 to 1, or `null` if it is not known. */
-export function Progress({ label, value, text }: { label: string; value: number | null; text?: string }) {
-  return (
-    <Base.Root
-      aria-label={label}
-      value={value === null ? null : value * 100}
-      {...(text === undefined ? {} : { getAriaValueText: () => text })}
-    >
-      <Base.Track
-        data-fill
-        className="h-1.5 overflow-hidden rounded-full bg-line forced-colors:border forced-colors:border-[CanvasText]"
-      >
-        <Base.Indicator className="h-full rounded-full bg-ink transition-[width] duration-150 data-indeterminate:w-2/5! data-indeterminate:animate-[crossing_1.4s_ease-in-out_infinite]" />
-      </Base.Track>
-    </Base.Root>
-  );
-}
+/** A progress bar. */
+export const Progress = laterPart<ProgressProps>(
+  async () => (await import('#components/ui/later/progress-bar.tsx')).ProgressBar,
+  () => <div className="h-1.5" />,
+);

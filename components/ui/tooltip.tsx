@@ -15,7 +15,7 @@ export function Tooltip({
 }) {
   return (
     <Base.Root>
-      <Base.Trigger render={children} />
+      <Base.Trigger delay={400} render={children} />
       <Base.Portal>
         <Base.Positioner sideOffset={6} side={side} collisionPadding={8}>
           <Base.Popup className={`${surface} max-w-72 px-2 py-1 text-xs text-ink`}>{content}</Base.Popup>

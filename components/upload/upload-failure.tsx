@@ -1,11 +1,17 @@
 import type { ApiFailure } from '#components/shared/api.ts';
-import { ColumnMapping } from '#components/shared/columns/column-mapping.tsx';
 import { FailureNotice } from '#components/shared/failure-notice.tsx';
 import { Button } from '#components/ui/button.tsx';
-import { WorkbookChoice } from '#components/upload/workbook-choice.tsx';
+import { laterPart } from '#components/ui/later/later-part.tsx';
 import { topicOfError } from '#lib/domain/help/topic-of';
 import type { ColumnMapping as Mapping } from '#lib/domain/roster/roster';
 import type { WorkbookChoice as Choice } from '#lib/domain/workbook/reading';
+
+const WorkbookChoice = laterPart(
+  async () => (await import('#components/upload/workbook-choice.tsx')).WorkbookChoice,
+);
+const ColumnMapping = laterPart(
+  async () => (await import('#components/shared/columns/column-mapping.tsx')).ColumnMapping,
+);
 
 /** Why a file was not read, with its name, the columns found in it, and the known columns. */
 export function UploadFailure({

@@ -1,7 +1,11 @@
 import { useState } from 'react';
-import { ReadAgainDialog } from '#components/review/file/read-again-dialog.tsx';
 import { headersText, understoodColumns } from '#components/review/file/understood.ts';
+import { laterPart } from '#components/ui/later/later-part.tsx';
 import type { Roster } from '#lib/contract/roster';
+
+const ReadAgainDialog = laterPart(
+  async () => (await import('#components/review/file/read-again-dialog.tsx')).ReadAgainDialog,
+);
 
 /** From which columns of the file each field was read, and which usual fields it does not have. */
 export function UnderstoodLine({

@@ -4,10 +4,12 @@ import Link from 'next/link';
 import { useEffect, useRef, useState } from 'react';
 import type { Command } from '#components/shared/keyboard/commands.ts';
 import { hasCommandKey, isKeyTaken, useKeys } from '#components/shared/keyboard/keys.ts';
-import { Palette } from '#components/shell/keyboard/palette.tsx';
-import { Shortcuts } from '#components/shell/keyboard/shortcuts.tsx';
 import { usePlaceCommands } from '#components/shell/keyboard/use-place-commands.ts';
 import { Kbd } from '#components/ui/kbd.tsx';
+import { laterPart } from '#components/ui/later/later-part.tsx';
+
+const Palette = laterPart(async () => (await import('#components/shell/keyboard/palette.tsx')).Palette);
+const Shortcuts = laterPart(async () => (await import('#components/shell/keyboard/shortcuts.tsx')).Shortcuts);
 
 /** The button of the palette in the header, and the keys that work on every page. */
 export function Keyboard() {

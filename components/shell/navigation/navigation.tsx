@@ -2,11 +2,18 @@
 import { ChevronDown } from 'lucide-react';
 import Link from 'next/link';
 import { usePathname } from 'next/navigation';
+import { useIsNarrow } from '#components/shared/screen/use-is-narrow.ts';
 import { isDemo, useConnection } from '#components/shared/use-connection.ts';
 import { isOpen, isUnfinished, useRuns } from '#components/shared/use-runs.ts';
+import type { PageLink } from '#components/shell/navigation/pages-menu.tsx';
 import { Button } from '#components/ui/button.tsx';
 import { cx } from '#components/ui/class-names.ts';
-import { Menu, MenuLink } from '#components/ui/menu.tsx';
+import { laterPart } from '#components/ui/later/later-part.tsx';
+
+const PagesMenu = laterPart(
+  async () => (await import('#components/shell/navigation/pages-menu.tsx')).PagesMenu,
+  ({ trigger }) => trigger,
+);
 
 const places = [
   { href: '/', name: 'New run', includes: (path: string) => path === '/' || path.startsWith('/review') },
@@ -31,36 +38,25 @@ const rehearsal = {
  */
 export function Navigation() {
   const path = usePathname();
+  const narrow = useIsNarrow();
   const { connection } = useConnection();
-  const links = [...places, ...(isDemo(connection) ? [rehearsal] : [])].map((place) => ({
+  const links: PageLink[] = [...places, ...(isDemo(connection) ? [rehearsal] : [])].map((place) => ({
     ...place,
     here: place.includes(path),
-    current: path === place.href ? ('page' as const) : place.includes(path) ? ('true' as const) : undefined,
+    current: path === place.href ? 'page' : place.includes(path) ? 'true' : undefined,
+    mark: place.href === '/runs' && <OpenMark />,
   }));
+  const trigger = (
+    <Button variant="quiet" className="bg-sunken">
+      <span className="sr-only">Pages: </span>
+      {links.find(({ here }) => here)?.name ?? 'Pages'} <ChevronDown aria-hidden size={14} />
+    </Button>
+  );
   return (
     <nav aria-label="Main" className="shrink-0">
-      <div className="sm:hidden">
-        <Menu
-          align="start"
-          trigger={
-            <Button variant="quiet" className="bg-sunken">
-              <span className="sr-only">Pages: </span>
-              {links.find(({ here }) => here)?.name ?? 'Pages'} <ChevronDown aria-hidden size={14} />
-            </Button>
-          }
-        >
-          {links.map(({ href, name, current }) => (
-            <MenuLink key={href} link={<Link href={href} aria-current={current} />}>
-              <span className="relative pr-3">
-                {name}
-                {href === '/runs' && <OpenMark />}
-              </span>
-            </MenuLink>
-          ))}
-        </Menu>
-      </div>
+      <div className="sm:hidden">{narrow ? <PagesMenu trigger={trigger} links={links} /> : trigger}</div>
       <ul className="flex items-center gap-0.5 max-sm:hidden">
-        {links.map(({ href, name, here, current }) => (
+        {links.map(({ href, name, here, current, mark }) => (
           <li key={href}>
             <Link
               href={href}
@@ -73,7 +69,7 @@ export function Navigation() {
               )}
             >
               {name}
-              {href === '/runs' && <OpenMark />}
+              {mark}
             </Link>
           </li>
         ))}

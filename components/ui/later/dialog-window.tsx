@@ -1,0 +1,68 @@
+'use client';
+import { Dialog as Base } from '@base-ui/react/dialog';
+import type { ReactNode, RefObject } from 'react';
+import { cx } from '#components/ui/class-names.ts';
+
+const widths = { sm: 'max-w-md', md: 'max-w-[620px]', lg: 'max-w-3xl' };
+
+export interface DialogProps {
+  open?: boolean;
+  onClose: () => void;
+  title: ReactNode;
+  description?: ReactNode;
+  children?: ReactNode;
+  /** Its buttons. */
+  footer?: ReactNode;
+  width?: keyof typeof widths;
+  /** Neither Escape nor a press outside closes it, for work that is under way. */
+  locked?: boolean;
+  /** The first field. */
+  initialFocus?: RefObject<HTMLElement | null>;
+}
+
+/** The window of a `Dialog`. Its code is loaded when the first dialog opens. */
+export function DialogWindow({
+  open,
+  onClose,
+  title,
+  description,
+  children,
+  footer,
+  width = 'md',
+  locked = false,
+  initialFocus,
+}: DialogProps & { open: boolean }) {
+  return (
+    <Base.Root
+      open={open}
+      onOpenChange={(next) => {
+        if (!next && !locked) onClose();
+      }}
+    >
+      <Base.Portal>
+        <Base.Backdrop className="fixed inset-0 bg-scrim transition-opacity duration-150 data-ending-style:opacity-0 data-starting-style:opacity-0" />
+        <Base.Viewport className="fixed inset-0 overflow-y-auto overscroll-contain">
+          <div className="flex min-h-full items-center justify-center p-3 sm:p-6">
+            <Base.Popup
+              {...(initialFocus === undefined ? {} : { initialFocus })}
+              className={cx(
+                'w-full rounded-2xl border bg-panel p-4 shadow-dialog focus-visible:outline-none sm:p-6',
+                'transition-[opacity,scale] duration-150 data-ending-style:scale-98 data-ending-style:opacity-0 data-starting-style:scale-98 data-starting-style:opacity-0',
+                widths[width],
+              )}
+            >
+              <Base.Title className="text-lg font-semibold text-balance">{title}</Base.Title>
+              {description && (
+                <Base.Description render={<div />} className="mt-1.5 text-sm text-ink-2">
+                  {description}
+                </Base.Description>
+              )}
+              {children && <div className="mt-4">{children}</div>}
+              {footer && <div className="mt-6 flex flex-wrap justify-end gap-2">{footer}</div>}
+            </Base.Popup>
+          </div>
+        </Base.Viewport>
+      </Base.Portal>
+    </Base.Root>
+  );
+}

@@ -1,0 +1,51 @@
+'use client';
+import { useState, useSyncExternalStore } from 'react';
+
+/** How far the loading of code is. */
+type Loading<Module> =
+  | { at: 'waiting' }
+  | { at: 'failed'; again: () => void }
+  | { at: 'loaded'; module: Module };
+
+/**
+ * Makes a hook that loads a module when it is first drawn, so that a page is shown before it. `load` is an `import()`. It
+ * fails while Lockstep does not answer; then the part that waits offers to try `again`.
+ */
+export function later<Module>(load: () => Promise<Module>): () => Loading<Module> {
+  const waiting: Loading<Module> = { at: 'waiting' };
+  const listeners = new Set<() => void>();
+  let loading: Loading<Module> | null = null;
+
+  function become(next: Loading<Module>): void {
+    loading = next;
+    for (const hear of listeners) hear();
+  }
+
+  function ask(): void {
+    become(waiting);
+    load().then(
+      (module) => become({ at: 'loaded', module }),
+      () => become({ at: 'failed', again: ask }),
+    );
+  }
+
+  function subscribe(hear: () => void): () => void {
+    listeners.add(hear);
+    if (loading === null) ask();
+    return () => listeners.delete(hear);
+  }
+
+  return () =>
+    useSyncExternalStore(
+      subscribe,
+      () => loading ?? waiting,
+      () => waiting,
+    );
+}
+
+/** Whether `is` was ever true. What was open once stays in the page, to fade when it is closed. */
+export function useEver(is: boolean): boolean {
+  const [was, setWas] = useState(is);
+  if (is && !was) setWas(true);
+  return was || is;
+}
