@@ -49,7 +49,9 @@ it('the first start hands the key to the server, and to no program that it start
   expect(stderr).toBe('');
   expect(stdout.trim().split('\n').at(-1)).toBe(JSON.stringify([key, null]));
   const noted = readFileSync(path.join(place, 'noted'), 'utf8');
-  expect(noted.match(/^\w+/gm)).toEqual(['npm', 'database', 'build']);
+  // The database is made ready while the pages are built.
+  const [first, ...others] = noted.match(/^\w+/gm) ?? [];
+  expect([first, others.sort()]).toEqual(['npm', ['build', 'database']]);
   expect(noted).toContain('npm_execpath');
   expect(noted).not.toContain(key);
 });
