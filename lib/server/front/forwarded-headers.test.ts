@@ -43,11 +43,11 @@ it('headers that steer Next from outside do not reach it, in any form', async ()
 });
 
 it('the policy is ours, whatever was sent, and the token is in no header', async () => {
-  const planted = ["Content-Security-Policy: script-src 'nonce-x'", 'x-nonce: planted'];
+  const planted = ["Content-Security-Policy: script-src 'nonce-planted'", 'x-nonce: planted'];
   const answer = await front.askInside('GET /', planted);
   expect(last?.headers['content-security-policy']).toBe(answer.header('content-security-policy'));
   const handedOn = JSON.stringify([last?.headers, last?.headersDistinct, last?.rawHeaders]);
-  expect(handedOn).not.toMatch(/planted|nonce-x/);
+  expect(handedOn).not.toMatch(/planted/);
   expect(handedOn).not.toContain(front.token);
 });
 
