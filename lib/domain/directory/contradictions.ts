@@ -40,7 +40,7 @@ export const sourceNames: Readonly<Record<Source, string>> = {
   'service-accounts': 'the list of service accounts',
 };
 
-/** Who made a statement, as in “by the profile”. */
+/** The name of the source of a statement, as in “by the profile”. */
 export function speakerName({ source, run }: Pick<Statement, 'source' | 'run'>): string {
   return source === 'run' ? `run ${run}` : sourceNames[source];
 }

@@ -26,7 +26,7 @@ export const sources = [
 ] as const;
 export type Source = (typeof sources)[number];
 
-/** Who says something of an account: a source of Atlassian, or a run of Lockstep that touched the account. */
+/** The source of a statement: one of Atlassian, or a run of Lockstep that touched the account. */
 export const speakers = ['run', ...sources] as const;
 export type Speaker = (typeof speakers)[number];
 

@@ -14,7 +14,7 @@ import { sampleKnowledge } from '#test/samples/knowledge';
 
 const fileAt = 1_000;
 
-/** So long before the file was written that an export shows what a run did that ended then. */
+/** A time before the file was written. An export shows what a run did that ended then. */
 const longBefore = fileAt - listsLagMs;
 
 function user(id: string, status: FileStatus = 'active'): RosterUser {

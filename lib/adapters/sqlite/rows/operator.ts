@@ -1,4 +1,4 @@
-/** Who the admin at the keyboard is: a setting that is asked several times for every call of a run. */
+/** The account of the admin at the keyboard: a setting that is asked several times for every call of a run. */
 import type { Database } from 'better-sqlite3';
 import { readSetting } from '#lib/adapters/sqlite/stored-text';
 import type { Person } from '#lib/domain/account/person';
