@@ -42,9 +42,11 @@ export interface App {
 }
 
 const key = Symbol.for('lockstep.app');
-const registry = globalThis as { [key]?: App };
+const replacing = Symbol.for('lockstep.app.replacing');
+/** Next may load a module twice, but there is only one `globalThis`. */
+const registry = globalThis as { [key]?: App; [replacing]?: Promise<unknown> };
 
-/** Registers the application on `globalThis`: Next may load a module twice, but there is only one `globalThis`. */
+/** Registers the application; undefined: there is none any more. */
 export function registerApp(app: App | undefined): void {
   if (app) registry[key] = app;
   else delete registry[key];
@@ -55,6 +57,28 @@ export function app(): App {
   const found = registry[key];
   if (!found) throw new Error('Lockstep is not started: use npm start.');
   return found;
+}
+
+/** The application; null while another replaces it, and after the end. For work that runs by a timer. */
+export function openApp(): App | null {
+  return registry[key] ?? null;
+}
+
+/** Unregisters the application while `work` closes it and registers another. */
+export async function replaceApp<T>(work: () => Promise<T>): Promise<T> {
+  registerApp(undefined);
+  const done = work();
+  registry[replacing] = done.catch(() => undefined);
+  try {
+    return await done;
+  } finally {
+    delete registry[replacing];
+  }
+}
+
+/** Resolves when no application is being replaced: at once, except while everything is deleted. */
+export async function appReplaced(): Promise<void> {
+  await registry[replacing];
 }
 
 /** The application, if it is connected to the demo organisation. */

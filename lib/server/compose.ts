@@ -21,10 +21,10 @@ import { summaryStore } from '#lib/adapters/sqlite/stores/summary-store';
 import { systemClock } from '#lib/adapters/system-clock';
 import type { Config } from '#lib/config';
 import { type EngineParts, newEngine } from '#lib/engine/engine';
-import { bytesMayRemain, done, failed, onlyWatching } from '#lib/engine/errors';
+import { bytesMayRemain, done, failed, onlyWatching, type Result } from '#lib/engine/errors';
 import type { Clock, Keychain } from '#lib/engine/ports';
 import type { RunStore } from '#lib/engine/storage/runs';
-import { type App, registerApp } from '#lib/server/app';
+import { type App, registerApp, replaceApp } from '#lib/server/app';
 import { demoHost } from '#lib/server/demo/demo-host';
 import { cleanText } from '#lib/server/diagnostics/clean-text';
 import { recordedRuns } from '#lib/server/diagnostics/recorded-runs';
@@ -139,6 +139,7 @@ export async function composeApp(
   const looking = setInterval(() => {
     if (!watching) engine.readAhead.look();
   }, lookEveryMs).unref();
+  let startingOver: Promise<Result<void>> | null = null;
   const app: App = {
     engine,
     rehearsal: {
@@ -164,26 +165,11 @@ export async function composeApp(
     servedReviews: newServedReviews(random.id),
     reportSalt: reportSalt(settingStore(database, 'report-salt'), watching),
     sqliteVersion,
-    async startOver() {
-      if (watching) return onlyWatching();
-      const unfinished = engine.runs.list().find(({ summary }) => summary.status !== 'ended');
-      if (unfinished) {
-        return failed('conflict', `Run ${unfinished.record.number} has not ended.`, 'Stop it first.');
-      }
-      const forgotten = await engine.connections.forget();
-      if (!forgotten.ok) return forgotten;
-      await app.close();
-      const erased = [
-        await thread.erase(leftoversIn(config.dataDir, [])),
-        eraseDirectories(config.dataDir),
-        eraseOriginals(config.dataDir),
-      ];
-      forgetEverything(config.dataDir);
-      const again = await composeApp(config, version, clock, false, keychain, around, true);
-      if (!again.ok) return failed('storage', again.message, again.hint);
-      return erased.every((isErased) => isErased)
-        ? done(undefined)
-        : bytesMayRemain('then delete everything again.');
+    startOver() {
+      startingOver ??= startOver().finally(() => {
+        startingOver = null;
+      });
+      return startingOver;
     },
     async close() {
       clearInterval(sweeping);
@@ -201,4 +187,29 @@ export async function composeApp(
   };
   registerApp(app);
   return { ok: true, app };
+
+  /** Deletes everything and composes the application again. */
+  async function startOver(): Promise<Result<void>> {
+    if (watching) return onlyWatching();
+    const unfinished = engine.runs.list().find(({ summary }) => summary.status !== 'ended');
+    if (unfinished) {
+      return failed('conflict', `Run ${unfinished.record.number} has not ended.`, 'Stop it first.');
+    }
+    const forgotten = await engine.connections.forget();
+    if (!forgotten.ok) return forgotten;
+    return replaceApp(async () => {
+      await app.close();
+      const erased = [
+        await thread.erase(leftoversIn(config.dataDir, [])),
+        eraseDirectories(config.dataDir),
+        eraseOriginals(config.dataDir),
+      ];
+      forgetEverything(config.dataDir);
+      const again = await composeApp(config, version, clock, false, keychain, around, true);
+      if (!again.ok) return failed('storage', again.message, again.hint);
+      return erased.every((isErased) => isErased)
+        ? done(undefined)
+        : bytesMayRemain('then delete everything again.');
+    });
+  }
 }

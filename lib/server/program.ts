@@ -1,5 +1,5 @@
 /** Runs the program on an open data folder: it listens, guards, and ends in order. Production and development share it. */
-import { app } from '#lib/server/app';
+import { app, appReplaced, openApp } from '#lib/server/app';
 import { type FrontParts, startFront } from '#lib/server/front/front';
 import type { Handler } from '#lib/server/front/serve';
 import { onEnter } from '#lib/server/launch/enter-key';
@@ -31,7 +31,7 @@ interface ProgramParts {
 /** Listens, starts Next.js and prints the links. The application must be registered. Returns why it could not listen. */
 export async function startProgram(parts: ProgramParts): Promise<StartProblem | null> {
   const { version, terminal } = parts;
-  const { watching } = app();
+  const { watching, redact } = app();
   let isReady: (pages: Handler) => void = () => {};
   // A request waits until Next is ready. In production none comes before that, since nobody knows the link yet.
   const ready = new Promise<Handler>((resolve) => {
@@ -39,13 +39,17 @@ export async function startProgram(parts: ProgramParts): Promise<StartProblem | 
   });
   const started = await startFront({
     ...parts.front,
-    handler: async (request, response) => (await ready)(request, response),
+    async handler(request, response) {
+      const pages = await ready;
+      await appReplaced();
+      return pages(request, response);
+    },
     version,
     letIn: terminal.letIn,
     signedOut: terminal.replaced,
     report(problem) {
-      app().recorder.exception('front', problem);
-      complain(app().redact(String(problem instanceof Error ? problem.message : problem)));
+      openApp()?.recorder.exception('front', problem);
+      complain((openApp()?.redact ?? redact)(String(problem instanceof Error ? problem.message : problem)));
     },
   });
   if (!started.ok) {
@@ -55,17 +59,16 @@ export async function startProgram(parts: ProgramParts): Promise<StartProblem | 
   const { front } = started;
   // A crash prints its cause, with the key redacted.
   process.on('uncaughtException', (problem) => {
-    complain(app().redact(problem.stack ?? String(problem)));
+    complain((openApp()?.redact ?? redact)(problem.stack ?? String(problem)));
     process.exit(1);
   });
-  const endWatch = watchRuns(() => app().engine.runs.standingStill(), complain);
-  const endKeeping = keepHeapSmall(() => app().engine.runs.underWay() !== null);
+  const endWatches = startWatches(complain);
   stopOnSignal(async () => {
     parts.ending?.();
-    endWatch();
-    endKeeping();
+    endWatches();
     terminal.close();
-    await Promise.all([front.close(), app().close()]);
+    await appReplaced();
+    await Promise.all([front.close(), openApp()?.close()]);
   });
   const pages = await parts.pages(front.port);
   isReady(watching ? onlyReading(pages) : pages);
@@ -80,6 +83,16 @@ export async function startProgram(parts: ProgramParts): Promise<StartProblem | 
   terminal.ready(front.links());
   onEnter(() => terminal.replaced(front.renewLinks()));
   return null;
+}
+
+/** Looks at the runs regularly until the returned function is called. `complain` prints one line. */
+export function startWatches(complain: (line: string) => void): () => void {
+  const endWatch = watchRuns(() => openApp()?.engine.runs.standingStill() ?? [], complain);
+  const endKeeping = keepHeapSmall(() => (openApp()?.engine.runs.underWay() ?? null) !== null);
+  return () => {
+    endWatch();
+    endKeeping();
+  };
 }
 
 /** Explains why the program does not start, and sets its exit code. */

@@ -1,13 +1,14 @@
 /** Tests that deleted bytes are gone: searches every file of the data folder for texts that it contained. */
 import { readdirSync, readFileSync, statSync } from 'node:fs';
 import path from 'node:path';
-import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { databaseName } from '#lib/adapters/sqlite/database';
 import { directoryFiles } from '#lib/adapters/sqlite/directory/directory-files';
 import { Sqlite } from '#lib/adapters/sqlite/driver';
 import { directoriesSchema } from '#lib/contract/directories';
 import { accountKey } from '#lib/domain/account/account-id';
-import { app } from '#lib/server/app';
+import { app, appReplaced, openApp, registerApp, replaceApp } from '#lib/server/app';
+import { startWatches } from '#lib/server/program';
 import { isWindows, noModes } from '#test/able';
 import { answered, DemoJob, unwrap } from '#test/demo-job';
 import { until } from '#test/until';
@@ -113,6 +114,41 @@ it('everything is deleted at once, and the same program goes on as after its fir
   await job.app.engine.connections.recheck();
   const again = job.start(await job.seal(2));
   expect((await job.goOn(again.record.id)).state.settled).toBe(2);
+});
+
+it('while the application is replaced, timers find nothing to look at and requests wait', async () => {
+  const complaints: string[] = [];
+  const timers = vi.spyOn(globalThis, 'setInterval');
+  const endWatches = startWatches((line) => complaints.push(line));
+  const looks = timers.mock.calls.map(([look]) => look);
+  timers.mockRestore();
+  endWatches();
+  const lookNow = () => {
+    for (const look of looks) look();
+  };
+
+  let go = () => {};
+  const replaced = replaceApp(async () => {
+    await new Promise<void>((resolve) => {
+      go = resolve;
+    });
+    registerApp(job.app);
+  });
+  expect(openApp()).toBeNull();
+  expect(looks).toHaveLength(2);
+  lookNow();
+  const seen = appReplaced().then(openApp);
+  go();
+  await replaced;
+  expect(await seen).toBe(job.app);
+  lookNow();
+  expect(complaints).toEqual([]);
+});
+
+it('two requests to delete everything are one', async () => {
+  await Promise.all([job.app.startOver(), job.app.startOver()].map(async (each) => unwrap(await each)));
+  job.app = app();
+  expect(job.app.engine.runs.list()).toEqual([]);
 });
 
 it('rosters and runs go by themselves when their days are over, and no sooner', async () => {

@@ -2,7 +2,7 @@
 import { z } from 'zod';
 import type { ApiError } from '#lib/contract/api-error';
 import { done, type EngineError, type EngineErrorCode, type Result } from '#lib/engine/errors';
-import { app } from '#lib/server/app';
+import { app, openApp } from '#lib/server/app';
 import { type BodyLimits, readJson, usualBody } from '#lib/server/http/json-body';
 import { bodyTooLarge, invalidRequest, requestFault } from '#lib/server/http/request-fault';
 
@@ -123,8 +123,12 @@ function wrong(error: EngineError): Result<never> {
 /** The answer if a handler threw. The cause is printed to the terminal. */
 function unforeseen(problem: unknown): Response {
   const said = problem instanceof Error ? problem.message : String(problem);
-  process.stderr.write(`lockstep: ${app().redact(said)}\n`);
-  app().recorder.exception('route', problem);
+  const current = openApp();
+  // Nothing is open while everything is deleted: without the key to redact, only the kind of fault is printed.
+  process.stderr.write(
+    `lockstep: ${current ? current.redact(said) : 'a request met an application that is closed'}\n`,
+  );
+  current?.recorder.exception('route', problem);
   const full =
     problem instanceof Error && 'code' in problem && String(problem.code).startsWith('SQLITE_FULL');
   if (full) {
