@@ -10,7 +10,7 @@ import {
   uploadForReview,
   usersExport,
 } from './job';
-import { called, expectDeactivated } from './ledger';
+import { called, deactivated } from './ledger';
 import { letIn } from './let-in';
 import { startLockstep } from './lockstep';
 
@@ -41,7 +41,12 @@ test('after a kill the run is shown as interrupted, and resuming it settles ever
   await page.getByRole('button', { name: 'Resume' }).click();
   await expectEnded(page);
   const ids = people.map((person) => person.accountId);
-  expectDeactivated(organisation, ids);
+  // The call that the kill cut off may not have arrived. Its user is then read again after pauses, and called later.
+  const order = deactivated(organisation);
+  const late = ids.find((id, at) => order[at] !== id);
+  const others = (all: readonly (string | null)[]) => all.filter((id) => id !== late);
+  expect(others(order)).toEqual(others(ids));
+  expect(order.toSorted()).toEqual(ids.toSorted());
   expect(called(organisation).length).toBeLessThanOrEqual(31);
   const report = await downloadReport(page);
   expect(report.map((row) => row['Account ID'])).toEqual(ids);
