@@ -7,10 +7,11 @@ import type { Answer } from '#lib/domain/outcome/answer';
 import type { Plan, PlanEntry } from '#lib/domain/plan/plan';
 import { defaultOptions } from '#lib/domain/plan/run-options';
 import type { JournalEntry, RunEvent } from '#lib/domain/run/events';
+import type { Pieces } from '#lib/domain/text/pieces';
 import type { Connections } from '#lib/engine/connection/connection';
 import { newAskingQueue } from '#lib/engine/directory/asking-queue';
 import { noDirectory } from '#lib/engine/directory/directory';
-import { failed } from '#lib/engine/errors';
+import { done, failed, type Result } from '#lib/engine/errors';
 import { RunStates } from '#lib/engine/history/run-states';
 import { newLimiters } from '#lib/engine/limiter/limiters';
 import type { SealedPlan } from '#lib/engine/plan/sealing';
@@ -128,14 +129,7 @@ export class World implements Witnessed {
           throw new Error('The model seals no plan.');
         },
       },
-      gate: {
-        pass: () => {
-          const run = this.runs?.startedAs('plan') ?? null;
-          if (run !== null) return failed('conflict', `Started already, as run ${run}.`, '');
-          const sealed: SealedPlan = { plan: this.plan, entries: this.entries, alarms: [], notes: [] };
-          return { ok: true, value: sealed };
-        },
-      },
+      gate: { pass: () => this.passGate() },
       seals: {
         takeUp: () => [],
         noted: () => [],
@@ -324,6 +318,13 @@ export class World implements Witnessed {
       }),
       client: () => client,
     } as unknown as Connections;
+  }
+
+  private *passGate(): Pieces<Result<SealedPlan>> {
+    yield;
+    const run = this.runs?.startedAs('plan') ?? null;
+    if (run !== null) return failed('conflict', `Started already, as run ${run}.`, '');
+    return done({ plan: this.plan, entries: this.entries, alarms: [], notes: [] });
   }
 
   private store(life: number): RunStore {

@@ -18,6 +18,6 @@ export function POST(request: Request): Promise<Response> {
     const { plans, runs } = app().engine;
     // What the plan was judged by may be old by now, and an organisation admin new.
     await plans.prepare(null);
-    return answer(runs.start(body), (view) => ({ run: runSummary(view) }), 201);
+    return answer(await runs.startInPieces(body), (view) => ({ run: runSummary(view) }), 201);
   });
 }

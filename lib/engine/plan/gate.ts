@@ -4,11 +4,13 @@
  */
 import type { Connection } from '#lib/domain/connection/connection';
 import type { Act } from '#lib/domain/outcome/act';
-import { type Plan, planText } from '#lib/domain/plan/plan';
-import { atOnce } from '#lib/domain/text/pieces';
+import type { Plan, PlanEntry } from '#lib/domain/plan/plan';
+import { planDigest } from '#lib/domain/plan/seal';
+import { filterInPieces, type Pieces } from '#lib/domain/text/pieces';
 import { whole } from '#lib/domain/text/whole';
 import { checkKeyAccepted } from '#lib/engine/connection/connection';
 import { done, failed, type Result } from '#lib/engine/errors';
+import { ofOneState } from '#lib/engine/one-state';
 import type { PlanVerbs } from '#lib/engine/plan/plans';
 import type { SealedPlan } from '#lib/engine/plan/sealing';
 import type { Hashing } from '#lib/engine/ports';
@@ -36,22 +38,25 @@ interface AtTheGate extends SealedPlan {
 }
 
 interface GateParts {
-  plans: Pick<PlanVerbs, 'get' | 'guard' | 'since'>;
+  plans: Pick<PlanVerbs, 'find' | 'guard' | 'since' | 'revision'>;
   protections: Pick<ProtectionVerbs, 'reasonAgainst'>;
-  selection: Pick<SelectionVerbs, 'selected'>;
+  selection: Pick<SelectionVerbs, 'selectedInPieces'>;
   rosterStore: Pick<RosterStore, 'get'>;
   connection(): Connection;
   /** The number of the run that was started from a plan; null if there is none. */
   startedAs(planId: string): number | null;
   /** Wall clock, ms since the epoch. */
   now(): number;
-  hashing: Pick<Hashing, 'sha256'>;
+  hashing: Pick<Hashing, 'sha256InPieces'>;
 }
 
 /** Lets sealed plans leave, or refuses them. */
 export interface Gate {
-  /** The plan, if it may leave by this door now; otherwise the first failed check. */
-  pass(planId: string, door: Door, confirmed: Confirmation): Result<SealedPlan>;
+  /**
+   * The plan, if it may leave by this door now; otherwise the first failed check. In pieces, all of one state: whoever
+   * acts on the result must do so before the next piece.
+   */
+  pass(planId: string, door: Door, confirmed: Confirmation): Pieces<Result<SealedPlan>>;
 }
 
 /** Maximum age of a judgement, in ms. After that, the plan must be sealed again. */
@@ -87,8 +92,8 @@ export const gateChecks = {
     const what = plan.act === 'restore' ? 'A restore' : 'A dry run';
     return failed('conflict', `${what} cannot be done with Postman.`, 'Start it here.');
   },
-  digest({ plan, entries, confirmed }: AtTheGate, { hashing }: GateParts): Result<void> {
-    const sealed = hashing.sha256(planText(plan, entries));
+  *digest({ plan, entries, confirmed }: AtTheGate, { hashing }: GateParts): Pieces<Result<void>> {
+    const sealed = yield* planDigest(plan, entries, entries.length, hashing.sha256InPieces());
     if (confirmed.digest === plan.digest && sealed === plan.digest) return done(undefined);
     return failed('conflict', 'The plan is not the one that was confirmed.', again);
   },
@@ -103,18 +108,26 @@ export const gateChecks = {
   key(_: AtTheGate, { connection }: GateParts): Result<void> {
     return checkKeyAccepted(connection());
   },
-  protections({ plan, entries }: AtTheGate, { plans, protections }: GateParts): Result<void> {
-    atOnce(plans.guard({ plan, entries }));
-    const changed = entries.filter((entry) => protections.reasonAgainst(entry.accountId) !== null);
+  *protections({ plan, entries }: AtTheGate, { plans, protections }: GateParts): Pieces<Result<void>> {
+    const isProtected = ({ accountId }: PlanEntry) => protections.reasonAgainst(accountId) !== null;
+    let changed = yield* filterInPieces(entries, isProtected);
+    if (changed.length === 0) {
+      // Protecting somebody is a change after which the gate begins again.
+      yield* plans.guard({ plan, entries });
+      changed = yield* filterInPieces(entries, isProtected);
+    }
     if (changed.length === 0) return done(undefined);
     const names = changed.slice(0, 10).map((entry) => entry.name || entry.accountId);
     const message = `${whole(changed.length)} of these users were protected after the plan was sealed.`;
     return failed('conflict', message, again, names);
   },
-  ticks({ plan: { rosterId }, entries }: AtTheGate, { rosterStore, selection }: GateParts): Result<void> {
+  *ticks(
+    { plan: { rosterId }, entries }: AtTheGate,
+    { rosterStore, selection }: GateParts,
+  ): Pieces<Result<void>> {
     // A plan made from a run has no ticks. The plans of a roster are deleted with it.
     if (rosterId === null || rosterStore.get(rosterId) === null) return done(undefined);
-    const now = selection.selected(rosterId);
+    const now = yield* selection.selectedInPieces(rosterId);
     const same =
       now.length === entries.length && now.every((user, at) => user.accountId === entries[at]?.accountId);
     if (same) return done(undefined);
@@ -152,28 +165,49 @@ export const gateChecks = {
     const names = open.map(({ question, title }) => `${question}: ${title}`);
     return failed('question-open', message, 'Answer on the confirmation, and seal the plan again.', names);
   },
-  since({ plan, entries }: AtTheGate, { plans }: GateParts): Result<void> {
-    const [alarm] = atOnce(plans.since({ plan, entries }));
+  *since({ plan, entries }: AtTheGate, { plans }: GateParts): Pieces<Result<void>> {
+    const [alarm] = yield* plans.since({ plan, entries });
     if (alarm === undefined) return done(undefined);
     const names = alarm.names.map(({ name, note }) => (note ? `${name} (${note})` : name));
     return failed('conflict', alarm.title, again, names);
   },
-} as const satisfies Record<string, (plan: AtTheGate, parts: GateParts) => Result<void>>;
+} as const satisfies Record<string, Check>;
+
+/** One check of the gate; one that looks at every user works in pieces. */
+type Check = (plan: AtTheGate, parts: GateParts) => Result<void> | Pieces<Result<void>>;
+
 /** The name of a check. */
 export type GateCheck = keyof typeof gateChecks;
 
 /** The gate over these parts. */
 export function newGate(parts: GateParts): Gate {
   return {
-    pass(planId, door, confirmed) {
-      const sealed = parts.plans.get(planId);
-      if (!sealed.ok) return sealed;
-      const plan: AtTheGate = { ...sealed.value, door, confirmed };
-      for (const check of Object.values(gateChecks)) {
-        const passed = check(plan, parts);
-        if (!passed.ok) return passed;
-      }
-      return sealed;
+    *pass(planId, door, confirmed) {
+      // A run of this plan that begins meanwhile counts too.
+      const revision = () => [...parts.plans.revision(), parts.startedAs(planId)];
+      const passed = yield* ofOneState(revision, (isSame) =>
+        passOnce(parts, { planId, door, confirmed }, isSame),
+      );
+      if (passed !== 'changed') return passed;
+      return failed('conflict', 'What the plan is judged by changed while it was checked.', again);
     },
   };
+}
+
+/** One attempt. `changed`: `isSame` was false, so the checks were of several states. */
+function* passOnce(
+  parts: GateParts,
+  { planId, door, confirmed }: { planId: string; door: Door; confirmed: Confirmation },
+  isSame: () => boolean,
+): Pieces<Result<SealedPlan> | 'changed'> {
+  const sealed = yield* parts.plans.find(planId);
+  if (!sealed.ok) return sealed;
+  const plan: AtTheGate = { ...sealed.value, door, confirmed };
+  for (const check of Object.values<Check>(gateChecks)) {
+    const said = check(plan, parts);
+    const passed = 'next' in said ? yield* said : said;
+    if (!isSame()) return 'changed';
+    if (!passed.ok) return passed;
+  }
+  return sealed;
 }

@@ -3,11 +3,12 @@ import type { PlanAlarm } from '#lib/domain/plan/alarms/alarm';
 import type { PlanSource } from '#lib/domain/plan/source';
 import type { ProtectionRule } from '#lib/domain/protection/protection-rule';
 import { isReported } from '#lib/domain/run/import';
-import { atOnce, type Pieces } from '#lib/domain/text/pieces';
+import { atOnce, inPieces, type Pieces } from '#lib/domain/text/pieces';
 import { tickedCandidates } from '#lib/engine/directory/candidates';
 import { done, failed, type Result } from '#lib/engine/errors';
 import { checkDestination, connected } from '#lib/engine/plan/destination';
 import { judgeSource } from '#lib/engine/plan/judge-source';
+import { planPages } from '#lib/engine/plan/pages';
 import type { PlanParts } from '#lib/engine/plan/plan-parts';
 import { fileOf, originOf } from '#lib/engine/plan/roster-file';
 import {
@@ -18,7 +19,7 @@ import {
   tickedUsers,
   usersOfRun,
 } from '#lib/engine/plan/seal-source';
-import { type SealedPlan, type SealWish, sealPlan } from '#lib/engine/plan/sealing';
+import { judgedBy, type SealedPlan, type SealWish, sealPlan } from '#lib/engine/plan/sealing';
 import { unaskedRules } from '#lib/engine/plan/unasked-rules';
 import { protectKnown } from '#lib/engine/protection/known-protections';
 import { inTurns, newQueue } from '#lib/engine/turns';
@@ -57,6 +58,12 @@ export interface PlanVerbs {
    */
   sealFrom(parent: () => Result<Parent>, users: PlanSource, wish?: RunWish): Pieces<Result<SealedPlan>>;
   get(id: string): Result<SealedPlan>;
+  /** The same in pieces. */
+  find(id: string): Pieces<Result<SealedPlan>>;
+  /** The same, with other work in between. Rejects if the signal is aborted. */
+  getInPieces(id: string, signal?: AbortSignal): Promise<Result<SealedPlan>>;
+  /** Values that stay the same as long as nothing changes by which plans are judged. */
+  revision(): readonly unknown[];
   /**
    * Protects those users of a sealed plan whom a rule matches or Atlassian calls an organisation admin by now. A rule
    * that is younger than the plan finds by itself only the users of stored rosters. In pieces.
@@ -97,7 +104,10 @@ export function newPlans(parts: PlanParts): PlanVerbs {
     guard: (sealed) => guard(parts, sealed),
     since: (sealed) => since(parts, sealed),
     unasked: (rosterId) => unasked(parts, rosterId),
-    get: (id) => get(parts, id),
+    get: (id) => atOnce(find(parts, id)),
+    find: (id) => find(parts, id),
+    getInPieces: (id, signal) => inTurns(find(parts, id), signal),
+    revision: () => judgedBy(parts),
   };
 }
 
@@ -195,11 +205,12 @@ async function unasked(
   return found.map(({ rule, users }) => ({ rule, users: users.length }));
 }
 
-function get({ runStore }: PlanParts, id: string): Result<SealedPlan> {
+function* find({ runStore }: PlanParts, id: string): Pieces<Result<SealedPlan>> {
   const plan = runStore.plan(id);
   if (!plan) {
     return failed('not-found', 'This plan no longer exists.', 'Go back to the review and try again.');
   }
   const alarms = runStore.planAlarms(id);
-  return done({ plan, entries: runStore.planEntries(id), alarms, notes: [] });
+  const entries = yield* inPieces(planPages(runStore, id), (entry) => [entry]);
+  return done({ plan, entries, alarms, notes: [] });
 }

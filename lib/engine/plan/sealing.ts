@@ -9,9 +9,10 @@ import type { RunOptions } from '#lib/domain/plan/run-options';
 import { selectionTerm } from '#lib/domain/plan/selection-term';
 import type { WhoWish } from '#lib/domain/plan/who-and-why';
 import { ruleLabel } from '#lib/domain/protection/protection-rule';
-import { atOnce, type Pieces } from '#lib/domain/text/pieces';
+import type { Pieces } from '#lib/domain/text/pieces';
 import { whole } from '#lib/domain/text/whole';
 import { done, failed, type Result } from '#lib/engine/errors';
+import { ofOneState } from '#lib/engine/one-state';
 import { takeAnswers } from '#lib/engine/plan/answers';
 import { connected } from '#lib/engine/plan/destination';
 import { freezePlan } from '#lib/engine/plan/freeze';
@@ -50,39 +51,21 @@ interface Sealing {
   revision(): readonly unknown[];
 }
 
-/** How often the sealing begins in pieces. */
-const attemptsInPieces = 5;
-
-/** How often it then begins in one piece. Only what it protects itself can change the state there. */
-const attemptsAtOnce = 4;
-
-/**
- * Seals a plan. If something changes during every attempt, the last ones are made in one piece: then everything else
- * waits once, and the admin gets the plan.
- */
+/** Seals a plan. */
 export function* sealPlan(parts: PlanParts, sealing: Sealing, wish: SealWish): Pieces<Result<SealedPlan>> {
-  for (let attempt = 0; attempt < attemptsInPieces; attempt += 1) {
-    const sealed = yield* sealOnce(parts, sealing, wish);
-    if (sealed !== 'changed') return sealed;
-  }
-  for (let attempt = 0; attempt < attemptsAtOnce; attempt += 1) {
-    const sealed = atOnce(sealOnce(parts, sealing, wish));
-    if (sealed !== 'changed') return sealed;
-  }
+  const revision = () => [...judgedBy(parts), ...sealing.revision()];
+  const sealed = yield* ofOneState(revision, (isSame) => sealOnce(parts, sealing, wish, isSame));
+  if (sealed !== 'changed') return sealed;
   return failed('conflict', 'What the plan is judged by changed while it was sealed.', 'Try again.');
 }
 
-/** One attempt. `changed`: something that counts is not as it was at the beginning, and nothing was sealed. */
+/** One attempt. `changed`: `isSame` was false, and nothing was sealed. */
 function* sealOnce(
   parts: PlanParts,
   sealing: Sealing,
   wish: SealWish,
+  isSame: () => boolean,
 ): Pieces<Result<SealedPlan> | 'changed'> {
-  const before = revisionOf(parts, sealing);
-  const isSame = () => {
-    const now = revisionOf(parts, sealing);
-    return now.length === before.length && now.every((value, at) => Object.is(value, before[at]));
-  };
   const organisation = connected(parts);
   if (!organisation.ok) return organisation;
   const found = yield* sealing.find();
@@ -118,8 +101,14 @@ function* sealOnce(
  * runs, the facts of the organisation, the connection. What Atlassian says of single accounts is not among them: each
  * attempt judges by what was known when it began, and the gate judges again by what is known then.
  */
-function revisionOf(parts: PlanParts, sealing: Sealing): readonly unknown[] {
-  const { protections, rosterStore, history, organisation, sizeLimits, connections } = parts;
+export function judgedBy({
+  protections,
+  rosterStore,
+  history,
+  organisation,
+  sizeLimits,
+  connections,
+}: PlanParts): readonly unknown[] {
   const view = connections.view();
   const connection = view.state === 'none' ? null : [view.organisation, view.keyTail, view.check.state];
   return [
@@ -128,7 +117,6 @@ function revisionOf(parts: PlanParts, sealing: Sealing): readonly unknown[] {
     history.lastRuns(),
     organisation.facts(),
     JSON.stringify([sizeLimits.sizeLimit(), connection]),
-    ...sealing.revision(),
   ];
 }
 

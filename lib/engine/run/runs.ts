@@ -25,12 +25,17 @@ import { newVerifications } from '#lib/engine/run/verifications';
 import type { EntryText } from '#lib/engine/storage/runs';
 import { inTurns } from '#lib/engine/turns';
 
+/** The plan to start, as the admin confirmed it. */
+type StartRequest = { planId: string } & Confirmation;
+
 /** The admin's options for a plan over users of a run. */
 type RunWish = Parameters<PlanVerbs['sealFrom']>[2];
 
 /** The verbs on runs. */
 export interface RunVerbs {
-  start(request: { planId: string } & Confirmation): Result<RunView>;
+  start(request: StartRequest): Result<RunView>;
+  /** The same, with other work in between. */
+  startInPieces(request: StartRequest): Promise<Result<RunView>>;
   /** The number of the run that was started from a plan; null if there is none. */
   startedAs(planId: string): number | null;
   command(id: string, command: RunCommand): Result<RunView>;
@@ -92,7 +97,8 @@ export function newRuns(parts: RunsParts): RunVerbs {
   context.listener.ended = verifications.ended;
   openRuns(context);
   return {
-    start: (request) => startRun(request, context),
+    start: (request) => atOnce(startRun(request, context)),
+    startInPieces: (request) => inTurns(startRun(request, context)),
     startedAs: (planId) => ledger.startedAs(planId),
     command: (id, command) => commandRun(id, command, context),
     list: () => ledger.list(),

@@ -1,22 +1,30 @@
 import type { Plan } from '#lib/domain/plan/plan';
 import { canaryCount, defaultOptions } from '#lib/domain/plan/run-options';
 import type { RunEvent } from '#lib/domain/run/events';
+import type { Pieces } from '#lib/domain/text/pieces';
 import { done, failed, onlyWatching, type Result } from '#lib/engine/errors';
 import type { Confirmation } from '#lib/engine/plan/gate';
 import { keyTailOf } from '#lib/engine/run/command';
 import type { RunView } from '#lib/engine/run/run-view';
+import { readCalledEntries } from '#lib/engine/run/runner/called-entries';
 import { append, type RunsContext } from '#lib/engine/run/runs-context';
 import { takeUp } from '#lib/engine/run/take-up';
 import { endComes } from '#lib/engine/run/unwritten-end';
 
-/** Starts the run of a sealed plan, if the gate allows it and no other run is unfinished. */
-export function startRun(
+/**
+ * Starts the run of a sealed plan, if the gate allows it and no other run is unfinished. In pieces; from the end of the
+ * gate on it is one piece.
+ */
+export function* startRun(
   { planId, digest, count }: { planId: string } & Confirmation,
   context: RunsContext,
-): Result<RunView> {
+): Pieces<Result<RunView>> {
   const { store, gate, ledger, clock, random } = context;
   if (context.watching) return onlyWatching();
-  const sealed = gate.pass(planId, 'run', { digest, count });
+  // No sealed plan changes. What is read here is compared with its digest at the gate.
+  const users = store.plan(planId)?.count ?? 0;
+  const called = yield* readCalledEntries(users, (page) => store.planEntries(planId, page));
+  const sealed = yield* gate.pass(planId, 'run', { digest, count });
   if (!sealed.ok) return sealed;
   const { plan } = sealed.value;
   const free = checkFree(context);
@@ -31,7 +39,7 @@ export function startRun(
     return failed('storage', appended.message, 'Make room on the disk, then try again.');
   }
   context.quiet();
-  takeUp(record, plan, context);
+  takeUp(record, plan, context, called);
   return done(ledger.view(record));
 }
 

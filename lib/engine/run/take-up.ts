@@ -1,19 +1,20 @@
 import type { Plan } from '#lib/domain/plan/plan';
 import { defaultOptions } from '#lib/domain/plan/run-options';
+import { atOnce } from '#lib/domain/text/pieces';
 import { offline } from '#lib/engine/connection/offline';
 import { foldRun } from '#lib/engine/history/fold-run';
 import type { Limiter } from '#lib/engine/limiter/limiter';
 import type { Atlassian } from '#lib/engine/ports';
 import { protectRead } from '#lib/engine/protection/known-protections';
-import { readCalledEntries } from '#lib/engine/run/runner/called-entries';
+import { type CalledEntries, readCalledEntries } from '#lib/engine/run/runner/called-entries';
 import { withoutWrites } from '#lib/engine/run/runner/dry-run';
 import { latelyTouched } from '#lib/engine/run/runner/lately-touched';
 import { startRunner } from '#lib/engine/run/runner/runner';
 import type { RunsContext } from '#lib/engine/run/runs-context';
 import type { RunRecord } from '#lib/engine/storage/runs';
 
-/** Starts a runner for a run whose journal has begun and not ended. */
-export function takeUp(record: RunRecord, plan: Plan, context: RunsContext): void {
+/** Starts a runner for a run whose journal has begun and not ended. `called`: its users, if they were read before. */
+export function takeUp(record: RunRecord, plan: Plan, context: RunsContext, called?: CalledEntries): void {
   const { store, ledger, subscribers } = context;
   const { id } = record;
   // Everybody was judged before the run. While it goes on, it asks about the next users only.
@@ -23,7 +24,7 @@ export function takeUp(record: RunRecord, plan: Plan, context: RunsContext): voi
   if (state.next === 0) limiterFor(context).askNow();
   const runner = startRunner({
     state,
-    entries: readCalledEntries(plan.count, (page) => store.planEntries(plan.id, page)),
+    entries: called ?? atOnce(readCalledEntries(plan.count, (page) => store.planEntries(plan.id, page))),
     message: plan.message,
     options: plan.options ?? defaultOptions,
     append: (events, at) => store.append(id, events, at),

@@ -1,4 +1,5 @@
 import { expect, it } from 'vitest';
+import { atOnce } from '#lib/domain/text/pieces';
 import { readCalledEntries } from '#lib/engine/run/runner/called-entries';
 import { samplePlan } from '#test/samples/run';
 
@@ -8,9 +9,10 @@ const plan = samplePlan(2_500).map((entry) =>
 );
 const page = ({ after, limit }: { after: number; limit: number }) =>
   plan.filter(({ position }) => position > after).slice(0, limit);
+const entriesOf = (count: number) => atOnce(readCalledEntries(count, page));
 
 it('has the account ID and the prediction of each entry, over several pages', () => {
-  const entries = readCalledEntries(plan.length, page);
+  const entries = entriesOf(plan.length);
   expect(entries.length).toBe(plan.length);
   for (const { position, accountId, prediction } of plan) {
     expect(entries.at(position)).toEqual(prediction ? { accountId, prediction } : { accountId });
@@ -20,7 +22,7 @@ it('has the account ID and the prediction of each entry, over several pages', ()
 });
 
 it('has no more entries than the plan counts, and no more than there are', () => {
-  expect(readCalledEntries(1_200, page).length).toBe(1_200);
-  expect(readCalledEntries(3_000, page).length).toBe(2_500);
-  expect(readCalledEntries(3_000, page).at(2_700)).toBeUndefined();
+  expect(entriesOf(1_200).length).toBe(1_200);
+  expect(entriesOf(3_000).length).toBe(2_500);
+  expect(entriesOf(3_000).at(2_700)).toBeUndefined();
 });

@@ -1,5 +1,6 @@
 /** The users of a plan as a run needs them, in little memory: a plan may have 100,000 of them. */
 import type { PlanEntry } from '#lib/domain/plan/plan';
+import type { Pieces } from '#lib/domain/text/pieces';
 
 /** The part of a plan entry that a runner needs. Names and e-mail addresses are left out. */
 type CalledEntry = Pick<PlanEntry, 'accountId' | 'prediction'>;
@@ -11,16 +12,16 @@ export interface CalledEntries {
 }
 
 /** Number of entries that are read at once. */
-const pageSize = 1_000;
+const pageSize = 500;
 
 const encoder = new TextEncoder();
 const decoder = new TextDecoder();
 
-/** Reads the entries of a plan of `count` users, page by page. `page` reads those after a position. */
-export function readCalledEntries(
+/** Reads the entries of a plan of `count` users, a page in each piece. `page` reads those after a position. */
+export function* readCalledEntries(
   count: number,
   page: (page: { after: number; limit: number }) => readonly PlanEntry[],
-): CalledEntries {
+): Pieces<CalledEntries> {
   const ends = new Uint32Array(count);
   const predicted = new Uint32Array(count);
   const predictions: PlanEntry['prediction'][] = [undefined];
@@ -46,6 +47,7 @@ export function readCalledEntries(
       ends[length] = end;
       length += 1;
     }
+    yield;
   }
   const ids = new Uint8Array(end);
   for (const [position, piece] of pieces.entries()) ids.set(piece, ends[position - 1] ?? 0);

@@ -12,7 +12,7 @@ export function GET(request: Request, { params }: { params: Params }): Promise<R
     const { plans, postman } = app().engine;
     // What the plan was judged by may be old by now, and an organisation admin new.
     await plans.prepare(null);
-    const file = postman.file(id, name, query);
+    const file = await postman.fileInPieces(id, name, query, request.signal);
     if (!file.ok) return refuse(file.error);
     const { text, type, fileName } = file.value;
     return attachment(text, type, fileName);
