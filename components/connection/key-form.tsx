@@ -134,7 +134,7 @@ function KeyField({
 
 function RememberBox({ checked, onChange }: { checked: boolean; onChange: (checked: boolean) => void }) {
   return (
-    // biome-ignore lint/a11y/noLabelWithoutControl: Base UI's checkbox is the control.
+    // biome-ignore lint/a11y/noLabelWithoutControl: the checkbox is inside.
     <label className="flex items-start gap-2">
       <Checkbox checked={checked} onCheckedChange={onChange} className="mt-0.5" />
       <span>

@@ -1,39 +1,51 @@
-'use client';
-import { Checkbox as Base } from '@base-ui/react/checkbox';
 import { Check, Minus } from 'lucide-react';
 import type { ComponentProps } from 'react';
 import { cx } from '#components/ui/class-names.ts';
 
-/** A checkbox. Give it a name: an `aria-label`, or a `<label>` around it. A disabled one has a dashed edge. */
+/**
+ * A checkbox: the browser's own, under a drawn box. Give it a name: an `aria-label`, or a `<label>` around it. A disabled
+ * one has a dashed edge.
+ */
 export function Checkbox({
+  indeterminate = false,
+  onCheckedChange,
   className,
   ...props
-}: Omit<ComponentProps<typeof Base.Root>, 'className'> & { className?: string }) {
+}: Omit<ComponentProps<'input'>, 'type' | 'ref' | 'onChange'> & {
+  indeterminate?: boolean;
+  onCheckedChange?: (checked: boolean) => void;
+}) {
   return (
-    <Base.Root
-      {...props}
+    <span
       className={cx(
-        'relative inline-flex size-[15px] shrink-0 items-center justify-center rounded-sm border border-control bg-panel text-on-accent',
-        // The target is 25 px, larger than the box: 6 px beyond what is within its edge.
-        'before:absolute before:-inset-[6px]',
-        'data-checked:border-accent data-checked:bg-accent data-indeterminate:border-accent data-indeterminate:bg-accent',
-        'data-disabled:cursor-not-allowed data-disabled:border-dashed data-disabled:bg-transparent',
-        'forced-colors:data-checked:bg-[Highlight] forced-colors:data-indeterminate:bg-[Highlight]',
+        'group/box relative inline-flex size-[15px] shrink-0 items-center justify-center rounded-sm border border-control bg-panel text-on-accent',
+        'has-checked:border-accent has-checked:bg-accent has-indeterminate:border-accent has-indeterminate:bg-accent',
+        'has-disabled:border-dashed has-disabled:bg-transparent has-disabled:text-ink-3',
+        'has-focus-visible:outline-2 has-focus-visible:outline-offset-2 has-focus-visible:outline-accent',
+        'forced-colors:has-checked:bg-[Highlight] forced-colors:has-indeterminate:bg-[Highlight]',
         className,
       )}
     >
-      <Base.Indicator
-        className="flex data-unchecked:hidden"
-        render={(attributes, state) => (
-          <span {...attributes}>
-            {state.indeterminate ? (
-              <Minus aria-hidden size={11} strokeWidth={3.5} />
-            ) : (
-              <Check aria-hidden size={11} strokeWidth={3.5} />
-            )}
-          </span>
-        )}
+      <input
+        {...props}
+        type="checkbox"
+        ref={(input) => {
+          if (input) input.indeterminate = indeterminate;
+        }}
+        onChange={(event) => onCheckedChange?.(event.target.checked)}
+        // The target is 25 px, larger than the box: 6 px beyond what is within its edge.
+        className="absolute -inset-[6px] size-[25px] appearance-none focus-visible:outline-none disabled:cursor-not-allowed"
       />
-    </Base.Root>
+      {indeterminate ? (
+        <Minus aria-hidden size={11} strokeWidth={3.5} className="pointer-events-none" />
+      ) : (
+        <Check
+          aria-hidden
+          size={11}
+          strokeWidth={3.5}
+          className="pointer-events-none hidden group-has-checked/box:block"
+        />
+      )}
+    </span>
   );
 }
