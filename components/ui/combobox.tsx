@@ -1,107 +1,56 @@
 'use client';
-import { Combobox as Base } from '@base-ui/react/combobox';
-import { Check } from 'lucide-react';
 import { useId, useState } from 'react';
-import { surface, surfaceItem } from '#components/ui/surface.ts';
+import type { ComboboxChoice } from '#components/ui/later/combobox-list.tsx';
+import { later } from '#components/ui/later/later.ts';
+import { NotLoaded } from '#components/ui/later/later-part.tsx';
 import { fieldClass } from '#components/ui/text-field.tsx';
 
-/**
- * Chooses one of many items, found by typing. `search` gives the few items to show for a text, also for the empty one,
- * so that the many are never rendered.
- */
+const useList = later(() => import('#components/ui/later/combobox-list.tsx'));
+
+/** Chooses one of many items, found by typing. Until its list is loaded, it is a plain field. */
 export function Combobox<T>({
   label,
   hint,
-  value,
-  onValueChange,
-  search,
-  itemKey,
-  itemLabel,
-  itemDetail,
   placeholder,
-  empty = 'Nobody matches.',
-}: {
-  label: string;
-  hint?: string;
-  value: T | null;
-  onValueChange: (value: T | null) => void;
-  search: (text: string) => readonly T[];
-  itemKey: (item: T) => string;
-  itemLabel: (item: T) => string;
-  itemDetail?: (item: T) => string;
-  placeholder?: string;
-  empty?: string;
-}) {
+  ...choice
+}: ComboboxChoice<T> & { label: string; hint?: string; placeholder?: string }) {
   const id = useId();
+  const { value, itemLabel } = choice;
   const [text, setText] = useState(value === null ? '' : itemLabel(value));
-  const [open, setOpen] = useState(false);
-  const shown = search(value !== null && text === itemLabel(value) ? '' : text);
+  const [focused, setFocused] = useState(false);
+  const list = useList(focused);
+  const field = {
+    id,
+    placeholder,
+    'aria-describedby': hint ? `${id}-hint` : undefined,
+    className: fieldClass(false),
+  };
   return (
     <div className="relative flex flex-col gap-1">
       <label htmlFor={id} className="text-sm text-ink-2">
         {label}
       </label>
-      <Base.Root<T>
-        items={[...shown]}
-        filteredItems={[...shown]}
-        value={value}
-        onValueChange={(next) => onValueChange(next)}
-        inputValue={text}
-        onInputValueChange={(next) => setText(next)}
-        itemToStringLabel={itemLabel}
-        isItemEqualToValue={(one, other) => itemKey(one) === itemKey(other)}
-        inline
-        open={open}
-        onOpenChange={(next) => setOpen(next)}
-        autoHighlight
-      >
-        <Base.Input
-          id={id}
-          placeholder={placeholder}
-          aria-expanded={open}
-          onBlur={() => setOpen(false)}
-          aria-describedby={hint ? `${id}-hint` : undefined}
-          className={fieldClass(false)}
+      {list.at === 'loaded' ? (
+        <list.module.ComboboxList<T> {...choice} {...{ text, setText, field }} takesFocus={focused} />
+      ) : (
+        <input
+          {...field}
+          role="combobox"
+          aria-expanded={false}
+          aria-autocomplete="list"
+          autoComplete="off"
+          value={text}
+          onChange={(event) => setText(event.target.value)}
+          onFocus={() => setFocused(true)}
+          onBlur={() => setFocused(false)}
         />
-        {hint && (
-          <p id={`${id}-hint`} className="text-xs text-ink-3">
-            {hint}
-          </p>
-        )}
-        {/* The library's popup is not used: it hides the rest of the page from screen readers and is outside `main`. */}
-        {open && <Options itemKey={itemKey} itemLabel={itemLabel} itemDetail={itemDetail} empty={empty} />}
-      </Base.Root>
-    </div>
-  );
-}
-
-function Options<T>({
-  itemKey,
-  itemLabel,
-  itemDetail,
-  empty,
-}: {
-  itemKey: (item: T) => string;
-  itemLabel: (item: T) => string;
-  itemDetail: ((item: T) => string) | undefined;
-  empty: string;
-}) {
-  return (
-    <div className={`${surface} absolute inset-x-0 top-full z-10 mt-1`}>
-      <Base.Empty className="px-3 text-sm text-ink-2 not-empty:py-2">{empty}</Base.Empty>
-      <Base.List className="max-h-72 overflow-y-auto overscroll-contain data-empty:p-0 not-data-empty:py-1">
-        {(item: T) => (
-          <Base.Item key={itemKey(item)} value={item} className={surfaceItem}>
-            <span className="min-w-0 flex-1">
-              <span className="block truncate">{itemLabel(item)}</span>
-              {itemDetail && <span className="block truncate text-xs text-ink-3">{itemDetail(item)}</span>}
-            </span>
-            <Base.ItemIndicator>
-              <Check aria-hidden size={14} />
-            </Base.ItemIndicator>
-          </Base.Item>
-        )}
-      </Base.List>
+      )}
+      {hint && (
+        <p id={`${id}-hint`} className="text-xs text-ink-3">
+          {hint}
+        </p>
+      )}
+      {list.at === 'failed' && <NotLoaded again={list.again} />}
     </div>
   );
 }

@@ -1,31 +1,35 @@
 'use client';
-import { Menu as Base } from '@base-ui/react/menu';
-import type { ReactElement, ReactNode } from 'react';
+import { cloneElement, type ReactElement, type ReactNode, useState } from 'react';
 import { cx } from '#components/ui/class-names.ts';
-import { surface, surfaceItem } from '#components/ui/surface.ts';
+import { later } from '#components/ui/later/later.ts';
+import { NotLoaded } from '#components/ui/later/later-part.tsx';
+import { useMenuParts } from '#components/ui/later/menu-parts.ts';
+import type { MenuProps } from '#components/ui/later/menu-window.tsx';
+import { surfaceItem } from '#components/ui/surface.ts';
+
+const useWindow = later(() => import('#components/ui/later/menu-window.tsx'));
 
 /** A menu at the button `trigger`; its children are `MenuItem`s and `MenuCheck`s, or groups of them. */
-export function Menu({
-  trigger,
-  children,
-  align = 'end',
-}: {
-  trigger: ReactElement;
-  children: ReactNode;
-  align?: 'start' | 'center' | 'end';
-}) {
+export function Menu(props: MenuProps) {
+  const [clicks, setClicks] = useState<number | null>(null);
+  const code = useWindow(clicks !== null);
+  if (clicks !== null && code.at === 'loaded') {
+    return <code.module.MenuWindow {...props} clicks={clicks} />;
+  }
   return (
-    <Base.Root>
-      <Base.Trigger render={trigger} />
-      <Base.Portal>
-        {/* The popup is outside the landmarks of the page, so that its place is one. */}
-        <Base.Positioner role="region" aria-label="Menu" sideOffset={4} align={align} collisionPadding={8}>
-          <Base.Popup className={`${surface} max-h-(--available-height) min-w-40 overflow-y-auto py-1`}>
-            {children}
-          </Base.Popup>
-        </Base.Positioner>
-      </Base.Portal>
-    </Base.Root>
+    <>
+      {cloneElement(props.trigger, {
+        'aria-haspopup': 'menu',
+        'aria-expanded': false,
+        onClick: ({ detail }) => setClicks(detail),
+        onKeyDown: (event) => {
+          if (event.key !== 'ArrowDown' && event.key !== 'ArrowUp') return;
+          event.preventDefault();
+          setClicks(0);
+        },
+      })}
+      {code.at === 'failed' && <NotLoaded again={code.again} />}
+    </>
   );
 }
 
@@ -40,29 +44,32 @@ export function MenuItem({
   disabled?: boolean;
   children: ReactNode;
 }) {
+  const { Item } = useMenuParts();
   return (
-    <Base.Item onClick={onSelect} disabled={disabled} className={cx(surfaceItem, danger && 'text-red')}>
+    <Item onClick={onSelect} disabled={disabled} className={cx(surfaceItem, danger && 'text-red')}>
       {children}
-    </Base.Item>
+    </Item>
   );
 }
 
 /** A link as an item; `link` is its element, without children. */
 export function MenuLink({ link, children }: { link: ReactElement; children: ReactNode }) {
+  const { LinkItem } = useMenuParts();
   return (
-    <Base.LinkItem render={link} className={surfaceItem} closeOnClick>
+    <LinkItem render={link} className={surfaceItem} closeOnClick>
       {children}
-    </Base.LinkItem>
+    </LinkItem>
   );
 }
 
 /** Items that belong together, under a `label`. */
 export function MenuGroup({ label, children }: { label: string; children: ReactNode }) {
+  const { Group, GroupLabel } = useMenuParts();
   return (
-    <Base.Group>
+    <Group>
       {children}
-      <Base.GroupLabel className="max-w-70 px-3 py-1 text-ink-2 text-xs">{label}</Base.GroupLabel>
-    </Base.Group>
+      <GroupLabel className="max-w-70 px-3 py-1 text-ink-2 text-xs">{label}</GroupLabel>
+    </Group>
   );
 }
 
@@ -76,20 +83,18 @@ export function MenuCheck({
   onCheckedChange: (checked: boolean) => void;
   children: ReactNode;
 }) {
+  const { CheckboxItem } = useMenuParts();
   return (
-    <Base.CheckboxItem
-      checked={checked}
-      onCheckedChange={(next) => onCheckedChange(next)}
-      className={surfaceItem}
-    >
+    <CheckboxItem checked={checked} onCheckedChange={(next) => onCheckedChange(next)} className={surfaceItem}>
       <span aria-hidden className="inline-flex w-3.5 justify-center">
         {checked ? '✓' : ''}
       </span>
       {children}
-    </Base.CheckboxItem>
+    </CheckboxItem>
   );
 }
 
 export function MenuSeparator() {
-  return <Base.Separator className="my-1 border-t" />;
+  const { Separator } = useMenuParts();
+  return <Separator className="my-1 border-t" />;
 }

@@ -2,18 +2,11 @@
 import { ChevronDown } from 'lucide-react';
 import Link from 'next/link';
 import { usePathname } from 'next/navigation';
-import { useIsNarrow } from '#components/shared/screen/use-is-narrow.ts';
 import { isDemo, useConnection } from '#components/shared/use-connection.ts';
 import { isOpen, isUnfinished, useRuns } from '#components/shared/use-runs.ts';
-import type { PageLink } from '#components/shell/navigation/pages-menu.tsx';
+import { type PageLink, PagesMenu } from '#components/shell/navigation/pages-menu.tsx';
 import { Button } from '#components/ui/button.tsx';
 import { cx } from '#components/ui/class-names.ts';
-import { laterPart } from '#components/ui/later/later-part.tsx';
-
-const PagesMenu = laterPart(
-  async () => (await import('#components/shell/navigation/pages-menu.tsx')).PagesMenu,
-  ({ trigger }) => trigger,
-);
 
 const places = [
   { href: '/', name: 'New run', includes: (path: string) => path === '/' || path.startsWith('/review') },
@@ -38,7 +31,6 @@ const rehearsal = {
  */
 export function Navigation() {
   const path = usePathname();
-  const narrow = useIsNarrow();
   const { connection } = useConnection();
   const links: PageLink[] = [...places, ...(isDemo(connection) ? [rehearsal] : [])].map((place) => ({
     ...place,
@@ -54,7 +46,9 @@ export function Navigation() {
   );
   return (
     <nav aria-label="Main" className="shrink-0">
-      <div className="sm:hidden">{narrow ? <PagesMenu trigger={trigger} links={links} /> : trigger}</div>
+      <div className="sm:hidden">
+        <PagesMenu trigger={trigger} links={links} />
+      </div>
       <ul className="flex items-center gap-0.5 max-sm:hidden">
         {links.map(({ href, name, here, current, mark }) => (
           <li key={href}>

@@ -1,5 +1,5 @@
 import Link from 'next/link';
-import type { ReactElement, ReactNode } from 'react';
+import type { ComponentProps, ReactElement, ReactNode } from 'react';
 import { Menu, MenuLink } from '#components/ui/menu.tsx';
 
 /** A page that the navigation leads to. */
@@ -13,7 +13,13 @@ export interface PageLink {
 }
 
 /** The links to the pages as a menu at the button `trigger`, for a narrow window. */
-export function PagesMenu({ trigger, links }: { trigger: ReactElement; links: readonly PageLink[] }) {
+export function PagesMenu({
+  trigger,
+  links,
+}: {
+  trigger: ReactElement<ComponentProps<'button'>>;
+  links: readonly PageLink[];
+}) {
   return (
     <Menu align="start" trigger={trigger}>
       {links.map(({ href, name, current, mark }) => (

@@ -8,10 +8,10 @@ type Loading<Module> =
   | { at: 'loaded'; module: Module };
 
 /**
- * Makes a hook that loads a module when it is first drawn, so that a page is shown before it. `load` is an `import()`. It
- * fails while Lockstep does not answer; then the part that waits offers to try `again`.
+ * Makes a hook that loads a module when it is first drawn and `needed`, so that a page is shown before it. `load` is an
+ * `import()`. It fails while Lockstep does not answer; then the part that waits offers to try `again`.
  */
-export function later<Module>(load: () => Promise<Module>): () => Loading<Module> {
+export function later<Module>(load: () => Promise<Module>): (needed?: boolean) => Loading<Module> {
   const waiting: Loading<Module> = { at: 'waiting' };
   const listeners = new Set<() => void>();
   let loading: Loading<Module> | null = null;
@@ -29,15 +29,19 @@ export function later<Module>(load: () => Promise<Module>): () => Loading<Module
     );
   }
 
-  function subscribe(hear: () => void): () => void {
+  function hearOnly(hear: () => void): () => void {
     listeners.add(hear);
-    if (loading === null) ask();
     return () => listeners.delete(hear);
   }
 
-  return () =>
+  function hearAndAsk(hear: () => void): () => void {
+    if (loading === null) ask();
+    return hearOnly(hear);
+  }
+
+  return (needed = true) =>
     useSyncExternalStore(
-      subscribe,
+      needed ? hearAndAsk : hearOnly,
       () => loading ?? waiting,
       () => waiting,
     );

@@ -1,0 +1,41 @@
+'use client';
+import { Menu as Base } from '@base-ui/react/menu';
+import { type ComponentProps, type ReactElement, type ReactNode, useLayoutEffect, useRef } from 'react';
+import { MenuParts } from '#components/ui/later/menu-parts.ts';
+import { surface } from '#components/ui/surface.ts';
+
+export interface MenuProps {
+  /** A `Button`. */
+  trigger: ReactElement<ComponentProps<'button'>>;
+  children: ReactNode;
+  align?: 'start' | 'center' | 'end';
+}
+
+/**
+ * A `Menu` from its first press on. `clicks` is how many clicks that press had: none with the keyboard, which moves to the
+ * first item. Its code is loaded when a menu is first pressed.
+ */
+export function MenuWindow({ trigger, children, align = 'end', clicks }: MenuProps & { clicks: number }) {
+  const button = useRef<HTMLButtonElement>(null);
+  // The press was on the button that this one replaces.
+  // biome-ignore lint/correctness/useExhaustiveDependencies: it was pressed once
+  useLayoutEffect(() => {
+    button.current?.focus();
+    button.current?.dispatchEvent(
+      new MouseEvent('click', { bubbles: true, cancelable: true, detail: clicks }),
+    );
+  }, []);
+  return (
+    <Base.Root>
+      <Base.Trigger ref={button} render={trigger} />
+      <Base.Portal>
+        {/* The popup is outside the landmarks of the page, so that its place is one. */}
+        <Base.Positioner role="region" aria-label="Menu" sideOffset={4} align={align} collisionPadding={8}>
+          <Base.Popup className={`${surface} max-h-(--available-height) min-w-40 overflow-y-auto py-1`}>
+            <MenuParts value={Base}>{children}</MenuParts>
+          </Base.Popup>
+        </Base.Positioner>
+      </Base.Portal>
+    </Base.Root>
+  );
+}
