@@ -1,5 +1,6 @@
 'use client';
 import { useState, useSyncExternalStore } from 'react';
+import { loadWhenIdle } from '#components/ui/later/idle.ts';
 
 /** How far the loading of code is. */
 type Loading<Module> =
@@ -8,7 +9,8 @@ type Loading<Module> =
   | { at: 'loaded'; module: Module };
 
 /**
- * Makes a hook that loads a module when it is first drawn and `needed`, so that a page is shown before it. `load` is an
+ * Makes a hook that loads a module when it is first drawn and `needed`, or before, once the page can be used and the
+ * browser is idle: so a page is shown before it, and the part opens also while Lockstep does not answer. `load` is an
  * `import()`. It fails while Lockstep does not answer; then the part that waits offers to try `again`.
  */
 export function later<Module>(load: () => Promise<Module>): (needed?: boolean) => Loading<Module> {
@@ -28,6 +30,10 @@ export function later<Module>(load: () => Promise<Module>): (needed?: boolean) =
       () => become({ at: 'failed', again: ask }),
     );
   }
+
+  loadWhenIdle(async () => {
+    if (loading === null) become({ at: 'loaded', module: await load() });
+  });
 
   function hearOnly(hear: () => void): () => void {
     listeners.add(hear);
