@@ -5,7 +5,7 @@ import { keep, partOf, type Reading, tableOf } from '#lib/adapters/redact/readin
 const couldBeText = tableOf(/[\s!-~\0]/);
 
 /** Minimum length of a run of such bytes, the same as of a key. Most noise has no such run. */
-const shortestRun = 8;
+const leastRun = 8;
 
 /** Separators allowed between the bytes of hex. */
 const mark = tableOf(/[:,;-]/);
@@ -14,20 +14,21 @@ const letterX = 'x'.charCodeAt(0);
 
 const hexDigit = tableOf(/[0-9a-f]/i);
 
-/** The readable parts of a reading decoded as hex, also with `0x` before each byte. */
-export function* hexReadings(reading: Reading): Generator<Reading> {
+/** The readable parts of at least `shortest` bytes of a reading decoded as hex, also with `0x` before each byte. */
+export function* hexReadings(reading: Reading, shortest: number): Generator<Reading> {
+  const run = Math.max(leastRun, shortest);
   const source = keep(reading, (bytes, at) => {
     const byte = bytes[at] ?? 0;
     if (byte === zero && ((bytes[at + 1] ?? 0) | 0x20) === letterX) return at + 2;
     return mark[byte] === 1 ? at + 1 : at;
   });
-  for (const code of runsOf(source, hexDigit, 2 * shortestRun)) {
+  for (const code of runsOf(source, hexDigit, 2 * run)) {
     const digits = Buffer.from(code.bytes).toString('latin1');
     for (const skipped of [0, 1]) {
       const bytes = Buffer.from(digits.slice(skipped), 'hex');
       const start = (at: number) => code.start(skipped + at * 2);
       const end = (at: number) => code.end(skipped + at * 2 + 1);
-      yield* runsOf({ bytes, start, end }, couldBeText, shortestRun);
+      yield* runsOf({ bytes, start, end }, couldBeText, run);
     }
   }
 }
@@ -36,8 +37,12 @@ export function* hexReadings(reading: Reading): Generator<Reading> {
 const isDigit64 = tableOf(/[A-Za-z0-9+/_-]/);
 const lastDigit64 = '_'.charCodeAt(0);
 
-/** The readable parts of a reading decoded as base64, in both alphabets, starting at each of the first four bytes. */
-export function* base64Readings(source: Reading): Generator<Reading> {
+/**
+ * The readable parts of at least `shortest` bytes of a reading decoded as base64, in both alphabets, starting at each of
+ * the first four bytes.
+ */
+export function* base64Readings(source: Reading, shortest: number): Generator<Reading> {
+  const run = Math.max(leastRun, shortest);
   const code = Buffer.from(source.bytes);
   for (let at = 0; at < code.length; at += 1) if (isDigit64[code[at] ?? 0] === 0) code[at] = lastDigit64;
   const digits = code.toString('latin1');
@@ -45,7 +50,7 @@ export function* base64Readings(source: Reading): Generator<Reading> {
     const bytes = Buffer.from(digits.slice(skipped), 'base64');
     const start = (at: number) => source.start(skipped + Math.floor((at * 8) / 6));
     const end = (at: number) => source.end(skipped + Math.floor((at * 8 + 7) / 6));
-    yield* runsOf({ bytes, start, end }, couldBeText, shortestRun);
+    yield* runsOf({ bytes, start, end }, couldBeText, run);
   }
 }
 

@@ -7,27 +7,44 @@ import { keep, type Reading, readText, tableOf } from '#lib/adapters/redact/read
 const maxLayers = 2;
 const maxEscapes = 3;
 
-/** Every reading of a text, all without blanks. */
-export function readings(text: string): Generator<Reading> {
-  return unfold(readText(text), maxLayers);
+/** How far a text is unfolded. */
+interface Depth {
+  /** Number of layers of hex or base64 that are still decoded. */
+  layers: number;
+  /** Minimum length of a reading that is of interest, in bytes. */
+  shortest: number;
 }
 
-function* unfold(reading: Reading, layers: number): Generator<Reading> {
+/**
+ * Every reading of a text, all without blanks. Readings of fewer than `shortest` bytes are left out: nothing that is
+ * decoded from bytes is longer than they are.
+ */
+export function readings(text: string, shortest: number): Generator<Reading> {
+  return unfold(readText(text), { layers: maxLayers, shortest });
+}
+
+function* unfold(reading: Reading, depth: Depth): Generator<Reading> {
   let left: Reading | null = reading;
-  for (let round = 0; left !== null && round <= maxEscapes; round += 1) {
-    yield* decoded(withoutBlanks(left), layers);
+  for (
+    let round = 0;
+    left !== null && left.bytes.length >= depth.shortest && round <= maxEscapes;
+    round += 1
+  ) {
+    yield* decoded(withoutBlanks(left), depth);
     // Text between angle brackets may not be a tag, so both readings are made.
     const untagged = withoutTags(left);
-    if (untagged !== left) yield* decoded(withoutBlanks(untagged), layers);
+    if (untagged !== left) yield* decoded(withoutBlanks(untagged), depth);
     left = unescaped(left);
   }
 }
 
-function* decoded(reading: Reading, layers: number): Generator<Reading> {
+function* decoded(reading: Reading, { layers, shortest }: Depth): Generator<Reading> {
+  if (reading.bytes.length < shortest) return;
   yield reading;
   if (layers === 0) return;
-  for (const inner of hexReadings(reading)) yield* unfold(inner, layers - 1);
-  for (const inner of base64Readings(reading)) yield* unfold(inner, layers - 1);
+  const inside = { layers: layers - 1, shortest };
+  for (const inner of hexReadings(reading, shortest)) yield* unfold(inner, inside);
+  for (const inner of base64Readings(reading, shortest)) yield* unfold(inner, inside);
 }
 
 /** White space and control characters, including the zero bytes of UTF-16 between Latin letters. */

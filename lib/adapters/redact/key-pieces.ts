@@ -22,11 +22,16 @@ const common = /^AT[A-Z]{3}3xFfG[A-Z]0/;
  */
 const groupLength = 4;
 
-/**
- * Returns a function that finds pieces of the key, ignoring case. The stretches are in order, do not overlap, and leave
- * no piece between them.
- */
-export function pieceFinder(key: string): (bytes: Uint8Array) => Stretch[] {
+/** Finds the pieces of one key. */
+export interface PieceFinder {
+  /** Minimum length of a piece, in characters. */
+  readonly shortest: number;
+  /** The pieces in some bytes, ignoring case: in order, without overlaps, and with no piece left between them. */
+  find(bytes: Uint8Array): Stretch[];
+}
+
+/** Returns what finds pieces of the key. */
+export function pieceFinder(key: string): PieceFinder {
   const wanted = readText(key).bytes.map(lowerCase);
   const shared = common.exec(key)?.[0].length ?? 0;
   const shortest = Math.min(shortestPiece, wanted.length);
@@ -50,7 +55,7 @@ export function pieceFinder(key: string): (bytes: Uint8Array) => Stretch[] {
     return best;
   }
 
-  return (bytes) => {
+  const find = (bytes: Uint8Array) => {
     const found: Stretch[] = [];
     let floor = 0;
     let at = 0;
@@ -65,6 +70,7 @@ export function pieceFinder(key: string): (bytes: Uint8Array) => Stretch[] {
     }
     return found;
   };
+  return { shortest, find };
 }
 
 /**

@@ -1,6 +1,6 @@
 /** Redacts the API key in foreign texts, and makes them plain enough to store and show. */
 import { readings } from '#lib/adapters/redact/disguises';
-import { pieceFinder, type Stretch } from '#lib/adapters/redact/key-pieces';
+import { type PieceFinder, pieceFinder, type Stretch } from '#lib/adapters/redact/key-pieces';
 
 /** The replacement. It is not ASCII, so it can never become part of a key. */
 export const redacted = '•••';
@@ -16,11 +16,11 @@ export type Redact = (text: string) => string;
  */
 export function redactorOf(key: string): Redact {
   if (key === '') return (text) => text;
-  const find = pieceFinder(key);
+  const finder = pieceFinder(key);
   return (text) => {
     let clean = text;
     // Characters next to the key may hide another piece, which is found once the key is replaced.
-    for (let found = stretches(clean, find); found.length > 0; found = stretches(clean, find)) {
+    for (let found = stretches(clean, finder); found.length > 0; found = stretches(clean, finder)) {
       clean = without(clean, found);
     }
     return clean;
@@ -28,9 +28,9 @@ export function redactorOf(key: string): Redact {
 }
 
 /** The places of the key and of its pieces in a text, in any of its readings. */
-function stretches(text: string, find: ReturnType<typeof pieceFinder>): Stretch[] {
+function stretches(text: string, { shortest, find }: PieceFinder): Stretch[] {
   const found: Stretch[] = [];
-  for (const reading of readings(text)) {
+  for (const reading of readings(text, shortest)) {
     for (const { from, to } of find(reading.bytes)) {
       found.push({ from: reading.start(from), to: reading.end(to - 1) });
     }

@@ -1,5 +1,4 @@
 /** Reads the headers that identify an answer. */
-import { epochOfDate } from '#lib/adapters/atlassian/answers/asked-wait';
 import type { Redact } from '#lib/adapters/redact/redact';
 import type { AnswerStamp } from '#lib/domain/outcome/answer';
 
@@ -12,16 +11,24 @@ const traceHeaders = ['atl-traceid', 'atl-request-id'] as const;
 /** A trace ID is short and plain. Any other value is dropped. */
 const plainTrace = /^[A-Za-z0-9._:/+=-]{1,128}$/;
 
-/** The stamp of an answer that arrived at `heardAt` (our wall clock, ms since the epoch); undefined if it has none. */
+/**
+ * The stamp of an answer with this `Date` (null if it has none) that arrived at `heardAt` on our wall clock, both in ms
+ * since the epoch; undefined if nothing identifies it.
+ */
 export function stampOf(
   headers: Readonly<Record<string, string>>,
-  heardAt: number,
+  { date, heardAt }: { date: number | null; heardAt: number },
   redact: Redact,
 ): AnswerStamp | undefined {
-  const date = epochOfDate(headers.date);
-  const trace = traceHeaders
-    .map((name) => redact(headers[name] ?? '').trim())
-    .find((text) => plainTrace.test(text));
+  const trace = traceOf(headers, redact);
   if (date === null && trace === undefined) return undefined;
   return { ...(date === null ? {} : { date, heardAt }), ...(trace === undefined ? {} : { trace }) };
+}
+
+function traceOf(headers: Readonly<Record<string, string>>, redact: Redact): string | undefined {
+  for (const name of traceHeaders) {
+    const text = headers[name] === undefined ? '' : redact(headers[name]).trim();
+    if (plainTrace.test(text)) return text;
+  }
+  return undefined;
 }

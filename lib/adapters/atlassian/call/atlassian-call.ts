@@ -112,12 +112,13 @@ async function send(
   const optional = optionalOperations.has(request.operation);
   const headers = result.kind === 'answered' ? result.headers : {};
   const heardAt = Date.now();
-  const now = options.serverClock.heard({ date: epochOfDate(headers.date), sentAt, heardAt });
+  const date = epochOfDate(headers.date);
+  const now = options.serverClock.heard({ date, sentAt, heardAt });
   const { proxy } = options.connection;
   const context: CallContext = { kind, about, optional, host: options.base.hostname, proxy, now };
   const fault = classifyAnswer(result, context, options.redact);
   const quota = quotaOf(headers, now);
-  const stamp = stampOf(headers, heardAt, options.redact);
+  const stamp = stampOf(headers, { date, heardAt }, options.redact);
   options.sent?.({
     method: sendable.method,
     path: pathPattern(request),
