@@ -74,11 +74,7 @@ function found(at: number): DirectoryUser {
   return {
     accountId: idOf(at),
     accountType: 'atlassian',
-    membershipStatus: 'active',
     status: 'active',
-    mfaEnabled: true,
-    emailVerified: true,
-    addedToOrg: dayOf(at),
     groups: [],
     productAccess: [
       { key: 'jira', id: siteOf(at, 'jira'), lastActive: dayOf(at) },

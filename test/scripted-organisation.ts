@@ -130,11 +130,7 @@ function answer<T>(value: T, status = 200): Answer<T> & { ok: true } {
 /** The fields of a user that no guard looks at. */
 const untold = {
   accountType: null,
-  membershipStatus: null,
   status: null,
-  mfaEnabled: null,
-  emailVerified: null,
-  addedToOrg: null,
   groups: [],
   productAccess: [],
 };

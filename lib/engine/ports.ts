@@ -46,20 +46,13 @@ export interface DirectoryUser {
   accountId: string;
   accountType: string | null;
   accountStatus: string | null;
-  /** `active`, `suspended` or `no_membership` [SPEC]. */
-  membershipStatus: string | null;
   /** Account and membership in one, such as `deactivated` or `for_deletion` [SPEC]. */
   status: string | null;
   claimStatus: string | null;
   /** `synced`: an identity provider manages the account [SPEC]. */
   managementSource: string | null;
-  /** Given for managed accounts only [SPEC]. */
-  mfaEnabled: boolean | null;
   name: string | null;
   email: string | null;
-  emailVerified: boolean | null;
-  /** ISO 8601. */
-  addedToOrg: string | null;
   /** Such as `atlassian/org-admin`. */
   platformRoles: readonly string[];
   groups: readonly { id: string; name: string | null }[];

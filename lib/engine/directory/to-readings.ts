@@ -16,16 +16,9 @@ export const adminRole = 'atlassian/org-admin';
 
 /** An account of the list of managed accounts. */
 export function ofManagedAccount(account: ManagedAccount, made: Made): AccountReading {
-  const facts: AccountFacts = {
-    ...told('status', account.status),
-    ...told('name', account.name),
-    ...told('email', account.email),
-    ...told('type', account.type),
-    ...told('billable', account.billable),
-    ...told('lastActive', account.lastActive),
-    claim: 'managed',
-    products: productsOf(account),
-  };
+  const { status, name, email, type, billable, lastActive } = account;
+  const products = productsOf(account);
+  const facts = known({ status, name, email, type, billable, lastActive, claim: 'managed', products });
   return { source: 'managed-accounts', accountId: account.accountId, ...made, facts };
 }
 
@@ -34,19 +27,20 @@ export function ofManagedAccount(account: ManagedAccount, made: Made): AccountRe
  * told the roles. `sites`: the names of the sites, if the products are asked for.
  */
 export function ofSearchedUser(user: DirectoryUser, made: Made, sites: Sites = noSites): AccountReading {
-  const facts: AccountFacts = {
-    ...told('type', user.accountType),
-    ...told('status', user.accountStatus),
-    ...told('name', user.name),
-    ...told('email', user.email),
-    ...told('claim', user.claimStatus),
-    ...told('managementSource', user.managementSource),
+  const { name, email, managementSource, groups, productAccess, platformRoles } = user;
+  const facts = known({
+    type: user.accountType,
+    status: user.accountStatus,
+    name,
+    email,
+    claim: user.claimStatus,
+    managementSource,
     ...accessOf(user, sites),
-    ...told('lastActive', latest(user.productAccess.map((access) => access.lastActive))),
+    lastActive: latest(productAccess.map((access) => access.lastActive)),
     // An empty list says nothing: not every search is told the groups.
-    ...(user.groups.length > 0 ? { groups: user.groups.map(({ id, name }) => name ?? id) } : {}),
-    ...(user.platformRoles.includes(adminRole) ? { organisationAdmin: true } : {}),
-  };
+    groups: groups.length > 0 ? groups.map((group) => group.name ?? group.id) : null,
+    organisationAdmin: platformRoles.includes(adminRole) ? true : null,
+  });
   const source = made.generation === 0 ? 'users-question' : 'users-search';
   return { source, accountId: user.accountId, ...made, facts };
 }
@@ -56,7 +50,7 @@ export function ofProfile(
   { accountId, status, type, name, email }: AccountProfile,
   at: number,
 ): AccountReading {
-  const facts = { status, ...told('type', type), ...told('name', name), ...told('email', email) };
+  const facts = known({ status, type, name, email });
   return { source: 'profile', accountId, at, generation: 0, facts };
 }
 
@@ -83,11 +77,7 @@ export function ofTokens({
 
 /** An account of a program. */
 export function ofServiceAccount({ accountId, name, email }: Person, at: number): AccountReading {
-  const facts: AccountFacts = {
-    serviceAccount: true,
-    ...told('name', name || null),
-    ...told('email', email || null),
-  };
+  const facts = known({ serviceAccount: true, name: name || null, email: email || null });
   return { source: 'service-accounts', accountId, at, generation: 0, facts };
 }
 
@@ -107,7 +97,7 @@ function productsOf({ products }: ManagedAccount): ProductAccess[] {
 function accessOf(
   { productAccess }: DirectoryUser,
   sites: Sites,
-): Pick<AccountFacts, 'products' | 'productsBySiteId'> {
+): { products: ProductAccess[] | null; productsBySiteId: ProductAccess[] | null } {
   const named: ProductAccess[] = [];
   const unnamed: ProductAccess[] = [];
   for (const { key, id, lastActive } of productAccess) {
@@ -118,8 +108,8 @@ function accessOf(
       unnamed.push({ name: productName(key, null, `site ${siteId?.slice(0, shownOfSiteId)}`), lastActive });
   }
   return {
-    ...(named.length > 0 && { products: eachOnce(named) }),
-    ...(unnamed.length > 0 && { productsBySiteId: eachOnce(unnamed) }),
+    products: named.length > 0 ? eachOnce(named) : null,
+    productsBySiteId: unnamed.length > 0 ? eachOnce(unnamed) : null,
   };
 }
 
@@ -136,9 +126,12 @@ function latest(dates: readonly (string | null)[]): string | null {
   );
 }
 
-function told<F extends keyof AccountFacts>(
-  field: F,
-  value: AccountFacts[F] | null,
-): Pick<AccountFacts, F> | Record<string, never> {
-  return value === null || value === undefined ? {} : ({ [field]: value } as Pick<AccountFacts, F>);
+/** The facts without those that the answer did not have. */
+function known(said: { readonly [F in keyof AccountFacts]: AccountFacts[F] | null }): AccountFacts {
+  const facts: Partial<Record<keyof AccountFacts, unknown>> = {};
+  for (const field of Object.keys(said) as (keyof AccountFacts)[]) {
+    const value = said[field];
+    if (value !== null && value !== undefined) facts[field] = value;
+  }
+  return facts as AccountFacts;
 }

@@ -10,6 +10,9 @@ import {
 /** Maximum size of a successful answer, in bytes. */
 const maxBytes = 10 * 1024 * 1024;
 
+/** Decodes whole bodies; a byte-order mark at the beginning is left out. */
+const utf8 = new TextDecoder();
+
 /** One request. */
 export interface HttpRequest {
   method: 'GET' | 'POST';
@@ -42,7 +45,7 @@ export function exchange(dispatcher: Dispatcher, request: HttpRequest): Promise<
       settled = true;
       clearTimeout(timer);
       request.signal?.removeEventListener('abort', onSignal);
-      const body = new TextDecoder().decode(Buffer.concat(chunks));
+      const body = chunks.length === 0 ? '' : utf8.decode(Buffer.concat(chunks));
       if (head) resolve({ kind: 'answered', ...head, body, cut });
       else resolve({ kind: 'unanswered', sent, cut: cut ?? 'UND_ERR' });
     };
