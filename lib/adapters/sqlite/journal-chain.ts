@@ -1,6 +1,6 @@
 /** The hash chain over a run's journal. It proves that no line was changed, removed, inserted or cut off. */
-import { createHash } from 'node:crypto';
 import type { Database } from 'better-sqlite3';
+import { sha256 } from '#lib/adapters/sha256';
 import { whyUnreadable } from '#lib/adapters/sqlite/stored-text';
 import { chainText, type StoredLine } from '#lib/domain/run/chain';
 import { storedEventSchema } from '#lib/domain/run/stored-event';
@@ -10,9 +10,7 @@ import type { JournalHead } from '#lib/engine/storage/summaries';
 
 /** The hash of an entry covers the previous hash; `event` is its JSON as stored. SHA-256, hexadecimal. */
 export function chain(previous: string, runId: string, seq: number, at: number, event: string): string {
-  return createHash('sha256')
-    .update(chainText(previous, runId, { seq, at, event }))
-    .digest('hex');
+  return sha256(chainText(previous, runId, { seq, at, event }));
 }
 
 /** Number of lines hashed in one piece: some milliseconds of work. */

@@ -1,6 +1,6 @@
 /** Summaries of ended runs in SQLite. Each belongs to one head of its journal, and has a hash of its own. */
-import { createHash } from 'node:crypto';
 import type { Database } from 'better-sqlite3';
+import { sha256 } from '#lib/adapters/sha256';
 import { codeOf } from '#lib/adapters/sqlite/database';
 import { parsed } from '#lib/adapters/sqlite/stored-text';
 import { runSummarySchema } from '#lib/domain/run/view/summary';
@@ -60,7 +60,7 @@ function readSummary(runId: string, row: SummaryRow): EndedRun | null {
 
 /** The hash shows accidental damage. Whoever edits a summary can compute it again; `check-journal` folds the journal. */
 function sumOf(runId: string, { entries, hash, summary, verdicts }: Omit<SummaryRow, 'sum'>): string {
-  return createHash('sha256').update(`${runId}\n${entries}\n${hash}\n${summary}\n${verdicts}`).digest('hex');
+  return sha256(`${runId}\n${entries}\n${hash}\n${summary}\n${verdicts}`);
 }
 
 function selectSummary(database: Database) {
