@@ -18,6 +18,8 @@ export class RunUsers {
   /** What settled users have in common, and the number of each by its text. */
   private readonly alike: Alike[] = [];
   private readonly numbers = new Map<string, number>();
+  /** The number in `alike` of the user who was settled last; 0 if there is none. */
+  private lastNumber = 0;
   private rows = newRows(0);
   private count = 0;
 
@@ -111,6 +113,13 @@ export class RunUsers {
   }
 
   private numberOf(alike: Alike): number {
+    // Mostly one user ends like the one before.
+    const last = this.alike[this.lastNumber - firstAlike];
+    if (last === undefined || !hasSameValues(last, alike)) this.lastNumber = this.numberByText(alike);
+    return this.lastNumber;
+  }
+
+  private numberByText(alike: Alike): number {
     const text = JSON.stringify(alike);
     const known = this.numbers.get(text);
     if (known !== undefined) return known;
@@ -127,6 +136,12 @@ export class RunUsers {
     for (const [name, values] of Object.entries(this.rows)) rows[name as keyof Rows].set(values);
     this.rows = rows;
   }
+}
+
+/** Whether both have the same fields with identical values. */
+function hasSameValues(one: Alike, other: Alike): boolean {
+  const names = Object.keys(one) as (keyof Alike)[];
+  return names.length === Object.keys(other).length && names.every((name) => one[name] === other[name]);
 }
 
 const leastRows = 16;

@@ -170,10 +170,12 @@ export class ReadAhead {
     const { busy } = this.parts.work;
     if (!this.parts.hasRoom()) return;
     let spare = 0;
-    for (const position of [...this.kept.keys()]) {
+    for (const position of this.asked.keys()) if (!busy.has(position)) spare += 1;
+    for (const position of this.kept.keys()) {
+      // With so many of them nothing is asked, however many there are.
+      if (spare > busy.size) return;
       if (!busy.has(position) && this.fresh(position) !== null) spare += 1;
     }
-    for (const position of this.asked.keys()) if (!busy.has(position)) spare += 1;
     if (spare <= busy.size) this.ask(from, spare);
   }
 

@@ -15,6 +15,8 @@ interface WaitParts {
   requests: Pick<Requests, 'emptyUntil' | 'askedMs'>;
 }
 
+const none: ReadonlySet<number> = new Set();
+
 /** The waits of a run. All moments are on the monotonic clock. */
 export class Waits {
   /** The end of the wait recorded in the journal. */
@@ -79,6 +81,7 @@ export class Waits {
 
   /** Positions whose next reading is not due yet. The others are removed. */
   pausing(now: number): ReadonlySet<number> {
+    if (this.readings.size === 0) return none;
     for (const [position, until] of this.readings) if (until <= now) this.readings.delete(position);
     return new Set(this.readings.keys());
   }
