@@ -2,6 +2,7 @@ import type { ReactNode } from 'react';
 import type { ApiFailure } from '#components/shared/api.ts';
 import { HelpLink } from '#components/shared/links/help-link.tsx';
 import { Notice } from '#components/ui/notice.tsx';
+import type { EarlyEnd } from '#lib/domain/connection/early-end';
 import { topicOfError } from '#lib/domain/help/topic-of';
 import type { TopicId } from '#lib/domain/help/topics/topic';
 
@@ -44,5 +45,14 @@ export function FailureLine({ failure }: { failure: ApiFailure }) {
     <span role="alert" className="text-red text-sm">
       {failure.message} {failure.hint} {topic && <HelpLink topic={topic} />}
     </span>
+  );
+}
+
+/** Why work in the background ended early, below what says how far it is. */
+export function EarlyEndLine({ end }: { end: EarlyEnd }) {
+  return (
+    <p role="alert" className="mt-1 text-red">
+      {end.message} {end.hint}
+    </p>
   );
 }

@@ -1,5 +1,6 @@
 /** The HTTP API in types: the organisation as the directory knows it. */
 import { z } from 'zod';
+import { earlyEndSchema } from '#lib/domain/connection/early-end';
 import { partStateSchema } from '#lib/domain/directory/known';
 import { listsReadSchema } from '#lib/domain/directory/roster-name';
 import { preflightProgressSchema } from '#lib/domain/preflight/preflight';
@@ -16,5 +17,7 @@ export const organisationSchema = z.object({
   lists: z.object({ accounts: partStateSchema, search: partStateSchema }),
   /** What is being read now; null if nothing is. */
   running: preflightProgressSchema.nullable(),
+  /** Why the last reading ended early; null if it did not. */
+  failure: earlyEndSchema.nullable(),
 });
 export type Organisation = z.infer<typeof organisationSchema>;

@@ -1,5 +1,6 @@
 /** The HTTP API in types: preflight and the size limit. */
 import { z } from 'zod';
+import { earlyEndSchema } from '#lib/domain/connection/early-end';
 import { sizeLimitSchema } from '#lib/domain/plan/alarms/size-limit';
 import {
   preflightParts,
@@ -12,6 +13,8 @@ export const preflightSchema = z.object({
   record: preflightRecordSchema.pick({ parts: true, accounts: true, admins: true }),
   /** The current activity; null if there is none. */
   running: preflightProgressSchema.nullable(),
+  /** Why the last check ended early; null if it did not. */
+  failure: earlyEndSchema.nullable(),
   /** Grows with everything that is learnt of the organisation; it starts anew with each start of the program. */
   learnt: z.number(),
 });

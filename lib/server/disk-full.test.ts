@@ -5,7 +5,7 @@ import { expect, it } from 'vitest';
 import { classifyRecorded } from '#lib/adapters/atlassian/answers/classify-recorded';
 import { createAtlassianClient } from '#lib/adapters/atlassian/atlassian-client';
 import { originalFiles } from '#lib/adapters/original-files';
-import { openDatabase } from '#lib/adapters/sqlite/database';
+import { databaseName, openDatabase } from '#lib/adapters/sqlite/database';
 import { directoryFiles } from '#lib/adapters/sqlite/directory/directory-files';
 import { protectionStore } from '#lib/adapters/sqlite/stores/protection-store';
 import { retentionStore } from '#lib/adapters/sqlite/stores/retention-store';
@@ -14,13 +14,14 @@ import { ruleStore } from '#lib/adapters/sqlite/stores/rule-store';
 import { runStore } from '#lib/adapters/sqlite/stores/run-store';
 import { sizeLimitStore } from '#lib/adapters/sqlite/stores/size-limit-store';
 import { summaryStore } from '#lib/adapters/sqlite/stores/summary-store';
+import { systemClock } from '#lib/adapters/system-clock';
 import { startDemoOrganisation } from '#lib/demo/server';
 import { newEngine } from '#lib/engine/engine';
 import type { Result } from '#lib/engine/errors';
 import { hashing } from '#lib/server/hashing';
 import { reportPage, runSummary } from '#lib/server/http/views';
 import { random } from '#lib/server/random';
-import { answered } from '#test/demo-job';
+import { answered, checked, DemoJob } from '#test/demo-job';
 import { fastClock } from '#test/fast-clock';
 import { smallDisk } from '#test/small-disk';
 import { until } from '#test/until';
@@ -157,7 +158,10 @@ it('stops while the disk is full: nobody is called any more, and the end is writ
   }
   const shown = () => runSummary(unwrap(engine.runs.get(run)));
   const page = async () => [...reportPage(unwrap(await engine.runs.report(run)), 0).html].join('');
-  expect(shown()).toMatchObject({ status: 'cannot-go-on', failure: expect.stringMatching(/full/) });
+  expect(shown()).toMatchObject({
+    status: 'cannot-go-on',
+    failure: expect.stringMatching(/full/),
+  });
   expect(await page()).toContain('Cannot go on at');
 
   const called = writes().length;
@@ -239,6 +243,67 @@ it('goes on with runs, preflights and look-ups while the directory cannot be kep
       provisioned: { state: 'known' },
     });
     expect(directories.notices()).toEqual([]);
+  } finally {
+    disk.restore();
+    await job.close();
+  }
+});
+
+it('ends a check with a message if what it found cannot be kept, and does it again when there is room', async () => {
+  const disk = smallDisk((file) => file.endsWith(databaseName));
+  const job = await DemoJob.open();
+  const { protections, rosters, preflight } = job.app.engine;
+  // A file without roles: only the check finds the organisation admins.
+  async function* file() {
+    const ids = job.organisation.people().map(({ accountId }) => accountId);
+    yield new TextEncoder().encode(`User id\n${ids.join('\n')}\n`);
+  }
+  const { id } = unwrap(await rosters.upload(file(), { name: 'ids.csv', writtenAt: null }));
+  const check = async () => {
+    unwrap(await preflight.start(id, ['admins', 'accounts', 'provisioned'], true));
+    await until(async () => unwrap(await preflight.view(id)).running === null);
+    return unwrap(await preflight.view(id));
+  };
+  const protectMany = () => {
+    for (let at = 0; ; at += 1) protections.protect({ accountId: `x${at}`, name: '', email: '' }, 'Sample');
+  };
+  try {
+    disk.fill();
+    expect(protectMany).toThrow(/full/);
+    expect(await check()).toMatchObject({
+      failure: { message: expect.stringMatching(/full/), hint: 'Check again.' },
+    });
+    disk.makeRoom();
+    expect(await check()).toMatchObject({ failure: null });
+  } finally {
+    disk.restore();
+    await job.close();
+  }
+});
+
+it('asks again for organisation admins who could not be protected', async () => {
+  const disk = smallDisk((file) => file.endsWith(databaseName));
+  let ahead = 0;
+  const job = await DemoJob.open(undefined, { ...systemClock(), wall: () => Date.now() + ahead });
+  await job.reopen(undefined, true);
+  await checked(job.app);
+  const { protections, connections, organisation } = job.app.engine;
+  const promoted = job.organisation.people().filter(({ accountId }) => job.isOrdinary(accountId));
+  const isProtected = () => promoted.map(({ accountId }) => protections.reasonAgainst(accountId) !== null);
+  try {
+    await until(() => organisation.view().read.state === 'whole' && organisation.view().running === null);
+    for (const person of promoted) Object.assign(person, { kind: 'organisation-admin' });
+    disk.fill();
+    expect(() => {
+      for (let at = 0; ; at += 1) protections.protect({ accountId: `x${at}`, name: '', email: '' }, 'Sample');
+    }).toThrow(/full/);
+    ahead = 3_600_000;
+    unwrap(await connections.recheck());
+    expect(isProtected()).not.toContain(true);
+    expect(organisation.view().failure).toMatchObject({ message: expect.stringMatching(/full/) });
+    disk.makeRoom();
+    unwrap(await connections.recheck());
+    expect(isProtected()).not.toContain(false);
   } finally {
     disk.restore();
     await job.close();

@@ -1,5 +1,5 @@
 import { useEffect, useRef, useState } from 'react';
-import { type ApiFailure, asFailure, get, send } from '#components/shared/api.ts';
+import { ApiFailure, asFailure, get, send } from '#components/shared/api.ts';
 import { progressLabel } from '#components/shared/asking.ts';
 import { FailureNotice } from '#components/shared/failure-notice.tsx';
 import { Progress } from '#components/ui/progress.tsx';
@@ -34,7 +34,9 @@ export function Checking({ rosterId, onEnd }: Props) {
         await new Promise((resolve) => setTimeout(resolve, lookEvery));
         state = await get(path, preflightSchema);
       }
-      if (!left) end.current();
+      if (left) return;
+      if (state.failure) setFailure(new ApiFailure({ code: 'storage', ...state.failure }));
+      else end.current();
     }
     check().catch((thrown) => {
       if (!left) setFailure(asFailure(thrown));

@@ -1,6 +1,7 @@
 import { MailSearch } from 'lucide-react';
 import { useLookUp } from '#components/review/look-up/use-look-up.ts';
 import { waitLabels } from '#components/shared/asking.ts';
+import { EarlyEndLine } from '#components/shared/failure-notice.tsx';
 import { formatCount, formatDateTime, formatQuantity } from '#components/shared/format.ts';
 import { Button } from '#components/ui/button.tsx';
 import { Progress } from '#components/ui/progress.tsx';
@@ -44,11 +45,7 @@ export function LookUpStrip({ rosterId, refresh }: { rosterId: string; refresh: 
           </>
         )}
       </div>
-      {wrong && (
-        <p role="alert" className="mt-1 text-red">
-          {wrong.message} {wrong.hint}
-        </p>
-      )}
+      {wrong && <EarlyEndLine end={wrong} />}
     </section>
   );
 }

@@ -8,7 +8,7 @@ import { usePreflight } from '#components/review/preflight/use-preflight.ts';
 import type { SelectionState, SelectionStore } from '#components/review/ticks/selection-store.ts';
 import type { ReviewView } from '#components/review/view/use-review-view.ts';
 import { progressLabel } from '#components/shared/asking.ts';
-import { FailureLine } from '#components/shared/failure-notice.tsx';
+import { EarlyEndLine, FailureLine } from '#components/shared/failure-notice.tsx';
 import { formatAgo, formatDateTime, formatQuantity } from '#components/shared/format.ts';
 import { FoldButton, foldedClass } from '#components/shared/screen/fold-button.tsx';
 import { useKeptFocus } from '#components/shared/use-kept-focus.ts';
@@ -67,6 +67,7 @@ export function PreflightStrip({ rosterId, view, selection, state, now, refresh,
           <ReadAgainButton use={use} />
         )}
       </div>
+      {!preflight.running && preflight.failure && <EarlyEndLine end={preflight.failure} />}
       {!preflight.running && <Gaps preflight={preflight} />}
     </section>
   );

@@ -15,6 +15,7 @@ const nothing: Organisation = {
   lists: { accounts: { state: 'never' }, search: { state: 'never' } },
   about: null,
   running: null,
+  failure: null,
 };
 
 describe('what is known of the organisation', () => {

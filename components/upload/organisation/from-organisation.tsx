@@ -1,6 +1,6 @@
 'use client';
 import { Building2 } from 'lucide-react';
-import { FailureNotice } from '#components/shared/failure-notice.tsx';
+import { EarlyEndLine, FailureNotice } from '#components/shared/failure-notice.tsx';
 import { gapLabel, knownLabel } from '#components/shared/organisation/organisation-labels.ts';
 import { ReadingOrganisation } from '#components/shared/organisation/reading-organisation.tsx';
 import { useOrganisation } from '#components/shared/organisation/use-organisation.ts';
@@ -41,6 +41,7 @@ export function FromOrganisation({
         they were last seen, and select the users to deactivate. Nobody is selected at first.
       </p>
       {failure && <FailureNotice failure={failure} className="mt-3" />}
+      {organisation?.failure && !running && <EarlyEndLine end={organisation.failure} />}
       {organisation && !running && (
         <Known organisation={organisation} now={now} disabled={disabled || busy} read={read} make={make} />
       )}

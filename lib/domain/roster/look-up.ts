@@ -1,9 +1,9 @@
 /** Finds account IDs for users of whom the file has only the e-mail address. Pure. */
 import { z } from 'zod';
 import { type AccountKey, accountKey, parseAccountId } from '#lib/domain/account/account-id';
+import { earlyEndSchema } from '#lib/domain/connection/early-end';
 import { waitsForSchema } from '#lib/domain/connection/waits-for';
 import type { RosterUser, RowProblem } from '#lib/domain/roster/roster';
-import { messageSchema } from '#lib/domain/text/message';
 import type { PlaceNoun } from '#lib/domain/text/place';
 
 /** The state of a roster's look-up. */
@@ -21,7 +21,7 @@ export const lookUpSchema = z.object({
     })
     .nullable(),
   /** Why the last look-up ended early; null if it did not. */
-  failure: z.object({ message: messageSchema, hint: messageSchema }).nullable(),
+  failure: earlyEndSchema.nullable(),
 });
 export type LookUp = z.infer<typeof lookUpSchema>;
 

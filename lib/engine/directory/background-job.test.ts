@@ -8,7 +8,12 @@ interface Progress {
 }
 
 function jobs(busy: () => string | null = () => null) {
-  return newBackgroundJobs<Progress>({ queue: newAskingQueue(busy), busy, busyHint: 'Wait for the run.' });
+  return newBackgroundJobs<Progress>({
+    queue: newAskingQueue(busy),
+    busy,
+    busyHint: 'Wait for the run.',
+    againHint: 'Ask again.',
+  });
 }
 
 /** A work that ends when it is told to. */
@@ -61,9 +66,23 @@ it('stops the job about a subject, and no other', () => {
   expect(signals[0]?.aborted).toBe(true);
 });
 
-it('is free again after a work that failed, and hands the failure on', async () => {
+it('is free again after a work that failed, and says why it ended, until the next', async () => {
   const all = jobs();
-  const { over } = all.begin('one', start, () => Promise.reject(new Error('no disk')));
-  await expect(over).rejects.toThrow('no disk');
+  await all.begin('one', start, () => Promise.reject(new Error('no disk'))).over;
   expect(all.of('one')).toBeNull();
+  expect(all.failure('one')).toEqual({
+    message: 'Lockstep could not keep what it found: Error: no disk',
+    hint: 'Ask again.',
+  });
+  expect(all.failure('two')).toBeNull();
+  const refused = { message: 'Refused.', hint: 'Check the key.' };
+  const { over } = all.begin('one', start, async ({ fail }) => fail(refused));
+  await over;
+  expect(all.failure('one')).toEqual(refused);
+  const { carryOut, end } = work();
+  const last = all.begin('one', start, carryOut);
+  expect(all.failure('one')).toBeNull();
+  end();
+  await last.over;
+  expect(all.failure('one')).toBeNull();
 });

@@ -179,17 +179,19 @@ async function askAdmins(kept: KeptFacts, asking: Asking, withinMs?: number): Pr
   const late = withinMs !== undefined && found.state === 'unknown' && asking.signal.aborted;
   const message = `There was no answer within ${(withinMs ?? 0) / 1_000} seconds.`;
   const admins = late ? { ...found, message } : found;
+  if (admins.state === 'known') {
+    const managed = admins.value.filter((each) => each.managed);
+    const people = managed.map(({ accountId, name, email }) => ({ accountId, name, email }));
+    // First: if the protections cannot be stored, the answer does not count, and is asked for again.
+    kept.foundAdmins(people, asking.name);
+  }
   keep(kept, asking, { admins });
-  if (admins.state !== 'known') return;
-  const managed = admins.value.filter((each) => each.managed);
-  const people = managed.map(({ accountId, name, email }) => ({ accountId, name, email }));
-  kept.foundAdmins(people, asking.name);
 }
 
 async function askServiceAccounts(kept: KeptFacts, asking: Asking): Promise<void> {
   const serviceAccounts = await findServiceAccounts(asking);
-  keep(kept, asking, { serviceAccounts });
   if (serviceAccounts.state === 'known') kept.foundServiceAccounts(serviceAccounts.value, asking.name);
+  keep(kept, asking, { serviceAccounts });
 }
 
 async function askOwner(kept: KeptFacts, asking: Asking): Promise<void> {

@@ -1,4 +1,5 @@
 /** The organisation as the directory knows it: how far its lists were read, reading them, and a roster of everybody. */
+import type { EarlyEnd } from '#lib/domain/connection/early-end';
 import { type PartState, valueSince } from '#lib/domain/directory/known';
 import type { OrganisationFacts } from '#lib/domain/directory/organisation-facts';
 import { type ListsRead, listsRead } from '#lib/domain/directory/roster-name';
@@ -22,6 +23,8 @@ interface OrganisationView {
   lists: { accounts: PartState; search: PartState };
   /** What is being read now; null if nothing is. */
   running: PreflightProgress | null;
+  /** Why the last reading ended early; null if it did not. */
+  failure: EarlyEnd | null;
 }
 
 /** The verbs on the organisation. */
@@ -38,7 +41,7 @@ export interface OrganisationVerbs {
 interface OrganisationParts extends Omit<OrganisationRosterParts, 'isReading'> {
   directory: CurrentDirectory;
   facts(): OrganisationFacts;
-  preflight: Pick<PreflightVerbs, 'readLists' | 'listsProgress' | 'stopLists'>;
+  preflight: Pick<PreflightVerbs, 'readLists' | 'listsProgress' | 'listsFailure' | 'stopLists'>;
 }
 
 /** Verbs over the directory of the connected organisation. */
@@ -71,5 +74,6 @@ function view({ directory, facts, preflight }: OrganisationParts): OrganisationV
     about: numbers?.total ?? valueSince(facts().activeAccounts, Number.NEGATIVE_INFINITY),
     lists: { accounts: accounts.part, search: search.part },
     running: preflight.listsProgress(),
+    failure: preflight.listsFailure(),
   };
 }

@@ -1,4 +1,5 @@
 /** Preflight of rosters: one at a time, in the background. Its results are used by the review and the plan. */
+import type { EarlyEnd } from '#lib/domain/connection/early-end';
 import { listsKeepMs } from '#lib/domain/directory/freshness';
 import { isDue, type SweptSource } from '#lib/domain/directory/sweep';
 import type { PreflightPart, PreflightProgress, PreflightRecord } from '#lib/domain/preflight/preflight';
@@ -34,6 +35,8 @@ export interface PreflightView {
   record: PreflightRecord;
   /** What is being asked now; null if nothing is. */
   running: PreflightProgress | null;
+  /** Why the last one ended early; null if it did not. */
+  failure: EarlyEnd | null;
   /** Grows with everything that is learnt of the organisation, until the program ends. */
   learnt: number;
 }
@@ -66,6 +69,10 @@ export interface PreflightVerbs {
   allowReadingAhead(): void;
   /** How far that reading is; null if the lists are not being read. */
   listsProgress(): PreflightProgress | null;
+  /** Why the last such reading ended early; null if it did not. */
+  listsFailure(): EarlyEnd | null;
+  /** Says there that what other questions found could not be kept. */
+  couldNotKeep(problem: unknown): void;
   stopLists(): void;
   /** The same as `known`, with other work in between. */
   knownInPieces(rosterId: string): Promise<Knowledge>;
@@ -106,7 +113,12 @@ const everybody = 'organisation';
 /** Verbs over stored preflights. */
 export function newPreflight(parts: PreflightParts): PreflightVerbs {
   const { busy, queue } = parts;
-  const jobs = newBackgroundJobs<JobProgress>({ queue, busy, busyHint: 'Check once the run has ended.' });
+  const jobs = newBackgroundJobs<JobProgress>({
+    queue,
+    busy,
+    busyHint: 'Check once the run has ended.',
+    againHint: 'Check again.',
+  });
   const all: Preflights = { ...parts, jobs, isStopped: false };
   return {
     view: (rosterId) => view(all, rosterId),
@@ -127,11 +139,11 @@ export function newPreflight(parts: PreflightParts): PreflightVerbs {
     readListsAhead() {
       const due = listsDue(all);
       if (due.length === 0 || all.isStopped || jobs.of(everybody)) return;
-      const begun = begin(all, null, due, { urgency: 'ahead' });
-      // No caller waits for it. What could not be kept is asked again when it is needed.
-      if (begun.ok) begun.value.over.catch(() => undefined);
+      begin(all, null, due, { urgency: 'ahead' });
     },
     listsProgress: () => jobs.of(everybody)?.progress ?? null,
+    listsFailure: () => jobs.failure(everybody),
+    couldNotKeep: (problem) => jobs.couldNotKeep(everybody, problem),
     allowReadingAhead() {
       all.isStopped = false;
     },
@@ -149,7 +161,12 @@ async function view(all: Preflights, rosterId: string): Promise<Result<Preflight
   }
   const learnt = all.directory.store().revision();
   const { record } = await knownInPieces(all, rosterId);
-  return done({ record, running: all.jobs.of(rosterId)?.progress ?? null, learnt });
+  return done({
+    record,
+    running: all.jobs.of(rosterId)?.progress ?? null,
+    failure: all.jobs.failure(rosterId),
+    learnt,
+  });
 }
 
 function knownInPieces({ knowledge }: Preflights, rosterId: string): Promise<Knowledge> {

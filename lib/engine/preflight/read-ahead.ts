@@ -12,7 +12,8 @@ import type { PreflightVerbs } from '#lib/engine/preflight/preflight';
 export interface ReadAheadVerbs {
   /**
    * A connection was made, changed or checked. Resolves when the questions that guards need are answered, or take long:
-   * they then go on without anybody waiting for them. A refusal is no obstacle.
+   * they then go on without anybody waiting for them. Neither a refusal nor a
+   * full disk is an obstacle.
    */
   opened(): Promise<void>;
   /** Time has passed: reads the lists that have become too old, unless the admin has stopped reading. */
@@ -25,7 +26,7 @@ interface ReadAheadParts {
   connections(): Pick<Connections, 'view'>;
   queue: Pick<AskingQueue, 'clear'>;
   organisation: Pick<OrganisationFactVerbs, 'ask'>;
-  preflight: Pick<PreflightVerbs, 'readListsAhead' | 'allowReadingAhead'>;
+  preflight: Pick<PreflightVerbs, 'readListsAhead' | 'allowReadingAhead' | 'couldNotKeep'>;
   /** Whether anything is asked that the admin did not ask for. */
   isOn: boolean;
   clock: Pick<Clock, 'sleep'>;
@@ -45,7 +46,7 @@ export function newReadAhead(parts: ReadAheadParts): ReadAheadVerbs {
       parts.preflight.allowReadingAhead();
       if (!mayAsk(parts)) return;
       const timer = new AbortController();
-      const asked = askAll(parts, connection.signal);
+      const asked = askAll(parts, connection.signal).catch(parts.preflight.couldNotKeep);
       await Promise.race([asked, parts.clock.sleep(waitedForMs, timer.signal)]);
       timer.abort();
     },

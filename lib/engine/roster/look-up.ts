@@ -42,10 +42,9 @@ interface LookUpParts extends ArrivalParts {
   random: Pick<Random, 'fraction'>;
 }
 
-/** The parts, the running look-up, and why the last look-up of each roster ended early. */
+/** The parts, and the running look-up. */
 interface LookUps extends LookUpParts {
   jobs: BackgroundJobs<LookUpProgress>;
-  failures: Map<string, NonNullable<LookUp['failure']>>;
 }
 
 /** Verbs over the rosters. One look-up asks at a time, and none during a run. */
@@ -54,8 +53,9 @@ export function newLookUp(parts: LookUpParts): LookUpVerbs {
     queue: parts.queue,
     busy: parts.busy,
     busyHint: 'Look them up once the run has ended.',
+    againHint: 'Look them up again.',
   });
-  const all: LookUps = { ...parts, jobs, failures: new Map() };
+  const all: LookUps = { ...parts, jobs };
   return {
     view: (rosterId) => view(all, rosterId),
     start: (rosterId) => start(all, rosterId),
@@ -66,7 +66,7 @@ export function newLookUp(parts: LookUpParts): LookUpVerbs {
   };
 }
 
-async function view({ store, jobs, failures }: LookUps, rosterId: string): Promise<Result<LookUp>> {
+async function view({ store, jobs }: LookUps, rosterId: string): Promise<Result<LookUp>> {
   if (store.get(rosterId) === null) {
     return failed('not-found', 'This roster no longer exists.', 'Upload the file again.');
   }
@@ -74,12 +74,12 @@ async function view({ store, jobs, failures }: LookUps, rosterId: string): Promi
   return done({
     left: users.filter(waitsForLookUp).length,
     running: jobs.of(rosterId)?.progress ?? null,
-    failure: failures.get(rosterId) ?? null,
+    failure: jobs.failure(rosterId),
   });
 }
 
 async function start(all: LookUps, rosterId: string): Promise<Result<LookUp>> {
-  const { connections, jobs, failures } = all;
+  const { connections, jobs } = all;
   const found = await view(all, rosterId);
   if (!found.ok || jobs.of(rosterId) || found.value.left === 0) return found;
   const open = openOrganisation(connections);
@@ -87,17 +87,11 @@ async function start(all: LookUps, rosterId: string): Promise<Result<LookUp>> {
   const { atlassian, organisation } = open.value;
   const free = jobs.mayBegin();
   if (!free.ok) return free;
-  failures.delete(rosterId);
   const total = found.value.left;
   const job = { rosterId, atlassian, organisationId: organisation.id, total };
-  jobs.begin(rosterId, { done: 0, total, waitingUntil: null }, async (control) => {
-    try {
-      await lookUp(all, { ...job, ...control });
-    } catch (problem) {
-      const message = `Lockstep could not keep what it found: ${String(problem)}`;
-      failures.set(rosterId, { message, hint: 'Look them up again.' });
-    }
-  });
+  jobs.begin(rosterId, { done: 0, total, waitingUntil: null }, (control) =>
+    lookUp(all, { ...job, ...control }),
+  );
   return view(all, rosterId);
 }
 
@@ -111,8 +105,8 @@ interface LookUpJob extends JobControl<LookUpProgress> {
 
 /** Looks up a batch of addresses, and stores the results before it continues with the next batch. */
 async function lookUp(all: LookUps, job: LookUpJob): Promise<void> {
-  const { rosterId, atlassian, organisationId, signal, report } = job;
-  const { store, failures, clock, random } = all;
+  const { rosterId, atlassian, organisationId, signal, report, fail } = job;
+  const { store, clock, random } = all;
   const sweep: Sweep = {
     atlassian,
     organisationId,
@@ -132,7 +126,7 @@ async function lookUp(all: LookUps, job: LookUpJob): Promise<void> {
     const roster = store.get(rosterId);
     if (signal.aborted || roster === null) return;
     if (!found.ok) {
-      failures.set(rosterId, found.fault);
+      fail(found.fault);
       return;
     }
     const noun = placeNoun(roster.summary.workbook !== undefined);

@@ -106,9 +106,9 @@ export function reviewUser(
 }
 
 /** The results of preflight without those about single accounts, which come with the review. */
-export function preflightView({ record, running, learnt }: PreflightView): Preflight {
+export function preflightView({ record, running, failure, learnt }: PreflightView): Preflight {
   const { parts, accounts, admins } = record;
-  return { record: { parts, accounts, admins }, running, learnt };
+  return { record: { parts, accounts, admins }, running, failure, learnt };
 }
 
 /** A run, without its people and its journal. */
