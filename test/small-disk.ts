@@ -1,14 +1,16 @@
-/** For tests: databases that run out of space, with the real error of SQLite. */
+/** For tests: databases that run out of space, or can no longer be written, with the real error of SQLite. */
 import type { Database } from 'better-sqlite3';
 import { vi } from 'vitest';
 import { Sqlite } from '#lib/adapters/sqlite/driver';
 
 /**
  * Finds every database that is opened from now on and asked for a pragma, as all of ours are. `fill`: those that
- * `isMeant` accepts by their file may not grow by one more page. `restore` is to be called at the end.
+ * `isMeant` accepts by their file may not grow by one more page. `close`: nothing can be written to them, nor deleted, as
+ * on a disk that is mounted read-only. `restore` is to be called at the end.
  */
 export function smallDisk(isMeant: (file: string) => boolean): {
   fill(): void;
+  close(): void;
   makeRoom(): void;
   restore(): void;
 } {
@@ -18,6 +20,11 @@ export function smallDisk(isMeant: (file: string) => boolean): {
     if (isMeant(this.name)) opened.add(this);
     return pragma.apply(this, given);
   });
+  const allow = (isWritable: boolean) => {
+    for (const database of opened) {
+      if (database.open) pragma.call(database, `query_only = ${isWritable ? 0 : 1}`);
+    }
+  };
   const limit = (pagesOf: (database: Database) => number) => {
     for (const database of opened) {
       if (database.open) pragma.call(database, `max_page_count = ${pagesOf(database)}`);
@@ -25,7 +32,11 @@ export function smallDisk(isMeant: (file: string) => boolean): {
   };
   return {
     fill: () => limit((database) => Number(pragma.call(database, 'page_count', { simple: true }))),
-    makeRoom: () => limit(() => 1_000_000),
+    close: () => allow(false),
+    makeRoom() {
+      limit(() => 1_000_000);
+      allow(true);
+    },
     restore: () => spy.mockRestore(),
   };
 }

@@ -31,6 +31,7 @@ import { recordedRuns } from '#lib/server/diagnostics/recorded-runs';
 import { newRecorder } from '#lib/server/diagnostics/recorder';
 import { forgetEverything } from '#lib/server/folder/data-folder';
 import { homeFolder } from '#lib/server/folder/home-folder';
+import { newSweeper } from '#lib/server/folder/sweeper';
 import { hashing } from '#lib/server/hashing';
 import { reportSalt } from '#lib/server/http/redacted-report';
 import { newServedReviews } from '#lib/server/http/served-reviews';
@@ -129,12 +130,13 @@ export async function composeApp(
       },
     }),
   });
+  const sweeper = newSweeper(engine.retention.sweep, (problem) => recorder.exception('data folder', problem));
   if (!watching) {
     originals.keepOnly(engine.rosters.list().map(({ id }) => id));
-    engine.retention.sweep();
+    sweeper.sweep();
   }
   const sweeping = setInterval(() => {
-    if (!watching) engine.retention.sweep();
+    if (!watching) sweeper.sweep();
   }, sweepEveryMs).unref();
   const looking = setInterval(() => {
     if (!watching) engine.readAhead.look();
@@ -156,7 +158,12 @@ export async function composeApp(
     dataDir: config.dataDir,
     durability: opened.durability,
     misplaced: safe.misplaced,
-    storageNotices: () => [...safe.notices(), ...unreadableSettings(database), ...directories.notices()],
+    storageNotices: () => [
+      ...safe.notices(),
+      ...unreadableSettings(database),
+      ...directories.notices(),
+      ...sweeper.notices(),
+    ],
     watching,
     keyInEnvironment: key !== undefined && !watching,
     redact: redactAll,

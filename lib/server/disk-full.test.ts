@@ -1,7 +1,7 @@
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
-import { expect, it } from 'vitest';
+import { expect, it, vi } from 'vitest';
 import { classifyRecorded } from '#lib/adapters/atlassian/answers/classify-recorded';
 import { createAtlassianClient } from '#lib/adapters/atlassian/atlassian-client';
 import { originalFiles } from '#lib/adapters/original-files';
@@ -304,6 +304,35 @@ it('asks again for organisation admins who could not be protected', async () => 
     disk.makeRoom();
     unwrap(await connections.recheck());
     expect(isProtected()).not.toContain(false);
+  } finally {
+    disk.restore();
+    await job.close();
+  }
+});
+
+it('goes on if expired data cannot be deleted, says so, and deletes it when there is room', async () => {
+  const disk = smallDisk((file) => file.endsWith(databaseName));
+  const timers = vi.spyOn(globalThis, 'setInterval');
+  let ahead = 0;
+  const job = await DemoJob.open(undefined, { ...systemClock(), wall: () => Date.now() + ahead });
+  const looks = timers.mock.calls.map(([look]) => look);
+  timers.mockRestore();
+  const look = () => {
+    for (const each of looks) each();
+  };
+  try {
+    const { plan } = await job.seal(30);
+    ahead = 100 * 86_400_000;
+    disk.close();
+    look();
+    expect(job.app.storageNotices()).toMatchObject([
+      { message: expect.stringMatching(/^Data that is older .*readonly/) },
+    ]);
+    expect(job.app.engine.plans.get(plan.id).ok).toBe(true);
+    disk.makeRoom();
+    look();
+    expect(job.app.storageNotices()).toEqual([]);
+    expect(job.app.engine.plans.get(plan.id).ok).toBe(false);
   } finally {
     disk.restore();
     await job.close();
