@@ -90,6 +90,7 @@ test('axe finds no problem in a run: live, paused, interrupted, done, and halted
   await page.getByText('Paused by you.').waitFor();
   release(organisation);
   await expectWellMade(page, 'run, paused');
+  await expectInNarrow(page, ['Needs attention', 'Users', 'About this run']);
   await page
     .getByRole('button', { name: /^Details of/ })
     .first()
@@ -140,6 +141,18 @@ test('axe finds no problem in a run: live, paused, interrupted, done, and halted
   await expectWellMade(page, 'runs, one halted');
   await second.stop();
 });
+
+/** Fails unless the parts with these names stand below each other, in this order, in a narrow window. */
+async function expectInNarrow(page: Page, names: readonly string[]): Promise<void> {
+  const wide = page.viewportSize() ?? { width: 1280, height: 720 };
+  await page.setViewportSize({ width: 390, height: 844 });
+  const tops = await Promise.all(
+    names.map(async (name) => (await page.getByLabel(name, { exact: true }).first().boundingBox())?.y ?? -1),
+  );
+  expect(tops).not.toContain(-1);
+  expect(tops).toEqual([...tops].sort((one, other) => one - other));
+  await page.setViewportSize(wide);
+}
 
 test('the whole job works by keyboard', async ({ page, lockstep, organisation }) => {
   const people = ordinaryPeople(organisation, 4);

@@ -211,6 +211,12 @@ test('on a narrow screen each user is a card, with the same keys', async ({ page
     .evaluate((grid) => (grid.parentElement?.scrollWidth ?? 0) - (grid.parentElement?.clientWidth ?? 0));
   expect(overflow).toBe(0);
   await expectAccessible(page, 'review, narrow');
+  const leaves = page.getByRole('group', { name: 'What will happen' });
+  const notChecked = leaves.getByRole('button', { name: /^Not checked \d/ });
+  await notChecked.click();
+  await expect(page).toHaveURL(/will=not-checked/);
+  await leaves.getByRole('button', { name: /^All / }).click();
+  await expect(notChecked).toHaveAttribute('aria-pressed', 'false');
 
   await page.getByRole('columnheader').getByRole('button', { name: 'Name' }).focus();
   for (let press = 0; press < 2; press += 1) await page.keyboard.press('Enter');

@@ -2,6 +2,7 @@ import { SearchX } from 'lucide-react';
 import { useColumnLayout } from '#components/review/columns/use-column-layout.ts';
 import { SaveMenu } from '#components/review/file/save-menu.tsx';
 import { FacetList } from '#components/review/filters/facet-list.tsx';
+import { LeafChips } from '#components/review/filters/leaf-chips.tsx';
 import { UsersGrid } from '#components/review/grid/users-grid.tsx';
 import { UsersPages } from '#components/review/pages/users-pages.tsx';
 import { ProtectMenu } from '#components/review/protect/protect-menu.tsx';
@@ -73,6 +74,7 @@ export function ReviewList({ roster, view, selection, state, ticked, kept, keep,
           }
           save={<SaveMenu roster={roster} state={state} rows={view.rows} ticked={ticked} />}
         />
+        <LeafChips view={view} users={state.index.users.length} />
         {view.rows.length === 0 ? (
           <NobodyMatches view={view} />
         ) : (

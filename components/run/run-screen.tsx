@@ -14,6 +14,8 @@ import { Place } from '#components/run/place.tsx';
 import { RunReport } from '#components/run/report/run-report.tsx';
 import { RunHeader } from '#components/run/run-header.tsx';
 import { RunProgress } from '#components/run/run-progress.tsx';
+import { Card } from '#components/run/side/card.tsx';
+import { ReasonsSoFar } from '#components/run/side/reasons-so-far.tsx';
 import { RunSide } from '#components/run/side/run-side.tsx';
 import { useAnnouncement } from '#components/run/use-announcement.ts';
 import { useStillMinutes } from '#components/run/use-still-minutes.ts';
@@ -117,7 +119,14 @@ export function RunScreen({ detail, view, control }: Props) {
       <p className="hidden print:block">
         This print of the page has no list of users. <i>Save as PDF</i> on the page prints the whole report.
       </p>
-      <div className="grid items-start gap-4 lg:grid-cols-[minmax(0,1fr)_22rem]">
+      <div className="grid items-start gap-4 lg:grid-cols-[minmax(0,1fr)_22rem] lg:grid-rows-[auto_1fr]">
+        {!ended && (
+          <div className="lg:col-start-2">
+            <Card title="Needs attention">
+              <ReasonsSoFar state={state} onList={() => list.show('attention')} />
+            </Card>
+          </div>
+        )}
         <RunUsers
           list={list}
           tallies={tallies}
@@ -136,7 +145,6 @@ export function RunScreen({ detail, view, control }: Props) {
           now={now}
           isLive={view.connection.state !== 'closed' && view.connection.state !== 'misunderstood'}
           followAgain={control.followAgain}
-          onAttention={() => list.show('attention')}
         />
       </div>
     </Place>

@@ -81,5 +81,5 @@ function statusText({ auditLog }: RunState, isUnderWay: boolean): string {
   if (last.endedAt === null) return 'Reading the log was interrupted. Ask again.';
   return known?.endedAt
     ? `As the log said on ${formatDateTime(known.endedAt)}.`
-    : `The log was not read on ${formatDateTime(last.endedAt)}.`;
+    : `The log could not be read on ${formatDateTime(last.endedAt)}.`;
 }

@@ -16,7 +16,8 @@ const labels: Record<HeadcountMoment, string> = {
  */
 export function Headcounts({ state }: { state: RunState }) {
   const readings = compareHeadcounts(state);
-  if (readings.length === 0) return <p className="text-xs text-ink-2">Counted before the first call.</p>;
+  if (readings.length === 0)
+    return <p className="text-xs text-ink-2">They are counted before the first call.</p>;
   const departs = readings.some(({ matches }) => matches === false);
   return (
     <>

@@ -4,7 +4,10 @@ import { attentionCount } from '#components/run/users/run-rows.ts';
 import { formatCount } from '#components/shared/format.ts';
 import type { RunState } from '#lib/domain/run/state';
 
-/** Maximum number of reasons shown; the card keeps their height from the start, so that nothing below it moves. */
+/**
+ * Maximum number of reasons shown. Beside the users, the card keeps their height from the start, so that nothing below it
+ * moves.
+ */
 const most = 3;
 
 /** Why users of a run that goes on need attention, the most frequent reason first. */
@@ -19,7 +22,7 @@ export function ReasonsSoFar({ state, onList }: { state: RunState; onList: () =>
     [state, count],
   );
   return (
-    <div className="min-h-42">
+    <div className="lg:min-h-42">
       {groups.length === 0 && <p className="text-ink-2 text-xs">Nobody so far.</p>}
       <ul className="grid gap-1.5">
         {groups.slice(0, most).map(({ outcome, message, hint, positions }) => (

@@ -1,11 +1,11 @@
-import { Fragment, type ReactNode } from 'react';
+import { Fragment } from 'react';
 import type { Pace } from '#components/run/feed/pace.ts';
 import { AuditLogCard } from '#components/run/side/audit-log-card.tsx';
+import { Card } from '#components/run/side/card.tsx';
 import { DeleteRun } from '#components/run/side/delete-run.tsx';
 import { Headcounts } from '#components/run/side/headcounts.tsx';
 import { PaceChart } from '#components/run/side/pace-chart.tsx';
 import { PlanSeal } from '#components/run/side/plan-seal.tsx';
-import { ReasonsSoFar } from '#components/run/side/reasons-so-far.tsx';
 import { VerificationCard } from '#components/run/side/verification-card.tsx';
 import { formatDateTime, formatDuration, formatQuantity } from '#components/shared/format.ts';
 import type { RunSummary } from '#lib/contract/run';
@@ -30,33 +30,19 @@ interface Props {
   isLive: boolean;
   /** Follows the journal again. */
   followAgain: () => void;
-  /** Lists the users that need attention. */
-  onAttention: () => void;
 }
 
-/** What stands beside the users of a run: why some need attention while it goes on, its plan, its times, its pace. */
-export function RunSide({
-  run,
-  state,
-  settled,
-  pace,
-  firstUser,
-  now,
-  isLive,
-  followAgain,
-  onAttention,
-}: Props) {
+/** What stands beside the users of a run: its plan, its times, its pace. */
+export function RunSide({ run, state, settled, pace, firstUser, now, isLive, followAgain }: Props) {
   const { endedAt } = state;
   const imported = state.imported !== null;
   const answered = answeredTexts(run.plan.terms?.questions);
   const who = [...whoAndWhyFacts(run.plan), ...laterKeys(run.plan, state)];
   return (
-    <aside aria-label="About this run" className="grid content-start gap-4 sm:grid-cols-2 lg:grid-cols-1">
-      {endedAt === null && (
-        <Card title="Needs attention">
-          <ReasonsSoFar state={state} onList={onAttention} />
-        </Card>
-      )}
+    <aside
+      aria-label="About this run"
+      className="grid content-start lg:col-start-2 gap-4 sm:grid-cols-2 lg:grid-cols-1"
+    >
       {!imported && state.act !== 'dry-run' && (
         <Card title="First user">
           <p className="font-medium wrap-anywhere">{firstUser}</p>
@@ -165,7 +151,7 @@ function TimesCard({ run, state, pace }: Pick<Props, 'run' | 'state' | 'pace'>) 
           </>
         ) : (
           <>
-            <dt className="text-ink-3">At work</dt>
+            <dt className="text-ink-3">Working time</dt>
             <dd className="text-right">{pace.workedMs > 0 ? formatDuration(pace.workedMs) : '–'}</dd>
           </>
         )}
@@ -179,10 +165,10 @@ const canaryLabels = (goal: 'active' | 'inactive'): Record<RunState['canary']['s
   checking: 'Done. It is read back before the rest.',
   passed: `Read back ${goal}. Then the rest followed.`,
   refused: 'Not settled as expected: nobody else was called.',
-  unconfirmed: `Does not read ${goal}: nobody else was called.`,
+  unconfirmed: `Not ${goal} when it was read back: nobody else was called.`,
   ask: 'Read back as expected. You asked to decide before the rest.',
   asked: 'Read back as expected. The rest follows when you resume.',
-  waived: `Did not read ${goal}. The rest followed because you resumed.`,
+  waived: `Not ${goal} when it was read back. The rest followed because you resumed.`,
 });
 
 /** How the sealed plan calls its users. */
@@ -191,13 +177,4 @@ function paceLabel({ options = defaultOptions, count }: Pick<Plan, 'options' | '
   const alone = first === 1 ? 'first user alone' : `first ${first} users alone`;
   const concurrency = options.concurrency === 1 ? 'one at a time' : `up to ${options.concurrency} at a time`;
   return ` · ${alone} · ${concurrency}`;
-}
-
-function Card({ title, children }: { title: string; children: ReactNode }) {
-  return (
-    <section aria-label={title} className="min-w-0 rounded-xl border bg-panel px-4 py-3">
-      <h2 className="mb-2 text-xs text-ink-3">{title}</h2>
-      {children}
-    </section>
-  );
 }

@@ -58,7 +58,8 @@ function statusText(state: RunState, isUnderWay: boolean): string {
   const { verification } = state;
   if (verification === null) return 'Not verified: the accounts were not read again after the run.';
   const { wait, endedAt, begunAt } = verification;
-  if (endedAt !== null) return `Read again after the run, until ${formatDateTime(endedAt)}.`;
+  if (endedAt !== null)
+    return `The accounts were read again after the run, the last on ${formatDateTime(endedAt)}.`;
   if (!isUnderWay) {
     return `The verification that began on ${formatDateTime(begunAt)} was interrupted. It goes on with the next connection.`;
   }

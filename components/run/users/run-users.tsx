@@ -6,6 +6,7 @@ import { RunTable } from '#components/run/users/run-table.tsx';
 import type { RowsUse } from '#components/run/users/use-run-rows.ts';
 import { formatCount } from '#components/shared/format.ts';
 import { usePreferences } from '#components/shared/preferences/use-preferences.ts';
+import { type FilterChip, FilterChips } from '#components/shared/screen/filter-chips.tsx';
 import { Button } from '#components/ui/button.tsx';
 import { cx } from '#components/ui/class-names.ts';
 import { EmptyState } from '#components/ui/empty-state.tsx';
@@ -31,22 +32,36 @@ export function RunUsers({ list, tallies, entries, state, carriedOut, now, decis
   const Table = usePreferences()?.lists === 'pages' ? RunPages : RunTable;
   const ended = state.status === 'ended';
   const outcomes = tallies.filter(({ kind, count }) => count > 0 || kind === filter);
-  const filters: Chip[] = [
-    { filter: 'begun', label: 'All', count: ended ? state.total : state.next },
-    { filter: 'attention', label: 'Needs attention', count: attentionCount(state) },
-    ...outcomes.map(({ kind, label, count }) => ({ filter: kind, label, count, isOutcome: true })),
+  const chip = (id: RunFilter, label: string, count: number): FilterChip<RunFilter> => ({
+    id,
+    label: `${label} ${formatCount(count)}`,
+    chosen: filter === id,
+  });
+  const chips = [
+    chip('begun', 'All', ended ? state.total : state.next),
+    chip('attention', 'Needs attention', attentionCount(state)),
+    // A wide window has the outcomes under the bar, and here only the chosen one.
+    ...outcomes.map(({ kind, label, count }) => ({
+      ...chip(kind, label, count),
+      narrowOnly: kind !== filter,
+    })),
   ];
   return (
     <section
       aria-labelledby="run-users"
       id="users"
-      className="scroll-mt-4 overflow-hidden rounded-xl border bg-panel print:hidden"
+      className="scroll-mt-4 overflow-hidden rounded-xl border bg-panel lg:col-start-1 lg:row-span-2 lg:row-start-1 print:hidden"
     >
       <h2 id="run-users" className="sr-only">
         Users
       </h2>
       <div className="flex flex-wrap items-center gap-x-3 gap-y-2 px-4 py-2">
-        <Chips chips={filters} chosen={filter} choose={setFilter} />
+        <FilterChips
+          label="Which users"
+          chips={chips}
+          choose={setFilter}
+          className="max-sm:-mx-4 max-sm:w-screen"
+        />
         <label className="relative ml-auto flex min-w-36 max-w-64 flex-1 items-center">
           <span className="sr-only">Search by name, e-mail or account ID</span>
           <Search aria-hidden size={13} className="pointer-events-none absolute left-2.5 text-ink-3" />
@@ -94,50 +109,6 @@ export function RunUsers({ list, tallies, entries, state, carriedOut, now, decis
         />
       )}
     </section>
-  );
-}
-
-interface Chip {
-  filter: RunFilter;
-  label: string;
-  count: number;
-  /** A wide window has the outcomes under the bar, and here only the chosen one. */
-  isOutcome?: boolean;
-}
-
-/** Which users are listed. In a narrow window the choices are in one line, which scrolls sideways. */
-function Chips({
-  chips,
-  chosen,
-  choose,
-}: {
-  chips: readonly Chip[];
-  chosen: RunFilter;
-  choose: (filter: RunFilter) => void;
-}) {
-  return (
-    <fieldset
-      aria-label="Which users"
-      className="flex gap-1 max-sm:-mx-4 max-sm:w-screen max-sm:gap-1.5 max-sm:overflow-x-auto max-sm:px-4 max-sm:py-1 sm:flex-wrap"
-    >
-      {chips.map(({ filter, label, count, isOutcome }) => (
-        <button
-          key={filter}
-          type="button"
-          aria-pressed={chosen === filter}
-          onClick={() => choose(filter)}
-          className={cx(
-            'min-h-6 shrink-0 rounded-md border border-transparent px-2 text-xs font-medium max-sm:min-h-9 max-sm:px-2.5',
-            chosen === filter
-              ? 'bg-accent-soft text-accent forced-colors:border-[Highlight]'
-              : 'bg-sunken text-ink-2 hover:text-ink',
-            isOutcome && chosen !== filter && 'sm:hidden',
-          )}
-        >
-          {label} {formatCount(count)}
-        </button>
-      ))}
-    </fieldset>
   );
 }
 
