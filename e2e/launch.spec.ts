@@ -301,8 +301,20 @@ test('a second browser is announced on the page and in the terminal, and can be 
   expect(lockstep.output()).toContain('Another browser has signed in');
   await page.reload();
   const notice = page.getByRole('complementary', { name: 'Other browsers' });
-  await expect(notice).toContainText('Another browser is signed in');
+  await expect(notice).toContainText('Another browser signed in at');
   await expectAccessible(page, 'another browser');
+  await page.setViewportSize({ width: 320, height: 568 });
+  await expect(notice.getByText('Anybody who is signed in')).toBeHidden();
+  const lines = await Promise.all([
+    notice.getByText('Another browser signed in at').boundingBox(),
+    notice.getByRole('button', { name: 'Sign out everywhere else' }).boundingBox(),
+    notice.getByRole('button', { name: 'That is me' }).boundingBox(),
+  ]);
+  expect(lines[0]?.height).toBeLessThan(32);
+  expect(lines[1]?.y).toBe(lines[2]?.y);
+  await notice.getByRole('button', { name: 'What this means' }).click();
+  await expect(notice.getByText('Anybody who is signed in')).toBeVisible();
+  await page.setViewportSize({ width: 1280, height: 720 });
   await notice.getByRole('button', { name: 'Sign out everywhere else' }).click();
   await expect(notice).toHaveCount(0);
   await second.goto(`${lockstep.origin}/runs`);

@@ -1,6 +1,8 @@
 'use client';
+import { useState } from 'react';
 import { FailureNotice } from '#components/shared/failure-notice.tsx';
 import { formatTime } from '#components/shared/format.ts';
+import { FoldButton, foldedClass } from '#components/shared/screen/fold-button.tsx';
 import { useAttempt } from '#components/shared/use-attempt.ts';
 import { useOtherBrowsers } from '#components/shell/use-session.ts';
 import { Button } from '#components/ui/button.tsx';
@@ -13,20 +15,29 @@ import { Notice } from '#components/ui/notice.tsx';
 export function OtherBrowsers() {
   const { since, count, signOut, know } = useOtherBrowsers();
   const { busy, failure, run } = useAttempt();
+  const [open, setOpen] = useState(false);
   if (since === null) return null;
   const title =
     count === 1
-      ? `Another browser is signed in, since ${formatTime(since)}.`
-      : `${count} other browsers are signed in, the latest since ${formatTime(since)}.`;
+      ? `Another browser signed in at ${formatTime(since)}.`
+      : `${count} other browsers signed in, the last at ${formatTime(since)}.`;
   return (
     <aside
       aria-label="Other browsers"
-      className="fixed right-3 bottom-16 z-40 w-[min(34rem,calc(100%-1.5rem))] rounded-lg shadow-popup"
+      className="fixed right-3 bottom-16 z-40 w-[min(34rem,calc(100%-1.5rem))] rounded-lg shadow-popup max-sm:right-2 max-sm:w-[calc(100%-1rem)]"
     >
       <Notice
         tone="amber"
         live
-        title={title}
+        className="max-sm:px-2.5 max-sm:py-1 max-sm:text-xs max-sm:[&>svg]:hidden"
+        title={
+          <span className="flex items-center justify-between gap-1">
+            {title}
+            <FoldButton open={open} onToggle={() => setOpen(!open)}>
+              <span className="sr-only">What this means</span>
+            </FoldButton>
+          </span>
+        }
         actions={
           <>
             <Button size="sm" busy={busy} onClick={() => void run(signOut)}>
@@ -38,8 +49,10 @@ export function OtherBrowsers() {
           </>
         }
       >
-        Anybody who is signed in can do what you can do. Signing out everywhere else also replaces the launch
-        link; the terminal prints the new one.
+        <p className={foldedClass(open)}>
+          Anybody who is signed in can do what you can do. Signing out everywhere else also replaces the
+          launch link; the terminal prints the new one.
+        </p>
         {failure && <FailureNotice failure={failure} className="mt-2" />}
       </Notice>
     </aside>
