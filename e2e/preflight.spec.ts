@@ -157,6 +157,11 @@ test('a check unticks those who would be refused; the confirmation shows the ala
   await expect(numberField(dialog)).toBeVisible();
   await page.setViewportSize({ width: 320, height: 700 });
   await expectAccessible(page, 'confirmation, narrow');
+  // What is asked scrolls between the title and the buttons, which stay.
+  await dialog.getByRole('button', { name: 'Copy the whole digest' }).scrollIntoViewIfNeeded();
+  await expect(dialog.getByRole('heading', { level: 2 })).toBeInViewport({ ratio: 1 });
+  await expect(numberField(dialog)).toBeInViewport({ ratio: 1 });
+  await expect(dialog.getByRole('button', { name: /^Deactivate \d+ users$/ })).toBeInViewport({ ratio: 1 });
 });
 
 test('a plan above the size limit needs a reason, and then the number as usual', async ({

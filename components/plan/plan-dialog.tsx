@@ -8,6 +8,8 @@ export interface PlanStep {
   title: string;
   description?: ReactNode;
   body: ReactNode;
+  /** What the buttons wait for, beside them. */
+  need?: ReactNode;
   /** The buttons beside the one that leaves. */
   act?: ReactNode;
 }
@@ -37,6 +39,7 @@ export function PlanDialog({
       description={step?.description}
       footer={
         <>
+          {step?.need}
           <Button onClick={close} disabled={starting}>
             {back}
           </Button>

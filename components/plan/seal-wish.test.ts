@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import { answersWith, isSamePlan, keptAlarms, withKept } from '#components/plan/seal-wish.ts';
+import { answersWith, isSamePlan, keptAlarms, needsLabel, withKept } from '#components/plan/seal-wish.ts';
 import type { Plan } from '#lib/domain/plan/plan';
 
 const entry = { position: 0, accountId: 'a', name: 'Ada', email: 'ada@example.com' };
@@ -45,4 +45,17 @@ it('keeps warnings beside the answers to questions, and takes them back', () => 
     { question: 'alarm:changed', answer: 'none' },
     operator,
   ]);
+});
+
+it('says what a plan waits for', () => {
+  const plan = (exceeded: string | null) =>
+    ({ terms: { sizeLimit: { exceeded, raisedBecause: null } } }) as unknown as Plan;
+  const questions = (count: number) => Array.from({ length: count }, () => ({ level: 'question' }) as never);
+  const warning = { level: 'warn' } as never;
+  expect(needsLabel(plan(null), [warning])).toBeNull();
+  expect(needsLabel(plan(null), questions(1))).toBe('1 question above needs your answer.');
+  expect(needsLabel(plan('Too many.'), [])).toBe('The size limit above needs your reason.');
+  expect(needsLabel(plan('Too many.'), questions(2))).toBe(
+    '2 questions above need your answer, and the size limit your reason.',
+  );
 });

@@ -27,6 +27,16 @@ export function isHeld(plan: Plan, alarms: readonly PlanAlarm[]): boolean {
   return questions.length > 0 || reason;
 }
 
+/** What the plan waits for, in a sentence; null if the number can be typed. */
+export function needsLabel(plan: Plan, alarms: readonly PlanAlarm[]): string | null {
+  const { questions, reason } = needsOf(plan, alarms);
+  const open = questions.length;
+  if (open === 0) return reason ? 'The size limit above needs your reason.' : null;
+  const asked =
+    open === 1 ? '1 question above needs your answer' : `${open} questions above need your answer`;
+  return reason ? `${asked}, and the size limit your reason.` : `${asked}.`;
+}
+
 /** Whether two sealed plans have the same users, predictions and alarms, so that only words about the plan differ. */
 export function isSamePlan(one: SealedUsers, other: SealedUsers): boolean {
   return sameText(one) === sameText(other);

@@ -1,12 +1,10 @@
 import { Mail } from 'lucide-react';
 import type { ReactNode } from 'react';
 import { isTheNumber } from '#components/plan/confirmation.ts';
-import { NumberField } from '#components/plan/number-field.tsx';
 import { ConnectionAlarm } from '#components/plan/plan-alarms.tsx';
 import { PlanJudgement } from '#components/plan/plan-judgement.tsx';
 import { PlanNumbers } from '#components/plan/plan-numbers.tsx';
 import { isHeld } from '#components/plan/seal-wish.ts';
-import { StartFailure } from '#components/plan/start-failure.tsx';
 import type { ConfirmStep } from '#components/plan/use-sealing.ts';
 import { WhoAndWhyFields } from '#components/plan/who-and-why-fields.tsx';
 import { PlanDigest } from '#components/review/deactivate/plan-digest.tsx';
@@ -30,7 +28,6 @@ interface Props {
   formId: string;
   /** What is typed into the field of the number. */
   typed: string;
-  onType: (typed: string) => void;
   onConfirm: () => void;
   /** Seals another plan in place of this one. */
   onSeal: (wish: Partial<SealWish>) => void;
@@ -46,10 +43,10 @@ interface Props {
   rehearses: boolean;
 }
 
-/** What the plan would do, the alarms about it, and the number to type. */
+/** What the plan would do, and the alarms about it. The number is typed beside the buttons. */
 export function ConfirmPlan(props: Props) {
-  const { step, shown, formId, typed, onType, onConfirm, onSeal, onAmend, rehearses } = props;
-  const { sealed, amended, failure } = step;
+  const { step, shown, formId, typed, onConfirm, onSeal, onAmend, rehearses } = props;
+  const { sealed, amended } = step;
   const { plan, entries, alarms } = sealed;
   const { connection } = useConnection();
   const held = isHeld(plan, alarms);
@@ -87,16 +84,8 @@ export function ConfirmPlan(props: Props) {
       <PlanMessage message={plan.message} onUse={(message) => onSeal({ message })} />
       <WhoAndWhyFields plan={plan} onSay={(who) => onAmend({ who })} />
       {props.way}
-      <div className="mt-3 flex flex-wrap items-end justify-between gap-3">
-        {!held && (
-          <div hidden={rehearses}>
-            <NumberField value={typed} onChange={onType} />
-          </div>
-        )}
-        <PlanDigest digest={plan.digest} />
-      </div>
+      <PlanDigest digest={plan.digest} />
       <PostmanFiles plan={plan} held={held} confirmed={confirmed && !amended} />
-      {failure && <StartFailure failure={failure} />}
     </form>
   );
 }

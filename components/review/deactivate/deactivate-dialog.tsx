@@ -1,5 +1,6 @@
 import { useEffect, useId, useState } from 'react';
 import { ConfirmButton } from '#components/plan/confirm-button.tsx';
+import { ConfirmNeed } from '#components/plan/confirm-need.tsx';
 import { PlanDialog, type PlanStep, sealingStep } from '#components/plan/plan-dialog.tsx';
 import { refusedStep } from '#components/plan/refused-plan.tsx';
 import { Checking } from '#components/review/deactivate/checking.tsx';
@@ -79,7 +80,6 @@ export function DeactivateDialog({ deactivation, roster, index, selection, shown
               shown={shown}
               formId={formId}
               typed={typed}
-              onType={setTyped}
               onConfirm={deactivation.confirm}
               onSeal={sealAgain}
               onAmend={deactivation.amend}
@@ -90,6 +90,15 @@ export function DeactivateDialog({ deactivation, roster, index, selection, shown
               onCheck={deactivation.check}
               way={<WayChoice way={way} onChoose={setWay} isDemo={isDemo(connection)} />}
               rehearses={way === 'rehearse'}
+            />
+          ),
+          need: (
+            <ConfirmNeed
+              step={step}
+              formId={formId}
+              typed={typed}
+              onType={setTyped}
+              hidden={way === 'rehearse'}
             />
           ),
           act:

@@ -44,7 +44,7 @@ export function PostmanFiles({ plan, held, confirmed }: Props) {
           ))}
         </ul>
       ) : (
-        <p className="mt-2">Type the number of users above to get the files.</p>
+        <p className="mt-2">Type the number of users below to get the files.</p>
       )}
       <ol className="mt-2 list-decimal space-y-1 pl-5 text-ink-2">
         <li>Import the collection and the environment into Postman. Put the key into orgApiKey.</li>

@@ -1,10 +1,8 @@
 import { isTheNumber, shortDigest } from '#components/plan/confirmation.ts';
-import { NumberField } from '#components/plan/number-field.tsx';
 import { ConnectionAlarm } from '#components/plan/plan-alarms.tsx';
 import { PlanJudgement } from '#components/plan/plan-judgement.tsx';
 import { PlanNumbers } from '#components/plan/plan-numbers.tsx';
 import { isHeld } from '#components/plan/seal-wish.ts';
-import { StartFailure } from '#components/plan/start-failure.tsx';
 import type { ConfirmStep } from '#components/plan/use-sealing.ts';
 import { WhoAndWhyFields } from '#components/plan/who-and-why-fields.tsx';
 import { NowBeforeRestore } from '#components/run/next-run/now-before-restore.tsx';
@@ -13,13 +11,12 @@ import { useConnection } from '#components/shared/use-connection.ts';
 import { Notice } from '#components/ui/notice.tsx';
 import type { PlanSource } from '#lib/domain/plan/source';
 
-/** What the new run would do, the alarms about it, and the number to type. */
+/** What the new run would do, and the alarms about it. The number is typed beside the buttons. */
 export function ConfirmNextRun({
-  step: { sealed, failure },
+  step: { sealed },
   users,
   formId,
   typed,
-  onType,
   onConfirm,
   onSeal,
   onAmend,
@@ -29,7 +26,6 @@ export function ConfirmNextRun({
   formId: string;
   /** What is typed into the field of the number. */
   typed: string;
-  onType: (typed: string) => void;
   onConfirm: () => void;
   /** Seals another plan in place of this one. */
   onSeal: (wish: Partial<NextWish>) => void;
@@ -56,11 +52,7 @@ export function ConfirmNextRun({
       ))}
       <PlanJudgement plan={plan} entries={entries} alarms={alarms} onSeal={onSeal} onAmend={onAmend} />
       <WhoAndWhyFields plan={plan} onSay={(who) => onAmend({ who })} />
-      <div className="flex flex-wrap items-end justify-between gap-3">
-        {!held && <NumberField value={typed} onChange={onType} />}
-        <p className="font-mono text-xs text-ink-3">plan {shortDigest(plan.digest)}</p>
-      </div>
-      {failure && <StartFailure failure={failure} />}
+      <p className="font-mono text-xs text-ink-3">plan {shortDigest(plan.digest)}</p>
     </form>
   );
 }

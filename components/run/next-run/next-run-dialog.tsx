@@ -1,5 +1,6 @@
 import { useId, useState } from 'react';
 import { ConfirmButton } from '#components/plan/confirm-button.tsx';
+import { ConfirmNeed } from '#components/plan/confirm-need.tsx';
 import { PlanDialog, type PlanStep, sealingStep } from '#components/plan/plan-dialog.tsx';
 import { refusedStep } from '#components/plan/refused-plan.tsx';
 import { ConfirmNextRun } from '#components/run/next-run/confirm-next-run.tsx';
@@ -62,12 +63,12 @@ export function NextRunDialog({
               users={users}
               formId={formId}
               typed={typed}
-              onType={setTyped}
               onConfirm={confirm}
               onSeal={sealAgain}
               onAmend={amend}
             />
           ),
+          need: <ConfirmNeed step={step} formId={formId} typed={typed} onType={setTyped} />,
           act: (
             <ConfirmButton
               step={step}

@@ -20,7 +20,10 @@ export interface DialogProps {
   initialFocus?: RefObject<HTMLElement | null>;
 }
 
-/** The window of a `Dialog`. Its code is loaded when the first dialog opens. */
+/**
+ * The window of a `Dialog`. Its code is loaded when the first dialog opens. Title and buttons stay in place while the rest
+ * scrolls; in a low window, or a page that is zoomed much, everything scrolls.
+ */
 export function DialogWindow({
   open,
   onClose,
@@ -46,19 +49,28 @@ export function DialogWindow({
             <Base.Popup
               {...(initialFocus === undefined ? {} : { initialFocus })}
               className={cx(
-                'w-full rounded-2xl border bg-panel p-4 shadow-dialog focus-visible:outline-none sm:p-6',
+                'w-full rounded-2xl border bg-panel shadow-dialog focus-visible:outline-none',
+                'roomy:flex roomy:max-h-[calc(100dvh-1.5rem)] roomy:flex-col',
                 'transition-[opacity,scale] duration-150 data-ending-style:scale-98 data-ending-style:opacity-0 data-starting-style:scale-98 data-starting-style:opacity-0',
                 widths[width],
               )}
             >
-              <Base.Title className="text-lg font-semibold text-balance">{title}</Base.Title>
-              {description && (
-                <Base.Description render={<div />} className="mt-1.5 text-sm text-ink-2">
-                  {description}
-                </Base.Description>
+              <Base.Title className="shrink-0 px-4 pt-4 pb-1.5 text-lg font-semibold text-balance sm:px-6 sm:pt-5">
+                {title}
+              </Base.Title>
+              <div className="min-h-0 overflow-y-auto overscroll-contain px-4 pb-4 sm:px-6 sm:pb-5">
+                {description && (
+                  <Base.Description render={<div />} className="text-sm text-ink-2">
+                    {description}
+                  </Base.Description>
+                )}
+                {children && <div className={description ? 'mt-4' : 'mt-2'}>{children}</div>}
+              </div>
+              {footer && (
+                <div className="flex shrink-0 flex-wrap items-end justify-end gap-x-2 gap-y-3 border-t px-4 py-3 sm:px-6">
+                  {footer}
+                </div>
               )}
-              {children && <div className="mt-4">{children}</div>}
-              {footer && <div className="mt-6 flex flex-wrap justify-end gap-2">{footer}</div>}
             </Base.Popup>
           </div>
         </Base.Viewport>

@@ -1,0 +1,43 @@
+import { TriangleAlert } from 'lucide-react';
+import { NumberField } from '#components/plan/number-field.tsx';
+import { needsLabel } from '#components/plan/seal-wish.ts';
+import { StartFailure } from '#components/plan/start-failure.tsx';
+import type { ConfirmStep } from '#components/plan/use-sealing.ts';
+
+/** What the button that starts the run waits for: the answers that the plan needs, then its number. */
+export function ConfirmNeed({
+  step: { sealed, failure, round },
+  formId,
+  typed,
+  onType,
+  hidden = false,
+}: {
+  step: ConfirmStep;
+  formId: string;
+  /** What is typed into the field of the number. */
+  typed: string;
+  onType: (typed: string) => void;
+  /** Nothing is waited for. */
+  hidden?: boolean;
+}) {
+  const label = needsLabel(sealed.plan, sealed.alarms);
+  return (
+    <>
+      {failure && (
+        <div className="w-full">
+          <StartFailure failure={failure} />
+        </div>
+      )}
+      <div className="mr-auto max-sm:w-full" hidden={hidden}>
+        {label === null ? (
+          <NumberField key={round} value={typed} onChange={onType} formId={formId} />
+        ) : (
+          <p role="status" className="flex items-start gap-1.5 py-1 text-amber">
+            <TriangleAlert aria-hidden size={14} className="mt-[3px] shrink-0" />
+            {label}
+          </p>
+        )}
+      </div>
+    </>
+  );
+}
