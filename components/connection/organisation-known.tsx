@@ -3,6 +3,7 @@ import { FailureNotice } from '#components/shared/failure-notice.tsx';
 import { gapLabel, knownLabel } from '#components/shared/organisation/organisation-labels.ts';
 import { ReadingOrganisation } from '#components/shared/organisation/reading-organisation.tsx';
 import { useOrganisation } from '#components/shared/organisation/use-organisation.ts';
+import { useRunSince } from '#components/shared/organisation/use-run-since.ts';
 import { useKeptFocus } from '#components/shared/use-kept-focus.ts';
 import { useNow } from '#components/shared/use-now.ts';
 import { Button } from '#components/ui/button.tsx';
@@ -11,6 +12,7 @@ import { Button } from '#components/ui/button.tsx';
 export function OrganisationKnown() {
   const { organisation, failure, attempt, read, stop } = useOrganisation();
   const now = useNow(1_000, organisation !== undefined);
+  const since = useRunSince(organisation);
   const running = organisation?.running ?? null;
   // The pressed button goes when reading begins, and when it ends.
   const place = useKeptFocus<HTMLElement>(organisation && (running === null ? 'known' : 'reading'));
@@ -24,7 +26,7 @@ export function OrganisationKnown() {
       ) : (
         <div className="flex flex-wrap items-center gap-x-3 gap-y-1.5">
           <p className="grow text-pretty text-ink-2">
-            {knownLabel(organisation, now)}
+            {knownLabel(organisation, now, since)}
             {gap && <span className="text-amber"> {gap}</span>}
           </p>
           <Button size="sm" busy={attempt.busy} onClick={read}>

@@ -22,13 +22,25 @@ describe('what is known of the organisation', () => {
   it('is said with its age and its numbers', () => {
     const accounts = { total: 4812, active: 4102 };
     const whole = { ...nothing, read: { state: 'whole' as const, at: now - 720_000 }, accounts };
-    expect(knownLabel(nothing, now)).toContain('Nothing has been read yet');
-    expect(knownLabel(whole, now)).toBe('4,812 accounts, 4,102 of them active. Read 12 minutes ago.');
-    expect(knownLabel({ ...whole, accounts: { total: 1, active: 0 } }, now)).toBe(
+    expect(knownLabel(nothing, now, null)).toContain('Nothing has been read yet');
+    expect(knownLabel(whole, now, null)).toBe('4,812 accounts, 4,102 of them active. Read 12 minutes ago.');
+    expect(knownLabel({ ...whole, accounts: { total: 1, active: 0 } }, now, null)).toBe(
       '1 account, 0 of them active. Read 12 minutes ago.',
     );
-    expect(knownLabel(whole, now + 86_400_000)).toContain('read again');
+    expect(knownLabel(whole, now + 86_400_000, null)).toContain('read again');
     expect(gapLabel(whole)).toBeNull();
+  });
+
+  it('is said to be from before a run, or from so shortly after it that it may not show it', () => {
+    const accounts = { total: 241, active: 216 };
+    const whole = { ...nothing, read: { state: 'whole' as const, at: now }, accounts };
+    const run = { number: 3, changed: 194, goal: 'inactive' } as const;
+    const label = (endedAt: number | null) => knownLabel(whole, now + 720_000, { ...run, endedAt });
+    expect(label(now + 1)).toMatch(
+      /^241 accounts, 216 of them active. Read 12 minutes ago, at .+, before run 3, which left 194 accounts inactive: read again/,
+    );
+    expect(label(now - 1)).toMatch(/, shortly after run 3, .+ may not show that yet.$/);
+    expect(label(null)).toMatch(/, before run 3 is over: read again after it.$/);
   });
 
   it('is said to be a part where the list was not read to its end, and why', () => {
@@ -38,7 +50,7 @@ describe('what is known of the organisation', () => {
       read: { state: 'partly' as const, at: now },
       lists: { ...nothing.lists, accounts: part },
     };
-    expect(knownLabel(partly, now)).toContain('in part just now: accounts are missing');
+    expect(knownLabel(partly, now, null)).toContain('in part just now: accounts are missing');
     expect(gapLabel(partly)).toBe('It was stopped. Check again.');
   });
 });

@@ -1,6 +1,13 @@
 /** The texts about what is known of the organisation, and about reading it. */
 import { waitLabels } from '#components/shared/asking.ts';
-import { formatAgo, formatCount, formatDuration, formatQuantity } from '#components/shared/format.ts';
+import {
+  formatAgo,
+  formatCount,
+  formatDuration,
+  formatQuantity,
+  formatTime,
+} from '#components/shared/format.ts';
+import type { RunSince } from '#components/shared/organisation/run-since.ts';
 import type { Organisation } from '#lib/contract/organisation';
 
 type Running = NonNullable<Organisation['running']>;
@@ -8,8 +15,11 @@ type Running = NonNullable<Organisation['running']>;
 /** Half a day in ms: accounts come and go, so the page then suggests to read them again. */
 const oldMs = 12 * 60 * 60_000;
 
-/** What is known: `4,812 accounts, 4,102 of them active. Read 12 minutes ago.` `now` in ms since the epoch. */
-export function knownLabel({ read, accounts }: Organisation, now: number): string {
+/**
+ * What is known: `4,812 accounts, 4,102 of them active. Read 12 minutes ago.` `now` in ms since the epoch. `run` is one that
+ * the numbers may not show, if there is one: it says so.
+ */
+export function knownLabel({ read, accounts }: Organisation, now: number, run: RunSince | null): string {
   if (read.state === 'never') return 'Nothing has been read yet. Reading changes nothing at Atlassian.';
   const ago = formatAgo(read.at, now);
   if (read.state === 'partly') return `Atlassian’s list was read in part ${ago}: accounts are missing.`;
@@ -17,7 +27,16 @@ export function knownLabel({ read, accounts }: Organisation, now: number): strin
     accounts === null
       ? ''
       : `${formatQuantity(accounts.total, 'account')}, ${formatCount(accounts.active)} of them active. `;
+  if (run !== null) return `${number}Read ${ago}, at ${formatTime(read.at)}, ${sinceText(run, read.at)}`;
   return `${number}Read ${ago}${now - read.at > oldMs ? ': read again, since people may have joined or left' : ''}.`;
+}
+
+function sinceText({ number, endedAt, changed, goal }: RunSince, readAt: number): string {
+  if (endedAt === null) return `before run ${number} is over: read again after it.`;
+  const left = `run ${number}, which left ${formatQuantity(changed, 'account')} ${goal}`;
+  return endedAt >= readAt
+    ? `before ${left}: read again for the numbers after it.`
+    : `shortly after ${left}: Atlassian’s list may not show that yet.`;
 }
 
 /** Why a list is not known to its end; null if nothing went wrong. */

@@ -3,7 +3,9 @@ import { Building2 } from 'lucide-react';
 import { EarlyEndLine, FailureNotice } from '#components/shared/failure-notice.tsx';
 import { gapLabel, knownLabel } from '#components/shared/organisation/organisation-labels.ts';
 import { ReadingOrganisation } from '#components/shared/organisation/reading-organisation.tsx';
+import type { RunSince } from '#components/shared/organisation/run-since.ts';
 import { useOrganisation } from '#components/shared/organisation/use-organisation.ts';
+import { useRunSince } from '#components/shared/organisation/use-run-since.ts';
 import { useKeptFocus } from '#components/shared/use-kept-focus.ts';
 import { useNow } from '#components/shared/use-now.ts';
 import { Button } from '#components/ui/button.tsx';
@@ -22,6 +24,7 @@ export function FromOrganisation({
   const { organisation, failure, attempt, read, stop } = useOrganisation();
   const { busy } = attempt;
   const make = useOrganisationRoster(attempt, open);
+  const since = useRunSince(organisation);
   const running = organisation?.running ?? null;
   const now = useNow(1_000, organisation !== undefined);
   // The pressed button goes when reading begins, and when it ends.
@@ -43,7 +46,14 @@ export function FromOrganisation({
       {failure && <FailureNotice failure={failure} className="mt-3" />}
       {organisation?.failure && !running && <EarlyEndLine end={organisation.failure} />}
       {organisation && !running && (
-        <Known organisation={organisation} now={now} disabled={disabled || busy} read={read} make={make} />
+        <Known
+          organisation={organisation}
+          now={now}
+          since={since}
+          disabled={disabled || busy}
+          read={read}
+          make={make}
+        />
       )}
       {organisation && running && (
         <ReadingOrganisation running={running} about={organisation.about} now={now} stop={stop} />
@@ -55,12 +65,15 @@ export function FromOrganisation({
 function Known({
   organisation,
   now,
+  since,
   disabled,
   read,
   make,
 }: {
   organisation: Organisation;
   now: number;
+  /** The run that the numbers may not show. */
+  since: RunSince | null;
   disabled: boolean;
   read: () => void;
   make: () => void;
@@ -74,7 +87,7 @@ function Known({
   return (
     <>
       <p role="status" className="mt-3 text-pretty">
-        {knownLabel(organisation, now)}
+        {knownLabel(organisation, now, since)}
       </p>
       {gap && <p className="mt-1 text-pretty text-amber">{gap}</p>}
       <div className="mt-3 flex flex-wrap gap-2">

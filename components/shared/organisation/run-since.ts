@@ -1,0 +1,38 @@
+/** The run that the numbers of the organisation may not show: they were counted before its end, or shortly after it. */
+import type { RunSummary } from '#lib/contract/run';
+import { listsLagMs } from '#lib/domain/directory/freshness';
+import { actTerms } from '#lib/domain/outcome/act';
+
+/** What the page says of that run. */
+export interface RunSince {
+  number: number;
+  /** When it ended, ms since the epoch; null while it goes on. */
+  endedAt: number | null;
+  /** How many accounts it left as it should, and how. */
+  changed: number;
+  goal: 'active' | 'inactive';
+}
+
+/**
+ * The latest run that changed accounts of this organisation and that numbers read at `at`, ms since the epoch, may not
+ * show. Null if there is none. A run whose organisation is not known counts.
+ */
+export function runSince(
+  at: number,
+  runs: readonly RunSummary[],
+  organisationId: string | null,
+): RunSince | null {
+  for (const run of [...runs].sort((one, other) => other.number - one.number)) {
+    const { plan, counts, number, imported, createdAt } = run;
+    const act = plan.act ?? 'deactivate';
+    const isOther =
+      plan.organisationId !== null && organisationId !== null && plan.organisationId !== organisationId;
+    const { done, confirmed, goal } = actTerms[act];
+    const changed = counts[done] + counts[confirmed];
+    if (act === 'dry-run' || isOther || changed === 0) continue;
+    // An imported run ended on another clock: Lockstep learnt about it when it was imported.
+    const endedAt = imported === null ? run.endedAt : createdAt;
+    if (endedAt === null || endedAt + listsLagMs > at) return { number, endedAt, changed, goal };
+  }
+  return null;
+}
