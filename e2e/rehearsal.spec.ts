@@ -82,7 +82,7 @@ test('another organisation replaces this one, and is used at once', async ({ pag
   await page.getByText('Slow answers', { exact: true }).click();
   const band = page.getByRole('complementary', { name: 'Faults of the demo organisation' });
   await expect(band).toContainText('Rehearsal: 1 fault on · Slow answers');
-  const again = page.getByRole('button', { name: 'Make it new' });
+  const again = page.getByRole('button', { name: 'Start over' });
   await again.click();
   await expect(page.getByRole('dialog')).toContainText(
     '10,000 people (seed 8) replace the present 250 people (seed 7).',
@@ -90,9 +90,9 @@ test('another organisation replaces this one, and is used at once', async ({ pag
   await page.getByRole('button', { name: 'Keep it' }).click();
   await expect(page.getByRole('textbox', { name: 'Seed' })).toHaveValue('8');
   await again.click();
-  await page.getByRole('button', { name: 'Delete it and make a new one' }).click();
-  await expect(page.getByRole('status').filter({ hasText: 'was made' })).toContainText(
-    'A new demo organisation of 10,000 people (seed 8) was made.',
+  await page.getByRole('button', { name: 'Delete it and start over' }).click();
+  await expect(page.getByRole('status').filter({ hasText: 'started over' })).toContainText(
+    'The demo organisation started over with 10,000 people (seed 8).',
   );
   await expect(again).toBeFocused();
   await expect(band).toBeHidden();

@@ -44,7 +44,10 @@ export function OrganisationPanel({ now, renew }: Props) {
     setSeed(null);
   }
   return (
-    <Panel title="People" lead="Replaces the demo organisation by a fresh one. Its ledger starts empty.">
+    <Panel
+      title="People"
+      lead="Starts the demo organisation over: with fresh people whom no run has touched, no faults, and an empty ledger of calls. Your uploads, runs and reports stay."
+    >
       <form onSubmit={submit} className="flex flex-wrap items-start gap-3">
         <Select
           label="Size"
@@ -63,7 +66,7 @@ export function OrganisationPanel({ now, renew }: Props) {
           />
         </div>
         <Button type="submit" disabled={!wish.success} className="mt-6">
-          Make it new
+          Start over
         </Button>
       </form>
       {made && (
@@ -71,7 +74,7 @@ export function OrganisationPanel({ now, renew }: Props) {
           tone="green"
           live
           className="mt-3"
-          title={`A new demo organisation of ${named(made)} was made.`}
+          title={`The demo organisation started over with ${named(made)}.`}
         >
           Lockstep is connected to it. All faults were turned off, and its ledger started empty.
         </Notice>
@@ -100,13 +103,13 @@ function ReplaceDialog({
   const again = now.people === next.people && now.seed === next.seed;
   return (
     <FormDialog
-      title="Make the demo organisation new?"
+      title="Start the demo organisation over?"
       description={
         again
-          ? `The same ${named(next)} start again: everybody is as they were at the beginning.`
+          ? `The same ${named(next)} come back as they were at the beginning.`
           : `${named(next)} replace the present ${named(now)}.`
       }
-      act="Delete it and make a new one"
+      act="Delete it and start over"
       variant="danger"
       cancel="Keep it"
       perform={perform}
