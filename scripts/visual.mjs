@@ -7,6 +7,7 @@ import { join } from 'node:path';
 import { withBrowser } from './pictures/browser.mjs';
 import { withCheckout } from './pictures/checkout.mjs';
 import { compare } from './pictures/compare.mjs';
+import { pairStates } from './pictures/states.mjs';
 import { otherPages, tour } from './pictures/tour.mjs';
 import { begin } from './setup/begin.mjs';
 import { withDataDir, withProgram } from './setup/program.mjs';
@@ -36,16 +37,18 @@ begin({ tools: true }, async () => {
     return await compareAll(browser, folder, before, after);
   });
   for (const { name, share, note } of rows.filter((row) => row.share !== 0)) {
-    say(`${name}: ${note ?? `${(share * 100).toFixed(2)} % of the pixels differ`}`);
+    say(`${name}: ${said({ share, note })}`);
   }
   const page = join(folder, 'index.html');
   await writeFile(page, report(commit, rows));
   say(`${rows.filter(({ share }) => share === 0).length} of ${rows.length} are the same. Pictures: ${page}`);
 });
 
-/** Draws everything of one checkout, and returns the names of what was drawn. */
+/** Draws everything of one checkout, and returns what was drawn, and what could not be. */
 async function drawAll(browser, root, folder, side, say) {
-  const names = [];
+  const drawn = new Map();
+  const faults = new Map();
+  let part = '';
   const page = await browser.newPage({ viewport: sizes[0], reducedMotion: 'reduce' });
   page.setDefaultTimeout(120_000);
   const draw = async (name, fullPage = false) => {
@@ -61,16 +64,19 @@ async function drawAll(browser, root, folder, side, say) {
           mask: [page.locator('time'), page.getByText(volatile)],
           maskColor: '#808080',
         });
-        names.push(full);
+        drawn.set(full, part);
       }
     }
     await page.setViewportSize(sizes[0]);
   };
   /** A commit may have other pages: what cannot be drawn of it is named, and the rest is drawn. */
-  const attempt = (what, work) =>
-    work().catch((problem) =>
-      say(`${side}: ${what} could not be drawn further: ${problem.message.split('\n')[0]}`),
-    );
+  const attempt = (what, work) => {
+    part = what;
+    return work().catch((problem) => {
+      faults.set(what, problem.message.split('\n')[0]);
+      say(`${side}: ${what} could not be drawn to its end: ${faults.get(what)}`);
+    });
+  };
   await withDataDir((dataDir) =>
     withProgram({ root, dataDir }, async (link) => {
       await attempt('the main job', () => tour(page, link, draw));
@@ -89,33 +95,32 @@ async function drawAll(browser, root, folder, side, say) {
     ),
   );
   await page.close();
-  return names;
+  return { drawn, faults };
 }
 
-/** Every state that either side has, with the share of pixels that differ. */
+/** Every state that either side has, with the share of pixels that differ, or why it was not compared. */
 async function compareAll(browser, folder, before, after) {
   const page = await browser.newPage();
-  const rows = [];
-  for (const name of new Set([...before, ...after])) {
+  const { both, others } = pairStates(before, after);
+  const rows = others.map((other) => ({ ...other, share: 1 }));
+  for (const name of both) {
     const file = (side) => join(folder, `${name}-${side}.png`);
-    if (!before.includes(name) || !after.includes(name)) {
-      rows.push({ name, share: 1, note: before.includes(name) ? 'gone' : 'new' });
-    } else {
-      rows.push({ name, share: await compare(page, file('before'), file('after'), file('difference')) });
-    }
+    const share = await compare(page, file('before'), file('after'), file('difference'));
+    rows.push({ name, share, pictures: ['before', 'difference', 'after'] });
   }
   await page.close();
   return rows.sort((one, other) => other.share - one.share);
 }
 
+const said = ({ share, note }) => note ?? `${(share * 100).toFixed(2)} % of the pixels differ`;
+const escaped = (text) => text.replaceAll('&', '&amp;').replaceAll('<', '&lt;');
+
 function report(commit, rows) {
-  const pictures = ({ name, note }) =>
-    (note === 'new' ? ['after'] : note === 'gone' ? ['before'] : ['before', 'difference', 'after'])
-      .map((side) => `<img alt="${side}" src="${name}-${side}.png" width="32%">`)
-      .join(' ');
+  const drawn = ({ name, pictures }) =>
+    pictures.map((side) => `<img alt="${side}" src="${name}-${side}.png" width="32%">`).join(' ');
   const parts = rows
     .filter(({ share }) => share > 0)
-    .map((row) => `<h2>${row.name}: ${row.note ?? `${(row.share * 100).toFixed(2)} %`}</h2>${pictures(row)}`);
+    .map((row) => `<h2>${row.name}: ${escaped(said(row))}</h2>${drawn(row)}`);
   return `<!doctype html><meta charset="utf-8"><title>What differs</title><body style="font-family:sans-serif">
 <h1>${commit} (left), what differs, this folder (right)</h1>${parts.join('\n') || '<p>Nothing differs.</p>'}`;
 }
