@@ -86,7 +86,7 @@ function Waiting({ state, now, firstUser }: { state: RunState; now: number; firs
   if (state.canary.state === 'checking') {
     return (
       <>
-        {firstUser} does not read inactive yet; read again in {clock}
+        {firstUser} is not inactive yet; the account is read again in {clock}
       </>
     );
   }

@@ -17,8 +17,8 @@ export function DeleteRoster({
       title="Delete this roster?"
       description={
         <p>
-          <strong className="font-medium text-ink wrap-anywhere">{roster.name}</strong> and your ticks in it
-          are deleted from this computer. Runs made from it, their reports and the protected users stay.
+          <strong className="font-medium text-ink wrap-anywhere">{roster.name}</strong> and your selection in
+          it are deleted from this computer. Runs made from it, their reports and the protected users stay.
           Nothing changes at Atlassian.
         </p>
       }

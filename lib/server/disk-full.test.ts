@@ -123,7 +123,7 @@ it('calls nobody while the disk is full, says so, and goes on when there is room
     if (!said.ok) {
       expect(said.error).toMatchObject({
         code: 'storage',
-        message: expect.stringContaining('nothing more is called'),
+        message: expect.stringContaining('nobody else is called'),
       });
       break;
     }

@@ -66,9 +66,9 @@ describe.each([1, 4])('a run with a concurrency of %i', (concurrency) => {
     expect(calledIds().filter((each) => !begun.has(String(each)))).toEqual([]);
     expect(job.get(id).state.status).toBe('running');
     expect(job.get(id).failure).toMatch(
-      /not in its place any more\. It or its folder was deleted, moved or renamed while Lockstep was running\. Nothing|it was replaced/,
+      /not in its place any more\. It or its folder was deleted, moved or renamed while Lockstep was running\. Nobody|it was replaced/,
     );
-    expect(job.get(id).failure).toMatch(/Nothing more is called\. Put the former folder back/);
+    expect(job.get(id).failure).toMatch(/Nobody else is called\. Put the former folder back/);
     expect(job.app.storageNotices()[0]?.message).toContain(databaseName);
     // Everything that this process knows can still be downloaded.
     expect([...unwrap(await job.app.engine.runs.report(id)).rows()]).toHaveLength(60);

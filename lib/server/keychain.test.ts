@@ -90,7 +90,7 @@ it('says so where the keychain does not take it, or does not let it go', async (
   works = false;
   expect(await connections.forget()).toMatchObject({
     ok: false,
-    error: { message: expect.stringContaining('did not let it go') },
+    error: { message: expect.stringContaining('did not delete it') },
   });
   expect(view()).toMatchObject({ state: 'none', keychain: 'keeps' });
 });

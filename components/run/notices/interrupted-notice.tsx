@@ -24,7 +24,7 @@ function CanaryWarning({ state: { canary, users } }: { state: RunState }) {
   return (
     <p className="mt-1">
       {canary.state === 'unconfirmed'
-        ? 'The first user’s account did not read inactive. Look at it in admin.atlassian.com before you resume.'
+        ? 'The first user’s account was not inactive when it was read back. Look at it in admin.atlassian.com before you resume.'
         : `The first user was not settled as expected: ${message} If you resume, the run goes on with the next user.`}
     </p>
   );

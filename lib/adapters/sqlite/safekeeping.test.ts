@@ -360,7 +360,7 @@ describe('files that are not in their place any more', () => {
     const away = `${folder.path}-away`;
     renameSync(folder.path, away);
     const refused = runs().append('a', [intended], 2);
-    expect(refused).toMatchObject({ ok: false, message: expect.stringMatching(/Nothing more is called/) });
+    expect(refused).toMatchObject({ ok: false, message: expect.stringMatching(/Nobody else is called/) });
     expect(opened.safe.misplaced()?.message).toContain('not in its place any more');
     renameSync(away, folder.path);
     expect(opened.safe.misplaced()).toBeNull();

@@ -161,7 +161,7 @@ async function forget(held: HeldConnection): Promise<Result<Connection>> {
   if (held.keychainState !== 'keeps' || !forgotten.ok) return forgotten;
   return failed(
     'storage',
-    'The key is forgotten here, but the keychain of this computer did not let it go.',
+    'Lockstep has forgotten the key, but the keychain of this computer did not delete it.',
     'Delete the entry “Lockstep” in the keychain by hand.',
   );
 }

@@ -215,7 +215,8 @@ function correctOperator(parts: ProtectionParts, person: Person): boolean {
   const { store } = parts;
   const before = store.operator();
   if (isOperator(store, person.accountId)) return false;
-  if (before) protect(parts, before, 'You said that this account is yours; Atlassian says another one is.');
+  if (before)
+    protect(parts, before, 'You said that this account is yours; Atlassian says that another one is yours.');
   store.setOperator(person);
   return true;
 }

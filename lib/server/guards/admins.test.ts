@@ -254,7 +254,7 @@ describe('the admin’s own account', () => {
       state: 'known',
       accountId: own.accountId,
     });
-    expect(protections.reasonAgainst(wrong.accountId)).toContain('Atlassian says another one is');
+    expect(protections.reasonAgainst(wrong.accountId)).toContain('Atlassian says that another one is yours');
     expect(runs.start(confirmed(sealed))).toMatchObject({
       error: { code: 'conflict', message: expect.stringContaining('protected after') },
     });

@@ -168,7 +168,7 @@ export function runStore(database: Database, safe: Safekeeping): RunStore {
         // Data written to a file that is no longer at its path is not safely on disk.
         const misplaced = safe.misplaced();
         if (misplaced) {
-          return { ok: false, message: `${misplaced.message} Nothing more is called. ${misplaced.hint}` };
+          return { ok: false, message: `${misplaced.message} Nobody else is called. ${misplaced.hint}` };
         }
         if (events.some(({ type }) => turningPoints.has(type))) {
           safe.secure({ begins: events.some(({ type }) => type === 'started') });
@@ -178,7 +178,7 @@ export function runStore(database: Database, safe: Safekeeping): RunStore {
         const said = problem instanceof Error ? problem.message : String(problem);
         return {
           ok: false,
-          message: `The journal could not be written (${said}), so nothing more is called.`,
+          message: `The journal could not be written (${said}), so nobody else is called.`,
         };
       }
     },

@@ -58,7 +58,7 @@ export const beforeTopics: Chapter<
     ],
   },
   'size-limit': {
-    title: 'The run is above the safety limit',
+    title: 'The run is above the size limit',
     meaning:
       'Larger runs need a written reason. The limit is a number of users and a share of the active accounts. You set it in Settings.',
     steps: [
@@ -70,14 +70,14 @@ export const beforeTopics: Chapter<
     title: 'Nobody is selected',
     meaning: 'No selected user can be called: all are protected, inactive already, or cannot be used.',
     steps: [
-      'Look at the filters on the left of the review: they show how many users there are of each kind.',
+      'Look at the filters of the review: they show how many users there are of each kind.',
       'Select the users that you mean.',
     ],
   },
   'changed-meanwhile': {
     title: 'Something has changed in the meantime',
     meaning:
-      'Another window, another run or Atlassian has changed what this request was about. Nothing was done, so that nobody is called on the ground of an old view.',
+      'Another window, another run or Atlassian has changed what this request was about. Nothing was done: nobody is called on the basis of what is no longer true.',
     steps: ['Reload the page and look at it again.', 'Then repeat what you wanted to do.'],
   },
 };

@@ -64,7 +64,7 @@ export const keyTopics: Chapter<
   'proxy-or-certificate': {
     title: 'Something stands between Lockstep and Atlassian',
     meaning:
-      'A proxy wants a sign-in, a web page or a redirect came back instead of an answer, or the certificate is not one that this computer trusts. Lockstep follows no redirect and trusts no unknown certificate, since the key would be in others’ hands.',
+      'A proxy wants a sign-in, a web page or a redirect came back instead of an answer, or the certificate is not one that this computer trusts. Lockstep follows no redirect and trusts no unknown certificate, since somebody else could then read the key.',
     steps: [
       'Ask your network team which proxy to use, and set HTTPS_PROXY before you start Lockstep.',
       'If a company certificate is missing, set NODE_EXTRA_CA_CERTS to its file.',

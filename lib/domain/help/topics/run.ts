@@ -16,7 +16,7 @@ export const runTopics: Chapter<
   'first-user': {
     title: 'The run waits after its first users',
     meaning:
-      'A run begins with one user, or with a few, and reads the account afterwards. It goes on only when the account reads inactive. Here it was refused, or does not read inactive yet.',
+      'A run begins with one user, or with a few, and reads the account afterwards. It goes on only when the account is inactive. Here the call was refused, or the account is not inactive yet.',
     steps: [
       'Look at this user in admin.atlassian.com.',
       'If the account is deactivated there, press Resume. Atlassian sometimes shows a change late.',
@@ -54,7 +54,7 @@ export const runTopics: Chapter<
   'other-than-predicted': {
     title: 'The run departs from its prediction',
     meaning:
-      'More users turned out otherwise than Lockstep had predicted than chance explains. The organisation may have changed since it was checked, or another run has done this work already.',
+      'Lockstep predicted what would happen to each user, and it happened otherwise to more of them than chance explains. The organisation may have changed since it was checked, or another run has done this work already.',
     steps: [
       'Compare predicted and actual on the run page.',
       'If it is explained, press Resume. Else press Stop, check again on the review, and start a new run.',

@@ -209,7 +209,7 @@ export function nobodyReadPause(
     type: 'paused',
     code: 'nobody-read',
     message: `The first account cannot be read before its call, so nobody is called. ${why}`,
-    hint: 'Lockstep asks now and then whether accounts can be read, and goes on by itself when they can. You can also go on without reading: then whoever is inactive already is called too, and the report says of each that nobody looked.',
+    hint: 'Lockstep asks now and then whether accounts can be read, and goes on by itself when they can. You can also go on without reading: then users who are inactive already are called too, and the report says of each that the account was not read.',
     waitMs: Math.max(askedMs ?? 0, probeWait(probes, random)),
   };
 }
