@@ -112,9 +112,21 @@ test('a report and an evidence pack restore with a second data folder', async ({
   await page.goto(`${second.origin}/runs`);
   await expect(page.getByText('From a report', { exact: true })).toBeVisible();
   await expectAccessible(page, 'runs with one from a report');
-  const chooser = page.waitForEvent('filechooser');
-  await page.getByRole('button', { name: 'Restore from a report' }).click();
-  await (await chooser).setFiles(pack);
+  const importPack = async () => {
+    const chooser = page.waitForEvent('filechooser');
+    await page.getByRole('button', { name: 'Restore from a report' }).click();
+    await (await chooser).setFiles(pack);
+  };
+  await importPack();
+  await expect(
+    page.getByText('Another file of the same run, run 1, was imported already, as run 1.'),
+  ).toBeVisible();
+  await page.getByRole('link', { name: 'Run 1', exact: true }).first().click();
+  await page.getByRole('button', { name: 'Delete this run…' }).click();
+  await page.getByRole('dialog').getByRole('textbox').fill('run 1');
+  await page.getByRole('dialog').getByRole('button', { name: 'Delete run 1' }).click();
+  await page.waitForURL('**/runs');
+  await importPack();
   await expect(page.getByText('The pack was checked: its parts agree.')).toBeVisible();
   await expectAccessible(page, 'run from an evidence pack');
   await second.stop();

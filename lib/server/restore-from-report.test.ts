@@ -99,6 +99,28 @@ it('makes only a restore of it, and only once', async () => {
   expect(app.engine.runs.list()).toHaveLength(1);
 });
 
+it.each([
+  ['pack', 'report', () => [pack, json]],
+  ['report', 'pack', () => [json, pack]],
+] satisfies [string, string, () => [string | Uint8Array, string | Uint8Array]][])(
+  'takes no %s of a run of which it has a %s, until that is deleted',
+  async (_, __, files) => {
+    const [second, first] = files();
+    const { record } = unwrap(await imported(first));
+    const refused = await imported(second);
+    expect(refused).toMatchObject({
+      ok: false,
+      error: {
+        code: 'conflict',
+        message: 'Another file of the same run, run 1, was imported already, as run 1.',
+      },
+    });
+    unwrap(app.engine.retention.purgeRun(record.id));
+    unwrap(await imported(second));
+    expect(app.engine.runs.list()).toHaveLength(1);
+  },
+);
+
 it('refuses a restore in another organisation than the report names', async () => {
   const other = JSON.parse(json);
   other.run.plan.organisationId = 'another-organisation';

@@ -97,6 +97,13 @@ async function store(made: MadeRun, { runs, runStore }: ImportParts): Promise<Re
     const message = `${what} imported already, as run ${same.record.number}.`;
     return failed('conflict', message, 'See it under Runs.');
   }
+  // A report and a pack of one run, or two reports of different times, would count its users twice.
+  const told = state.imported?.reported?.run;
+  const other = told && runs.list().find(({ summary }) => summary.imported?.reported?.run.id === told.id);
+  if (other) {
+    const message = `Another file of the same run, run ${told.number}, was imported already, as run ${other.record.number}.`;
+    return failed('conflict', message, 'To import this file instead, delete that run first.');
+  }
   const record = await runStore.saveImported(imported);
   return runs.arrived(record.id, state);
 }
