@@ -25,6 +25,8 @@ export interface HttpRequest {
   /** Timeout of the whole exchange, in milliseconds. */
   totalMs: number;
   signal: AbortSignal | undefined;
+  /** Calls the function once undici has freed the connection (`answersTogether`). */
+  afterwards: (handOver: () => void) => void;
 }
 
 /**
@@ -76,9 +78,7 @@ export function exchange(dispatcher: Dispatcher, request: HttpRequest): Promise<
         if (size > limit) end(ownCodes.tooLarge);
         return true;
       },
-      // undici frees the connection in the next turn of the loop, by an immediate that it sets after this call. A caller
-      // that continued earlier would open another one.
-      onComplete: () => process.nextTick(() => setImmediate(() => settle(null))),
+      onComplete: () => request.afterwards(() => settle(null)),
       onError: (error) => settle(codeOf(error)),
     };
 

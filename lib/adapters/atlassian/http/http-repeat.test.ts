@@ -1,5 +1,6 @@
 import { Agent, type Dispatcher } from 'undici';
 import { afterEach, expect, test } from 'vitest';
+import { answersTogether } from '#lib/adapters/atlassian/http/answers-together';
 import { exchange, type HttpRequest } from '#lib/adapters/atlassian/http/http-exchange';
 import { closeAll, serverOf } from '#test/atlassian/client';
 import { until } from '#test/until';
@@ -23,6 +24,7 @@ test('a request that undici sends again by itself is cut off before a byte of th
     beforeFirstByte: () => true,
     totalMs: 600_000,
     signal: undefined,
+    afterwards: answersTogether(),
   });
   const exchanges = ['/first', '/second'].map((path) => exchange(dispatcher, request(path)));
   await until(() => server.received.length === 2);
