@@ -1,4 +1,5 @@
 import type { Metadata } from 'next';
+import { connection } from 'next/server';
 import type { ReactNode } from 'react';
 import { ConnectionGate } from '#components/connection/connection-gate.tsx';
 import { ConnectionPanelLater } from '#components/connection/connection-panel-later.tsx';
@@ -9,20 +10,17 @@ import { UnfinishedRun } from '#components/runs/unfinished-run.tsx';
 import { Page } from '#components/shell/page.tsx';
 import { type Step, Steps } from '#components/shell/steps.tsx';
 import { Welcome } from '#components/shell/welcome.tsx';
-import { RowsSkeleton } from '#components/ui/rows-skeleton.tsx';
 import { EarlierRosters } from '#components/upload/earlier-rosters.tsx';
 import { UploadLater } from '#components/upload/upload-later.tsx';
+import { connectionStage } from '#lib/server/app';
 
 export const metadata: Metadata = { title: 'New run · Lockstep' };
 
-export default function NewRun() {
+export default async function NewRun() {
+  await connection();
   return (
     <ConnectionGate
-      loading={
-        <Place step="connect" title="New run">
-          <RowsSkeleton label="Reading the connection" rows={3} />
-        </Place>
-      }
+      first={connectionStage()}
       none={
         <Place step="connect">
           <Welcome />

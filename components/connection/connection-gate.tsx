@@ -1,33 +1,23 @@
 'use client';
 import type { ReactNode } from 'react';
-import { isReady, useConnection } from '#components/shared/use-connection.ts';
+import { useConnection } from '#components/shared/use-connection.ts';
 import { useKeptFocus } from '#components/shared/use-kept-focus.ts';
-import type { Connection } from '#lib/domain/connection/connection';
+import { type ConnectionStage, stageOf } from '#lib/domain/connection/stage';
 
-/** Shows one of its parts by the state of the connection: none, not usable, or ready to read an export. */
+/**
+ * Shows one of its parts by the stage of the connection. `first` is the stage when the server rendered the page: it
+ * counts until the page has read the connection itself.
+ */
 export function ConnectionGate({
-  loading,
-  none,
-  unready,
-  demo,
-  ready,
-}: Record<'loading' | 'none' | 'unready' | 'demo' | 'ready', ReactNode>) {
+  first,
+  ...parts
+}: Record<ConnectionStage, ReactNode> & { first: ConnectionStage }) {
   const { connection, failure } = useConnection();
-  const shown = placeFor(connection, failure !== undefined);
-  const place = useKeptFocus<HTMLDivElement>(shown === 'loading' ? undefined : shown);
+  const known = connection ? stageOf(connection) : failure && 'unready';
+  const place = useKeptFocus<HTMLDivElement>(known);
   return (
     <div ref={place} className="contents">
-      {{ loading, none, unready, demo, ready }[shown]}
+      {parts[known ?? first]}
     </div>
   );
-}
-
-function placeFor(
-  connection: Connection | undefined,
-  failed: boolean,
-): 'loading' | 'none' | 'unready' | 'demo' | 'ready' {
-  if (!connection) return failed ? 'unready' : 'loading';
-  if (connection.state === 'none') return 'none';
-  if (!isReady(connection)) return 'unready';
-  return connection.source === 'demo' ? 'demo' : 'ready';
 }

@@ -54,16 +54,6 @@ export function isDemo(connection: Connection | undefined): boolean {
   return connection?.state === 'connected' && connection.source === 'demo';
 }
 
-/**
- * Whether an export can be read for the connection: an organisation is chosen, or Atlassian does not say which one it is,
- * and the key was not refused.
- */
-export function isReady(connection: Connection | undefined): boolean {
-  if (connection?.state !== 'connected') return false;
-  const { organisation, check } = connection;
-  return check.state === 'unknown' || (organisation !== null && check.state !== 'refused');
-}
-
 /** Maximum time that a check of the key takes, in ms. */
 const checkingTime = 15_000;
 

@@ -1,4 +1,5 @@
 /** The running application, as routes see it. */
+import { type ConnectionStage, stageOf } from '#lib/domain/connection/stage';
 import type { StorageNotice } from '#lib/domain/retention';
 import type { Engine } from '#lib/engine/engine';
 import { failed, type Result } from '#lib/engine/errors';
@@ -79,6 +80,11 @@ export async function replaceApp<T>(work: () => Promise<T>): Promise<T> {
 /** Resolves when no application is being replaced: at once, except while everything is deleted. */
 export async function appReplaced(): Promise<void> {
   await registry[replacing];
+}
+
+/** The stage of the connection: all that a page says of it before it has asked the API with its token. */
+export function connectionStage(): ConnectionStage {
+  return stageOf(app().engine.connections.view());
 }
 
 /** The application, if it is connected to the demo organisation. */
