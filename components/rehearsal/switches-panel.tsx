@@ -10,10 +10,10 @@ import {
   type SwitchChange,
   type Switches,
   type SwitchName,
-  switchGroups,
   switchLabels,
   switchNames,
 } from '#lib/domain/rehearsal';
+import { switchDetails, switchGroups } from '#lib/domain/rehearsal-details';
 
 interface Props {
   switches: Switches;
@@ -64,7 +64,6 @@ export function SwitchesPanel({ switches, turn }: Props) {
 
 function Switch({ name, on, onTurn }: { name: SwitchName; on: boolean; onTurn: (on: boolean) => void }) {
   const id = useId();
-  const { label, detail } = switchLabels[name];
   return (
     <div id={name} className="scroll-mt-4 border-t py-2 first-of-type:border-t-0 target:bg-accent-soft">
       <div className="flex gap-2.5">
@@ -76,11 +75,11 @@ function Switch({ name, on, onTurn }: { name: SwitchName; on: boolean; onTurn: (
           className="mt-0.5"
         />
         <label htmlFor={id} className="min-h-6 min-w-0 flex-1 font-medium">
-          {label}
+          {switchLabels[name]}
         </label>
       </div>
       <p id={`${id}-detail`} className="pl-[25px] text-xs text-pretty text-ink-2">
-        {detail}
+        {switchDetails[name]}
       </p>
     </div>
   );

@@ -45,7 +45,7 @@ export function RehearsalBand({ first }: { first: Switches | null }) {
             <Fragment key={name}>
               {at === 0 ? ' · ' : ', '}
               <Link href={`/rehearsal#${name}`} className="hover:underline focus-visible:outline-on-ink">
-                {switchLabels[name].label}
+                {switchLabels[name]}
               </Link>
             </Fragment>
           ))}

@@ -1,12 +1,6 @@
 import { expect, it } from 'vitest';
-import {
-  presetSwitches,
-  presets,
-  switchesOn,
-  switchGroups,
-  switchNames,
-  turned,
-} from '#lib/domain/rehearsal';
+import { presetSwitches, presets, switchesOn, switchNames, turned } from '#lib/domain/rehearsal';
+import { switchGroups } from '#lib/domain/rehearsal-details';
 
 it('shows every switch once', () => {
   expect(switchGroups.flatMap(({ names }) => names).toSorted()).toEqual([...switchNames].toSorted());

@@ -28,126 +28,31 @@ export const switchNames = [
 ] as const;
 export type SwitchName = (typeof switchNames)[number];
 
-/** The texts of a switch on the page. */
-interface SwitchLabel {
-  label: string;
-  /** What happens, and how a run should react. */
-  detail: string;
-}
-
-/** The texts of every switch. */
-export const switchLabels: Record<SwitchName, SwitchLabel> = {
-  slow: { label: 'Slow answers', detail: 'Every answer takes 0.3 to 0.7 seconds.' },
-  'rate-limit': {
-    label: 'A rate limit',
-    detail: '120 calls a minute; then 429 with a header that says when to come back. The run waits.',
-  },
-  'storm-told': {
-    label: 'Ten 429s that name the wait',
-    detail: 'The next ten calls are turned away for two seconds each.',
-  },
-  'storm-untold': {
-    label: 'Ten 429s without a word',
-    detail:
-      'The next ten calls are turned away, and nothing says for how long. The run waits longer each time.',
-  },
-  'errors-json': {
-    label: 'Errors of Atlassian’s own',
-    detail:
-      'Every ninth call ends in a 503 with a JSON body. The account is read back, then the call is made again.',
-  },
-  'errors-html': {
-    label: 'Error pages',
-    detail: 'The same with an HTML page, as a proxy in between would send it.',
-  },
-  timeouts: {
-    label: 'Calls that are never answered',
-    detail:
-      'The next two calls are accepted and left hanging. Each is in doubt until the account is read back.',
-  },
-  'cut-before': {
-    label: 'Connections cut before the change',
-    detail:
-      'The next three calls break off, and nothing was done. They are made again once the account reads active.',
-  },
-  'cut-after': {
-    label: 'Connections cut after the change',
-    detail:
-      'The next three calls take effect, but their answer is lost: “confirmed inactive”, never “deactivated”.',
-  },
-  'stale-reads': {
-    label: 'Readings that lag behind',
-    detail:
-      'For 15 seconds after a change an account still reads as before. The run waits after the first user.',
-  },
-  'stale-search': {
-    label: 'A search that lags behind',
-    detail:
-      'For 45 seconds after a change the search and the lists still show an account as before. Verification looks a second time, and then at each profile; a check on the review believes the profile too.',
-  },
-  'key-revoked': {
-    label: 'The key is revoked in the middle',
-    detail: 'After 25 more calls the key is refused. The run ends at once and says so.',
-  },
-  'scim-returns': {
-    label: 'An identity provider that puts people back',
-    detail: 'Provisioned users can be deactivated, and are active again a minute later.',
-  },
-  'no-effect': {
-    label: 'Accepted, and nothing happens',
-    detail:
-      'After the next call every one is accepted and changes nothing. The count at the end shows it: users are read again, and the report says so.',
-  },
-  'original-management': {
-    label: 'Original user management',
-    detail:
-      'The organisation cannot be searched, so Atlassian does not say who its admins are. Where the file does not either, the confirmation asks.',
-  },
-  'own-account': {
-    label: 'A key whose owner is in the organisation',
-    detail:
-      'Atlassian says which account is the key owner’s own and refuses to deactivate it. Once asked, Lockstep protects it.',
-  },
-  'no-audit-log': {
-    label: 'Without Atlassian Guard',
-    detail: 'The audit log is refused. A run goes on as ever, and its page says that the log was not read.',
-  },
-  'no-search': {
-    label: 'No search',
-    detail:
-      'The search is refused, so Atlassian does not say who the organisation admins are. The list of managed accounts is read.',
-  },
-  'no-counts': {
-    label: 'No counts',
-    detail: 'Atlassian does not count the active accounts. Its lists are counted instead.',
-  },
-  'no-managed-list': {
-    label: 'The older list is gone',
-    detail:
-      'The list of managed accounts is answered 410, as it will be once Atlassian removes it. The search lists everybody.',
-  },
-  'no-api-access': {
-    label: 'No API Access',
-    detail: 'API tokens and service accounts are not listed.',
-  },
-  'lifecycle-only': {
-    label: 'A key that reads no lists',
-    detail:
-      'Every list and permission is refused; profiles can be read, and users can be deactivated. The whole job is done from a file, with questions instead of answers.',
-  },
+/** What every switch is called on the page. */
+export const switchLabels: Record<SwitchName, string> = {
+  slow: 'Slow answers',
+  'rate-limit': 'A rate limit',
+  'storm-told': 'Ten 429s that name the wait',
+  'storm-untold': 'Ten 429s without a word',
+  'errors-json': 'Errors of Atlassian’s own',
+  'errors-html': 'Error pages',
+  timeouts: 'Calls that are never answered',
+  'cut-before': 'Connections cut before the change',
+  'cut-after': 'Connections cut after the change',
+  'stale-reads': 'Readings that lag behind',
+  'stale-search': 'A search that lags behind',
+  'key-revoked': 'The key is revoked in the middle',
+  'scim-returns': 'An identity provider that puts people back',
+  'no-effect': 'Accepted, and nothing happens',
+  'original-management': 'Original user management',
+  'own-account': 'A key whose owner is in the organisation',
+  'no-audit-log': 'Without Atlassian Guard',
+  'no-search': 'No search',
+  'no-counts': 'No counts',
+  'no-managed-list': 'The older list is gone',
+  'no-api-access': 'No API Access',
+  'lifecycle-only': 'A key that reads no lists',
 };
-
-/** The groups of switches on the page. */
-export const switchGroups: readonly { title: string; names: readonly SwitchName[] }[] = [
-  { title: 'Slow, or not now', names: ['slow', 'rate-limit', 'storm-told', 'storm-untold'] },
-  { title: 'Broken', names: ['errors-json', 'errors-html', 'timeouts', 'cut-before', 'cut-after'] },
-  { title: 'Misleading', names: ['stale-reads', 'stale-search', 'key-revoked', 'scim-returns', 'no-effect'] },
-  { title: 'Another organisation', names: ['original-management', 'own-account', 'no-audit-log'] },
-  {
-    title: 'Sources that are missing',
-    names: ['no-search', 'no-counts', 'no-managed-list', 'no-api-access', 'lifecycle-only'],
-  },
-];
 
 /** Pairs of switches that exclude each other: turning one on turns the other off. */
 const exclusive: readonly (readonly [SwitchName, SwitchName])[] = [
