@@ -4,7 +4,7 @@ import type { z } from 'zod';
 import { isSamePlan } from '#components/plan/seal-wish.ts';
 import { ApiFailure, asFailure, send } from '#components/shared/api.ts';
 import { planDetailSchema } from '#lib/contract/plan';
-import { runAnswerSchema } from '#lib/contract/run';
+import { runAnswerSchema } from '#lib/contract/runs';
 import type { WhoWish } from '#lib/domain/plan/who-and-why';
 
 type SealedPlan = z.infer<typeof planDetailSchema>;

@@ -9,7 +9,7 @@ import { formatDateTime, formatQuantity, formatZone } from '#components/shared/f
 import { Badge } from '#components/ui/badge.tsx';
 import { Button, buttonClass } from '#components/ui/button.tsx';
 import { Tooltip } from '#components/ui/tooltip.tsx';
-import type { RunSummary } from '#lib/contract/run';
+import type { RunSummary } from '#lib/contract/runs';
 import { whoAndWhyOf } from '#lib/domain/plan/who-and-why';
 import { sourceLabels } from '#lib/domain/run/import';
 import type { RunState } from '#lib/domain/run/state';

@@ -8,7 +8,7 @@ import {
   matching,
   relativesOf,
 } from '#components/runs/run-filter.ts';
-import type { ListedRun } from '#lib/contract/run';
+import type { ListedRun } from '#lib/contract/runs';
 import { type ShownOutcome, shownKinds } from '#lib/domain/outcome/outcome';
 
 /** A run with these users; the parts that differ are given. */

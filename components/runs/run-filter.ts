@@ -1,6 +1,6 @@
 /** Which runs of the list are shown, and what they make together. The filter is in the address. Pure. */
 import { isOpen } from '#components/shared/use-runs.ts';
-import type { ListedRun, RunSummary } from '#lib/contract/run';
+import type { ListedRun, RunSummary } from '#lib/contract/runs';
 import { type Act, actTerms } from '#lib/domain/outcome/act';
 import type { Outcome } from '#lib/domain/outcome/outcome';
 import type { PlanSource } from '#lib/domain/plan/source';

@@ -3,7 +3,7 @@ import { formatQuantity } from '#components/shared/format.ts';
 import { Button } from '#components/ui/button.tsx';
 import { Select } from '#components/ui/select.tsx';
 import { TextField } from '#components/ui/text-field.tsx';
-import type { ListedRun } from '#lib/contract/run';
+import type { ListedRun } from '#lib/contract/runs';
 
 const labels: Record<FilterField, string> = {
   state: 'State',

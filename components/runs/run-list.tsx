@@ -15,7 +15,7 @@ import { useRuns } from '#components/shared/use-runs.ts';
 import { Button, buttonClass } from '#components/ui/button.tsx';
 import { EmptyState } from '#components/ui/empty-state.tsx';
 import { RowsSkeleton } from '#components/ui/rows-skeleton.tsx';
-import type { RunSummary } from '#lib/contract/run';
+import type { RunSummary } from '#lib/contract/runs';
 import { outcomeLabels } from '#lib/domain/outcome/outcome';
 
 export function RunList() {

@@ -5,7 +5,7 @@ import { statusOf } from '#components/runs/status.ts';
 import { TallyBar, TallyLabels } from '#components/runs/tally-bar.tsx';
 import { formatCount, formatDateTime, formatDuration } from '#components/shared/format.ts';
 import { Badge } from '#components/ui/badge.tsx';
-import type { ListedRun } from '#lib/contract/run';
+import type { ListedRun } from '#lib/contract/runs';
 import { dryRunMark } from '#lib/domain/outcome/act';
 import { whoAndWhyOf } from '#lib/domain/plan/who-and-why';
 

@@ -1,5 +1,5 @@
 /** A run in numbers. Every user of its plan is in exactly one of them. */
-import type { RunSummary } from '#lib/contract/run';
+import type { RunSummary } from '#lib/contract/runs';
 import { outcomeLabels, type ShownOutcome, shownKinds } from '#lib/domain/outcome/outcome';
 
 export interface Tally {

@@ -1,5 +1,5 @@
 import type { Tone } from '#components/ui/badge.tsx';
-import type { RunSummary } from '#lib/contract/run';
+import type { RunSummary } from '#lib/contract/runs';
 import { sourceLabels } from '#lib/domain/run/import';
 
 /** The status of a run in a word or two. */

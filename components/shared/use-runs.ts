@@ -1,7 +1,7 @@
 /** All runs, newest first. */
 import useSWR from 'swr';
 import { type ApiFailure, get } from '#components/shared/api.ts';
-import { type ListedRun, type RunSummary, runsSchema } from '#lib/contract/run';
+import { type ListedRun, type RunSummary, runsSchema } from '#lib/contract/runs';
 
 interface RunsUse {
   /** Undefined until the first answer. */

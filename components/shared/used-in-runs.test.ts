@@ -1,6 +1,6 @@
 import { expect, it } from 'vitest';
 import { usesOf } from '#components/shared/used-in-runs.ts';
-import type { RunSummary } from '#lib/contract/run';
+import type { RunSummary } from '#lib/contract/runs';
 import { type ShownOutcome, shownKinds } from '#lib/domain/outcome/outcome';
 
 function run(

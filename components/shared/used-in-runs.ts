@@ -1,5 +1,5 @@
 /** The runs of a roster, each in a line: what became of its users. Pure. */
-import type { RunSummary } from '#lib/contract/run';
+import type { RunSummary } from '#lib/contract/runs';
 import { resultLine } from '#lib/domain/run/view/result';
 
 /** A run of a roster. */

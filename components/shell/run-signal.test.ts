@@ -1,6 +1,6 @@
 import { expect, it } from 'vitest';
 import { newsOf, signalOf, titleMark } from '#components/shell/run-signal.ts';
-import type { RunSummary } from '#lib/contract/run';
+import type { RunSummary } from '#lib/contract/runs';
 import { shownKinds } from '#lib/domain/outcome/outcome';
 
 function run(number: number, status: RunSummary['status'], more: object = {}): RunSummary {

@@ -1,5 +1,5 @@
 /** What the title and the icon of the page and notifications say about runs. Pure. */
-import type { RunSummary } from '#lib/contract/run';
+import type { RunSummary } from '#lib/contract/runs';
 import { dryRunMark } from '#lib/domain/outcome/act';
 import { resultLine } from '#lib/domain/run/view/result';
 

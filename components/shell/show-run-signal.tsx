@@ -10,7 +10,7 @@ import {
   signalOf,
   titleMark,
 } from '#components/shell/run-signal.ts';
-import type { RunSummary } from '#lib/contract/run';
+import type { RunSummary } from '#lib/contract/runs';
 
 /** Shows in the title and the icon of the page, and in notifications if they are allowed, what the run under way asks of the admin. */
 export function RunSignal() {

@@ -11,7 +11,7 @@ import { UploadProgress } from '#components/upload/upload-progress.tsx';
 import { usePageFiles } from '#components/upload/use-page-files.ts';
 import { useUpload } from '#components/upload/use-upload.ts';
 import type { RosterDetail } from '#lib/contract/roster';
-import type { RunSummary } from '#lib/contract/run';
+import type { RunSummary } from '#lib/contract/runs';
 
 /** Uploads an export, or takes everybody of the organisation, and opens the review. With `samples`, it offers those of the demo organisation. */
 export function Upload({ samples }: { samples: boolean }) {

@@ -6,7 +6,7 @@ import { importResults, isReportFile } from '#components/shared/files/send-resul
 import { type Export, refusalOf, sendExport } from '#components/shared/files/upload-file.ts';
 import { rostersPath } from '#components/shared/use-rosters.ts';
 import type { RosterDetail } from '#lib/contract/roster';
-import type { RunSummary } from '#lib/contract/run';
+import type { RunSummary } from '#lib/contract/runs';
 import type { ColumnMapping } from '#lib/domain/roster/roster';
 import type { WorkbookChoice } from '#lib/domain/workbook/reading';
 

@@ -1,7 +1,7 @@
 /** The HTTP API in types: sealing a plan. */
 import { z } from 'zod';
-import { byField } from '#lib/contract/by-field';
-import { largestNumber, wholeNumber } from '#lib/contract/query';
+import { byField } from '#lib/contract/parts/by-field';
+import { largestNumber, wholeNumber } from '#lib/contract/parts/query';
 import { planAlarmSchema } from '#lib/domain/plan/alarms/alarm';
 import { planEntrySchema, planSchema } from '#lib/domain/plan/plan';
 import { planAnswerSchema } from '#lib/domain/plan/question';

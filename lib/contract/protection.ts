@@ -1,7 +1,7 @@
 /** The HTTP API in types: protections by account and by rule. */
 import { z } from 'zod';
-import { accountIdsSchema } from '#lib/contract/account-ids';
-import { byField } from '#lib/contract/by-field';
+import { accountIdsSchema } from '#lib/contract/parts/account-ids';
+import { byField } from '#lib/contract/parts/by-field';
 import { personSchema } from '#lib/domain/account/person';
 import { protectionChangeSchema, protectionSchema } from '#lib/domain/protection/protection';
 import { countedRuleSchema, longestPattern, ruleKinds } from '#lib/domain/protection/protection-rule';

@@ -1,6 +1,6 @@
 /** The HTTP API in types: the demo organisation's switches, size and ledger. */
 import { z } from 'zod';
-import { wholeNumber } from '#lib/contract/query';
+import { wholeNumber } from '#lib/contract/parts/query';
 import {
   ledgerCallSchema,
   ledgerViews,

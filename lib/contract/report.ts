@@ -1,6 +1,6 @@
 /** The shape of `report.json`. docs/report.schema.json is made from it. */
 import { z } from 'zod';
-import { runAnswerSchema } from '#lib/contract/run';
+import { runAnswerSchema } from '#lib/contract/runs';
 import { shownKinds } from '#lib/domain/outcome/outcome';
 import { leaves } from '#lib/domain/plan/leaf';
 import { decisionKinds, type ReportRow } from '#lib/domain/report/report';

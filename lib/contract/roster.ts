@@ -1,8 +1,8 @@
 /** The HTTP API in types: uploads, their users, ticks and the operator. */
 import { z } from 'zod';
-import { accountIdsSchema } from '#lib/contract/account-ids';
-import { byField } from '#lib/contract/by-field';
-import { largestNumber, wholeNumber } from '#lib/contract/query';
+import { accountIdsSchema } from '#lib/contract/parts/account-ids';
+import { byField } from '#lib/contract/parts/by-field';
+import { largestNumber, wholeNumber } from '#lib/contract/parts/query';
 import { contradictionSchema } from '#lib/domain/directory/contradictions';
 import { eligibilitySchema } from '#lib/domain/plan/selection';
 import { selectionCountsSchema } from '#lib/domain/plan/selection-counts';

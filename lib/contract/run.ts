@@ -1,17 +1,14 @@
 /** The HTTP API in types: runs, their commands and their stream. */
 import { z } from 'zod';
-import { largestNumber, wholeNumber } from '#lib/contract/query';
+import { largestNumber, wholeNumber } from '#lib/contract/parts/query';
+import { runSchema } from '#lib/contract/runs';
 import { shownKinds } from '#lib/domain/outcome/outcome';
 import { planAlarmSchema } from '#lib/domain/plan/alarms/alarm';
-import { planEntrySchema, planSchema } from '#lib/domain/plan/plan';
-import { endings, journalEntrySchema } from '#lib/domain/run/events';
+import { planEntrySchema } from '#lib/domain/plan/plan';
+import { journalEntrySchema } from '#lib/domain/run/events';
 import { momentSchema } from '#lib/domain/run/hold';
-import { runSourceSchema } from '#lib/domain/run/import';
-import { runStatuses } from '#lib/domain/run/state';
 import { storedEventSchema } from '#lib/domain/run/stored-event';
 import { runCommandSchema } from '#lib/domain/run/view/commands';
-import { abandonedKinds } from '#lib/domain/run/view/status';
-import { verificationDues } from '#lib/domain/run/view/verification-due';
 
 /** POST /api/runs: `digest` and `count` are what the admin saw and typed. Both must match the plan. */
 export const startRequestSchema = z.strictObject({
@@ -19,70 +16,6 @@ export const startRequestSchema = z.strictObject({
   digest: z.string(),
   count: z.number().int(),
 });
-
-/** A run in a list. */
-const runSchema = z.object({
-  id: z.string(),
-  number: z.number().int(),
-  plan: planSchema,
-  createdAt: z.number(),
-  startedAt: z.number().nullable(),
-  endedAt: z.number().nullable(),
-  /**
-   * The status in the journal. `cannot-go-on`: the journal can no longer be written. `end-unwritten`: such a run was
-   * stopped; it calls nobody, and its end is written as soon as there is space.
-   */
-  status: z.enum([...runStatuses, ...abandonedKinds]),
-  /** The last entry of the journal at the time of this answer. */
-  seq: z.number().int(),
-  /** How it ended; null before that. */
-  how: z.enum(endings).nullable(),
-  /** How many users are in each of `shownKinds`; every user of the plan is in exactly one. */
-  counts: z.record(z.enum(shownKinds), z.number()),
-  settled: z.number(),
-  /**
-   * Users whose account contradicts the run's result when read again. In the answers of GET and in reports without those
-   * whom later runs settled.
-   */
-  contradicted: z.number().int(),
-  /** The tool and file of an imported run; null for a run of Lockstep's own. */
-  imported: runSourceSchema.pick({ tool: true, fileName: true }).nullable(),
-  /**
-   * What the last verification adds to the headline, part by part: `193 verified`, `1 came back`, or `not verified`. In the
-   * answers of GET and in reports, a user whom a later run settled did not come back and is not still active.
-   */
-  verified: z.array(z.string()),
-  /** Why a verification is suggested; null if none is. */
-  verificationDue: z.enum(verificationDues).nullable(),
-  /** Why the engine abandoned this run (the journal could not be written); null if all is well. */
-  failure: z.string().nullable(),
-  /** How many whole minutes the run has made no progress without a known reason; 0 if it progresses. */
-  stillMinutes: z.number().int(),
-  /**
-   * How the run differed from what was sealed and written when it was last opened, one sentence each. A run that
-   * differs can only be ended. GET /api/runs/{id} compares an ended run again.
-   */
-  differences: z.array(z.string()),
-});
-export type RunSummary = z.infer<typeof runSchema>;
-
-/** POST /api/runs, POST /api/runs/import and POST /api/runs/{id}/commands answer this. */
-export const runAnswerSchema = z.object({ run: runSchema });
-
-/** Users of an ended run who were refused, failed, are in doubt or skipped, or whose account contradicts the run. */
-const openUsersSchema = z.object({
-  /** They need a decision: to be retried, or dismissed with a reason. */
-  open: z.number().int(),
-  /** A later run left their accounts as it wanted them. */
-  settled: z.number().int(),
-  /** The admin has dismissed them. */
-  dismissed: z.number().int(),
-});
-
-/** GET /api/runs: each run with what is open of it. */
-const listedRunSchema = runSchema.extend({ users: openUsersSchema });
-export type ListedRun = z.infer<typeof listedRunSchema>;
-export const runsSchema = z.object({ runs: z.array(listedRunSchema) });
 
 /** GET /api/runs/{id}/settled: the users of a run who would need a decision, had a later run not settled them. */
 export const settledSchema = z.object({

@@ -10,7 +10,7 @@ import { rosterPaths } from '#lib/adapters/sqlite/roster/roster-folder';
 import { protectionHistorySchema, protectionsSchema, rulesSchema } from '#lib/contract/protection';
 import { retentionViewSchema } from '#lib/contract/retention';
 import { reviewSchema, rosterDetailSchema, rosterSchema } from '#lib/contract/roster';
-import { runsSchema } from '#lib/contract/run';
+import { runsSchema } from '#lib/contract/runs';
 import { preflightParts } from '#lib/domain/preflight/preflight';
 import type { App } from '#lib/server/app';
 import { checkAll } from '#lib/server/check-journal';

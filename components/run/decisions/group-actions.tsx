@@ -7,7 +7,7 @@ import { saveFile } from '#components/shared/files/save-file.ts';
 import { formatCount, formatQuantity } from '#components/shared/format.ts';
 import { Button } from '#components/ui/button.tsx';
 import { Menu, MenuItem } from '#components/ui/menu.tsx';
-import type { RunSummary } from '#lib/contract/run';
+import type { RunSummary } from '#lib/contract/runs';
 import type { PlanEntry } from '#lib/domain/plan/plan';
 import type { RunState } from '#lib/domain/run/state';
 import { type Decisions, decisionCounts, decisionText } from '#lib/domain/run/view/decisions';

@@ -1,7 +1,7 @@
 /** The users of one reason as a text or a table, for somebody else who has to act on them. Pure. */
 import type { AttentionGroup } from '#components/run/report/attention.ts';
 import { formatQuantity } from '#components/shared/format.ts';
-import type { RunSummary } from '#lib/contract/run';
+import type { RunSummary } from '#lib/contract/runs';
 import { csvText, guardCell } from '#lib/domain/csv/writing';
 import { outcomeLabels } from '#lib/domain/outcome/outcome';
 import type { PlanEntry } from '#lib/domain/plan/plan';

@@ -2,9 +2,10 @@
 import { useCallback, useEffect, useRef, useState } from 'react';
 import type { FeedView, RunFeed } from '#components/run/feed/run-feed.ts';
 import { type ApiFailure, asFailure, send } from '#components/shared/api.ts';
-import { type RunSummary, runAnswerSchema } from '#lib/contract/run';
+import type { RunSummary } from '#lib/contract/runs';
+import { runAnswerSchema } from '#lib/contract/runs';
+import { type Abandoned, abandonedKinds } from '#lib/domain/run/view/abandoned';
 import type { RunCommand } from '#lib/domain/run/view/commands';
-import { type Abandoned, abandonedKinds } from '#lib/domain/run/view/status';
 
 export interface RunControl {
   /** The command that is under way. No other command is sent until the journal shows its effect. */

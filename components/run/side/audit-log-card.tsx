@@ -3,7 +3,7 @@ import { FailureNotice } from '#components/shared/failure-notice.tsx';
 import { formatDateTime } from '#components/shared/format.ts';
 import { useAttempt } from '#components/shared/use-attempt.ts';
 import { Button } from '#components/ui/button.tsx';
-import { runAnswerSchema } from '#lib/contract/run';
+import { runAnswerSchema } from '#lib/contract/runs';
 import { isReadingLog } from '#lib/domain/audit/audit-log';
 import type { RunState } from '#lib/domain/run/state';
 import { actorLabel, auditMatch } from '#lib/domain/run/view/audit-match';

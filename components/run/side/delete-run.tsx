@@ -5,7 +5,7 @@ import { useSWRConfig } from 'swr';
 import { deleteRun } from '#components/shared/deletions.ts';
 import { TypedConfirm } from '#components/shared/typed-confirm.tsx';
 import { Button } from '#components/ui/button.tsx';
-import type { RunSummary } from '#lib/contract/run';
+import type { RunSummary } from '#lib/contract/runs';
 
 /** Deletes a run that has ended, after a question: its report cannot be made again. */
 export function DeleteRun({ run }: { run: RunSummary }) {

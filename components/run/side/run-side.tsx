@@ -8,7 +8,7 @@ import { PaceChart } from '#components/run/side/pace-chart.tsx';
 import { PlanSeal } from '#components/run/side/plan-seal.tsx';
 import { VerificationCard } from '#components/run/side/verification-card.tsx';
 import { formatDateTime, formatDuration, formatQuantity } from '#components/shared/format.ts';
-import type { RunSummary } from '#lib/contract/run';
+import type { RunSummary } from '#lib/contract/runs';
 import { actTerms } from '#lib/domain/outcome/act';
 import { notSealed, type Plan } from '#lib/domain/plan/plan';
 import { answeredTexts } from '#lib/domain/plan/question';

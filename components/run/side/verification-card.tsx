@@ -3,7 +3,7 @@ import { FailureNotice } from '#components/shared/failure-notice.tsx';
 import { formatCount, formatDateTime, formatQuantity } from '#components/shared/format.ts';
 import { useAttempt } from '#components/shared/use-attempt.ts';
 import { Button } from '#components/ui/button.tsx';
-import { runAnswerSchema } from '#lib/contract/run';
+import { runAnswerSchema } from '#lib/contract/runs';
 import type { RunState } from '#lib/domain/run/state';
 import { isVerifying } from '#lib/domain/run/verification-texts';
 import { verdictLines } from '#lib/domain/run/view/verification-view';

@@ -1,6 +1,6 @@
 import { expect, it } from 'vitest';
 import { runSince } from '#components/shared/organisation/run-since.ts';
-import type { RunSummary } from '#lib/contract/run';
+import type { RunSummary } from '#lib/contract/runs';
 import { listsLagMs } from '#lib/domain/directory/freshness';
 import { shownKinds } from '#lib/domain/outcome/outcome';
 

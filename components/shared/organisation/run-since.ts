@@ -1,5 +1,5 @@
 /** The run that the numbers of the organisation may not show: they were counted before its end, or shortly after it. */
-import type { RunSummary } from '#lib/contract/run';
+import type { RunSummary } from '#lib/contract/runs';
 import { listsLagMs } from '#lib/domain/directory/freshness';
 import { actTerms } from '#lib/domain/outcome/act';
 

@@ -6,6 +6,7 @@ import { z } from 'zod';
 import { auditLogEvents } from '#lib/domain/audit/audit-events';
 import { actSchema } from '#lib/domain/outcome/act';
 import { answerStampSchema, faultCodes, faultSchema } from '#lib/domain/outcome/answer';
+import { endings } from '#lib/domain/outcome/ending';
 import { outcomeSchema } from '#lib/domain/outcome/outcome';
 import { momentSchema } from '#lib/domain/run/hold';
 import { runSourceSchema } from '#lib/domain/run/import';
@@ -49,10 +50,6 @@ export type RecheckReading = (typeof recheckReadings)[number];
 /** The sources of a reading before a call: the account's profile, or the search of v2 about several accounts at once. */
 export const readBeforeCall = ['profile', 'users-search'] as const;
 export type ReadBeforeCall = (typeof readBeforeCall)[number];
-
-/** How a run can end. */
-export const endings = ['completed', 'stopped', 'halted'] as const;
-export type Ending = (typeof endings)[number];
 
 /** Why a run ended early by itself. */
 const haltCodes = ['key-refused', 'journal-failed'] as const;

@@ -2,8 +2,9 @@
 import type { AuditLog } from '#lib/domain/audit/audit-log';
 import type { Act } from '#lib/domain/outcome/act';
 import type { Fault } from '#lib/domain/outcome/answer';
+import type { Ending } from '#lib/domain/outcome/ending';
 import { type Outcome, outcomeKinds } from '#lib/domain/outcome/outcome';
-import type { Ending, HaltCode, HeadcountMoment, PauseCode, RecheckReading } from '#lib/domain/run/events';
+import type { HaltCode, HeadcountMoment, PauseCode, RecheckReading } from '#lib/domain/run/events';
 import type { Hold } from '#lib/domain/run/hold';
 import type { RunSource } from '#lib/domain/run/import';
 import { RunUsers } from '#lib/domain/run/run-users';

@@ -1,31 +1,15 @@
 /** The status of a run as a line of text, shared by the page, its title and screen readers. Pure. */
 import { type Act, actTerms, dryRunMark } from '#lib/domain/outcome/act';
+import type { Ending } from '#lib/domain/outcome/ending';
 import { outcomeKinds, outcomeLabels, type ShownOutcome } from '#lib/domain/outcome/outcome';
-import { type Ending, endsByItself } from '#lib/domain/run/events';
+import { endsByItself } from '#lib/domain/run/events';
 import { departing, openAtTheEnd, recheckText } from '#lib/domain/run/recheck';
 import type { RunState } from '#lib/domain/run/state';
 import { verificationFacts } from '#lib/domain/run/verification-texts';
+import type { Abandoned } from '#lib/domain/run/view/abandoned';
 import { resultParts } from '#lib/domain/run/view/result';
 import { shownCounts } from '#lib/domain/run/view/shown-outcome';
 import { whole } from '#lib/domain/text/whole';
-
-/**
- * Why no process works on an unfinished run: its journal, or its stop, could not be written. The journal cannot say so.
- */
-export const abandonedKinds = ['cannot-go-on', 'end-unwritten'] as const;
-export type Abandoned = (typeof abandonedKinds)[number];
-
-/**
- * Whether and how a run was abandoned. `failure` is the reason; `endUnwritten` is whether the admin has stopped it and
- * its end is not written yet.
- */
-export function abandonedOf(
-  status: RunState['status'],
-  { failure, endUnwritten }: { failure: string | null; endUnwritten: boolean },
-): Abandoned | null {
-  if (status === 'ended' || (failure === null && !endUnwritten)) return null;
-  return endUnwritten ? 'end-unwritten' : 'cannot-go-on';
-}
 
 /** The phase that begins the line. `waiting`: running, with nothing to do before a certain time. */
 export type RunPhase =

@@ -1,9 +1,9 @@
 /** What lists say about a run: everything that needs none of its users. Pure. */
 import { z } from 'zod';
 import { actSchema } from '#lib/domain/outcome/act';
+import { endings } from '#lib/domain/outcome/ending';
 import { shownKinds } from '#lib/domain/outcome/outcome';
 import { concernsOf, undecided } from '#lib/domain/run/concerns';
-import { endings } from '#lib/domain/run/events';
 import { runSourceSchema } from '#lib/domain/run/import';
 import { contradicted } from '#lib/domain/run/recheck';
 import { type RunState, runStatuses } from '#lib/domain/run/state';
