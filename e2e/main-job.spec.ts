@@ -19,6 +19,7 @@ import {
 } from './job';
 import { called, expectDeactivated } from './ledger';
 import { letIn } from './let-in';
+import { load, most, mostShift, watchLoading } from './loading';
 
 test('an admin uploads an export, unticks somebody, deactivates the rest and reads the report', async ({
   page,
@@ -49,16 +50,27 @@ test('an admin uploads an export, unticks somebody, deactivates the rest and rea
   expect(report.map((row) => row['HTTP status'])).toEqual(ids.map(() => '204'));
 });
 
+/** Without a connection too, the start page loads little script and moves little, in a wide and a narrow window. */
+async function expectLightStart(page: Page, ready: () => Promise<void>): Promise<void> {
+  await watchLoading(page);
+  const wide = page.viewportSize() ?? { width: 1280, height: 720 };
+  for (const size of [{ width: 390, height: 844 }, wide]) {
+    await page.setViewportSize(size);
+    const start = await load(page, page.url(), ready);
+    expect.soft(start.all, `all scripts at ${size.width} px`).toBeLessThanOrEqual(most.start.all);
+    expect.soft(start.moved, `moved at ${size.width} px`).toBeLessThanOrEqual(mostShift);
+  }
+}
+
 for (const kind of ['users', 'managed accounts']) {
   test(`without a key, the whole job works with the demo organisation and its ${kind} export`, async ({
     page,
     demo,
   }) => {
     await letIn(page, demo.link);
-    await page
-      .getByRole('button', { name: /demo organisation/i })
-      .first()
-      .click();
+    const tryDemo = page.getByRole('button', { name: /demo organisation/i }).first();
+    if (kind === 'users') await expectLightStart(page, () => tryDemo.waitFor());
+    await tryDemo.click();
     await page.getByRole('button', { name: `Use the sample ${kind} export` }).click();
     await page.waitForURL('**/review/*');
     await sayNotInFile(page);
