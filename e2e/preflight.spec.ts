@@ -161,7 +161,10 @@ test('a check unticks those who would be refused; the confirmation shows the ala
   await dialog.getByRole('button', { name: 'Copy the whole digest' }).scrollIntoViewIfNeeded();
   await expect(dialog.getByRole('heading', { level: 2 })).toBeInViewport({ ratio: 1 });
   await expect(numberField(dialog)).toBeInViewport({ ratio: 1 });
-  await expect(dialog.getByRole('button', { name: /^Deactivate \d+ users$/ })).toBeInViewport({ ratio: 1 });
+  const start = dialog.getByRole('button', { name: /^Deactivate \d+ users$/ });
+  await expect(start).toBeInViewport({ ratio: 1 });
+  const back = dialog.getByRole('button', { name: 'Back to review' });
+  expect((await back.boundingBox())?.y).toBe((await start.boundingBox())?.y);
 });
 
 test('a plan above the size limit needs a reason, and then the number as usual', async ({

@@ -23,7 +23,7 @@ export function PlanDialog({
 }: {
   /** Null while the dialog is closed. */
   step: PlanStep | null;
-  /** The label of the button that leaves. */
+  /** Where the button that leaves leads: `to review`. A narrow window shows *Back* alone. */
   back: string;
   /** The run is being started: the dialog stays open. */
   starting: boolean;
@@ -41,7 +41,7 @@ export function PlanDialog({
         <>
           {step?.need}
           <Button onClick={close} disabled={starting}>
-            {back}
+            Back<span className="max-sm:sr-only"> {back}</span>
           </Button>
           {step?.act}
         </>

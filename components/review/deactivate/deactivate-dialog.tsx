@@ -117,7 +117,7 @@ export function DeactivateDialog({ deactivation, roster, index, selection, shown
   return (
     <PlanDialog
       step={shownStep()}
-      back="Back to review"
+      back="to review"
       starting={step.at === 'confirm' && step.starting}
       close={() => {
         setTyped('');

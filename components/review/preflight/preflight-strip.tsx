@@ -104,7 +104,10 @@ function Known({
     // The organisation is asked about as soon as Lockstep is connected; a check asks about each ticked user.
     const isChecked = preflight.record.parts.permissions.state !== 'never';
     return (
-      <p className="text-ink-2 sm:grow" title={formatDateTime(at)}>
+      <p
+        className="text-ink-2 max-sm:min-w-32 max-sm:flex-1 max-sm:basis-0 sm:grow"
+        title={formatDateTime(at)}
+      >
         {isChecked ? (
           `Checked ${ago}`
         ) : (

@@ -86,7 +86,7 @@ export function NextRunDialog({
   return (
     <PlanDialog
       step={shownStep()}
-      back="Back to the run"
+      back="to the run"
       starting={step.at === 'confirm' && step.starting}
       close={() => {
         setTyped('');
