@@ -73,8 +73,8 @@ async function drawAll(browser, root, folder, side, say) {
   const attempt = (what, work) => {
     part = what;
     return work().catch((problem) => {
-      faults.set(what, problem.message.split('\n')[0]);
-      say(`${side}: ${what} could not be drawn to its end: ${faults.get(what)}`);
+      faults.set(what, reasonOf(problem));
+      say(`${side}: ${what} could not be drawn to the end: ${faults.get(what)}`);
     });
   };
   await withDataDir((dataDir) =>
@@ -112,6 +112,12 @@ async function compareAll(browser, folder, before, after) {
   return rows.sort((one, other) => other.share - one.share);
 }
 
+/** The first line of a fault of Playwright, and what it waited for. */
+const reasonOf = ({ message }) => {
+  const [first, ...rest] = message.split('\n').map((line) => line.trim());
+  const awaited = rest.find((line) => line.includes('waiting for'));
+  return [first, awaited?.replace(/^.*?(?=waiting for)/, '')].filter(Boolean).join(' ');
+};
 const said = ({ share, note }) => note ?? `${(share * 100).toFixed(2)} % of the pixels differ`;
 const escaped = (text) => text.replaceAll('&', '&amp;').replaceAll('<', '&lt;');
 

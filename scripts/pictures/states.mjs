@@ -2,7 +2,7 @@
 
 /**
  * A side of the comparison. `drawn`: the part (`the main job`) of every state by its name. `faults`: why a part could not be
- * drawn to its end.
+ * drawn to the end.
  *
  * @typedef {{ drawn: ReadonlyMap<string, string>, faults: ReadonlyMap<string, string> }} Side
  */
@@ -33,7 +33,7 @@ export function pairStates(before, after) {
     ...[...after.faults].map(([part, fault]) => ({ part, fault, side: 'after' })),
   ].map(({ part, fault, side }) => ({
     name: part,
-    note: `could not be drawn to its end ${side}: ${fault}`,
+    note: `could not be drawn to the end ${side}: ${fault}`,
     pictures: [],
   }));
   return { both, others: [...lost, ...others] };

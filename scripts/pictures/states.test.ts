@@ -37,12 +37,12 @@ it('says why a side could not draw a state, even if neither side could', () => {
   expect(pairStates(failed, whole)).toEqual({
     both: ['start'],
     others: [
-      { name: job, note: 'could not be drawn to its end before: no such button', pictures: [] },
+      { name: job, note: 'could not be drawn to the end before: no such button', pictures: [] },
       { name: 'run', note: 'could not be drawn before: no such button', pictures: ['after'] },
     ],
   });
   expect(pairStates(failed, failed).others.map(({ note }) => note)).toEqual([
-    'could not be drawn to its end before: no such button',
-    'could not be drawn to its end after: no such button',
+    'could not be drawn to the end before: no such button',
+    'could not be drawn to the end after: no such button',
   ]);
 });
