@@ -155,6 +155,11 @@ test('a check unticks those who would be refused; the confirmation shows the ala
   await dialog.getByRole('button', { name: 'Use this message' }).click();
   await expect(dialog.getByRole('blockquote')).toHaveText('Your account was closed on your last day.');
   await expect(numberField(dialog)).toBeVisible();
+  // It is as high as the window, and keeps its distance from the edges.
+  expect((await dialog.boundingBox())?.y).toBeGreaterThanOrEqual(12);
+  expect(
+    await dialog.evaluate((box) => innerHeight - box.getBoundingClientRect().bottom),
+  ).toBeGreaterThanOrEqual(12);
   await page.setViewportSize({ width: 320, height: 700 });
   await expectAccessible(page, 'confirmation, narrow');
   // What is asked scrolls between the title and the buttons, which stay.

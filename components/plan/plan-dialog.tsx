@@ -41,7 +41,9 @@ export function PlanDialog({
         <>
           {step?.need}
           <Button onClick={close} disabled={starting}>
-            Back<span className="max-sm:sr-only"> {back}</span>
+            <span>
+              Back<span className="max-sm:sr-only"> {back}</span>
+            </span>
           </Button>
           {step?.act}
         </>

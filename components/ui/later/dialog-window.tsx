@@ -50,7 +50,7 @@ export function DialogWindow({
               {...(initialFocus === undefined ? {} : { initialFocus })}
               className={cx(
                 'w-full rounded-2xl border bg-panel shadow-dialog focus-visible:outline-none',
-                'roomy:flex roomy:max-h-[calc(100dvh-1.5rem)] roomy:flex-col',
+                'roomy:flex roomy:max-h-[calc(100dvh-1.5rem)] roomy:flex-col sm:roomy:max-h-[calc(100dvh-3rem)]',
                 'transition-[opacity,scale] duration-150 data-ending-style:scale-98 data-ending-style:opacity-0 data-starting-style:scale-98 data-starting-style:opacity-0',
                 widths[width],
               )}
