@@ -83,7 +83,7 @@ function againstAt(state: RunState, position: number): Against {
 
 /** `departs`: some account reads otherwise than the run reports. */
 function verdictAt(state: RunState, position: number, departs: boolean): AccountVerdict | null {
-  const user = state.users.at(position);
+  const user = state.users.brief(position);
   const outcome = user?.outcome ?? null;
   if (outcome === null || state.act === 'dry-run') return null;
   const verified = state.verification?.readings[position]?.reading;

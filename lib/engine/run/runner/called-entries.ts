@@ -26,9 +26,8 @@ export function* readCalledEntries(
   const predicted = new Uint32Array(count);
   const predictions: PlanEntry['prediction'][] = [undefined];
   const numbers = new Map<string, number>();
-  const pieces: Uint8Array[] = [];
+  const ids = newTexts();
   let length = 0;
-  let end = 0;
   let after = Number.MIN_SAFE_INTEGER;
   while (length < count) {
     const entries = page({ after, limit: pageSize }).slice(0, count - length);
@@ -41,23 +40,40 @@ export function* readCalledEntries(
         numbers.set(text, number);
         predicted[length] = number;
       }
-      const piece = encoder.encode(accountId);
-      pieces.push(piece);
-      end += piece.length;
-      ends[length] = end;
+      ends[length] = ids.add(accountId);
       length += 1;
     }
     yield;
   }
-  const ids = new Uint8Array(end);
-  for (const [position, piece] of pieces.entries()) ids.set(piece, ends[position - 1] ?? 0);
+  const bytes = ids.bytes();
   return {
     length,
     at(position) {
       if (!(position >= 0 && position < length)) return undefined;
-      const accountId = decoder.decode(ids.subarray(ends[position - 1] ?? 0, ends[position]));
+      const accountId = decoder.decode(bytes.subarray(ends[position - 1] ?? 0, ends[position]));
       const prediction = predictions[predicted[position] ?? 0];
       return prediction ? { accountId, prediction } : { accountId };
     },
+  };
+}
+
+/** Texts one after the other in UTF-8. One array for each of 100,000 would stay in memory long after it is needed. */
+function newTexts() {
+  let bytes = new Uint8Array(0);
+  let end = 0;
+  return {
+    /** Returns where the text ends. */
+    add(text: string): number {
+      // A unit of UTF-16 takes at most three bytes.
+      const most = end + 3 * text.length;
+      if (most > bytes.length) {
+        const larger = new Uint8Array(2 * most);
+        larger.set(bytes);
+        bytes = larger;
+      }
+      end += encoder.encodeInto(text, bytes.subarray(end)).written;
+      return end;
+    },
+    bytes: () => bytes.slice(0, end),
   };
 }
