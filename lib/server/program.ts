@@ -6,7 +6,7 @@ import { onEnter } from '#lib/server/launch/enter-key';
 import type { LaunchTerminal } from '#lib/server/launch/launch-terminal';
 import { onlyReading } from '#lib/server/launch/only-reading';
 import { stopOnSignal } from '#lib/server/launch/stop-on-signal';
-import { keepHeapSmall } from '#lib/server/small-heap';
+import { keepHeapSmall, withSmallHeap } from '#lib/server/small-heap';
 import { watchRuns } from '#lib/server/watchdog';
 
 /** The reason why the program cannot start, and what to do. */
@@ -31,7 +31,7 @@ interface ProgramParts {
 /** Listens, starts Next.js and prints the links. The application must be registered. Returns why it could not listen. */
 export async function startProgram(parts: ProgramParts): Promise<StartProblem | null> {
   const { version, terminal } = parts;
-  const { watching, redact } = app();
+  const { watching, redact } = withSmallHeap(app);
   let isReady: (pages: Handler) => void = () => {};
   // A request waits until Next is ready. In production none comes before that, since nobody knows the link yet.
   const ready = new Promise<Handler>((resolve) => {
@@ -88,7 +88,7 @@ export async function startProgram(parts: ProgramParts): Promise<StartProblem | 
 /** Looks at the runs regularly until the returned function is called. `complain` prints one line. */
 export function startWatches(complain: (line: string) => void): () => void {
   const endWatch = watchRuns(() => openApp()?.engine.runs.standingStill() ?? [], complain);
-  const endKeeping = keepHeapSmall(() => (openApp()?.engine.runs.underWay() ?? null) !== null);
+  const endKeeping = keepHeapSmall(() => openApp()?.engine.runs.hasUnfinished() ?? false);
   return () => {
     endWatch();
     endKeeping();

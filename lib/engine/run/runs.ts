@@ -82,6 +82,8 @@ export interface RunVerbs {
   remove(id: string): Result<void>;
   /** Numbers of the runs that have made no progress for at least a minute, without a known reason. */
   standingStill(): number[];
+  /** Whether this process has a run that has not ended; it may wait for a command. */
+  hasUnfinished(): boolean;
   /** Why no data may be changed during the current run; null if no run is in progress. */
   underWay(): string | null;
   /** Stops working on all runs: makes no new call, and waits for those in flight. */
@@ -141,6 +143,7 @@ export function newRuns(parts: RunsParts): RunVerbs {
       return removed;
     },
     standingStill: () => ledger.standingStill(),
+    hasUnfinished: () => ledger.runners.size > 0,
     underWay: () => ledger.underWay(),
     async close() {
       context.down.abort();
