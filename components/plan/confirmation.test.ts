@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { fileAge, isTheNumber, shortDigest } from '#components/plan/confirmation.ts';
+import { fileAge, isTheNumber, shareText, shortDigest } from '#components/plan/confirmation.ts';
 
 const now = Date.parse('2025-03-01T12:00:00Z');
 
@@ -38,4 +38,13 @@ describe('a digest', () => {
   it('is shown by its first and last groups', () => {
     expect(shortDigest('9c417be0ffff0000a07f')).toBe('9c41 7be0 … a07f');
   });
+});
+
+it('says which share of the active accounts a plan has, and never more than all', () => {
+  expect(shareText({ activeAccounts: 216, reach: 54 }, 54)).toBe('54 of the 216 active accounts (25 %)');
+  expect(shareText({ activeAccounts: 216, reach: 54 }, 60)).toMatch(/^54 of them are among the 216/);
+  expect(shareText({ activeAccounts: 216, reach: 237 }, 246)).toBe(
+    'up to all of the 216 active accounts (100 %)',
+  );
+  expect(shareText({ activeAccounts: null, reach: 5 }, 5)).toMatch(/is not known$/);
 });

@@ -1,5 +1,8 @@
 /** What the admin compares before a confirmation: the age of the file, the number of users, the digest. */
+import { formatCount, formatQuantity } from '#components/shared/format.ts';
 import type { Roster } from '#lib/contract/roster';
+import { percentText } from '#lib/domain/plan/alarms/size-limit';
+import type { Plan } from '#lib/domain/plan/plan';
 import { whole } from '#lib/domain/text/whole';
 
 /**
@@ -30,6 +33,22 @@ export function isTheNumber(typed: string, count: number): boolean {
   return (
     /^\d+$|^\d{1,3}(?:[,. '’\u00a0\u202f]\d{3})+$/.test(text) && Number(text.replace(/\D/g, '')) === count
   );
+}
+
+/**
+ * How many of the organisation's active accounts the plan concerns, of `count` users. `reach` are those who may be active:
+ * there may be more of them than active accounts, since some were not checked.
+ */
+export function shareText(
+  { activeAccounts: active, reach }: Pick<NonNullable<Plan['terms']>, 'activeAccounts' | 'reach'>,
+  count: number,
+): string {
+  if (active === null || active === 0)
+    return 'the number of active accounts in the organisation is not known';
+  const share = percentText(Math.min(100, (100 * reach) / active));
+  const of = `the ${formatQuantity(active, 'active account')} (${share})`;
+  if (reach > active) return `up to all of ${of}`;
+  return reach === count ? `${formatCount(count)} of ${of}` : `${formatCount(reach)} of them are among ${of}`;
 }
 
 /** The first two and the last group of four characters of a digest, for a comparison at a glance. */

@@ -1,5 +1,5 @@
-import { formatCount, formatQuantity } from '#components/shared/format.ts';
-import { percentText } from '#lib/domain/plan/alarms/size-limit';
+import { shareText } from '#components/plan/confirmation.ts';
+import { formatCount } from '#components/shared/format.ts';
 import { countLeaves, leafText, predictedLeaf } from '#lib/domain/plan/leaf';
 import type { Plan, PlanEntry } from '#lib/domain/plan/plan';
 
@@ -17,12 +17,4 @@ export function PlanNumbers({ plan, entries }: { plan: Plan; entries: readonly P
       {shareText(terms, count)}
     </p>
   );
-}
-
-function shareText({ activeAccounts: active, reach }: NonNullable<Plan['terms']>, count: number): string {
-  if (active === null || active === 0)
-    return 'the number of active accounts in the organisation is not known';
-  const share = percentText(Math.min(100, (100 * reach) / active));
-  const of = `the ${formatQuantity(active, 'active account')} (${share})`;
-  return reach === count ? `${formatCount(count)} of ${of}` : `${formatCount(reach)} of them are among ${of}`;
 }
