@@ -21,6 +21,7 @@ test('start and review load little script and do not move, then load the rest, a
   expect.soft(start.html, 'scripts in the HTML of start').toBeLessThanOrEqual(most.start.html);
   expect.soft(start.all, 'all scripts of start').toBeLessThanOrEqual(most.start.all);
   expect.soft(start.moved, 'start').toBeLessThanOrEqual(mostShift);
+  expect.soft(start.blocked, 'start').toEqual([]);
 
   await test.step('a part that cannot be loaded says so', async () => {
     await page.route('**/*.js', (route) => route.abort());
@@ -37,6 +38,7 @@ test('start and review load little script and do not move, then load the rest, a
     page.getByRole('heading', { name: 'Diagnostics' }).waitFor(),
   );
   expect.soft(settings.moved, 'settings').toBeLessThanOrEqual(mostShift);
+  expect.soft(settings.blocked, 'settings').toEqual([]);
 
   await page.goto(lockstep.origin);
   await chooseFile(page, people);
@@ -45,6 +47,7 @@ test('start and review load little script and do not move, then load the rest, a
   expect.soft(review.html, 'scripts in the HTML of review').toBeLessThanOrEqual(most.review.html);
   expect.soft(review.all, 'all scripts of review').toBeLessThanOrEqual(most.review.all);
   expect.soft(review.moved, 'review').toBeLessThanOrEqual(mostShift);
+  expect.soft(review.blocked, 'review').toEqual([]);
 
   await test.step('the rest is loaded when the page can be used, and needs no server then', async () => {
     await page.waitForFunction(() => (window as unknown as Watched).held.length > 0);

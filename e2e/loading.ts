@@ -17,6 +17,8 @@ export const mostShift = 0.02;
 export interface Watched {
   /** The layout shift score so far. */
   moved: number;
+  /** What the policy of the page (its CSP) has blocked. */
+  blocked: string[];
   /** What the page wants to do when the browser is idle. It waits until the test lets it. */
   held: (() => void)[];
   /** Whether the list of users was there each time that the page asked for idle time. */
@@ -26,14 +28,17 @@ export interface Watched {
 /** Keeps in the page, from its next load on, what is `Watched`, and holds its idle time back. */
 export async function watchLoading(page: Page): Promise<void> {
   await page.addInitScript(() => {
-    const shifts: Watched = Object.assign(window, { moved: 0, held: [], askedWithGrid: [] });
+    const watched: Watched = Object.assign(window, { moved: 0, blocked: [], held: [], askedWithGrid: [] });
+    document.addEventListener('securitypolicyviolation', ({ violatedDirective, blockedURI }) =>
+      watched.blocked.push(`${violatedDirective} ${blockedURI}`),
+    );
     window.requestIdleCallback = (work) => {
-      shifts.askedWithGrid.push(document.querySelector('[role=grid]') !== null);
-      return shifts.held.push(() => work({ didTimeout: false, timeRemaining: () => 0 }));
+      watched.askedWithGrid.push(document.querySelector('[role=grid]') !== null);
+      return watched.held.push(() => work({ didTimeout: false, timeRemaining: () => 0 }));
     };
     new PerformanceObserver((list) => {
       for (const entry of list.getEntries() as (PerformanceEntry & { value: number })[]) {
-        shifts.moved += entry.value;
+        watched.moved += entry.value;
       }
     }).observe({ type: 'layout-shift', buffered: true });
   });
@@ -51,23 +56,24 @@ export async function letLoad(page: Page): Promise<void> {
 
 /**
  * Loads a page. `html`: the compressed bytes of the scripts that its HTML names; `all`: also of those that were loaded
- * until it was `ready`; `moved`: its layout shift score.
+ * until it was `ready`; `moved`: its layout shift score; `blocked`: what its policy has blocked.
  */
 export async function load(
   page: Page,
   url: string,
   ready: () => Promise<void>,
-): Promise<{ html: number; all: number; moved: number }> {
+): Promise<{ html: number; all: number; moved: number; blocked: string[] }> {
   const answer = await page.goto(url);
   const text = (await answer?.text()) ?? '';
   await ready();
   await page.waitForLoadState('networkidle');
-  const { scripts, moved } = await page.evaluate(() => ({
+  const { scripts, moved, blocked } = await page.evaluate(() => ({
     scripts: (performance.getEntriesByType('resource') as PerformanceResourceTiming[])
       .filter(({ name }) => new URL(name).pathname.endsWith('.js'))
       .map(({ name, encodedBodySize }) => ({ path: new URL(name).pathname, bytes: encodedBodySize })),
     moved: (window as unknown as Watched).moved,
+    blocked: (window as unknown as Watched).blocked,
   }));
   const sum = (of: typeof scripts): number => of.reduce((total, { bytes }) => total + bytes, 0);
-  return { html: sum(scripts.filter(({ path }) => text.includes(path))), all: sum(scripts), moved };
+  return { html: sum(scripts.filter(({ path }) => text.includes(path))), all: sum(scripts), moved, blocked };
 }

@@ -1,4 +1,5 @@
 'use client';
+import '#components/shell/no-eval.ts';
 import { CSPProvider } from '@base-ui/react/csp-provider';
 import type { ReactNode } from 'react';
 import { SWRConfig } from 'swr';
