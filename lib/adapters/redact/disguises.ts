@@ -23,19 +23,14 @@ export function readings(text: string, shortest: number): Generator<Reading> {
   return unfold(readText(text), { layers: maxLayers, shortest });
 }
 
-function* unfold(reading: Reading, depth: Depth): Generator<Reading> {
-  let left: Reading | null = reading;
-  for (
-    let round = 0;
-    left !== null && left.bytes.length >= depth.shortest && round <= maxEscapes;
-    round += 1
-  ) {
-    yield* decoded(withoutBlanks(left), depth);
-    // Text between angle brackets may not be a tag, so both readings are made.
-    const untagged = withoutTags(left);
-    if (untagged !== left) yield* decoded(withoutBlanks(untagged), depth);
-    left = unescaped(left);
-  }
+function* unfold(reading: Reading, depth: Depth, escapes = maxEscapes): Generator<Reading> {
+  if (reading.bytes.length < depth.shortest) return;
+  yield* decoded(withoutBlanks(reading), depth);
+  // Text between angle brackets may not be a tag, so both readings are made.
+  const untagged = withoutTags(reading);
+  if (untagged !== reading) yield* decoded(withoutBlanks(untagged), depth);
+  if (escapes === 0) return;
+  for (const left of unescaped(reading)) yield* unfold(left, depth, escapes - 1);
 }
 
 function* decoded(reading: Reading, { layers, shortest }: Depth): Generator<Reading> {

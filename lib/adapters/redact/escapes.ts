@@ -5,12 +5,22 @@ import { byteOf, type Reading, tableOf } from '#lib/adapters/redact/reading';
 const escaped =
   /((?:%[c-f][0-9a-f])(?:%[89ab][0-9a-f]){1,3})|(?:%|\\x)([0-9a-f]{2})|[%\\]u([0-9a-f]{4})|\\u\{0*([0-9a-f]{1,6})\}|&#x0*([0-9a-f]{1,6});?|&#0*(\d{1,7});?|&(amp|lt|gt|quot|nbsp|shy|zwj|zwnj);|\\([/"\\bfnrt])/gi;
 
+/** The same without the letters after a backslash, which may be the first of a key. */
+const escapedButLetters = new RegExp(escaped.source.replace('bfnrt])', '])'), escaped.flags);
+
 const named: Record<string, string> = { amp: '&', lt: '<', gt: '>', quot: '"' };
 
 const begins = tableOf(/[%\\&]/);
 
-/** The reading with each escape decoded; null if it has none. */
-export function unescaped(source: Reading): Reading | null {
+/** The readings with each escape decoded: with and without those of a letter after a backslash. None if it has none. */
+export function unescaped(source: Reading): Reading[] {
+  const all = decoded(source, escaped);
+  if (all === null) return [];
+  const others = decoded(source, escapedButLetters);
+  return others === null || others.bytes.length === all.bytes.length ? [all] : [all, others];
+}
+
+function decoded(source: Reading, escapes: RegExp): Reading | null {
   if (!source.bytes.some((byte) => begins[byte] === 1)) return null;
   const text = Buffer.from(source.bytes).toString('latin1');
   const bytes = new Uint8Array(text.length);
@@ -27,7 +37,7 @@ export function unescaped(source: Reading): Reading | null {
   const addPlain = (end: number) => {
     for (; last < end; last += 1) add(source.bytes[last] ?? 0, last, last + 1);
   };
-  for (const match of text.matchAll(escaped)) {
+  for (const match of text.matchAll(escapes)) {
     addPlain(match.index);
     last = match.index + match[0].length;
     add(byteOf(characterOf(match)), match.index, last);

@@ -114,6 +114,18 @@ describe('no piece of 12 characters is left', () => {
     );
   });
 
+  it.each([...'bfnrtBFNRT'])('after a backslash, where it begins with %s', (letter) => {
+    const secret = `${letter}7Kp0q2AZb9sLw0MnRtY48vDcEaQjUiOoPhGfTr6e5W`;
+    for (const blank of ['&nbsp;', '&amp;nbsp;']) {
+      expectGone(
+        each((one) => `${one}${blank}`),
+        secret,
+        '\\',
+        '',
+      );
+    }
+  });
+
   it('in two disguises on each other', () => {
     const inner = fc.constantFrom(...Object.values({ ...looks, ...codes }));
     const outer = fc.constantFrom(...Object.values(codes));
