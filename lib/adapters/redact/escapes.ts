@@ -1,28 +1,39 @@
 /** Decodes the escapes of URLs, JSON and HTML once. */
 import { byteOf, type Reading, tableOf } from '#lib/adapters/redact/reading';
 
-/** Alternatives in order: UTF-8 in a URL; a code point in hex; in decimal; by name; a character after a backslash. */
-const escaped =
-  /((?:%[c-f][0-9a-f])(?:%[89ab][0-9a-f]){1,3})|(?:%|\\x)([0-9a-f]{2})|[%\\]u([0-9a-f]{4})|\\u\{0*([0-9a-f]{1,6})\}|&#x0*([0-9a-f]{1,6});?|&#0*(\d{1,7});?|&(amp|lt|gt|quot|nbsp|shy|zwj|zwnj);|\\([/"\\bfnrt])/gi;
+/** UTF-8 in a URL; a code point in hex; in decimal; by name. */
+const coded =
+  /((?:%[c-f][0-9a-f])(?:%[89ab][0-9a-f]){1,3})|(?:%|\\x)([0-9a-f]{2})|[%\\]u([0-9a-f]{4})|\\u\{0*([0-9a-f]{1,6})\}|&#x0*([0-9a-f]{1,6});?|&#0*(\d{1,7});?|&(amp|lt|gt|quot|nbsp|shy|zwj|zwnj);/;
+
+/** Alternatives in order: a code, then a character after a backslash. */
+const escaped = withPlain(/[/"\\bfnrt]/);
 
 /** The same without the letters after a backslash, which may be the first of a key. */
-const escapedButLetters = new RegExp(escaped.source.replace('bfnrt])', '])'), escaped.flags);
+const escapedButLetters = withPlain(/[/"\\]/);
+
+const letterEscape = /\\[bfnrt]/i;
+
+function withPlain(afterBackslash: RegExp): RegExp {
+  return new RegExp(`${coded.source}|\\\\(${afterBackslash.source})`, 'gi');
+}
 
 const named: Record<string, string> = { amp: '&', lt: '<', gt: '>', quot: '"' };
 
 const begins = tableOf(/[%\\&]/);
 
-/** The readings with each escape decoded: with and without those of a letter after a backslash. None if it has none. */
+/**
+ * The readings with each escape decoded: with those of a letter after a backslash, and without them. None if nothing is
+ * escaped.
+ */
 export function unescaped(source: Reading): Reading[] {
-  const all = decoded(source, escaped);
-  if (all === null) return [];
-  const others = decoded(source, escapedButLetters);
-  return others === null || others.bytes.length === all.bytes.length ? [all] : [all, others];
+  if (!source.bytes.some((byte) => begins[byte] === 1)) return [];
+  const text = Buffer.from(source.bytes).toString('latin1');
+  const ways = letterEscape.test(text) ? [escaped, escapedButLetters] : [escaped];
+  return ways.flatMap((escapes) => withoutEscapes(source, text, escapes) ?? []);
 }
 
-function decoded(source: Reading, escapes: RegExp): Reading | null {
-  if (!source.bytes.some((byte) => begins[byte] === 1)) return null;
-  const text = Buffer.from(source.bytes).toString('latin1');
+/** The reading with these escapes decoded; null if it has none. `text` is the reading in Latin 1. */
+function withoutEscapes(source: Reading, text: string, escapes: RegExp): Reading | null {
   const bytes = new Uint8Array(text.length);
   const from = new Int32Array(text.length);
   const to = new Int32Array(text.length);
