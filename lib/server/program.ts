@@ -6,7 +6,7 @@ import { onEnter } from '#lib/server/launch/enter-key';
 import type { LaunchTerminal } from '#lib/server/launch/launch-terminal';
 import { onlyReading } from '#lib/server/launch/only-reading';
 import { stopOnSignal } from '#lib/server/launch/stop-on-signal';
-import { keepHeapSmall, withSmallHeap } from '#lib/server/small-heap';
+import { keepHeapSmall } from '#lib/server/small-heap';
 import { watchRuns } from '#lib/server/watchdog';
 
 /** The reason why the program cannot start, and what to do. */
@@ -31,7 +31,7 @@ interface ProgramParts {
 /** Listens, starts Next.js and prints the links. The application must be registered. Returns why it could not listen. */
 export async function startProgram(parts: ProgramParts): Promise<StartProblem | null> {
   const { version, terminal } = parts;
-  const { watching, redact } = withSmallHeap(app);
+  const { watching, redact } = app();
   let isReady: (pages: Handler) => void = () => {};
   // A request waits until Next is ready. In production none comes before that, since nobody knows the link yet.
   const ready = new Promise<Handler>((resolve) => {
