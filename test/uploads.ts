@@ -8,6 +8,16 @@ export function csv(columns: readonly string[], rows: readonly (readonly string[
   return [columns, ...rows].map((row) => `${row.map(cell).join(',')}\r\n`).join('');
 }
 
+/** The account ID of a made-up person. */
+export const madeUpId = (at: number): string =>
+  `557058:00000000-0000-4000-8000-${String(at).padStart(12, '0')}`;
+
+/** This many people whom no organisation has. */
+export const madeUpPeople = (count: number): { accountId: string; name: string; email: string }[] =>
+  Array.from({ length: count }, (_, at) => {
+    return { accountId: madeUpId(at), name: `Person ${at}`, email: `person.${at}@example.com` };
+  });
+
 /** People as a users export without roles. */
 export function withoutRoles(
   people: readonly { accountId: string; name: string; email: string; status?: string }[],

@@ -8,16 +8,12 @@ import type { SealedPlan } from '#lib/engine/plan/sealing';
 import { turn } from '#lib/engine/turns';
 import { registerApp } from '#lib/server/app';
 import { answered, DemoJob, unwrap } from '#test/demo-job';
-import { accountsOf, csv, upload } from '#test/uploads';
+import { accountsOf, madeUpId, madeUpPeople, upload, withoutRoles } from '#test/uploads';
 import { POST } from '../../app/api/plans/route';
 
 /** More than a plan that is stored in one transaction has. */
 const users = 700;
-const id = (at: number) => `557058:00000000-0000-4000-8000-${String(at).padStart(12, '0')}`;
-const file = csv(
-  ['User id', 'User name', 'email', 'User status'],
-  Array.from({ length: users }, (_, at) => [id(at), `Person ${at}`, `person.${at}@example.com`, 'Active']),
-);
+const file = withoutRoles(madeUpPeople(users));
 
 let job: DemoJob;
 let rosterId: string;
@@ -100,10 +96,10 @@ describe('a plan sealed in pieces', () => {
     const { rosters, protections } = job.app.engine;
     const turns = await turnsOfSealing();
     const changes = [
-      (at: number) => rosters.setTicked(rosterId, [id(at)], false),
-      (at: number) => rosters.setTicked(rosterId, [id(at)], true),
-      (at: number) => protections.protect({ accountId: id(at), name: '', email: '' }, 'Sample'),
-      (at: number) => protections.unprotect(id(at), 'Sample'),
+      (at: number) => rosters.setTicked(rosterId, [madeUpId(at)], false),
+      (at: number) => rosters.setTicked(rosterId, [madeUpId(at)], true),
+      (at: number) => protections.protect({ accountId: madeUpId(at), name: '', email: '' }, 'Sample'),
+      (at: number) => protections.unprotect(madeUpId(at), 'Sample'),
       (at: number) => protections.setOwnAddress(`person.${at}@example.com`),
     ];
     const anyChange = fc.record({
@@ -128,7 +124,7 @@ describe('a plan sealed in pieces', () => {
         else if (!sealed.ok) expect(plans().seal(rosterId, null, answered)).toEqual(sealed);
         else expectOfNow(sealed.value);
         protections.setOwnAddress('admin@example.net');
-        protections.unprotect(id(user), 'Sample');
+        protections.unprotect(madeUpId(user), 'Sample');
       }),
       { numRuns: 10 },
     );
@@ -142,7 +138,7 @@ describe('a plan sealed in pieces', () => {
       sealInPieces(),
       () => {
         ticked = !ticked;
-        return rosters.setTicked(rosterId, [id(7)], ticked);
+        return rosters.setTicked(rosterId, [madeUpId(7)], ticked);
       },
       true,
     );

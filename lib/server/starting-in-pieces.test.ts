@@ -2,14 +2,10 @@
 import { afterAll, beforeAll, beforeEach, expect, it } from 'vitest';
 import { turn } from '#lib/engine/turns';
 import { answered, DemoJob, unwrap } from '#test/demo-job';
-import { csv, upload } from '#test/uploads';
+import { madeUpId, madeUpPeople, upload, withoutRoles } from '#test/uploads';
 
 const users = 700;
-const id = (at: number) => `557058:00000000-0000-4000-8000-${String(at).padStart(12, '0')}`;
-const file = csv(
-  ['User id', 'User name', 'email', 'User status'],
-  Array.from({ length: users }, (_, at) => [id(at), `Person ${at}`, `person.${at}@example.com`, 'Active']),
-);
+const file = withoutRoles(madeUpPeople(users));
 
 let job: DemoJob;
 let rosterId: string;
@@ -44,13 +40,13 @@ async function started(turns: number, change: () => unknown) {
 const changes: readonly [string, (at: number) => unknown, (at: number) => unknown][] = [
   [
     'a protection',
-    (at) => job.app.engine.protections.protect({ accountId: id(at), name: '', email: '' }, 'Sample'),
-    (at) => job.app.engine.protections.unprotect(id(at), 'Sample'),
+    (at) => job.app.engine.protections.protect({ accountId: madeUpId(at), name: '', email: '' }, 'Sample'),
+    (at) => job.app.engine.protections.unprotect(madeUpId(at), 'Sample'),
   ],
   [
     'an unticked user',
-    (at) => job.app.engine.rosters.setTicked(rosterId, [id(at)], false),
-    (at) => job.app.engine.rosters.setTicked(rosterId, [id(at)], true),
+    (at) => job.app.engine.rosters.setTicked(rosterId, [madeUpId(at)], false),
+    (at) => job.app.engine.rosters.setTicked(rosterId, [madeUpId(at)], true),
   ],
 ];
 

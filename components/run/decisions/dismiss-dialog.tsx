@@ -4,8 +4,7 @@ import { send } from '#components/shared/api.ts';
 import { FormDialog } from '#components/shared/form-dialog.tsx';
 import { formatQuantity } from '#components/shared/format.ts';
 import { TextField } from '#components/ui/text-field.tsx';
-import type { RunSummary } from '#lib/contract/runs';
-import { runAnswerSchema } from '#lib/contract/runs';
+import { type RunSummary, runAnswerSchema } from '#lib/contract/runs';
 import { whoAndWhyLengths, whoAndWhyOf } from '#lib/domain/plan/who-and-why';
 
 /** Asks why nothing more is to be done about some users of a run. */

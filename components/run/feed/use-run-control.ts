@@ -2,8 +2,7 @@
 import { useCallback, useEffect, useRef, useState } from 'react';
 import type { FeedView, RunFeed } from '#components/run/feed/run-feed.ts';
 import { type ApiFailure, asFailure, send } from '#components/shared/api.ts';
-import type { RunSummary } from '#lib/contract/runs';
-import { runAnswerSchema } from '#lib/contract/runs';
+import { type RunSummary, runAnswerSchema } from '#lib/contract/runs';
 import { type Abandoned, abandonedKinds } from '#lib/domain/run/view/abandoned';
 import type { RunCommand } from '#lib/domain/run/view/commands';
 

@@ -1,8 +1,7 @@
 /** Sending a file about a run that was made elsewhere: results of Postman or Newman, a JSON report, an evidence pack. */
 import { ApiFailure, request } from '#components/shared/api.ts';
 import { maxUploadBytes } from '#components/shared/files/upload-file.ts';
-import type { RunSummary } from '#lib/contract/runs';
-import { runAnswerSchema } from '#lib/contract/runs';
+import { type RunSummary, runAnswerSchema } from '#lib/contract/runs';
 
 /** The run that was read from the file; rejects with an `ApiFailure`. */
 export async function importResults(file: File): Promise<RunSummary> {

@@ -12,8 +12,8 @@ import type { PreflightVerbs } from '#lib/engine/preflight/preflight';
 export interface ReadAheadVerbs {
   /**
    * A connection was made, changed or checked. Resolves when the questions that guards need are answered, or take long:
-   * they then go on without anybody waiting for them. Neither a refusal nor a
-   * full disk is an obstacle.
+   * they then go on without anybody waiting for them. Neither a refusal nor a full
+   * disk is an obstacle.
    */
   opened(): Promise<void>;
   /** Time has passed: reads the lists that have become too old, unless the admin has stopped reading. */

@@ -21,7 +21,7 @@ export function* startRun(
 ): Pieces<Result<RunView>> {
   const { store, gate, ledger, clock, random } = context;
   if (context.watching) return onlyWatching();
-  // No sealed plan changes. What is read here is compared with its digest at the gate.
+  // A sealed plan never changes: the gate reads the same users again, and compares them with the digest.
   const users = store.plan(planId)?.count ?? 0;
   const called = yield* readCalledEntries(users, (page) => store.planEntries(planId, page));
   const sealed = yield* gate.pass(planId, 'run', { digest, count });
