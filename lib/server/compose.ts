@@ -37,7 +37,6 @@ import { reportSalt } from '#lib/server/http/redacted-report';
 import { newServedReviews } from '#lib/server/http/served-reviews';
 import { preferenceKeeper } from '#lib/server/preferences';
 import { random } from '#lib/server/random';
-import { withSmallHeap } from '#lib/server/small-heap';
 
 /** The application, or the obstacle. */
 type Composed = { ok: true; app: App } | { ok: false; code: string; message: string; hint: string };
@@ -90,50 +89,47 @@ export async function composeApp(
   const thread = config.rosterWorker ? workerThread(config.rosterWorker) : sameThread;
   const rosters = rosterStore(database, thread);
   const originals = originalFiles(config.dataDir, thread.erase);
-  const kept = watching || key ? null : ((await keychain?.read()) ?? null);
-  const engine = withSmallHeap(() =>
-    newEngine({
-      rosterStore: rosters,
-      originals,
-      protectionStore: protectionStore(database, safe),
-      ruleStore: ruleStore(database, safe),
-      runStore: recordedRuns(around(runStore(database, safe)), recorder),
-      summaryStore: summaryStore(database),
-      directoryFiles: directories,
-      sizeLimitStore: sizeLimitStore(database),
-      retentionStore: retentionStore(database, safe, rosters),
-      clock,
-      random,
-      hashing,
-      demo,
-      apiUrl: config.apiUrl,
-      product: { version, operatorName: settingStore(database, 'operator-name') },
-      watching,
-      environment: key && !watching && !keyForgotten ? { key, organisationId } : null,
-      ...(config.keyFault && { keyFault: config.keyFault }),
-      readsAhead: !watching && (config.readsAhead ?? false),
-      ...(recorder.log && { log: recorder.log }),
-      keychain: watching ? null : keychain,
-      kept,
-      classifyRecorded,
-      gateway: (mayWrite) => ({
-        open({ apiUrl, key }) {
-          const product = { name: 'Lockstep', version };
-          const { request: sent } = recorder;
-          const client = createAtlassianClient({ baseUrl: apiUrl, key, product, mayWrite, sent });
-          const redact = redactorOf(key);
-          redactors.add(redact);
-          return {
-            ...client,
-            close() {
-              redactors.delete(redact);
-              return client.close();
-            },
-          };
-        },
-      }),
+  const engine = newEngine({
+    rosterStore: rosters,
+    originals,
+    protectionStore: protectionStore(database, safe),
+    ruleStore: ruleStore(database, safe),
+    runStore: recordedRuns(around(runStore(database, safe)), recorder),
+    summaryStore: summaryStore(database),
+    directoryFiles: directories,
+    sizeLimitStore: sizeLimitStore(database),
+    retentionStore: retentionStore(database, safe, rosters),
+    clock,
+    random,
+    hashing,
+    demo,
+    apiUrl: config.apiUrl,
+    product: { version, operatorName: settingStore(database, 'operator-name') },
+    watching,
+    environment: key && !watching && !keyForgotten ? { key, organisationId } : null,
+    ...(config.keyFault && { keyFault: config.keyFault }),
+    readsAhead: !watching && (config.readsAhead ?? false),
+    ...(recorder.log && { log: recorder.log }),
+    keychain: watching ? null : keychain,
+    kept: watching || key ? null : ((await keychain?.read()) ?? null),
+    classifyRecorded,
+    gateway: (mayWrite) => ({
+      open({ apiUrl, key }) {
+        const product = { name: 'Lockstep', version };
+        const { request: sent } = recorder;
+        const client = createAtlassianClient({ baseUrl: apiUrl, key, product, mayWrite, sent });
+        const redact = redactorOf(key);
+        redactors.add(redact);
+        return {
+          ...client,
+          close() {
+            redactors.delete(redact);
+            return client.close();
+          },
+        };
+      },
     }),
-  );
+  });
   const sweeper = newSweeper(engine.retention.sweep, (problem) => recorder.exception('data folder', problem));
   if (!watching) {
     originals.keepOnly(engine.rosters.list().map(({ id }) => id));

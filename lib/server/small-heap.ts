@@ -21,30 +21,13 @@ export function keepHeapSmall(isUnfinished: () => boolean): () => void {
   return () => clearInterval(timer);
 }
 
-/**
- * Opens the data folder with a small heap: an unfinished run is compared with its plan and its journal then, and what
- * that leaves behind would stay in memory until the run is over.
- */
-export function withSmallHeap<T>(open: () => T, setFlag: (flag: string) => void = setFlagsFromString): T {
-  setFlag(growth(true));
-  try {
-    return open();
-  } finally {
-    setFlag(growth(false));
-  }
-}
-
 /** Performs one check at a time. `setFlag` sets a flag of V8, which reads this one at each collection. */
 export function newHeapKeeper(isUnfinished: () => boolean, setFlag: (flag: string) => void): () => void {
   let small = false;
   return () => {
     if (isUnfinished() === small) return;
     small = !small;
-    setFlag(growth(small));
+    // 0: V8 decides.
+    setFlag(`--heap-growing-percent=${small ? growthPercent : 0}`);
   };
-}
-
-/** The flag; 0: V8 decides. */
-function growth(small: boolean): string {
-  return `--heap-growing-percent=${small ? growthPercent : 0}`;
 }
