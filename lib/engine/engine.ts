@@ -21,6 +21,8 @@ import { newPostman, type PostmanVerbs } from '#lib/engine/plan/postman';
 import { newSeals } from '#lib/engine/plan/seals';
 import { operatorNow } from '#lib/engine/plan/who-seals';
 import type { Clock, DemoHost, Gateway, Hashing, Random } from '#lib/engine/ports';
+import { newPreflightJobs } from '#lib/engine/preflight/jobs';
+import { type ListVerbs, newLists } from '#lib/engine/preflight/lists';
 import { newOrganisation, type OrganisationVerbs } from '#lib/engine/preflight/organisation';
 import { newPreflight, type PreflightVerbs } from '#lib/engine/preflight/preflight';
 import { newReadAhead, type ReadAheadVerbs } from '#lib/engine/preflight/read-ahead';
@@ -95,6 +97,7 @@ export interface Engine {
   readAgain: ReadAgainVerbs;
   lookUp: LookUpVerbs;
   preflight: PreflightVerbs;
+  lists: ListVerbs;
   organisation: OrganisationVerbs;
   sizeLimits: SizeLimitStore;
   plans: PlanVerbs;
@@ -187,7 +190,7 @@ export function newEngine(parts: EngineParts): Engine {
     random,
     hashing,
   });
-  const preflight = newPreflight({
+  const preflightJobs = newPreflightJobs({
     directory,
     rosterStore,
     rules,
@@ -203,11 +206,13 @@ export function newEngine(parts: EngineParts): Engine {
     clock,
     random,
   });
+  const preflight = newPreflight(preflightJobs);
+  const lists = newLists(preflightJobs);
   const readAhead = newReadAhead({
     connections: () => connections,
     queue,
     organisation,
-    preflight,
+    lists,
     isOn: parts.readsAhead ?? false,
     clock,
   });
@@ -215,7 +220,7 @@ export function newEngine(parts: EngineParts): Engine {
     store: rosterStore,
     directory,
     facts: organisation.facts,
-    preflight,
+    lists,
     protections,
     rules,
     connections,
@@ -247,6 +252,7 @@ export function newEngine(parts: EngineParts): Engine {
     sizeLimits: parts.sizeLimitStore,
     product: parts.product,
     preflight,
+    lists,
     organisation,
     clock,
     random,
@@ -322,6 +328,7 @@ export function newEngine(parts: EngineParts): Engine {
     readAgain,
     lookUp,
     preflight,
+    lists,
     organisation: everybody,
     sizeLimits: parts.sizeLimitStore,
     plans,

@@ -185,7 +185,7 @@ describe('preflight', () => {
   it('does not hold up a plan for longer than it may', async () => {
     const rosterId = await upload();
     organisation.setFaults({ latencyMs: 60_000 });
-    await app.engine.preflight.refresh(rosterId, 50);
+    await app.engine.lists.refresh(rosterId, 50);
     const { running, record } = unwrap(await app.engine.preflight.view(rosterId));
     expect(running).toBeNull();
     // Ended by the stop, not by their own timeout; on a slow machine before the first request.
@@ -196,9 +196,9 @@ describe('preflight', () => {
 
   it('asks by itself only when what it knows is old', async () => {
     const rosterId = await upload();
-    await app.engine.preflight.refresh(rosterId, 600_000);
+    await app.engine.lists.refresh(rosterId, 600_000);
     const asked = organisation.ledger().length;
-    await app.engine.preflight.refresh(rosterId, 600_000);
+    await app.engine.lists.refresh(rosterId, 600_000);
     expect(organisation.ledger()).toHaveLength(asked);
   });
 });

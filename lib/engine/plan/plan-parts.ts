@@ -3,6 +3,7 @@ import type { Connections } from '#lib/engine/connection/connection';
 import type { OrganisationFactVerbs } from '#lib/engine/directory/organisation-facts';
 import type { RunHistory } from '#lib/engine/history/run-history';
 import type { Clock, Hashing, Random } from '#lib/engine/ports';
+import type { ListVerbs } from '#lib/engine/preflight/lists';
 import type { PreflightVerbs } from '#lib/engine/preflight/preflight';
 import type { RuleVerbs } from '#lib/engine/protection/protection-rules';
 import type { ProtectionVerbs } from '#lib/engine/protection/protections';
@@ -32,7 +33,8 @@ export interface PlanParts {
   /** The version of Lockstep, and the name that the admin said last; absent: no plan has either. */
   product?: Product | undefined;
   sizeLimits: Pick<SizeLimitStore, 'sizeLimit'>;
-  preflight: Pick<PreflightVerbs, 'known' | 'knownInPieces' | 'knownOf' | 'refresh'>;
+  preflight: Pick<PreflightVerbs, 'known' | 'knownInPieces' | 'knownOf'>;
+  lists: Pick<ListVerbs, 'refresh'>;
   organisation: Pick<OrganisationFactVerbs, 'ask' | 'facts'>;
   clock: Clock;
   random: Random;

@@ -112,13 +112,13 @@ export function newPlans(parts: PlanParts): PlanVerbs {
 }
 
 async function prepare(
-  { organisation, preflight }: PlanParts,
+  { organisation, lists, preflight }: PlanParts,
   rosterId: string | null,
-  { facts, lists }: Patience,
+  patience: Patience,
 ): Promise<void> {
-  await organisation.ask(facts);
+  await organisation.ask(patience.facts);
   if (rosterId === null) return;
-  await preflight.refresh(rosterId, lists);
+  await lists.refresh(rosterId, patience.lists);
   // Read in pieces now, so that sealing finds the users and what is known of them in memory.
   await preflight.knownInPieces(rosterId);
 }

@@ -8,7 +8,7 @@ import type { PreflightProgress } from '#lib/domain/preflight/preflight';
 import type { CurrentDirectory } from '#lib/engine/directory/directory';
 import { listsOf } from '#lib/engine/directory/organisation-accounts';
 import { done, type Result } from '#lib/engine/errors';
-import type { PreflightVerbs } from '#lib/engine/preflight/preflight';
+import type { ListVerbs } from '#lib/engine/preflight/lists';
 import { makeOrganisationRoster, type OrganisationRosterParts } from '#lib/engine/roster/organisation-roster';
 import type { RosterRecord } from '#lib/engine/storage/rosters';
 
@@ -41,39 +41,38 @@ export interface OrganisationVerbs {
 interface OrganisationParts extends Omit<OrganisationRosterParts, 'isReading'> {
   directory: CurrentDirectory;
   facts(): OrganisationFacts;
-  preflight: Pick<PreflightVerbs, 'readLists' | 'listsProgress' | 'listsFailure' | 'stopLists'>;
+  lists: Pick<ListVerbs, 'read' | 'progress' | 'failure' | 'stop'>;
 }
 
 /** Verbs over the directory of the connected organisation. */
 export function newOrganisation(parts: OrganisationParts): OrganisationVerbs {
-  const { preflight } = parts;
+  const { lists } = parts;
   return {
     view: () => view(parts),
     read() {
-      const begun = preflight.readLists();
+      const begun = lists.read();
       return begun.ok ? done(view(parts)) : begun;
     },
     stop() {
-      preflight.stopLists();
+      lists.stop();
       return view(parts);
     },
-    makeRoster: () =>
-      makeOrganisationRoster({ ...parts, isReading: () => preflight.listsProgress() !== null }),
+    makeRoster: () => makeOrganisationRoster({ ...parts, isReading: () => lists.progress() !== null }),
   };
 }
 
-function view({ directory, facts, preflight }: OrganisationParts): OrganisationView {
-  const lists = listsOf(directory.store());
-  const accounts = lists['managed-accounts'];
-  const search = lists['users-search'];
+function view({ directory, facts, lists }: OrganisationParts): OrganisationView {
+  const read = listsOf(directory.store());
+  const accounts = read['managed-accounts'];
+  const search = read['users-search'];
   const totals = managedList(accounts, search).state.whole?.totals;
   const numbers = totals === undefined ? null : { total: totals.total, active: totals.active };
   return {
-    read: listsRead(lists),
+    read: listsRead(read),
     accounts: numbers,
     about: numbers?.total ?? valueSince(facts().activeAccounts, Number.NEGATIVE_INFINITY),
     lists: { accounts: accounts.part, search: search.part },
-    running: preflight.listsProgress(),
-    failure: preflight.listsFailure(),
+    running: lists.progress(),
+    failure: lists.failure(),
   };
 }

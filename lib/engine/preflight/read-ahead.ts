@@ -6,7 +6,7 @@ import type { Connections } from '#lib/engine/connection/connection';
 import type { AskingQueue } from '#lib/engine/directory/asking-queue';
 import type { OrganisationFactVerbs } from '#lib/engine/directory/organisation-facts';
 import type { Clock } from '#lib/engine/ports';
-import type { PreflightVerbs } from '#lib/engine/preflight/preflight';
+import type { ListVerbs } from '#lib/engine/preflight/lists';
 
 /** The moments at which something is asked, or not asked any more. */
 export interface ReadAheadVerbs {
@@ -26,7 +26,7 @@ interface ReadAheadParts {
   connections(): Pick<Connections, 'view'>;
   queue: Pick<AskingQueue, 'clear'>;
   organisation: Pick<OrganisationFactVerbs, 'ask'>;
-  preflight: Pick<PreflightVerbs, 'readListsAhead' | 'allowReadingAhead' | 'couldNotKeep'>;
+  lists: Pick<ListVerbs, 'readAhead' | 'allowReadingAhead' | 'couldNotKeep'>;
   /** Whether anything is asked that the admin did not ask for. */
   isOn: boolean;
   clock: Pick<Clock, 'sleep'>;
@@ -43,15 +43,15 @@ export function newReadAhead(parts: ReadAheadParts): ReadAheadVerbs {
   let connection = new AbortController();
   return {
     async opened() {
-      parts.preflight.allowReadingAhead();
+      parts.lists.allowReadingAhead();
       if (!mayAsk(parts)) return;
       const timer = new AbortController();
-      const asked = askAll(parts, connection.signal).catch(parts.preflight.couldNotKeep);
+      const asked = askAll(parts, connection.signal).catch(parts.lists.couldNotKeep);
       await Promise.race([asked, parts.clock.sleep(waitedForMs, timer.signal)]);
       timer.abort();
     },
     look() {
-      if (mayAsk(parts)) parts.preflight.readListsAhead();
+      if (mayAsk(parts)) parts.lists.readAhead();
     },
     async leaving() {
       connection.abort();
@@ -66,7 +66,7 @@ function mayAsk({ connections, isOn }: ReadAheadParts): boolean {
   return isOn && view.state !== 'none' && view.check.state !== 'refused';
 }
 
-async function askAll({ organisation, preflight }: ReadAheadParts, left: AbortSignal): Promise<void> {
+async function askAll({ organisation, lists }: ReadAheadParts, left: AbortSignal): Promise<void> {
   await organisation.ask(answeredWithinMs);
-  if (!left.aborted) preflight.readListsAhead();
+  if (!left.aborted) lists.readAhead();
 }

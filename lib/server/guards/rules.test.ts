@@ -55,7 +55,7 @@ describe('a domain rule over a list of bare IDs', () => {
 
   it('protects them when it is added after the list was read', async () => {
     const rosterId = await upload(job, bareIds(people()));
-    await job.app.engine.preflight.refresh(rosterId, Number.MAX_SAFE_INTEGER);
+    await job.app.engine.lists.refresh(rosterId, Number.MAX_SAFE_INTEGER);
     const sealed = unwrap(job.app.engine.plans.seal(rosterId, null, { answers: [noAdmins] }));
     await addRule('domain', pattern());
     expect(await job.app.engine.rosters.counts(rosterId)).toMatchObject({ protected: meant().length });

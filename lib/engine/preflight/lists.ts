@@ -1,0 +1,109 @@
+/** The organisation's lists: reading them for everybody, and again before a plan is sealed where they are too old. */
+import type { EarlyEnd } from '#lib/domain/connection/early-end';
+import { listsKeepMs } from '#lib/domain/directory/freshness';
+import { isDue, type SweptSource } from '#lib/domain/directory/sweep';
+import type { PreflightPart, PreflightProgress } from '#lib/domain/preflight/preflight';
+import { managedListOf } from '#lib/engine/directory/directory';
+import { totalsSince } from '#lib/engine/directory/since-runs';
+import { done, type Result } from '#lib/engine/errors';
+import { beginPreflight, everybody, type PreflightJobs } from '#lib/engine/preflight/jobs';
+import { inTurns } from '#lib/engine/turns';
+
+/** The verbs on the lists. */
+export interface ListVerbs {
+  /** Reads the organisation's lists for everybody, in the background. If they are being read, that continues. */
+  read(): Result<void>;
+  /**
+   * Reads those lists that are not known or too old, after everything that the admin asks for. Does nothing if the admin
+   * has stopped reading.
+   */
+  readAhead(): void;
+  /** That the admin has stopped reading does not count any more: the connection is another one, or was checked. */
+  allowReadingAhead(): void;
+  /** How far that reading is; null if the lists are not being read. */
+  progress(): PreflightProgress | null;
+  /** Why the last such reading ended early; null if it did not. */
+  failure(): EarlyEnd | null;
+  /** Says there that what other questions found could not be kept. */
+  couldNotKeep(problem: unknown): void;
+  stop(): void;
+  /**
+   * Reads the organisation's lists again if they are too old, or if runs since do not say what became of the accounts.
+   * Takes at most `withinMs`.
+   */
+  refresh(rosterId: string, withinMs: number): Promise<void>;
+}
+
+/** Verbs over the lists of the connected organisation. */
+export function newLists(all: PreflightJobs): ListVerbs {
+  const { jobs } = all;
+  /** The admin has stopped reading the lists for everybody. */
+  let isStopped = false;
+  return {
+    read() {
+      isStopped = false;
+      if (jobs.of(everybody)) return done(undefined);
+      const begun = beginPreflight(all, null, ['admins', 'accounts', 'provisioned'], { again: true });
+      return begun.ok ? done(undefined) : begun;
+    },
+    readAhead() {
+      const due = listsDue(all);
+      if (due.length === 0 || isStopped || jobs.of(everybody)) return;
+      beginPreflight(all, null, due, { urgency: 'ahead' });
+    },
+    allowReadingAhead() {
+      isStopped = false;
+    },
+    progress: () => jobs.of(everybody)?.progress ?? null,
+    failure: () => jobs.failure(everybody),
+    couldNotKeep: (problem) => jobs.couldNotKeep(everybody, problem),
+    stop() {
+      isStopped = true;
+      jobs.stop(everybody);
+    },
+    refresh: (rosterId, withinMs) => refresh(all, rosterId, withinMs),
+  };
+}
+
+/** Waits for the lists, from whichever job reads them. One that is begun here ends when the time is up. */
+async function refresh(all: PreflightJobs, rosterId: string, withinMs: number): Promise<void> {
+  const { jobs } = all;
+  if (all.rosterStore.get(rosterId) === null || all.connections.organisation() === null) return;
+  if (await listsAreFresh(all)) return;
+  const running = jobs.of(rosterId) ?? jobs.of(everybody);
+  // Waiting for what another roster asks would take all the time.
+  if (running ? running.progress.waitsFor !== null : all.queue.has('asked')) return;
+  const begun = running ? done(running) : beginPreflight(all, rosterId, ['accounts', 'provisioned']);
+  if (!begun.ok) return;
+  const timer = new AbortController();
+  const late = all.clock.sleep(withinMs, timer.signal).then(() => 'late' as const);
+  const first = await Promise.race([begun.value.over, late]);
+  timer.abort();
+  // A job that was begun elsewhere continues. One that was begun here must not compete with the run.
+  if (first === 'late' && !running) {
+    begun.value.stop();
+    await begun.value.over;
+  }
+}
+
+/** The lists that were not read to their end within half a day. */
+function listsDue({ directory, clock }: PreflightJobs): PreflightPart[] {
+  const store = directory.store();
+  const now = clock.wall();
+  const isListDue = (source: SweptSource) => isDue(store.sweep(source), now - listsKeepMs, now);
+  return [
+    ...(isListDue('managed-accounts') ? (['accounts'] as const) : []),
+    ...(isListDue('users-search') ? (['provisioned'] as const) : []),
+  ];
+}
+
+/** Whether the organisation's list was asked for on the same day, and its numbers are known after the runs since. */
+async function listsAreFresh({ directory, clock, history }: PreflightJobs): Promise<boolean> {
+  const list = managedListOf(directory.store());
+  const { part } = list.state;
+  if (part.state === 'never') return false;
+  const age = clock.wall() - part.at;
+  if (age < 0 || age >= listsKeepMs) return false;
+  if (part.at > history.lastEnd()) return true;
+  return (await inTurns(totalsSince(directory.store(), list, history.lastRuns()))) !== null;
+}
