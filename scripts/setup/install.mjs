@@ -64,7 +64,10 @@ async function addTools(missing) {
   await runNpm(['install', '--no-save', '--include=dev']);
 }
 
+/** npm asks the registry only for what its cache lacks. If the cache does not know a version yet, npm asks for all. */
 async function runNpm(words) {
-  const { code, output } = await npm([...words, ...options]);
+  let { code, output } = await npm([...words, ...options, '--prefer-offline']);
+  const isCacheOld = code !== 0 && output.includes('ETARGET');
+  if (isCacheOld) ({ code, output } = await npm([...words, ...options, '--prefer-online']));
   if (code !== 0) throw new SetupFailure('Installing the packages failed.', { output, hint });
 }
