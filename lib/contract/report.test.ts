@@ -15,7 +15,7 @@ import { apply } from '#lib/domain/run/run';
 import { newRun } from '#lib/domain/run/state';
 import { summaryOf } from '#lib/domain/run/view/summary';
 import type { RunReport } from '#lib/engine/run/run-view';
-import { reportPage, reportTable, reportText } from '#lib/server/http/views';
+import { reportPage, reportTable, reportText } from '#lib/server/http/report-views';
 import { samplePlan } from '#test/samples/run';
 
 const outcomesOf: Record<Act, readonly Outcome[]> = {

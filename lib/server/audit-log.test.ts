@@ -3,7 +3,7 @@ import { afterEach, beforeEach, expect, it } from 'vitest';
 import { auditMatch } from '#lib/domain/run/view/audit-match';
 import { auditLines, auditNote } from '#lib/domain/run/view/audit-texts';
 import type { RunView } from '#lib/engine/run/run-view';
-import { reportPage, reportText } from '#lib/server/http/views';
+import { reportPage, reportText } from '#lib/server/http/report-views';
 import { DemoJob, unwrap } from '#test/demo-job';
 import { elsewhere, notPlanned, planned, ran } from '#test/ended-runs';
 import { fastClock } from '#test/fast-clock';

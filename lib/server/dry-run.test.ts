@@ -1,6 +1,6 @@
 /** Tests a dry run against the demo organisation's ledger, and the counts around a real run. */
 import { afterEach, beforeEach, expect, it } from 'vitest';
-import { reportHead } from '#lib/server/http/views';
+import { reportHead } from '#lib/server/http/report-views';
 import { DemoJob, unwrap } from '#test/demo-job';
 import { fastClock } from '#test/fast-clock';
 

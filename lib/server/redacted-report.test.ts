@@ -7,7 +7,7 @@ import { redactionNote } from '#lib/domain/report/redaction';
 import type { RunReport } from '#lib/engine/run/run-view';
 import { registerApp } from '#lib/server/app';
 import { redactedReport, reportSalt } from '#lib/server/http/redacted-report';
-import { reportPage, reportTable, reportText } from '#lib/server/http/views';
+import { reportPage, reportTable, reportText } from '#lib/server/http/report-views';
 import { answered, DemoJob, unwrap } from '#test/demo-job';
 import { GET as getCsv } from '../../app/api/runs/[id]/report.csv/route';
 import { GET as getHtml } from '../../app/api/runs/[id]/report.html/route';

@@ -4,7 +4,7 @@ import { afterEach, beforeEach, expect, it } from 'vitest';
 import type { z } from 'zod';
 import { runEntriesSchema } from '#lib/contract/run';
 import { type App, registerApp } from '#lib/server/app';
-import { reportPage, reportTable, reportText } from '#lib/server/http/views';
+import { reportPage, reportTable, reportText } from '#lib/server/http/report-views';
 import { unwrap } from '#test/demo-job';
 import { writeLongRun } from '#test/long-run';
 import { openOffline } from '#test/offline-app';

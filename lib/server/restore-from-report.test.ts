@@ -9,7 +9,7 @@ import type { App } from '#lib/server/app';
 import { composeApp } from '#lib/server/compose';
 import { packOf } from '#lib/server/evidence/pack';
 import { thisMaker } from '#lib/server/evidence/report-texts';
-import { reportText } from '#lib/server/http/views';
+import { reportText } from '#lib/server/http/report-views';
 import { answered, checked, DemoJob, unwrap } from '#test/demo-job';
 
 let job: DemoJob;

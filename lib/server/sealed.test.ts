@@ -7,7 +7,7 @@ import { Sqlite } from '#lib/adapters/sqlite/driver';
 import type { SealedPlan } from '#lib/engine/plan/sealing';
 import type { RunView } from '#lib/engine/run/run-view';
 import { checkAll } from '#lib/server/check-journal';
-import { reportHead, reportPage, reportTable } from '#lib/server/http/views';
+import { reportHead, reportPage, reportTable } from '#lib/server/http/report-views';
 import { answered, DemoJob, unwrap } from '#test/demo-job';
 import { fastClock } from '#test/fast-clock';
 import { until } from '#test/until';

@@ -2,7 +2,7 @@
 import Papa from 'papaparse';
 import { afterEach, beforeEach, expect, it } from 'vitest';
 import { defaultOptions } from '#lib/domain/plan/run-options';
-import { reportPage, reportTable, reportText } from '#lib/server/http/views';
+import { reportPage, reportTable, reportText } from '#lib/server/http/report-views';
 import { DemoJob, unwrap } from '#test/demo-job';
 import { fastClock } from '#test/fast-clock';
 

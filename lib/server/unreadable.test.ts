@@ -15,7 +15,7 @@ import { preflightParts } from '#lib/domain/preflight/preflight';
 import type { App } from '#lib/server/app';
 import { checkAll } from '#lib/server/check-journal';
 import { composeApp } from '#lib/server/compose';
-import { reviewUser } from '#lib/server/http/views';
+import { reviewUser } from '#lib/server/http/roster-views';
 import { DemoJob, unwrap } from '#test/demo-job';
 import { fastClock } from '#test/fast-clock';
 import { temporaryFolder } from '#test/temporary-folder';

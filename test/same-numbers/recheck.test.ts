@@ -4,7 +4,7 @@ import { attentionGroups } from '#components/run/report/attention.ts';
 import { reportLead } from '#components/run/report/report-lead.ts';
 import { attentionCount } from '#components/run/users/run-rows.ts';
 import { runStatus, statusLine, windowTitle } from '#lib/domain/run/view/status';
-import { reportHead, reportPage, reportTable } from '#lib/server/http/views';
+import { reportHead, reportPage, reportTable } from '#lib/server/http/report-views';
 import { DemoJob, unwrap } from '#test/demo-job';
 
 let job: DemoJob;

@@ -1,7 +1,7 @@
 import { historyQuerySchema } from '#lib/contract/run';
 import { app } from '#lib/server/app';
 import { handle, json } from '#lib/server/http/route';
-import { historyRow } from '#lib/server/http/views';
+import { historyRow } from '#lib/server/http/run-views';
 
 /** What all runs did with one account, or with the people of a name. */
 export function GET(request: Request): Promise<Response> {

@@ -2,7 +2,7 @@ import { sealRequestSchema } from '#lib/contract/plan';
 import { app } from '#lib/server/app';
 import { jsonInPieces } from '#lib/server/http/pieces-response';
 import { handle, refuse } from '#lib/server/http/route';
-import { sealedText } from '#lib/server/http/views';
+import { sealedText } from '#lib/server/http/run-views';
 
 /** Seals a plan: the ticked users of a roster, or some users of an ended run. */
 export function POST(request: Request): Promise<Response> {

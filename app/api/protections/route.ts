@@ -2,8 +2,8 @@ import { protectRequestSchema } from '#lib/contract/protection';
 import { app } from '#lib/server/app';
 import { listBody } from '#lib/server/http/json-body';
 import { jsonInPieces } from '#lib/server/http/pieces-response';
+import { protectionsText } from '#lib/server/http/roster-views';
 import { handle, refuse } from '#lib/server/http/route';
-import { protectionsText } from '#lib/server/http/views';
 
 /** All protected users, including the admin's own account. */
 export function GET(request: Request): Promise<Response> {

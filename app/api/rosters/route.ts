@@ -1,8 +1,8 @@
 import { uploadQuerySchema } from '#lib/contract/roster';
 import { app } from '#lib/server/app';
+import { rosterDetail, rosterView } from '#lib/server/http/roster-views';
 import { handle, json, refuse } from '#lib/server/http/route';
 import { requestBytes, statedBytes, uploadedFile } from '#lib/server/http/upload';
-import { rosterDetail, rosterView } from '#lib/server/http/views';
 
 /** All rosters, newest first. */
 export function GET(request: Request): Promise<Response> {

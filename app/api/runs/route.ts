@@ -1,7 +1,7 @@
 import { startRequestSchema } from '#lib/contract/run';
 import { app } from '#lib/server/app';
 import { answer, handle, json } from '#lib/server/http/route';
-import { listedRun, runSummary } from '#lib/server/http/views';
+import { listedRun, runSummary } from '#lib/server/http/run-views';
 
 /** All runs, newest first. */
 export function GET(request: Request): Promise<Response> {

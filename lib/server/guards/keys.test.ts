@@ -8,7 +8,7 @@ import { connectUnscoped } from '#lib/domain/connection/api-key';
 import { defaultOptions } from '#lib/domain/plan/run-options';
 import type { RunView } from '#lib/engine/run/run-view';
 import { composeApp } from '#lib/server/compose';
-import { reportHead, reportPage } from '#lib/server/http/views';
+import { reportHead, reportPage } from '#lib/server/http/report-views';
 import { checked, DemoJob, unwrap } from '#test/demo-job';
 import { fastClock } from '#test/fast-clock';
 import { temporaryFolder } from '#test/temporary-folder';

@@ -1,6 +1,6 @@
 import { app } from '#lib/server/app';
+import { rosterDetail } from '#lib/server/http/roster-views';
 import { handle, json, refuse } from '#lib/server/http/route';
-import { rosterDetail } from '#lib/server/http/views';
 
 /** Makes a roster of everybody whom the directory knows in the organisation, with nobody ticked. */
 export function POST(request: Request): Promise<Response> {

@@ -1,7 +1,7 @@
 import { app } from '#lib/server/app';
 import { jsonInPieces } from '#lib/server/http/pieces-response';
 import { handle, refuse } from '#lib/server/http/route';
-import { sealedText } from '#lib/server/http/views';
+import { sealedText } from '#lib/server/http/run-views';
 
 /** A sealed plan and its users. */
 export function GET(request: Request, { params }: { params: Promise<{ id: string }> }): Promise<Response> {

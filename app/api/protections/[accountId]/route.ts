@@ -1,8 +1,8 @@
 import { unprotectRequestSchema } from '#lib/contract/protection';
 import { app } from '#lib/server/app';
 import { jsonInPieces } from '#lib/server/http/pieces-response';
+import { protectionsText } from '#lib/server/http/roster-views';
 import { handle, refuse } from '#lib/server/http/route';
-import { protectionsText } from '#lib/server/http/views';
 
 /** Removes a protection, with a reason that is recorded. */
 export function DELETE(

@@ -1,6 +1,6 @@
 import { app } from '#lib/server/app';
+import { rosterDetail } from '#lib/server/http/roster-views';
 import { answer, handle, json, refuse } from '#lib/server/http/route';
-import { rosterDetail } from '#lib/server/http/views';
 
 type Context = { params: Promise<{ id: string }> };
 

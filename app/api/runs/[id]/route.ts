@@ -2,7 +2,7 @@ import { runQuerySchema } from '#lib/contract/run';
 import { app } from '#lib/server/app';
 import { jsonInPieces } from '#lib/server/http/pieces-response';
 import { answer, handle, json, refuse } from '#lib/server/http/route';
-import { runHead, runText } from '#lib/server/http/views';
+import { runHead, runText } from '#lib/server/http/run-views';
 
 type Context = { params: Promise<{ id: string }> };
 

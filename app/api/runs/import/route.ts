@@ -1,8 +1,8 @@
 import { importQuerySchema } from '#lib/contract/run';
 import { app } from '#lib/server/app';
 import { answer, handle } from '#lib/server/http/route';
+import { runSummary } from '#lib/server/http/run-views';
 import { fileName, requestBytes } from '#lib/server/http/upload';
-import { runSummary } from '#lib/server/http/views';
 
 /** Results of Postman or Newman (their JSON export) become a run that has ended. */
 export function POST(request: Request): Promise<Response> {

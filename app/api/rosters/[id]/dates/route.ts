@@ -1,7 +1,7 @@
 import { dateOrderRequestSchema } from '#lib/contract/roster';
 import { app } from '#lib/server/app';
+import { rosterDetail } from '#lib/server/http/roster-views';
 import { handle, json, refuse } from '#lib/server/http/route';
-import { rosterDetail } from '#lib/server/http/views';
 
 /** Records whether the day or the month is first in the dates of a column. */
 export function PUT(request: Request, { params }: { params: Promise<{ id: string }> }): Promise<Response> {

@@ -1,7 +1,7 @@
 import { operatorRequestSchema } from '#lib/contract/roster';
 import { app } from '#lib/server/app';
+import { rosterDetail } from '#lib/server/http/roster-views';
 import { handle, json, refuse } from '#lib/server/http/route';
-import { rosterDetail } from '#lib/server/http/views';
 
 /** Records which account is the admin's own, or that it is not in this file. */
 export function PUT(request: Request, { params }: { params: Promise<{ id: string }> }): Promise<Response> {

@@ -1,7 +1,7 @@
 import { preflightRequestSchema } from '#lib/contract/preflight';
 import { app } from '#lib/server/app';
+import { preflightView } from '#lib/server/http/roster-views';
 import { answer, handle } from '#lib/server/http/route';
-import { preflightView } from '#lib/server/http/views';
 
 type Params = { params: Promise<{ id: string }> };
 

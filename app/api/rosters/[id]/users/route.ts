@@ -1,8 +1,8 @@
 import { usersQuerySchema } from '#lib/contract/roster';
 import { app } from '#lib/server/app';
 import { jsonInPieces } from '#lib/server/http/pieces-response';
+import { usersText } from '#lib/server/http/roster-views';
 import { handle, refuse } from '#lib/server/http/route';
-import { usersText } from '#lib/server/http/views';
 
 type Context = { params: Promise<{ id: string }> };
 

@@ -1,7 +1,7 @@
 import { type CommandRequest, commandRequestSchema } from '#lib/contract/run';
 import { app } from '#lib/server/app';
 import { answer, handle } from '#lib/server/http/route';
-import { runSummary } from '#lib/server/http/views';
+import { runSummary } from '#lib/server/http/run-views';
 
 /** These two also work while the journal cannot be written: such a run calls nobody. */
 const keepsFromCalling = ({ command }: CommandRequest) => command === 'stop' || command === 'pause';

@@ -1,7 +1,7 @@
 import { dismissRequestSchema } from '#lib/contract/run';
 import { app } from '#lib/server/app';
 import { answer, handle } from '#lib/server/http/route';
-import { runSummary } from '#lib/server/http/views';
+import { runSummary } from '#lib/server/http/run-views';
 
 type Context = { params: Promise<{ id: string }> };
 

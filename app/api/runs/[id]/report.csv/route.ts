@@ -3,8 +3,8 @@ import { app } from '#lib/server/app';
 import { attachment } from '#lib/server/http/attachment';
 import { reportAsked } from '#lib/server/http/redacted-report';
 import { reportName } from '#lib/server/http/report-name';
+import { accessReviewTable, reportTable } from '#lib/server/http/report-views';
 import { handle, refuse } from '#lib/server/http/route';
-import { accessReviewTable, reportTable } from '#lib/server/http/views';
 
 /** The results report, also in the middle of a run: one row per user of the plan. */
 export function GET(request: Request, { params }: { params: Promise<{ id: string }> }): Promise<Response> {

@@ -3,8 +3,8 @@ import { app } from '#lib/server/app';
 import { attachment } from '#lib/server/http/attachment';
 import { reportAsked } from '#lib/server/http/redacted-report';
 import { reportName } from '#lib/server/http/report-name';
+import { reportPage } from '#lib/server/http/report-views';
 import { handle, refuse } from '#lib/server/http/route';
-import { reportPage } from '#lib/server/http/views';
 
 /**
  * The results report as a page to print and file: an attachment without scripts, which a browser would open in a

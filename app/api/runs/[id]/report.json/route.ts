@@ -2,8 +2,8 @@ import { reportQuerySchema } from '#lib/contract/run';
 import { attachment } from '#lib/server/http/attachment';
 import { reportAsked } from '#lib/server/http/redacted-report';
 import { reportName } from '#lib/server/http/report-name';
+import { reportText } from '#lib/server/http/report-views';
 import { handle, refuse } from '#lib/server/http/route';
-import { reportText } from '#lib/server/http/views';
 
 /** The results report for programs, with raw values and the digests that prove its journal. */
 export function GET(request: Request, { params }: { params: Promise<{ id: string }> }): Promise<Response> {

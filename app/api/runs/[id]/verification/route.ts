@@ -1,6 +1,6 @@
 import { app } from '#lib/server/app';
 import { answer, handle } from '#lib/server/http/route';
-import { runSummary } from '#lib/server/http/views';
+import { runSummary } from '#lib/server/http/run-views';
 
 type Context = { params: Promise<{ id: string }> };
 

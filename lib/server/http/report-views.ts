@@ -1,10 +1,6 @@
-/** Converts the engine's values to the contract's shapes. */
-import type { z } from 'zod';
-import type { Preflight } from '#lib/contract/preflight';
+/** Converts a run's report to JSON, CSV and a page. */
 import { type ReportedAuditLog, reportVersion } from '#lib/contract/report';
-import type { ReviewAnswer, ReviewUser, RosterDetail, rosterSchema } from '#lib/contract/roster';
-import type { HistoryRow, RunHead } from '#lib/contract/run';
-import type { ListedRun, RunSummary } from '#lib/contract/runs';
+import type { RunSummary } from '#lib/contract/runs';
 import { dryRunMark } from '#lib/domain/outcome/act';
 import { clockText } from '#lib/domain/outcome/clock-offset';
 import type { PlanAlarm } from '#lib/domain/plan/alarms/alarm';
@@ -13,185 +9,27 @@ import { answeredTexts } from '#lib/domain/plan/question';
 import { asSealed } from '#lib/domain/plan/seal';
 import { stopsOf } from '#lib/domain/plan/stops';
 import { type WhoAndWhy, whoAndWhyOf } from '#lib/domain/plan/who-and-why';
-import type { Prediction } from '#lib/domain/preflight/preflight';
-import { ruleLabel } from '#lib/domain/protection/protection-rule';
 import { accessReviewCsv, type ListedUsers } from '#lib/domain/report/access-review';
 import { type Completeness, completenessOf } from '#lib/domain/report/completeness';
 import { reportCsv } from '#lib/domain/report/csv';
 import { reportHtml, reportPolicy } from '#lib/domain/report/page/page';
 import { redactionNote } from '#lib/domain/report/redaction';
-import { unaskedDates, waitsForDateOrder } from '#lib/domain/roster/cells/date-order';
 import { type ComparedHeadcount, compareHeadcounts } from '#lib/domain/run/headcount';
 import { departing, openAtTheEnd, recheckText } from '#lib/domain/run/recheck';
 import type { RunState } from '#lib/domain/run/state';
 import { calledUnread } from '#lib/domain/run/unread';
-import { verificationFacts, verifiedFacts } from '#lib/domain/run/verification-texts';
+import { verificationFacts } from '#lib/domain/run/verification-texts';
 import { abandonedOf } from '#lib/domain/run/view/abandoned';
 import type { DecisionCounts } from '#lib/domain/run/view/decisions';
 import { keysOf } from '#lib/domain/run/view/keys';
 import { resultLine } from '#lib/domain/run/view/result';
 import { shownCounts, unfinishedText } from '#lib/domain/run/view/shown-outcome';
 import { type RunStatus, runStatus, statusLine } from '#lib/domain/run/view/status';
-import { verificationDue } from '#lib/domain/run/view/verification-due';
 import { jsonWithList } from '#lib/domain/text/json-pieces';
-import type { Engine } from '#lib/engine/engine';
-import type { OpenUsers } from '#lib/engine/history/open-users';
-import type { UserInRun } from '#lib/engine/history/user-history';
-import type { SealedPlan } from '#lib/engine/plan/sealing';
-import type { PreflightView } from '#lib/engine/preflight/preflight';
-import type { ReviewedUser } from '#lib/engine/roster/selection';
-import type { RunDetail, RunReport, RunView } from '#lib/engine/run/run-view';
-
-import type { RosterRecord } from '#lib/engine/storage/rosters';
+import type { RunReport, RunView } from '#lib/engine/run/run-view';
 import type { JournalCheck } from '#lib/engine/storage/runs';
 import { reportedAuditLog } from '#lib/server/http/reported-audit-log';
-
-/** A roster in a list. */
-export function rosterView(record: RosterRecord): z.input<typeof rosterSchema> {
-  const { id, name, kind, createdAt, writtenAt, summary } = record;
-  const { users, columns, delimiter, encoding, fileProblems, workbook, organisation = null } = summary;
-  const sheet = workbook?.sheet ? { sheet: workbook.sheet } : {};
-  const file = { id, name, kind, createdAt, writtenAt, organisation };
-  return { ...file, users, columns, delimiter, encoding, ...sheet, notes: fileProblems };
-}
-
-/** A roster with the number of its users in each state. */
-export async function rosterDetail(
-  { rosters, plans }: Pick<Engine, 'rosters' | 'plans'>,
-  record: RosterRecord,
-): Promise<RosterDetail> {
-  const { id } = record;
-  const unasked = await plans.unasked(id);
-  return {
-    ...rosterView(record),
-    counts: await rosters.counts(id),
-    operator: rosters.operator(record),
-    dateColumns: record.summary.dateColumns ?? [],
-    unaskedDates: unaskedDates(record.summary),
-    unaskedRules: unasked.map(({ rule, users }) => ({ rule: ruleLabel(rule), users })),
-  };
-}
-
-/** The users of a roster's review, as JSON in pieces. `predictions` are null if they are omitted; `head` names the answer. */
-export function usersText(
-  { summary }: Pick<RosterRecord, 'summary'>,
-  reviewed: readonly ReviewedUser[],
-  predictions: ReadonlyMap<string, Prediction> | null,
-  head: Omit<ReviewAnswer, 'users'> = {},
-): Generator<string> {
-  const inSheet = summary.workbook !== undefined;
-  function* users(): Generator<ReviewUser> {
-    for (const each of reviewed) {
-      const user = reviewUser(each, predictions?.get(each.user.accountId ?? ''));
-      yield inSheet ? { ...user, inSheet } : user;
-    }
-  }
-  return jsonWithList(head, 'users', users());
-}
-
-/** A user in the review. */
-export function reviewUser(
-  { user, ticked, block, outranked, uncertain, protection, contradictions, untickedByCheck }: ReviewedUser,
-  prediction: Prediction | undefined,
-): ReviewUser {
-  const { position, line, accountId, name, email, status, lastSeen, cells, problems } = user;
-  const { organisationAdmin, orgRole, groups } = user;
-  const known = { position, line, accountId, name, email, status, cells, problems };
-  const base = { ...known, organisationAdmin, orgRole, groups };
-  const seen = lastSeen === undefined ? {} : { lastSeen };
-  const waits = waitsForDateOrder(user) ? { dateWaits: true as const } : {};
-  const more = { ...seen, ...waits, ...(prediction ? { prediction } : {}) };
-  const against = contradictions.length === 0 ? {} : { contradictions: [...contradictions] };
-  const byCheck = untickedByCheck ? { untickedByCheck: true as const } : {};
-  const doubt = uncertain === undefined ? {} : { uncertain };
-  return { ...base, ...more, ...against, ...byCheck, ...doubt, ticked, block, outranked, protection };
-}
-
-/** The results of preflight without those about single accounts, which come with the review. */
-export function preflightView({ record, running, failure, learnt }: PreflightView): Preflight {
-  const { parts, accounts, admins } = record;
-  return { record: { parts, accounts, admins }, running, failure, learnt };
-}
-
-/** A run, without its people and its journal. */
-export function runSummary(view: RunView): RunSummary {
-  const { record, plan, summary, failure, stillMinutes, differences } = view;
-  const { startedAt, endedAt, seq, how, counts, settled, contradicted, imported } = summary;
-  return {
-    id: record.id,
-    number: record.number,
-    plan,
-    createdAt: record.createdAt,
-    ...{ startedAt, endedAt, seq, how, counts, settled, contradicted },
-    status: abandonedOf(summary.status, view) ?? summary.status,
-    imported: imported && { tool: imported.tool, fileName: imported.fileName },
-    verified: verifiedFacts(summary, summary.verdicts),
-    verificationDue: verificationDue(summary, Date.now()),
-    failure,
-    stillMinutes,
-    differences: [...differences],
-  };
-}
-
-/** A run without the people of its plan. */
-export function runHead({ view, alarms }: RunDetail, { against }: OpenUsers): RunHead {
-  return { run: { ...runSummary(view), ...readOtherwise(view, against, true) }, alarms: [...alarms] };
-}
-
-/** The same in the list, with what is open of it. */
-export function listedRun(view: RunView, { open, settled, against }: OpenUsers): ListedRun {
-  return {
-    ...runSummary(view),
-    // `users` has the number of those whom later runs settled.
-    ...readOtherwise(view, against, false),
-    users: { open, settled: settled.length, dismissed: view.summary.dismissed },
-  };
-}
-
-/**
- * What the last verification adds, and how many accounts read otherwise than reported, without those whom later runs
- * settled: what they settled is not still active. `namesSettled`: their number is among the facts.
- */
-function readOtherwise(
-  { summary }: RunView,
-  against: OpenUsers['against'],
-  namesSettled: boolean,
-): Pick<RunSummary, 'verified' | 'contradicted'> {
-  const settled = against.unchanged + against['came-back'];
-  const verdicts = {
-    ...summary.verdicts,
-    unchanged: summary.verdicts.unchanged - against.unchanged,
-    'came-back': summary.verdicts['came-back'] - against['came-back'],
-    settled,
-  };
-  return {
-    verified: verifiedFacts(summary, verdicts, namesSettled),
-    contradicted: summary.contradicted - settled - against['at-the-end'],
-  };
-}
-
-/** What the run of this view did with an account. */
-export function historyRow(view: RunView, { row, settled }: UserInRun, { against }: OpenUsers): HistoryRow {
-  const { accountId, name, email, outcome, reason, verification, verifiedAt, at, dismissedBecause } = row;
-  const said = { outcome, reason, verification, verifiedAt, at, dismissedBecause };
-  const run = { ...runSummary(view), ...readOtherwise(view, against, true) };
-  return { run, accountId, name, email, ...said, settled };
-}
-
-/** A run and the people of its plan, as JSON in pieces. */
-export function runText(detail: RunDetail, open: OpenUsers): Generator<string> {
-  return jsonWithList(runHead(detail, open), 'entries', detail.entries());
-}
-
-/** A sealed plan and its users, as JSON in pieces. */
-export function sealedText({ entries, ...sealed }: SealedPlan): Generator<string> {
-  return jsonWithList(sealed, 'entries', entries);
-}
-
-/** All protections at the time of this call, as JSON in pieces. */
-export function protectionsText({ protections }: Pick<Engine, 'protections'>): Generator<string> {
-  return jsonWithList({}, 'protections', [...protections.all().values()]);
-}
+import { runSummary } from '#lib/server/http/run-views';
 
 /** The head of a report: what it says about the whole run. */
 export function reportHead({

@@ -1,0 +1,86 @@
+/** Converts runs and sealed plans to the contract's shapes. */
+import type { HistoryRow, RunHead } from '#lib/contract/run';
+import type { ListedRun, RunSummary } from '#lib/contract/runs';
+import { verifiedFacts } from '#lib/domain/run/verification-texts';
+import { abandonedOf } from '#lib/domain/run/view/abandoned';
+import { verificationDue } from '#lib/domain/run/view/verification-due';
+import { jsonWithList } from '#lib/domain/text/json-pieces';
+import type { OpenUsers } from '#lib/engine/history/open-users';
+import type { UserInRun } from '#lib/engine/history/user-history';
+import type { SealedPlan } from '#lib/engine/plan/sealing';
+import type { RunDetail, RunView } from '#lib/engine/run/run-view';
+
+/** A run, without its people and its journal. */
+export function runSummary(view: RunView): RunSummary {
+  const { record, plan, summary, failure, stillMinutes, differences } = view;
+  const { startedAt, endedAt, seq, how, counts, settled, contradicted, imported } = summary;
+  return {
+    id: record.id,
+    number: record.number,
+    plan,
+    createdAt: record.createdAt,
+    ...{ startedAt, endedAt, seq, how, counts, settled, contradicted },
+    status: abandonedOf(summary.status, view) ?? summary.status,
+    imported: imported && { tool: imported.tool, fileName: imported.fileName },
+    verified: verifiedFacts(summary, summary.verdicts),
+    verificationDue: verificationDue(summary, Date.now()),
+    failure,
+    stillMinutes,
+    differences: [...differences],
+  };
+}
+
+/** A run without the people of its plan. */
+export function runHead({ view, alarms }: RunDetail, { against }: OpenUsers): RunHead {
+  return { run: { ...runSummary(view), ...readOtherwise(view, against, true) }, alarms: [...alarms] };
+}
+
+/** The same in the list, with what is open of it. */
+export function listedRun(view: RunView, { open, settled, against }: OpenUsers): ListedRun {
+  return {
+    ...runSummary(view),
+    // `users` has the number of those whom later runs settled.
+    ...readOtherwise(view, against, false),
+    users: { open, settled: settled.length, dismissed: view.summary.dismissed },
+  };
+}
+
+/**
+ * What the last verification adds, and how many accounts read otherwise than reported, without those whom later runs
+ * settled: what they settled is not still active. `namesSettled`: their number is among the facts.
+ */
+function readOtherwise(
+  { summary }: RunView,
+  against: OpenUsers['against'],
+  namesSettled: boolean,
+): Pick<RunSummary, 'verified' | 'contradicted'> {
+  const settled = against.unchanged + against['came-back'];
+  const verdicts = {
+    ...summary.verdicts,
+    unchanged: summary.verdicts.unchanged - against.unchanged,
+    'came-back': summary.verdicts['came-back'] - against['came-back'],
+    settled,
+  };
+  return {
+    verified: verifiedFacts(summary, verdicts, namesSettled),
+    contradicted: summary.contradicted - settled - against['at-the-end'],
+  };
+}
+
+/** What the run of this view did with an account. */
+export function historyRow(view: RunView, { row, settled }: UserInRun, { against }: OpenUsers): HistoryRow {
+  const { accountId, name, email, outcome, reason, verification, verifiedAt, at, dismissedBecause } = row;
+  const said = { outcome, reason, verification, verifiedAt, at, dismissedBecause };
+  const run = { ...runSummary(view), ...readOtherwise(view, against, true) };
+  return { run, accountId, name, email, ...said, settled };
+}
+
+/** A run and the people of its plan, as JSON in pieces. */
+export function runText(detail: RunDetail, open: OpenUsers): Generator<string> {
+  return jsonWithList(runHead(detail, open), 'entries', detail.entries());
+}
+
+/** A sealed plan and its users, as JSON in pieces. */
+export function sealedText({ entries, ...sealed }: SealedPlan): Generator<string> {
+  return jsonWithList(sealed, 'entries', entries);
+}
