@@ -40,6 +40,6 @@ function alarm(ms: number, ring: () => void): () => void {
     if (left <= 0) ring();
     else timer = setTimeout(look, Math.min(left, longestTimer));
   };
-  let timer = setTimeout(look, Math.min(ms, longestTimer));
+  let timer = setTimeout(look, Math.min(Math.max(ms, 0), longestTimer));
   return () => clearTimeout(timer);
 }
