@@ -38,6 +38,8 @@ function run(
     status: 'ended',
     seq: 1,
     how: 'completed',
+    pause: null,
+    activeAtEnd: null,
     counts: Object.fromEntries(shownKinds.map((kind) => [kind, counts[kind] ?? 0])) as ListedRun['counts'],
     settled: 1,
     contradicted: 0,

@@ -1,20 +1,23 @@
 import { expect, it } from 'vitest';
 import { newsOf, signalOf, titleMark } from '#components/shell/run-signal.ts';
-import type { RunSummary } from '#lib/contract/runs';
+import type { ListedRun } from '#lib/contract/runs';
 import { shownKinds } from '#lib/domain/outcome/outcome';
 
-function run(number: number, status: RunSummary['status'], more: object = {}): RunSummary {
+function run(number: number, status: ListedRun['status'], more: object = {}): ListedRun {
   const counts = { ...Object.fromEntries(shownKinds.map((kind) => [kind, 0])), deactivated: 3, refused: 1 };
   const differences: string[] = [];
+  const [failure, pause] = [null, null];
   return {
     id: `id-${number}`,
     number,
     plan: {},
     counts,
     differences,
+    failure,
+    pause,
     status,
     ...more,
-  } as unknown as RunSummary;
+  } as unknown as ListedRun;
 }
 
 it.each([
@@ -34,7 +37,7 @@ it('a run that is not as sealed needs the admin', () => {
 });
 
 it('tells once that a run waits, and once that it has ended', () => {
-  const said = (before: RunSummary[], now: RunSummary[]) => newsOf(before, now).map(({ title }) => title);
+  const said = (before: ListedRun[], now: ListedRun[]) => newsOf(before, now).map(({ title }) => title);
   const [going, waiting, over] = [run(2, 'running'), run(2, 'paused'), run(2, 'ended')];
   expect(newsOf([going], [waiting])).toEqual([
     {
@@ -51,6 +54,20 @@ it('tells once that a run waits, and once that it has ended', () => {
   expect(said([over], [over])).toEqual([]);
   const dry = { plan: { act: 'dry-run' } };
   expect(said([run(3, 'running', dry)], [run(3, 'ended', dry)])).toEqual(['DRY RUN · Run 3 has ended']);
+});
+
+it('says why a run waits', () => {
+  const body = (more: Partial<ListedRun>) =>
+    newsOf([run(2, 'running')], [run(2, more.status ?? 'paused', more)])[0]?.body;
+  const result = '3 of 4 deactivated · 1 refused';
+  expect(body({ pause: 'Nobody could be read.' })).toBe(`Nobody could be read. ${result}`);
+  expect(body({ status: 'cannot-go-on', failure: 'The disk is full.', pause: null })).toBe(
+    `The disk is full. ${result}`,
+  );
+  expect(body({ status: 'interrupted' })).toBe(`Lockstep stopped while the run was under way. ${result}`);
+  expect(body({ status: 'interrupted', differences: ['The plan is missing.'] })).toBe(
+    `The plan is missing. ${result}`,
+  );
 });
 
 it('says nothing of runs that it sees for the first time', () => {

@@ -1,5 +1,5 @@
 /** What the title and the icon of the page and notifications say about runs. Pure. */
-import type { RunSummary } from '#lib/contract/runs';
+import type { ListedRun } from '#lib/contract/runs';
 import { dryRunMark } from '#lib/domain/outcome/act';
 import { resultLine } from '#lib/domain/run/view/result';
 
@@ -12,7 +12,7 @@ export const signalIcons = {
 export type Signal = keyof typeof signalIcons;
 
 /** What a run asks of the admin: nothing while it goes on. */
-export function signalOf({ status, differences }: Pick<RunSummary, 'status' | 'differences'>): Signal {
+export function signalOf({ status, differences }: Pick<ListedRun, 'status' | 'differences'>): Signal {
   if (status === 'ended') return 'ended';
   const goesOn = status === 'new' || status === 'running' || status === 'stopping';
   return goesOn && differences.length === 0 ? 'running' : 'needs-you';
@@ -20,14 +20,14 @@ export function signalOf({ status, differences }: Pick<RunSummary, 'status' | 'd
 
 /** A change that the admin should hear about. */
 interface RunNews {
-  run: Pick<RunSummary, 'id' | 'number'>;
+  run: Pick<ListedRun, 'id' | 'number'>;
   signal: Signal;
   title: string;
   body: string;
 }
 
 /** The runs that went on in `before` and now wait or have ended. A run that was not in `before` is no news. */
-export function newsOf(before: readonly RunSummary[], now: readonly RunSummary[]): RunNews[] {
+export function newsOf(before: readonly ListedRun[], now: readonly ListedRun[]): RunNews[] {
   return now.flatMap((run) => {
     const earlier = before.find(({ id }) => id === run.id);
     const signal = signalOf(run);
@@ -36,19 +36,28 @@ export function newsOf(before: readonly RunSummary[], now: readonly RunSummary[]
     const act = run.plan.act ?? 'deactivate';
     const name = `${act === 'dry-run' ? `${dryRunMark} · ` : ''}Run ${run.number}`;
     const title = signal === 'ended' ? `${name} has ended` : `${name} waits for you`;
-    return [{ run: { id: run.id, number: run.number }, signal, title, body: resultLine(act, run.counts) }];
+    return [{ run: { id: run.id, number: run.number }, signal, title, body: bodyOf(run, signal) }];
   });
 }
 
+/** How far the run is and, of one that waits, why: `Paused by you. 3 of 4 deactivated.` */
+function bodyOf({ plan, counts, differences, failure, pause, status }: ListedRun, signal: Signal): string {
+  const result = resultLine(plan.act ?? 'deactivate', counts);
+  if (signal === 'ended') return result;
+  const interrupted = status === 'interrupted' ? 'Lockstep stopped while the run was under way.' : null;
+  const why = differences[0] ?? failure ?? pause ?? interrupted;
+  return why === null ? result : `${why} ${result}`;
+}
+
 /** The page of a run. */
-export function runPath({ id }: Pick<RunSummary, 'id'>): string {
+export function runPath({ id }: Pick<ListedRun, 'id'>): string {
   return `/runs/${encodeURIComponent(id)}`;
 }
 
 /** What the titles of all pages begin with; empty for nothing. The page of a run says itself how it is. */
 export function titleMark(
-  unfinished: Pick<RunSummary, 'id' | 'number' | 'status' | 'differences'> | undefined,
-  ended: Pick<RunSummary, 'id' | 'number'> | null,
+  unfinished: Pick<ListedRun, 'id' | 'number' | 'status' | 'differences'> | undefined,
+  ended: Pick<ListedRun, 'id' | 'number'> | null,
   path: string,
 ): string {
   const waits = unfinished && signalOf(unfinished) === 'needs-you' ? unfinished : null;

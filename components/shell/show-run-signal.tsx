@@ -10,15 +10,15 @@ import {
   signalOf,
   titleMark,
 } from '#components/shell/run-signal.ts';
-import type { RunSummary } from '#lib/contract/runs';
+import type { ListedRun } from '#lib/contract/runs';
 
 /** Shows in the title and the icon of the page, and in notifications if they are allowed, what the run under way asks of the admin. */
 export function RunSignal() {
   const { runs } = useRuns();
   const router = useRouter();
   const path = usePathname();
-  const before = useRef<readonly RunSummary[]>([]);
-  const [ended, setEnded] = useState<Pick<RunSummary, 'id' | 'number'> | null>(null);
+  const before = useRef<readonly ListedRun[]>([]);
+  const [ended, setEnded] = useState<Pick<ListedRun, 'id' | 'number'> | null>(null);
   useEffect(() => {
     if (!runs) return;
     for (const { run, signal, title, body } of newsOf(before.current, runs)) {

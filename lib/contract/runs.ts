@@ -68,6 +68,17 @@ const openUsersSchema = z.object({
 });
 
 /** GET /api/runs: each run with what is open of it. */
-const listedRunSchema = runSchema.extend({ users: openUsersSchema });
+const listedRunSchema = runSchema.extend({
+  users: openUsersSchema,
+  /** Why it is paused, in one sentence; null if it is not. */
+  pause: z.string().nullable(),
+  /**
+   * The active accounts of the organisation, counted at the end of the run, and how many the count before it leads to
+   * expect; null if either is not known.
+   */
+  activeAtEnd: z
+    .object({ active: z.number().int(), expected: z.number().int().nullable(), at: z.number() })
+    .nullable(),
+});
 export type ListedRun = z.infer<typeof listedRunSchema>;
 export const runsSchema = z.object({ runs: z.array(listedRunSchema) });

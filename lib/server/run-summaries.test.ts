@@ -120,6 +120,17 @@ it.each([
   expect(faults()).toEqual([]);
 });
 
+it('makes the summary of an earlier version again, which did not have the count at the end', () => {
+  const right = folded();
+  const { database, states } = start();
+  const head = summaryStore(database).head('run');
+  if (right === null || head === null) throw new Error('There is no summary.');
+  const { activeAtEnd, pause, ...earlier } = right.summary;
+  summaryStore(database).save('run', head, { ...right, summary: earlier as typeof right.summary });
+  expect(states.endedOf('run')).toEqual(right);
+  expect(faults()).toEqual([]);
+});
+
 it('an edited summary with a right hash is found by check-journal, and replaced when the run is opened', () => {
   const right = folded();
   const { database, states } = start();

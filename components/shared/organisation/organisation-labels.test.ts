@@ -34,13 +34,28 @@ describe('what is known of the organisation', () => {
   it('is said to be from before a run, or from so shortly after it that it may not show it', () => {
     const accounts = { total: 241, active: 216 };
     const whole = { ...nothing, read: { state: 'whole' as const, at: now }, accounts };
-    const run = { number: 3, changed: 194, goal: 'inactive' } as const;
+    const run = { number: 3, changed: 194, goal: 'inactive', activeAtEnd: null } as const;
     const label = (endedAt: number | null) => knownLabel(whole, now + 720_000, { ...run, endedAt });
     expect(label(now + 1)).toMatch(
       /^241 accounts, 216 of them active. Read 12 minutes ago, at .+, before run 3, which left 194 accounts inactive: read again/,
     );
     expect(label(now - 1)).toMatch(/, shortly after run 3, .+ may not show that yet.$/);
     expect(label(null)).toMatch(/, before run 3 is over: read again after it.$/);
+  });
+
+  it('begins with the number that the run counted at its end', () => {
+    const accounts = { total: 241, active: 216 };
+    const whole = { ...nothing, read: { state: 'whole' as const, at: now }, accounts };
+    const label = (active: number, at: number) =>
+      knownLabel(whole, now + 720_000, {
+        ...{ number: 3, changed: 194, goal: 'inactive', endedAt: at },
+        activeAtEnd: { active, expected: 22, at },
+      });
+    expect(label(22, now + 1)).toMatch(
+      /^22 active accounts, counted at .+, at the end of run 3, which left 194 accounts inactive\. Atlassian’s list was read before that, 12 minutes ago: 241 accounts, 216 of them active\. Read again/,
+    );
+    expect(label(216, now + 1)).toMatch(/^216 active accounts \(22 expected\), counted at /);
+    expect(label(22, now - 1)).toMatch(/^241 accounts, 216 of them active/);
   });
 
   it('is said to be a part where the list was not read to its end, and why', () => {

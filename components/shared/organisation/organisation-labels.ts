@@ -27,13 +27,27 @@ export function knownLabel({ read, accounts }: Organisation, now: number, run: R
     accounts === null
       ? ''
       : `${formatQuantity(accounts.total, 'account')}, ${formatCount(accounts.active)} of them active. `;
+  if (run?.activeAtEnd && run.activeAtEnd.at > read.at) {
+    return `${countedText(run, run.activeAtEnd)} Atlassian’s list was read before that, ${ago}: ${number}Read again for a new list.`;
+  }
   if (run !== null) return `${number}Read ${ago}, at ${formatTime(read.at)}, ${sinceText(run, read.at)}`;
   return `${number}Read ${ago}${now - read.at > oldMs ? ': read again, since people may have joined or left' : ''}.`;
 }
 
-function sinceText({ number, endedAt, changed, goal }: RunSince, readAt: number): string {
+/** `22 active accounts, counted at 10:24, at the end of run 3, which left 194 accounts inactive.` */
+function countedText(run: RunSince, { active, expected, at }: NonNullable<RunSince['activeAtEnd']>): string {
+  const not = expected === null || expected === active ? '' : ` (${formatCount(expected)} expected)`;
+  return `${formatQuantity(active, 'active account')}${not}, counted at ${formatTime(at)}, at the end of ${leftText(run)}.`;
+}
+
+function leftText({ number, changed, goal }: RunSince): string {
+  return `run ${number}, which left ${formatQuantity(changed, 'account')} ${goal}`;
+}
+
+function sinceText(run: RunSince, readAt: number): string {
+  const { number, endedAt } = run;
   if (endedAt === null) return `before run ${number} is over: read again after it.`;
-  const left = `run ${number}, which left ${formatQuantity(changed, 'account')} ${goal}`;
+  const left = leftText(run);
   return endedAt >= readAt
     ? `before ${left}: read again for the numbers after it.`
     : `shortly after ${left}: Atlassian’s list may not show that yet.`;

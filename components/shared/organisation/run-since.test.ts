@@ -1,6 +1,6 @@
 import { expect, it } from 'vitest';
 import { runSince } from '#components/shared/organisation/run-since.ts';
-import type { RunSummary } from '#lib/contract/runs';
+import type { ListedRun } from '#lib/contract/runs';
 import { listsLagMs } from '#lib/domain/directory/freshness';
 import { shownKinds } from '#lib/domain/outcome/outcome';
 
@@ -8,16 +8,16 @@ const minute = 60_000;
 const at = 100 * minute;
 const none = Object.fromEntries(shownKinds.map((kind) => [kind, 0]));
 
-function run(number: number, endedAt: number | null, more: object = {}): RunSummary {
+function run(number: number, endedAt: number | null, more: object = {}): ListedRun {
   const plan = { organisationId: 'org', act: 'deactivate' };
   return {
-    ...{ number, plan, createdAt: endedAt, endedAt, imported: null },
+    ...{ number, plan, createdAt: endedAt, endedAt, imported: null, activeAtEnd: null },
     ...{ counts: { ...none, deactivated: 194, 'confirmed-inactive': 1 }, ...more },
-  } as unknown as RunSummary;
+  } as unknown as ListedRun;
 }
 
 it('is the latest run that ended after the numbers were read, or shortly before', () => {
-  const found = { number: 3, endedAt: at + minute, changed: 195, goal: 'inactive' };
+  const found = { number: 3, endedAt: at + minute, changed: 195, goal: 'inactive', activeAtEnd: null };
   expect(runSince(at, [run(2, at + 1), run(3, at + minute)], 'org')).toEqual(found);
   expect(runSince(at, [run(3, at - listsLagMs + 1)], 'org')?.number).toBe(3);
   expect(runSince(at, [run(3, at - listsLagMs)], 'org')).toBeNull();

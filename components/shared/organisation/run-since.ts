@@ -1,5 +1,5 @@
 /** The run that the numbers of the organisation may not show: they were counted before its end, or shortly after it. */
-import type { RunSummary } from '#lib/contract/runs';
+import type { ListedRun } from '#lib/contract/runs';
 import { listsLagMs } from '#lib/domain/directory/freshness';
 import { actTerms } from '#lib/domain/outcome/act';
 
@@ -11,6 +11,8 @@ export interface RunSince {
   /** How many accounts it left as it should, and how. */
   changed: number;
   goal: 'active' | 'inactive';
+  /** The active accounts of the organisation at its end; null if they were not counted. */
+  activeAtEnd: ListedRun['activeAtEnd'];
 }
 
 /**
@@ -19,11 +21,11 @@ export interface RunSince {
  */
 export function runSince(
   at: number,
-  runs: readonly RunSummary[],
+  runs: readonly ListedRun[],
   organisationId: string | null,
 ): RunSince | null {
   for (const run of [...runs].sort((one, other) => other.number - one.number)) {
-    const { plan, counts, number, imported, createdAt } = run;
+    const { plan, counts, number, imported, createdAt, activeAtEnd } = run;
     const act = plan.act ?? 'deactivate';
     const isOther =
       plan.organisationId !== null && organisationId !== null && plan.organisationId !== organisationId;
@@ -32,7 +34,7 @@ export function runSince(
     if (act === 'dry-run' || isOther || changed === 0) continue;
     // An imported run ended on another clock: Lockstep learnt about it when it was imported.
     const endedAt = imported === null ? run.endedAt : createdAt;
-    if (endedAt === null || endedAt + listsLagMs > at) return { number, endedAt, changed, goal };
+    if (endedAt === null || endedAt + listsLagMs > at) return { number, endedAt, changed, goal, activeAtEnd };
   }
   return null;
 }

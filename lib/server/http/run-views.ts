@@ -42,6 +42,8 @@ export function listedRun(view: RunView, { open, settled, against }: OpenUsers):
     // `users` has the number of those whom later runs settled.
     ...readOtherwise(view, against, false),
     users: { open, settled: settled.length, dismissed: view.summary.dismissed },
+    pause: view.summary.pause,
+    activeAtEnd: view.summary.activeAtEnd,
   };
 }
 

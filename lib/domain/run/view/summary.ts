@@ -4,6 +4,7 @@ import { actSchema } from '#lib/domain/outcome/act';
 import { endings } from '#lib/domain/outcome/ending';
 import { shownKinds } from '#lib/domain/outcome/outcome';
 import { concernsOf, undecided } from '#lib/domain/run/concerns';
+import { compareHeadcounts } from '#lib/domain/run/headcount';
 import { runSourceSchema } from '#lib/domain/run/import';
 import { contradicted } from '#lib/domain/run/recheck';
 import { type RunState, runStatuses } from '#lib/domain/run/state';
@@ -25,6 +26,13 @@ export const runSummarySchema = z.strictObject({
   startedAt: date,
   endedAt: date,
   how: z.enum(endings).nullable(),
+  /** Why the run is paused, in one sentence; null if it is not. */
+  pause: z.string().nullable(),
+  /**
+   * The active accounts of the organisation, counted at the end of the run, and how many the count before it leads to
+   * expect; null if either is not known.
+   */
+  activeAtEnd: z.strictObject({ active: count, expected: z.number().int().nullable(), at: count }).nullable(),
   /** How many users are in each state; the sum is the number of users of the run. */
   counts: z.strictObject(
     Object.fromEntries(shownKinds.map((kind) => [kind, count])) as Record<
@@ -59,6 +67,8 @@ export function summaryOf(state: RunState, carriedOut: boolean): RunSummary {
   return {
     ...{ seq, status, act, total, startedAt, endedAt },
     how: state.end?.how ?? null,
+    pause: status === 'paused' ? (state.pause?.message ?? null) : null,
+    activeAtEnd: activeAtEnd(state),
     counts: shownCounts(state, carriedOut),
     settled,
     contradicted: contradicted(state).length,
@@ -71,4 +81,10 @@ export function summaryOf(state: RunState, carriedOut: boolean): RunSummary {
     },
     verdicts: verificationCounts(state).changed,
   };
+}
+
+function activeAtEnd(state: RunState): RunSummary['activeAtEnd'] {
+  const end = compareHeadcounts(state).find(({ moment }) => moment === 'end');
+  if (end === undefined || end.active === null) return null;
+  return { active: end.active, expected: end.expected, at: end.at };
 }
