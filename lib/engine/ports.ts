@@ -255,8 +255,8 @@ export interface Clock {
   /** Resolves after `ms`, or at once when `signal` is aborted. Never rejects. */
   sleep(ms: number, signal: AbortSignal): Promise<void>;
   /**
-   * Calls `ring` after `ms`, never at once, even if `ms` is negative. Returns the function that calls the alarm off. For waits that mostly end
-   * early: it costs a tenth of a sleep and its signal.
+   * Calls `ring` after `ms`, never at once, even if `ms` is negative. Returns the function that calls the alarm off. For
+   * waits that mostly end early: it costs a tenth of a sleep and its signal.
    */
   alarm(ms: number, ring: () => void): () => void;
   /** Does the work after everything that the current event leads to, and before the next event. */
