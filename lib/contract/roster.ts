@@ -4,6 +4,7 @@ import { accountIdsSchema } from '#lib/contract/parts/account-ids';
 import { byField } from '#lib/contract/parts/by-field';
 import { largestNumber, wholeNumber } from '#lib/contract/parts/query';
 import { contradictionSchema } from '#lib/domain/directory/contradictions';
+import { faultCodes } from '#lib/domain/outcome/answer';
 import { eligibilitySchema } from '#lib/domain/plan/selection';
 import { selectionCountsSchema } from '#lib/domain/plan/selection-counts';
 import { predictionSchema } from '#lib/domain/preflight/preflight';
@@ -135,6 +136,13 @@ const reviewUserSchema = rosterUserSchema.omit({ statusText: true, eitherDates: 
   inSheet: z.literal(true).optional(),
   /** A check has unticked the user, whose call would fail, and nobody has ticked them since; absent otherwise. */
   untickedByCheck: z.literal(true).optional(),
+  /**
+   * The last run that touched the account, if Atlassian refused to deactivate it there, and when that run ended, ms since
+   * the epoch. `code` is null where the reason is none of the published ones.
+   */
+  refused: z
+    .object({ run: z.number().int(), at: z.number(), code: z.enum(faultCodes).nullable() })
+    .optional(),
 });
 export type ReviewUser = z.infer<typeof reviewUserSchema>;
 

@@ -16,7 +16,9 @@ import { Dialog } from '#components/ui/dialog.tsx';
 import type { ReviewUser, Roster } from '#lib/contract/roster';
 import { memberAddress } from '#lib/domain/connection/administration';
 import { comparedFactLabels, speakerName } from '#lib/domain/directory/contradictions';
+import { topicOfFault } from '#lib/domain/help/topic-of';
 import { topicOfPrediction } from '#lib/domain/help/topic-of-user';
+import type { TopicId } from '#lib/domain/help/topics/topic';
 
 interface Props {
   user: ReviewUser;
@@ -34,12 +36,17 @@ function notKnown({ dateWaits }: ReviewUser, { kind }: Roster): string {
     : `The ${sourceNoun(kind)} does not say.`;
 }
 
+/** What to do about a refusal in a run; null if there was none. */
+function topicOfRefusal({ refused }: ReviewUser): TopicId | null {
+  return refused ? topicOfFault[refused.code ?? 'not-allowed'] : null;
+}
+
 /** What is known about one user: what will happen and why, and everything the file says. */
 export function DetailsDialog({ user, leaf, roster, now, onProtect, onClose }: Props) {
   const { lastSeen, groups, cells } = user;
   const days = daysSince(lastSeen, now);
   const label = leafLabel(user, leaf, days);
-  const topic = user.block ? null : topicOfPrediction(user.prediction);
+  const topic = user.block ? null : (topicOfPrediction(user.prediction) ?? topicOfRefusal(user));
   return (
     <Dialog
       onClose={onClose}

@@ -71,6 +71,19 @@ describe('what the review says of a user', () => {
     );
   });
 
+  it('says that a run was refused, and when and why, without a prediction from it', () => {
+    const at = new Date(2026, 10, 26, 14, 32).getTime();
+    const refused = { run: 2, at, code: 'unverified' } as const;
+    const start = 'Atlassian refused to deactivate the account in run 2, which ended at 14:32 on 26 Nov 2026';
+    expect(say({ refused }, 'not-checked')).toEqual({
+      leaf: 'not-checked',
+      gist: 'refused in run 2',
+      warns: true,
+      reason: `${start}: e-mail never verified.`,
+    });
+    expect(say({ refused: { ...refused, code: null } }, 'will-deactivate').reason).toBe(`${start}.`);
+  });
+
   it('gives the reason for which Atlassian would refuse', () => {
     const prediction = { kind: 'refused', reason: 'By SCIM.', hint: 'Do it there.', basis: 'asked' } as const;
     expect(say({ prediction }, 'refused')).toEqual({

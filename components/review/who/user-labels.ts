@@ -81,11 +81,12 @@ export function leafLabel(user: ReviewUser, code: number, days: number): LeafLab
   switch (leaf) {
     case 'will-deactivate':
     case 'not-checked': {
+      const run = user.refused ? `refused in run ${user.refused.run}` : '';
       const recent = days <= recentDays ? activeText(days) : '';
       return {
         leaf,
-        gist: joined(marked, recent || active),
-        warns: marked !== '' || recent !== '',
+        gist: joined(run, marked, recent || active),
+        warns: run !== '' || marked !== '' || recent !== '',
         reason: whole(user),
       };
     }
@@ -135,11 +136,24 @@ function lowerFirst(text: string): string {
   return `${text.charAt(0).toLowerCase()}${text.slice(1)}`;
 }
 
-/** Everything that is said of a user who can be ticked: contradictions, the prediction, and why they can be ticked. */
-function whole({ contradictions = [], prediction, ...user }: ReviewUser): string | null {
+/** Everything that is said of a user who can be ticked: contradictions, a refusal, the prediction, and why they can be ticked. */
+function whole({ contradictions = [], prediction, refused, ...user }: ReviewUser): string | null {
   const against = contradictions.map((each) => `${contradictionText(each)}.`);
-  const parts = [...against, prediction?.reason, prediction?.hint, whyEligible(user)];
+  const parts = [
+    ...against,
+    refused && refusedText(refused),
+    prediction?.reason,
+    prediction?.hint,
+    whyEligible(user),
+  ];
   return parts.filter(Boolean).join(' ') || null;
+}
+
+/** `Atlassian refused to deactivate the account in run 2, which ended at 14:32 on 26 Nov 2026: e-mail never verified.` */
+function refusedText({ run, at, code }: NonNullable<ReviewUser['refused']>): string {
+  const why = (code && refusalLabels[code]) ?? '';
+  const when = `${formatTime(at)} on ${formatDate(at)}`;
+  return `Atlassian refused to deactivate the account in run ${run}, which ended at ${when}${why && `: ${why}`}.`;
 }
 
 /** Why the user can or cannot be ticked, with the time if Atlassian said so; null if there is no reason. */

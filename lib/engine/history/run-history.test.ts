@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { accountKey } from '#lib/domain/account/account-id';
 import type { Act } from '#lib/domain/outcome/act';
+import type { FaultCode } from '#lib/domain/outcome/answer';
 import type { Outcome } from '#lib/domain/outcome/outcome';
 import type { JournalEntry, RunEvent } from '#lib/domain/run/events';
 import { newRunHistory } from '#lib/engine/history/run-history';
@@ -13,6 +14,7 @@ interface Told {
   act?: Act | 'imported';
   outcomes: Record<string, Outcome | null>;
   before?: 'active' | null;
+  code?: FaultCode;
   /** Ms since the epoch; null if it has not ended. */
   endedAt?: number | null;
   createdAt?: number;
@@ -48,7 +50,13 @@ function store(told: Told[]) {
   };
 }
 
-function journal({ act = 'deactivate', outcomes, before = null, endedAt = 1_000 }: Told): JournalEntry[] {
+function journal({
+  act = 'deactivate',
+  outcomes,
+  before = null,
+  code,
+  endedAt = 1_000,
+}: Told): JournalEntry[] {
   const total = Object.keys(outcomes).length;
   const events: RunEvent[] = [];
   if (act === 'imported') {
@@ -69,7 +77,7 @@ function journal({ act = 'deactivate', outcomes, before = null, endedAt = 1_000 
   for (const [position, outcome] of Object.values(outcomes).entries()) {
     if (outcome === null) continue;
     if (before !== null) events.push({ type: 'intended', position, attempt: 1, before });
-    const detail = { status: null, code: null, message: '', hint: '', detail: null, tookMs: 1 };
+    const detail = { status: null, code: code ?? null, message: '', hint: '', detail: null, tookMs: 1 };
     events.push({ type: 'settled', position, outcome, attempt: 1, ...detail });
   }
   if (endedAt !== null) events.push({ type: 'ended', how: 'completed', code: null, message: '', hint: '' });
@@ -120,6 +128,18 @@ describe('what runs say of an account', () => {
       });
     },
   );
+
+  it('a refusal of an active account stands with its published reason, until a later run', () => {
+    const refused = (code?: FaultCode): Told => ({
+      ...{ outcomes: { a: 'refused' }, before: 'active', ...(code && { code }) },
+    });
+    expect(last([refused('conflict')])).toMatchObject({ refusal: { code: 'conflict' }, leftActive: true });
+    expect(last([refused('bad-request')])?.refusal).toEqual({ code: null });
+    expect(last([refused()])?.refusal).toEqual({ code: null });
+    expect(last([{ ...refused(), before: null }])?.refusal).toBeNull();
+    expect(last([{ ...refused(), act: 'restore' }])?.refusal).toBeNull();
+    expect(last([refused(), { outcomes: { a: 'deactivated' } }])?.refusal).toBeNull();
+  });
 
   it.each(['re-activated', 'confirmed-active', 'already-active'] as const)('%s undoes it', (outcome) => {
     const back: Told = { act: 'restore', outcomes: { a: outcome }, endedAt: 2_000 };

@@ -1,7 +1,7 @@
 /** What ended runs imply about an account: when one last touched it, and whether it was left inactive. */
 import { type AccountKey, accountKey } from '#lib/domain/account/account-id';
 import type { RunWord } from '#lib/domain/directory/after-run';
-import { verdictIn } from '#lib/domain/run/view/verdicts';
+import { refusalIn, verdictIn } from '#lib/domain/run/view/verdicts';
 import type { RunStates } from '#lib/engine/history/run-states';
 import type { PlanAccount, RunRecord, RunStore } from '#lib/engine/storage/runs';
 import type { EndedRun } from '#lib/engine/storage/summaries';
@@ -13,6 +13,8 @@ export interface LastRun extends RunWord {
    * null.
    */
   inactiveSince: number | null;
+  /** Why Atlassian refused to deactivate it in this run (see `refusalIn`); null if it did not. */
+  refusal: ReturnType<typeof refusalIn>;
 }
 
 /** Reads what the ended runs imply. */
@@ -145,7 +147,8 @@ function count(
       nothing: had?.inactiveSince ?? null,
     }[verdict];
     const leftActive = verdict === 'nothing' || verdict === 'was-active' ? null : verdict === 'active';
-    last.set(key, { number: record.number, endedAt, inactiveSince, leftActive });
+    const refusal = refusalIn(run.verdicts, position);
+    last.set(key, { number: record.number, endedAt, inactiveSince, leftActive, refusal });
   }
   return before;
 }

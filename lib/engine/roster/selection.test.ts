@@ -90,7 +90,13 @@ function selection(
   });
 }
 
-const left = (endedAt: number): LastRun => ({ number: 3, endedAt, inactiveSince: 3, leftActive: false });
+const left = (endedAt: number): LastRun => ({
+  number: 3,
+  endedAt,
+  inactiveSince: 3,
+  leftActive: false,
+  refusal: null,
+});
 const selected = (over: ReturnType<typeof selection>) => over.selected('r').map(({ accountId }) => accountId);
 
 describe('whom a run left inactive', () => {
@@ -154,7 +160,13 @@ describe('whom a run left inactive', () => {
     });
 
     it('is uncertain too where a run has restored the account', () => {
-      const back: LastRun = { number: 4, endedAt: 2_000, inactiveSince: null, leftActive: true };
+      const back: LastRun = {
+        number: 4,
+        endedAt: 2_000,
+        inactiveSince: null,
+        leftActive: true,
+        refusal: null,
+      };
       const readings = [said('inactive', 32_000), { ...word, run: 4, facts: { status: 'active' } }];
       const [reviewed] = atOnce(selection([user('a-1')], { 'a-1': back }, { 'a-1': readings }).review('r'));
       expect(reviewed).toMatchObject({ block: null, ticked: false, uncertain: { run: 4 } });
@@ -162,13 +174,13 @@ describe('whom a run left inactive', () => {
   });
 
   it('is offered again where a later run gave them back', () => {
-    const back: LastRun = { number: 4, endedAt: 3_000, inactiveSince: null, leftActive: true };
+    const back: LastRun = { number: 4, endedAt: 3_000, inactiveSince: null, leftActive: true, refusal: null };
     expect(selected(selection([user('a-1')], { 'a-1': back }))).toEqual(['a-1']);
   });
 
   it('is counted once by run, however often the file has them', () => {
     const users = ['a-1', 'A-1', 'a-1', 'a-2', 'a-3'].map((id) => user(id));
-    const later: LastRun = { number: 5, endedAt: 2_000, inactiveSince: 5, leftActive: false };
+    const later: LastRun = { number: 5, endedAt: 2_000, inactiveSince: 5, leftActive: false, refusal: null };
     const over = selection(users, { 'a-1': left(2_000), 'a-2': left(2_000), 'a-3': later });
     const known = atOnce(sampleKnowledge().inPieces('r'));
     expect(atOnce(over.forPlan('r', known)).leftInactive).toEqual([

@@ -4,6 +4,7 @@ import { type AccountId, type AccountKey, accountKey } from '#lib/domain/account
 import { type Contradiction, contradictionsOf } from '#lib/domain/directory/contradictions';
 import { certainValue } from '#lib/domain/directory/facts';
 import { listsLagMs } from '#lib/domain/directory/freshness';
+import type { FaultCode } from '#lib/domain/outcome/answer';
 import {
   type Eligibility,
   eligibilityOf,
@@ -32,6 +33,17 @@ export interface ReviewedUser extends Eligibility {
   contradictions: readonly Contradiction[];
   /** Whether a check has unticked the user, and the admin has not ticked them since. */
   untickedByCheck: boolean;
+  /** The last run that touched the account, if Atlassian refused to deactivate it there; else null. */
+  refused: RefusedInRun | null;
+}
+
+/** A refusal of Atlassian in a run. */
+interface RefusedInRun {
+  run: number;
+  /** When the run ended, ms since the epoch. */
+  at: number;
+  /** Null where the reason is none of the published ones. */
+  code: FaultCode | null;
 }
 
 /** A user that a plan sealed now would contain. */
@@ -88,12 +100,18 @@ export function newSelection(parts: SelectionParts): SelectionVerbs {
   };
 }
 
+/** The facts about the users of one roster that the review shows. */
+interface ReviewFacts extends SelectionFacts {
+  /** The last run that touched the account, if Atlassian refused to deactivate it there; else null. */
+  refusedIn(user: RosterUser): RefusedInRun | null;
+}
+
 /** The current facts that decide which users of a roster can be ticked. `known` is asked about each user. */
 function factsOf(
   parts: SelectionParts,
   rosterId: string,
   known: () => Pick<AccountKnowledge, 'accounts' | 'addressHolders'>,
-): SelectionFacts {
+): ReviewFacts {
   const lastRuns = parts.history.lastRuns();
   const roster = parts.rosterStore.get(rosterId);
   const readingsOf = (accountId: AccountId) => known().accounts.get(accountKey(accountId)) ?? [];
@@ -104,6 +122,10 @@ function factsOf(
     readingsOf,
     addressHolderOf: ({ accountId }) =>
       (accountId === null ? undefined : known().addressHolders.get(accountKey(accountId))) ?? null,
+    refusedIn({ accountId }) {
+      const last = accountId === null ? undefined : lastRuns.get(accountKey(accountId));
+      return last?.refusal ? { run: last.number, at: last.endedAt, code: last.refusal.code } : null;
+    },
     leftInactiveBy(user) {
       if (lastRuns.size === 0 || roster === null || user.accountId === null) return null;
       const last = lastRuns.get(accountKey(user.accountId));
@@ -120,14 +142,15 @@ interface ShownTicks extends Ticks {
   byCheck: ReadonlySet<string>;
 }
 
-function reviewed(user: RosterUser, facts: SelectionFacts, ticks: ShownTicks): ReviewedUser {
+function reviewed(user: RosterUser, facts: ReviewFacts, ticks: ShownTicks): ReviewedUser {
   const eligibility = eligibilityOf(user, facts);
   const key = user.accountId === null ? null : accountKey(user.accountId);
   const protection = (key && facts.protections.get(key)?.source) ?? null;
   const contradictions = contradictionsOf(user.accountId === null ? [] : facts.readingsOf(user.accountId));
   const ticked = isTicked(user, eligibility, ticks);
   const untickedByCheck = !ticked && ticks.byCheck.has(user.accountId ?? '');
-  return { user, ...eligibility, ticked, protection, contradictions, untickedByCheck };
+  const refused = facts.refusedIn(user);
+  return { user, ...eligibility, ticked, protection, contradictions, untickedByCheck, refused };
 }
 
 function ticksOf(

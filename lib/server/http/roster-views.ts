@@ -56,7 +56,17 @@ export function usersText(
 
 /** A user in the review. */
 export function reviewUser(
-  { user, ticked, block, outranked, uncertain, protection, contradictions, untickedByCheck }: ReviewedUser,
+  {
+    user,
+    ticked,
+    block,
+    outranked,
+    uncertain,
+    protection,
+    contradictions,
+    untickedByCheck,
+    refused,
+  }: ReviewedUser,
   prediction: Prediction | undefined,
 ): ReviewUser {
   const { position, line, accountId, name, email, status, lastSeen, cells, problems } = user;
@@ -69,7 +79,19 @@ export function reviewUser(
   const against = contradictions.length === 0 ? {} : { contradictions: [...contradictions] };
   const byCheck = untickedByCheck ? { untickedByCheck: true as const } : {};
   const doubt = uncertain === undefined ? {} : { uncertain };
-  return { ...base, ...more, ...against, ...byCheck, ...doubt, ticked, block, outranked, protection };
+  const refusal = refused === null ? {} : { refused };
+  return {
+    ...base,
+    ...more,
+    ...against,
+    ...byCheck,
+    ...doubt,
+    ...refusal,
+    ticked,
+    block,
+    outranked,
+    protection,
+  };
 }
 
 /** The results of preflight without those about single accounts, which come with the review. */

@@ -1,6 +1,7 @@
 /** What a run says about the accounts of its plan: one letter for each position, so that it can be stored. Pure. */
 import { readAccountStatus } from '#lib/domain/account/account-status';
 import { actTerms } from '#lib/domain/outcome/act';
+import type { FaultCode } from '#lib/domain/outcome/answer';
 import { leavesInactive, type Outcome } from '#lib/domain/outcome/outcome';
 import { undecided } from '#lib/domain/run/concerns';
 import type { RecheckReading } from '#lib/domain/run/events';
@@ -15,7 +16,6 @@ import { isReportedChanged, verdictOf } from '#lib/domain/run/verdict';
 type AccountVerdict = 'made-inactive' | 'found-inactive' | 'active' | 'was-active' | 'nothing';
 
 /** How an account reads otherwise than the run reports: by a verification, or when it was read again at the end. */
-
 export type Against = 'unchanged' | 'came-back' | 'at-the-end';
 
 /** Every verdict as a letter; some say also how the account reads against the report. */
@@ -32,7 +32,23 @@ const letters: readonly (readonly [letter: string, verdict: AccountVerdict, agai
   ['c', 'found-inactive', 'came-back'],
   ['x', 'nothing', 'at-the-end'],
 ];
-const byLetter = new Map(letters.map(([letter, verdict, against]) => [letter, { verdict, against }]));
+
+/** The letters of those whom Atlassian refused, so that the run left them active: one for each published reason. */
+const refusals: readonly (readonly [letter: string, code: FaultCode | null])[] = [
+  ['r', null],
+  ['g', 'not-managed'],
+  ['u', 'unverified'],
+  ['i', 'identity-provider'],
+  ['o', 'not-allowed'],
+  ['q', 'not-found'],
+  ['l', 'conflict'],
+];
+const refusalByLetter = new Map(refusals);
+
+const byLetter = new Map<string, { verdict: AccountVerdict; against: Against | null }>([
+  ...letters.map(([letter, verdict, against]) => [letter, { verdict, against }] as const),
+  ...refusals.map(([letter]) => [letter, { verdict: 'active', against: null }] as const),
+]);
 const letterOf = new Map(letters.map(([letter, verdict, against]) => [`${verdict} ${against}`, letter]));
 
 /** The letter of a user whom the run did not touch. */
@@ -49,7 +65,11 @@ export function verdictsOf(state: RunState): string {
     const verdict = verdictAt(state, position, departing.size > 0);
     if (verdict === null) return untouched;
     const against = departing.has(position) ? againstAt(state, position) : null;
-    const letter = letterOf.get(`${verdict} ${against}`) ?? letterOf.get(`${verdict} ${null}`) ?? untouched;
+    const letter =
+      (verdict === 'active' && against === null ? refusalAt(state, position) : null) ??
+      letterOf.get(`${verdict} ${against}`) ??
+      letterOf.get(`${verdict} ${null}`) ??
+      untouched;
     return open.has(position) ? letter.toUpperCase() : letter;
   }).join('');
   return text.replaceAll(untouched, '') === '' ? '' : text;
@@ -65,6 +85,15 @@ export function againstIn(text: string, position: number): Against | null {
   return byLetter.get(text.charAt(position).toLowerCase())?.against ?? null;
 }
 
+/**
+ * Whether Atlassian refused to deactivate the account at `position`, and why: the code is null where the reason is none
+ * of the published ones. Null if it did not, or if the account was not active.
+ */
+export function refusalIn(text: string, position: number): { code: FaultCode | null } | null {
+  const code = refusalByLetter.get(text.charAt(position).toLowerCase());
+  return code === undefined ? null : { code };
+}
+
 /** The positions in such a text about which the admin has not decided, in order. */
 export function undecidedIn(text: string): number[] {
   return [...text.matchAll(/[A-Z]/g)].map(({ index }) => index);
@@ -72,7 +101,15 @@ export function undecidedIn(text: string): number[] {
 
 /** Whether a text is one that `verdictsOf` can have made. */
 export function areVerdicts(text: string): boolean {
-  return /^[mfawnsbetcx-]*$/i.test(text);
+  return [...new Set(text.toLowerCase())].every((letter) => letter === untouched || byLetter.has(letter));
+}
+
+/** The letter of a refusal; null if the user at `position` was not refused, or the run was to restore them. */
+function refusalAt({ act, users }: RunState, position: number): string | null {
+  const user = users.brief(position);
+  if (act !== 'deactivate' || user?.outcome !== 'refused') return null;
+  const [letter] = refusals.find(([, code]) => code === user.code) ?? ['r'];
+  return letter;
 }
 
 /** How a user whose account contradicts the report reads. */
