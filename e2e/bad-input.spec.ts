@@ -11,7 +11,11 @@ import { letIn } from './let-in';
 import { startLockstep } from './lockstep';
 
 const files: [string, string | Buffer, RegExp][] = [
-  ['a picture', Buffer.from('\x89PNG\r\n\x1a\n\0\0\0\rIHDR', 'latin1'), /not a CSV file/],
+  [
+    'a picture',
+    Buffer.from('\x89PNG\r\n\x1a\n\0\0\0\rIHDR', 'latin1'),
+    /neither a CSV file nor an Excel workbook/,
+  ],
   ['half a workbook', Buffer.from('PK\x03\x04\x14\0\x06\0', 'latin1'), /it is cut short/],
   ['an empty file', '', /file is empty/],
   ['a header without users', 'User id,User name,email\r\n', /no users/],

@@ -25,7 +25,7 @@ export const emptyFile = (): RosterError =>
 
 /** The error for a file without a row after its header. */
 export const headerOnly = (line: number): RosterError =>
-  rosterError('header-only', line, 'The file has a header, but no users.', exportAgain);
+  rosterError('header-only', line, 'The file has a header but no users.', exportAgain);
 
 /** The error for an upload that broke off. */
 export const uploadBroke = (reason: unknown): RosterError =>
@@ -68,8 +68,8 @@ export const shortHeader = (line: number, columns: number, cells: number): Roste
   rosterError(
     'unreadable',
     line,
-    `Every row has ${cells} cells, and the header has ${columns}: the header lacks a column, so it is not certain which cell is what.`,
-    'Add the missing header in its place, or remove the column without one.',
+    `Every row has ${cells} cells, but the header has ${columns}. The header lacks a column, so it is not certain what each cell means.`,
+    'Add the missing header in its place, or remove the column that has none.',
   );
 
 /** The error for lines that are neither a user nor blank nor a comment: a fault of Lockstep. */
@@ -77,7 +77,7 @@ export const linesLost = (read: number, accounted: number): RosterError =>
   rosterError(
     'unreadable',
     null,
-    `The file has ${whole(read)} lines, and Lockstep can account for ${whole(accounted)} of them only.`,
+    `The file has ${whole(read)} lines, but Lockstep can account for only ${whole(accounted)} of them.`,
     'Nothing was kept. This is a fault of Lockstep: report it with the first lines of the file, without names.',
   );
 
@@ -106,7 +106,7 @@ export const oneLine = (line: number, users: number, noun: PlaceNoun): RosterErr
   rosterError(
     'missing-header',
     line,
-    `The file has one ${noun} with ${whole(users)} users side by side, so each of them would be a column.`,
+    `The file has one ${noun} with ${whole(users)} users side by side. Lockstep would take each of them for a column.`,
     `Write each account ID or e-mail address on a ${noun} of its own.`,
   );
 
@@ -125,7 +125,7 @@ export const unlikelyIds = (header: string, values: readonly string[], line: num
     'unlikely-account-ids',
     line,
     values.length === 0
-      ? `The column “${header}” should have the account IDs, but is empty.`
+      ? `The column “${header}” should have the account IDs, but it is empty.`
       : `The values of the column “${header}” do not look like account IDs of Atlassian: ${values
           .slice(0, 3)
           .map((value) => value.slice(0, 40))
@@ -188,19 +188,24 @@ export function ambiguousColumns(what: string, headers: readonly string[], line:
 export function csvError(fault: CsvFault): RosterError {
   switch (fault.kind) {
     case 'binary':
-      return rosterError('not-csv', null, `This is ${fault.name}, not a CSV file.`, exportAgain);
+      return rosterError(
+        'not-csv',
+        null,
+        `This is ${fault.name}, neither a CSV file nor an Excel workbook (.xlsx).`,
+        exportAgain,
+      );
     case 'encoding':
       return rosterError(
         'unreadable',
         null,
-        `The file is written in ${fault.name}, which cannot be read with certainty.`,
+        `The file is written in ${fault.name}, which Lockstep does not read.`,
         `Save it as “CSV UTF-8”, or: ${exportAgain}`,
       );
     case 'delimiter':
       return rosterError(
         'unsupported-delimiter',
         fault.line,
-        `The first line says that “${fault.delimiter}” separates the columns, which is not supported.`,
+        `The first line says that “${fault.delimiter}” separates the columns. Lockstep does not read such files.`,
         'Separate the columns by commas, semicolons, tabs or vertical bars.',
       );
     case 'open-quote':
@@ -214,7 +219,7 @@ export function csvError(fault: CsvFault): RosterError {
       return rosterError(
         'not-csv',
         fault.line,
-        `Line ${fault.line} is longer than any row of a user can be.`,
+        `Line ${fault.line} is longer than any row of a list of users.`,
         exportAgain,
       );
   }

@@ -36,7 +36,7 @@ export function fileError(fault: CsvFault | WorkbookFault): RosterError {
         'unreadable',
         null,
         `This is a workbook or a ZIP archive, but it is damaged: ${fault.what}.`,
-        `Open it in Excel, save it once more, and upload it again. Or: ${exportAgain}`,
+        `Open it in Excel, save it again, and upload it. Or: ${exportAgain}`,
       );
     case 'too-large':
       return rosterError(
@@ -71,11 +71,11 @@ const tooLarge: Record<WorkbookLimit, string> = {
   packed: `The workbook is larger than ${megabytes(limits.packedBytes)}.`,
   unpacked: `The workbook unpacks to more than ${megabytes(limits.unpackedBytes)}.`,
   entries: `The workbook has more than ${whole(limits.entries)} parts.`,
-  ratio: `A part of the workbook unpacks to more than ${limits.ratio} times its size, as no list of users does.`,
+  ratio: `A part of the workbook unpacks to more than ${limits.ratio} times its size. No list of users does that.`,
   rows: `The sheet has more than ${whole(limits.rows)} rows.`,
   columns: `The sheet has more than ${whole(limits.columns)} columns.`,
   cells: `The sheet has more than ${whole(limits.cells)} cells.`,
-  texts: 'The texts of the workbook are longer than any list of users has them.',
+  texts: 'The workbook has more text than any list of users.',
 };
 
 function noRows({ sheets }: OfKind<'no-rows'>): RosterError {
@@ -92,14 +92,14 @@ function uncomputed({ cell, count: cells }: OfKind<'uncomputed'>): RosterError {
   return rosterError(
     'unreadable',
     null,
-    `${what} without a stored value, and Lockstep computes nothing.${first}`,
+    `${what} without a stored value. Lockstep computes nothing, so it cannot read ${cells === 1 ? 'it' : 'them'}.${first}`,
     'Open the workbook in Excel or LibreOffice, save it, and upload it again: saving stores the values.',
   );
 }
 
 function whichSheet({ sheets, missing }: OfKind<'which-sheet'>): RosterError {
   const [only] = sheets;
-  const several = `The workbook has ${sheets.length} sheets with rows, so it is not certain which one has the users.`;
+  const several = `The workbook has ${sheets.length} sheets with rows. Lockstep cannot tell which one has the users.`;
   const hidden = `Only the sheet “${only?.name}” has rows, and the workbook hides it.`;
   const none = `The workbook has no sheet “${missing}” with rows.`;
   const message = missing !== null ? none : sheets.length === 1 ? hidden : several;
@@ -110,11 +110,11 @@ function hiddenRows({ sheet, count: rows, ofUsersInSight }: OfKind<'hidden-rows'
   const lost =
     ofUsersInSight === 0
       ? ''
-      : ` ${whole(ofUsersInSight)} of them ${ofUsersInSight === 1 ? 'has' : 'have'} the account ID of a user in sight: if ${ofUsersInSight === 1 ? 'it is' : 'they are'} left out, groups and roles that are only there are not known.`;
+      : ` ${whole(ofUsersInSight)} of them ${ofUsersInSight === 1 ? 'has the account ID of a visible row' : 'have the account IDs of visible rows'}. If you leave ${ofUsersInSight === 1 ? 'it' : 'them'} out, Lockstep does not know the groups and roles that only the hidden ${ofUsersInSight === 1 ? 'row names' : 'rows name'}.`;
   const are = rows === 1 ? 'row of the sheet' : 'rows of the sheet';
   return asked(
     `${whole(rows)} ${are} “${sheet}” ${rows === 1 ? 'is' : 'are'} hidden, for example by a filter.`,
-    `Say whether the hidden rows are read too.${lost}`,
+    `Say whether Lockstep reads the hidden rows too.${lost}`,
     { sheets: [], hiddenRows: rows },
   );
 }

@@ -27,8 +27,7 @@ export function placeOf(name: string): CellPlace {
     at += 1;
   }
   const row = Number(name.slice(at));
-  if (column < 1 || column > mostColumns || !isRow(row))
-    throw damaged('a cell of it has no place in a sheet');
+  if (column < 1 || column > mostColumns || !isRow(row)) throw damaged('a cell has no place in a sheet');
   return { column: column - 1, row };
 }
 

@@ -29,7 +29,7 @@ export function cellText({ type, style, value, inline }: StoredCell, context: Ce
   if (type === 's') return sharedText(value, context.shared);
   if (type === 'str' || type === 'e' || type === 'd') return unescaped(value);
   if (type === 'b') return value === '1' || value === 'true' ? 'TRUE' : 'FALSE';
-  if (type !== 'n' && type !== '') throw damaged('a cell of it has a type that no workbook has');
+  if (type !== 'n' && type !== '') throw damaged('a cell has a type that no workbook has');
   const isDate = context.dates[Number(style ?? 0)] === true;
   return (isDate ? dateOfSerial(Number(value), context.from1904) : null) ?? numberText(value);
 }
@@ -46,7 +46,8 @@ function sharedText(value: string, shared: readonly string[]): string {
  */
 function numberText(value: string): string {
   const number = Number(value);
-  if (!Number.isFinite(number) || value.trim() === '') throw damaged('a number of it is none');
+  if (!Number.isFinite(number) || value.trim() === '')
+    throw damaged('a cell should have a number, and has something else');
   if (Math.abs(number) >= 1e15) return number.toExponential().toUpperCase();
   return String(number);
 }

@@ -26,33 +26,33 @@ export function notesOn({ name, others, hasMacros, reader, hiddenRows, filled }:
   const notes: string[] = [];
   if (others.length > 0) {
     const rest = named(others.map((other) => `“${other.name}”`));
-    notes.push(`Of the sheets of this workbook, “${name}” was read, and not ${rest}.`);
+    notes.push(`Lockstep read the sheet “${name}” of this workbook. It did not read ${rest}.`);
   }
   if (hiddenRows.count > 0) {
     notes.push(
       hiddenRows.read
-        ? `${counted(hiddenRows.count, 'row')} of the sheet ${are(hiddenRows.count)} hidden, for example by a filter, and read like the others, as you chose.`
-        : `${counted(hiddenRows.count, 'row')} of the sheet ${are(hiddenRows.count)} hidden, for example by a filter, and left out, as you chose.${lost(hiddenRows)}`,
+        ? `${hiddenText(hiddenRows.count)} You chose to read ${them(hiddenRows.count)}.`
+        : `${hiddenText(hiddenRows.count)} You chose to leave ${them(hiddenRows.count)} out.${lost(hiddenRows)}`,
     );
   }
   if (hidden.length > 0) {
     notes.push(
-      `${counted(hidden.length, 'column')} of the sheet ${are(hidden.length)} hidden, and read like the others: ${named(hidden)}.`,
+      `${counted(hidden.length, 'column')} of the sheet ${are(hidden.length)} hidden: ${named(hidden)}. Lockstep read ${them(hidden.length)} like the others.`,
     );
   }
   if (formulas.count > 0) {
     notes.push(
-      `${counted(formulas.count, 'cell')} ${formulas.count === 1 ? 'has a formula' : 'have formulas'}, the first one ${formulas.first}. Lockstep computes nothing: it read the values that were stored when the workbook was last saved.`,
+      `${counted(formulas.count, 'cell')} ${formulas.count === 1 ? 'has a formula' : 'have formulas'}. The first one is ${formulas.first}. Lockstep computes nothing. It read the values that the workbook has stored.`,
     );
   }
   if (errors.count > 0) {
     notes.push(
-      `${counted(errors.count, 'cell')} ${errors.count === 1 ? 'has' : 'have'} an error such as #N/A in place of a value, the first one ${errors.first}.`,
+      `${counted(errors.count, 'cell')} ${errors.count === 1 ? 'has' : 'have'} an error such as #N/A in place of a value. The first one is ${errors.first}.`,
     );
   }
   if (filled.length > 0) {
     notes.push(
-      `Cells are merged over several rows (${named(filled)}). Their value was read for each of these rows.`,
+      `Cells are merged over several rows: ${named(filled)}. Lockstep read their value for each of these rows.`,
     );
   }
   if (hasMacros) notes.push('The workbook has macros. Lockstep never runs them.');
@@ -74,7 +74,7 @@ function hiddenColumns({ hiddenColumns: ranges, rows }: SheetReader): string[] {
 /** What leaving hidden rows out loses. */
 function lost({ ofUsersInSight: rows }: HiddenRows): string {
   if (rows === 0) return '';
-  return ` ${whole(rows)} of them ${rows === 1 ? 'is about a user who is' : 'are about users who are'} in sight too: groups and roles that only ${rows === 1 ? 'this row names' : 'these rows name'} are not known.`;
+  return ` ${whole(rows)} of them ${rows === 1 ? 'is about a user who has' : 'are about users who have'} a visible row too. Lockstep does not know the groups and roles that only the hidden ${rows === 1 ? 'row names' : 'rows name'}.`;
 }
 
 function named(names: readonly string[]): string {
@@ -86,5 +86,11 @@ function named(names: readonly string[]): string {
 function counted(count: number, noun: string): string {
   return `${whole(count)} ${noun}${count === 1 ? '' : 's'}`;
 }
+
+function hiddenText(rows: number): string {
+  return `${counted(rows, 'row')} of the sheet ${are(rows)} hidden, for example by a filter.`;
+}
+
+const them = (count: number): string => (count === 1 ? 'it' : 'them');
 
 const are = (count: number): string => (count === 1 ? 'is' : 'are');

@@ -175,7 +175,7 @@ describe('rows', () => {
       ['d|others', 'merged'],
       ['e'],
     ]);
-    expect(notes).toEqual([expect.stringContaining('(B2:B3, B4:C5)')]);
+    expect(notes).toEqual([expect.stringContaining(': B2:B3, B4:C5.')]);
   });
 
   test('with characters that cannot be seen have that flaw', () => {
@@ -199,9 +199,9 @@ describe('what the admin must know', () => {
       ],
     });
     expect(read(bytes).notes).toEqual([
-      '1 column of the sheet is hidden, and read like the others: B.',
-      expect.stringContaining('2 cells have formulas, the first one A2.'),
-      expect.stringContaining('1 cell has an error such as #N/A in place of a value, the first one B2.'),
+      '1 column of the sheet is hidden: B. Lockstep read it like the others.',
+      expect.stringContaining('2 cells have formulas. The first one is A2.'),
+      expect.stringContaining('1 cell has an error such as #N/A in place of a value. The first one is B2.'),
       'The workbook has macros. Lockstep never runs them.',
     ]);
   });
@@ -232,7 +232,7 @@ describe('what only the admin can say', () => {
     const chosen = read(two, { sheet: 'Old & gone', hiddenRows: null });
     expect(chosen.rows.map((row) => row.cells)).toEqual([['User id'], ['b']]);
     expect(chosen.notes).toEqual([
-      'Of the sheets of this workbook, “Old & gone” was read, and not “Leavers”.',
+      'Lockstep read the sheet “Old & gone” of this workbook. It did not read “Leavers”.',
     ]);
     expect(read(two, { sheet: 'Cover', hiddenRows: null }).fault).toMatchObject({ missing: 'Cover' });
   });
@@ -260,7 +260,7 @@ describe('what only the admin can say', () => {
       [2, 'a'],
       [5, 'c'],
     ]);
-    expect(left.notes).toEqual([expect.stringMatching(/^1 row of the sheet is hidden.*left out/)]);
+    expect(left.notes).toEqual([expect.stringMatching(/^1 row of the sheet is hidden.*leave it out/)]);
     const all = read(bytes, { sheet: null, hiddenRows: 'read' });
     expect(all.rows.map(({ cells }) => cells[0])).toEqual(['User id', 'a', 'b', 'c']);
   });

@@ -41,7 +41,7 @@ export class Unpacker {
       yield* slices(content, pieceBytes);
     }
     if (unpacked !== entry.unpackedBytes || crc !== entry.crc) {
-      throw damaged('a part of it is not what was stored (its checksum differs)');
+      throw damaged('the checksum of a part does not match');
     }
   }
 

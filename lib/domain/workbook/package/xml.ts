@@ -28,7 +28,7 @@ export function* readXml(pieces: Iterable<Uint8Array>, handler: XmlHandler): Gen
   const local = (name: string): string =>
     prefix !== null && prefix !== '' && name.startsWith(prefix) ? name.slice(prefix.length) : name;
   parser.on('doctype', () => {
-    throw damaged('it holds a document type (DTD), which no workbook has');
+    throw damaged('it has a document type definition (DTD), which no workbook has');
   });
   parser.on('xmldecl', ({ encoding }) => {
     if (encoding !== undefined && !/^utf-?(?:8|16)$|^us-ascii$/i.test(encoding)) {
@@ -39,7 +39,7 @@ export function* readXml(pieces: Iterable<Uint8Array>, handler: XmlHandler): Gen
     prefix ??= name.slice(0, name.indexOf(':') + 1);
     waiting = 0;
     depth += 1;
-    if (depth > limits.depth) throw damaged('a part of it has too many elements within each other');
+    if (depth > limits.depth) throw damaged('the elements of a part are nested too deeply');
     handler.open(local(name), attributes);
   });
   parser.on('closetag', ({ name }) => {
