@@ -34,9 +34,8 @@ export function CopyButton({
       <Button
         size="sm"
         variant={variant}
-        // Somebody who speaks to the page names what they see.
-        aria-label={children === null ? label : (said ?? label)}
-        title={label}
+        // Somebody who speaks to the page names what they see. A title beside the same name is read twice.
+        {...(children === null ? { title: label } : { 'aria-label': said ?? label })}
         className={className}
         onClick={() => {
           const copying = navigator.clipboard?.writeText(text) ?? Promise.reject();

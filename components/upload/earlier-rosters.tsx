@@ -37,7 +37,7 @@ export function EarlierRosters({
   }
   if (rosters.length === 0) {
     return (
-      <section ref={place} aria-label={title}>
+      <section ref={place} {...((empty || deleted) && { 'aria-label': title })}>
         {empty ??
           (deleted && (
             <Heading className="px-1 text-ink-2">There are no uploads on this computer any more.</Heading>

@@ -7,10 +7,12 @@ import { UntickedByCheck } from '#components/review/preflight/unticked-by-check.
 import { usePreflight } from '#components/review/preflight/use-preflight.ts';
 import type { SelectionState, SelectionStore } from '#components/review/ticks/selection-store.ts';
 import type { ReviewView } from '#components/review/view/use-review-view.ts';
+import { untickedByCheck } from '#components/review/who/leaf-codes.ts';
 import { progressLabel } from '#components/shared/asking.ts';
 import { EarlyEndLine, FailureLine } from '#components/shared/failure-notice.tsx';
-import { formatAgo, formatDateTime, formatQuantity } from '#components/shared/format.ts';
+import { formatAgo, formatCount, formatDateTime, formatQuantity } from '#components/shared/format.ts';
 import { FoldButton, foldedClass } from '#components/shared/screen/fold-button.tsx';
+import { useAnnouncement } from '#components/shared/screen/use-announcement.ts';
 import { useKeptFocus } from '#components/shared/use-kept-focus.ts';
 import { cx } from '#components/ui/class-names.ts';
 import { Progress } from '#components/ui/progress.tsx';
@@ -45,6 +47,7 @@ export function PreflightStrip({ rosterId, view, selection, state, now, refresh,
       className="border-b bg-panel px-4 py-1.5 text-xs sm:px-5 sm:py-2"
     >
       <div className="flex flex-wrap items-center gap-x-3 gap-y-1.5">
+        <Announced preflight={preflight} state={state} />
         <h2 id="preflight" className="flex items-center gap-1.5 font-medium text-ink">
           <ShieldQuestionMark aria-hidden size={14} className="text-ink-3" />
           <span className="max-sm:sr-only">Check</span>
@@ -72,6 +75,24 @@ export function PreflightStrip({ rosterId, view, selection, state, now, refresh,
     </section>
   );
 }
+
+/** What a screen reader says while a check is under way, and what the check found. A check from before is not said. */
+function Announced({ preflight: { running, record }, state: { index, ticks } }: Announcing) {
+  const [begun, setBegun] = useState(false);
+  if (running !== null && !begun) setBegun(true);
+  const unselected = useMemo(() => untickedByCheck(index.users, ticks).length, [index, ticks]);
+  const isChecked = begun && record.parts.permissions.state !== 'never';
+  const found =
+    unselected === 0 ? '' : ` ${formatCount(unselected)} would be refused: unselected by the check.`;
+  const text = running !== null ? progressLabel(running) : isChecked ? `Checked.${found}` : '';
+  return (
+    <span role="status" className="sr-only">
+      {useAnnouncement(text, running?.part ?? `ended ${unselected}`)}
+    </span>
+  );
+}
+
+type Announcing = Pick<Props, 'state'> & { preflight: Preflight };
 
 /** Keeps the place of the strip until the first answer, so that the list does not move. */
 function Reading() {
@@ -135,7 +156,7 @@ function Running({ running }: { running: NonNullable<Preflight['running']> }) {
   const { waitingUntil, total, done } = running;
   return (
     <div className="flex min-w-52 grow items-center gap-3 text-ink-2">
-      <span role="status">{progressLabel(running)}</span>
+      <span>{progressLabel(running)}</span>
       {waitingUntil !== null && <span>waiting until {formatDateTime(waitingUntil)}, as Atlassian asked</span>}
       <div className="max-w-72 grow">
         <Progress label="Check" value={total === null || total === 0 ? null : done / total} />

@@ -37,7 +37,7 @@ export function AuditLogCard({
   }
   return (
     <>
-      <p role="status" className="text-xs text-ink-2">
+      <p {...(state.auditLog && { role: 'status' })} className="text-xs text-ink-2">
         {statusText(state, isUnderWay)}
       </p>
       <dl className="mt-1.5 grid grid-cols-[minmax(0,1fr)_auto] gap-x-4 gap-y-0.5 text-xs tabular-nums">

@@ -35,7 +35,7 @@ export function VerificationCard({
   }
   return (
     <>
-      <p role="status" className="text-xs text-ink-2">
+      <p {...(verification && { role: 'status' })} className="text-xs text-ink-2">
         {statusText(state, isUnderWay)}
       </p>
       {verification !== null && <Verdicts state={state} settled={settled} />}

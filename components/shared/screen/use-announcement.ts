@@ -1,4 +1,4 @@
-/** What a screen reader says about a run: each change of phase at once, the numbers every few seconds. */
+/** What a screen reader says about work under way: each change of phase at once, the numbers every few seconds. */
 import { useEffect, useRef, useState } from 'react';
 
 /** Minimum time between two announcements of numbers, and maximum time that they differ from the page, in ms. */
