@@ -4,28 +4,28 @@ import { cx } from '#components/ui/class-names.ts';
 import { later } from '#components/ui/later/later.ts';
 import { NotLoaded } from '#components/ui/later/later-part.tsx';
 import { useMenuParts } from '#components/ui/later/menu-parts.ts';
-import type { MenuProps } from '#components/ui/later/menu-window.tsx';
+import type { MenuPress, MenuProps } from '#components/ui/later/menu-window.tsx';
 import { surfaceItem } from '#components/ui/surface.ts';
 
 const useWindow = later(() => import('#components/ui/later/menu-window.tsx'));
 
 /** A menu at the button `trigger`; its children are `MenuItem`s and `MenuCheck`s, or groups of them. */
 export function Menu(props: MenuProps) {
-  const [clicks, setClicks] = useState<number | null>(null);
-  const code = useWindow(clicks !== null);
-  if (clicks !== null && code.at === 'loaded') {
-    return <code.module.MenuWindow {...props} clicks={clicks} />;
+  const [press, setPress] = useState<MenuPress | null>(null);
+  const code = useWindow(press !== null);
+  if (press !== null && code.at === 'loaded') {
+    return <code.module.MenuWindow {...props} press={press} />;
   }
   return (
     <>
       {cloneElement(props.trigger, {
         'aria-haspopup': 'menu',
         'aria-expanded': false,
-        onClick: ({ detail }) => setClicks(detail),
+        onClick: ({ detail }) => setPress({ clicks: detail }),
         onKeyDown: (event) => {
           if (event.key !== 'ArrowDown' && event.key !== 'ArrowUp') return;
           event.preventDefault();
-          setClicks(0);
+          setPress({ key: event.key });
         },
       })}
       {code.at === 'failed' && <NotLoaded again={code.again} />}

@@ -11,18 +11,23 @@ export interface MenuProps {
   align?: 'start' | 'center' | 'end';
 }
 
+/** The press that opens a menu: how many clicks it had, none with Enter, or the arrow key. */
+export type MenuPress = { clicks: number } | { key: 'ArrowDown' | 'ArrowUp' };
+
 /**
- * A `Menu` from its first press on. `clicks` is how many clicks that press had: none with the keyboard, which moves to the
- * first item. Its code is loaded when a menu is first pressed.
+ * A `Menu` from its first press on, which it gets again. Its code is loaded when a menu is first pressed.
  */
-export function MenuWindow({ trigger, children, align = 'end', clicks }: MenuProps & { clicks: number }) {
+export function MenuWindow({ trigger, children, align = 'end', press }: MenuProps & { press: MenuPress }) {
   const button = useRef<HTMLButtonElement>(null);
   // The press was on the button that this one replaces.
   // biome-ignore lint/correctness/useExhaustiveDependencies: it was pressed once
   useLayoutEffect(() => {
     button.current?.focus();
+    const on = { bubbles: true, cancelable: true };
     button.current?.dispatchEvent(
-      new MouseEvent('click', { bubbles: true, cancelable: true, detail: clicks }),
+      'key' in press
+        ? new KeyboardEvent('keydown', { ...on, key: press.key })
+        : new MouseEvent('click', { ...on, detail: press.clicks }),
     );
   }, []);
   return (
