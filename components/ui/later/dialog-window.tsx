@@ -58,7 +58,7 @@ export function DialogWindow({
               <Base.Title className="shrink-0 px-4 pt-4 pb-1.5 text-lg font-semibold text-balance sm:px-6 sm:pt-5">
                 {title}
               </Base.Title>
-              <div className="min-h-0 overflow-y-auto overscroll-contain px-4 pb-4 sm:px-6 sm:pb-5">
+              <div className="lined-when-scrolled min-h-0 overflow-y-auto overscroll-contain px-4 pb-4 sm:px-6 sm:pb-5">
                 {description && (
                   <Base.Description render={<div />} className="text-sm text-ink-2">
                     {description}
