@@ -36,18 +36,20 @@ export function isTheNumber(typed: string, count: number): boolean {
 }
 
 /**
- * How many of the organisation's active accounts the plan concerns, of `count` users. `reach` are those who may be active:
- * there may be more of them than active accounts, since some were not checked.
+ * How many of the organisation's active accounts the plan concerns, of `count` users. `reach` are those who may be active.
+ * If some of the plan's users are `unchecked`, it is not known how many are: there may be more of them than active accounts.
  */
 export function shareText(
   { activeAccounts: active, reach }: Pick<NonNullable<Plan['terms']>, 'activeAccounts' | 'reach'>,
   count: number,
+  unchecked: number,
 ): string {
   if (active === null || active === 0)
     return 'the number of active accounts in the organisation is not known';
   const share = percentText(Math.min(100, (100 * reach) / active));
   const of = `the ${formatQuantity(active, 'active account')} (${share})`;
   if (reach > active) return `up to all of ${of}`;
+  if (unchecked > 0) return `up to ${formatCount(reach)} of ${of}`;
   return reach === count ? `${formatCount(count)} of ${of}` : `${formatCount(reach)} of them are among ${of}`;
 }
 

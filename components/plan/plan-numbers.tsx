@@ -8,13 +8,14 @@ export function PlanNumbers({ plan, entries }: { plan: Plan; entries: readonly P
   const { terms, count } = plan;
   if (!terms) return null;
   const parts = countLeaves(entries.map(({ prediction }) => predictedLeaf(prediction)));
+  const unchecked = parts.find(({ leaf }) => leaf === 'not-checked')?.count ?? 0;
   return (
     <p className="text-ink-2 tabular-nums">
       <span className="font-semibold text-ink">
         {parts.map((part) => leafText(part.leaf, formatCount(part.count))).join(' + ')}
       </span>
       {' · '}
-      {shareText(terms, count)}
+      {shareText(terms, count, unchecked)}
     </p>
   );
 }
