@@ -5,7 +5,7 @@ import { HelpLink } from '#components/shared/links/help-link.tsx';
 import { OutsideText } from '#components/shared/outside-text.tsx';
 import { Notice } from '#components/ui/notice.tsx';
 import type { Connection } from '#lib/domain/connection/connection';
-import { topicOfAlarm } from '#lib/domain/help/topic-of';
+import { topicOfAlarm, topicOfKeyCheck } from '#lib/domain/help/topic-of';
 import type { PlanAlarm } from '#lib/domain/plan/alarms/alarm';
 import { revealed } from '#lib/domain/text/odd-characters';
 
@@ -58,7 +58,8 @@ export function ConnectionAlarm({ connection }: { connection: Connection | undef
   if (connection.check.state === 'refused') {
     return (
       <Notice tone="red" title={connection.check.message}>
-        {connection.check.hint}
+        <p>{connection.check.hint}</p>
+        <HelpLink topic={topicOfKeyCheck(connection.check.code) ?? 'key-not-accepted'} />
       </Notice>
     );
   }
@@ -67,7 +68,8 @@ export function ConnectionAlarm({ connection }: { connection: Connection | undef
     if (level !== 'fine') {
       return (
         <Notice tone={level === 'over' ? 'red' : 'amber'} title={`The key: ${label.toLowerCase()}.`}>
-          A run halts when Atlassian first refuses the key. You can run the rest later with a new key.
+          <p>A run halts when Atlassian first refuses the key. You can run the rest later with a new key.</p>
+          <HelpLink topic="key-not-accepted" />
         </Notice>
       );
     }

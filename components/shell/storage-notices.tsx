@@ -1,6 +1,7 @@
 'use client';
 import useSWR from 'swr';
 import { get } from '#components/shared/api.ts';
+import { HelpLink } from '#components/shared/links/help-link.tsx';
 import { Notice } from '#components/ui/notice.tsx';
 import { retentionViewSchema } from '#lib/contract/retention';
 
@@ -17,7 +18,8 @@ export function StorageNotices() {
     <aside aria-label="The data folder" className="flex flex-col gap-3 px-4 pt-3 sm:px-5">
       {data.notices.map(({ message, hint }) => (
         <Notice key={message} tone="red" live title={<span className="wrap-anywhere">{message}</span>}>
-          <span className="wrap-anywhere">{hint}</span>
+          <p className="wrap-anywhere">{hint}</p>
+          <HelpLink topic="data-folder-changed" />
         </Notice>
       ))}
     </aside>

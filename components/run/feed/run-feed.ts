@@ -2,15 +2,19 @@
 import type { StreamedEvent } from '#components/run/feed/event-text.ts';
 import type { HeardClock } from '#components/run/feed/journal-time.ts';
 import { newPace, type Pace, pace } from '#components/run/feed/pace.ts';
+import type { ApiFailure } from '#components/shared/api.ts';
 import { streamedClockSchema, streamedEntrySchema } from '#lib/contract/run';
 import { apply } from '#lib/domain/run/run';
 import { newRun, type RunState } from '#lib/domain/run/state';
+
+/** Why the server cannot be asked. */
+type Lost = Pick<ApiFailure, 'code' | 'message' | 'hint'>;
 
 export type Connection =
   | { state: 'opening' }
   | { state: 'live' }
   /** `since` is wall clock, ms. `failure` says why the server cannot be asked, once that is known. */
-  | { state: 'reconnecting'; since: number; failure: { message: string; hint: string } | null }
+  | { state: 'reconnecting'; since: number; failure: Lost | null }
   /** Nothing follows: the run has ended, or the engine abandoned it. */
   | { state: 'closed' }
   /** The page does not understand the journal. */
@@ -44,7 +48,7 @@ interface Surroundings {
   elapsed(): number;
   wall(): number;
   /** Why the server cannot be asked about this run; null if it answers. */
-  ask(): Promise<{ message: string; hint: string } | null>;
+  ask(): Promise<Lost | null>;
 }
 
 export interface RunFeed {

@@ -112,8 +112,8 @@ function openFeed(path: string): RunFeed {
       readHead(headPath(path)).then(
         () => null,
         (thrown: unknown) => {
-          const { message, hint } = asFailure(thrown);
-          return { message, hint };
+          const { code, message, hint } = asFailure(thrown);
+          return { code, message, hint };
         },
       ),
   });

@@ -1,3 +1,4 @@
+import { HelpLink } from '#components/shared/links/help-link.tsx';
 import { Notice } from '#components/ui/notice.tsx';
 
 /** The plan or the journal on disk is not what Lockstep wrote. */
@@ -24,6 +25,7 @@ export function ChangedNotice({ differences, ended }: { differences: readonly st
           ? 'Somebody or something changed the data folder. Every report of this run says so. A new run with the rest uses what is there now, so check each user before you confirm it.'
           : 'Nobody is called. Stop the run. Then you can download its report, and start a new run with the rest.'}
       </p>
+      <HelpLink topic="data-folder-changed" />
     </Notice>
   );
 }

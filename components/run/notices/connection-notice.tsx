@@ -1,8 +1,10 @@
 import type { Connection } from '#components/run/feed/run-feed.ts';
 import { formatDuration } from '#components/shared/format.ts';
+import { HelpLink } from '#components/shared/links/help-link.tsx';
 import { useNow } from '#components/shared/use-now.ts';
 import { Notice } from '#components/ui/notice.tsx';
 import { Spinner } from '#components/ui/spinner.tsx';
+import { topicOfError } from '#lib/domain/help/topic-of';
 
 /** How long a connection must be lost before the page says so, in ms. */
 const patience = 2_000;
@@ -14,7 +16,8 @@ export function ConnectionNotice({ connection }: { connection: Connection }) {
   if (connection.state === 'misunderstood') {
     return (
       <Notice tone="red" live title="Lockstep wrote something that this page does not understand.">
-        Reload the page. It may be older than the program. The run itself is not affected.
+        <p>Reload the page. It may be older than the program. The run itself is not affected.</p>
+        <HelpLink topic="fault-of-lockstep" />
       </Notice>
     );
   }
@@ -26,12 +29,14 @@ export function ConnectionNotice({ connection }: { connection: Connection }) {
       </Notice>
     );
   }
+  const topic = topicOfError(lost.failure.code);
   return (
     <Notice tone="red" live title={lost.failure.message}>
       <p>The run goes on while the program runs. This page may be out of date. {lost.failure.hint}</p>
       <p className="mt-1 flex items-center gap-1.5 text-xs" aria-hidden>
         <Spinner /> Trying again, for {formatDuration(now - lost.since)} now
       </p>
+      {topic && <HelpLink topic={topic} />}
     </Notice>
   );
 }

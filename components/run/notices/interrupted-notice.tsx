@@ -1,4 +1,5 @@
 import { formatQuantity } from '#components/shared/format.ts';
+import { HelpLink } from '#components/shared/links/help-link.tsx';
 import { Notice } from '#components/ui/notice.tsx';
 import type { RunState } from '#lib/domain/run/state';
 
@@ -13,6 +14,7 @@ export function InterruptedNotice({ state, unread }: { state: RunState; unread: 
         Resume the run to go on where it was, or stop it.
       </p>
       <CanaryWarning state={state} />
+      <HelpLink topic="lockstep-not-running" />
     </Notice>
   );
 }

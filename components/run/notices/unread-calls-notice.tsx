@@ -1,4 +1,5 @@
 import { formatQuantity } from '#components/shared/format.ts';
+import { HelpLink } from '#components/shared/links/help-link.tsx';
 import { Notice } from '#components/ui/notice.tsx';
 import type { RunState } from '#lib/domain/run/state';
 import { calledUnread } from '#lib/domain/run/unread';
@@ -12,8 +13,11 @@ export function UnreadCallsNotice({ state }: { state: RunState }) {
       tone="amber"
       title={`${formatQuantity(count, 'user was', 'users were')} called without having been read.`}
     >
-      {state.withoutReading && 'Accounts could not be read, and you went on without reading. '}
-      Lockstep does not know whether they were active before. A restore leaves them out.
+      <p>
+        {state.withoutReading && 'Accounts could not be read, and you went on without reading. '}
+        Lockstep does not know whether they were active before. A restore leaves them out.
+      </p>
+      <HelpLink topic="nobody-can-be-read" />
     </Notice>
   );
 }

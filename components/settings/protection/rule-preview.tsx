@@ -1,10 +1,12 @@
 import { useRulePreview } from '#components/settings/protection/use-rule-preview.ts';
 import { formatCount, formatQuantity } from '#components/shared/format.ts';
+import { HelpLink } from '#components/shared/links/help-link.tsx';
 import { Notice } from '#components/ui/notice.tsx';
 import { Select } from '#components/ui/select.tsx';
 import { Spinner } from '#components/ui/spinner.tsx';
 import type { RulePreview } from '#lib/contract/protection';
 import type { Roster } from '#lib/contract/roster';
+import { topicOfError } from '#lib/domain/help/topic-of';
 import type { RuleKind } from '#lib/domain/protection/protection-rule';
 
 /** The users of a roster that the rule would protect, before it is saved. */
@@ -24,6 +26,7 @@ export function RulePreviewList({
   mistake: string | null;
 }) {
   const { preview, failure } = useRulePreview(mistake === null ? rosterId : null, kind, pattern);
+  const topic = failure && topicOfError(failure.code);
   const roster = rosters.find(({ id }) => id === rosterId);
   if (!roster) {
     return (
@@ -51,7 +54,7 @@ export function RulePreviewList({
           <p className="text-ink-2">The users that it protects appear here.</p>
         ) : failure ? (
           <Notice tone="red" title={failure.message}>
-            {failure.hint}
+            {failure.hint} {topic && <HelpLink topic={topic} />}
           </Notice>
         ) : preview ? (
           <Preview preview={preview} roster={roster} />

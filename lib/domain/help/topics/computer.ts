@@ -2,7 +2,12 @@ import type { Chapter } from '#lib/domain/help/topics/topic';
 
 /** Messages about Lockstep itself and the computer that it runs on. */
 export const computerTopics: Chapter<
-  'sign-in-again' | 'only-watching' | 'nothing-can-be-written' | 'lockstep-not-running' | 'fault-of-lockstep'
+  | 'sign-in-again'
+  | 'only-watching'
+  | 'nothing-can-be-written'
+  | 'data-folder-changed'
+  | 'lockstep-not-running'
+  | 'fault-of-lockstep'
 > = {
   'sign-in-again': {
     title: 'This browser is not signed in',
@@ -25,6 +30,17 @@ export const computerTopics: Chapter<
     steps: [
       'Free some space, or put the data folder back in its place. Settings shows its path.',
       'Restart Lockstep. A run that was under way is shown as interrupted and can be resumed.',
+    ],
+  },
+  'data-folder-changed': {
+    title: 'The data folder is not as Lockstep left it',
+    meaning:
+      'Something in it is lost, damaged or changed, or cannot be written. An older copy of the folder, a failing or full disk, or another program can cause that. A run that is not as it was sealed calls nobody, and a setting that cannot be read has its safer value.',
+    steps: [
+      'Read the message: it names what is affected.',
+      'Run npm run check-journal in the folder of the program. It checks every plan and journal, and changes nothing.',
+      'If you have a newer copy of the data folder, stop Lockstep and put that copy in its place. Settings shows the path.',
+      'If the disk is full or failing, free some space, or move the folder to another disk.',
     ],
   },
   'lockstep-not-running': {

@@ -35,6 +35,7 @@ export const topicIds = [
   'sign-in-again',
   'only-watching',
   'nothing-can-be-written',
+  'data-folder-changed',
   'lockstep-not-running',
   'fault-of-lockstep',
 ] as const;
