@@ -4,6 +4,7 @@ import type { ReactNode } from 'react';
 import { ConnectionGate } from '#components/connection/connection-gate.tsx';
 import { ConnectionPanelLater } from '#components/connection/connection-panel-later.tsx';
 import { KeyDoubt } from '#components/connection/key-doubt.tsx';
+import { BelowRunNotices } from '#components/runs/below-notices.tsx';
 import { DueVerification } from '#components/runs/due-verification.tsx';
 import { OpenRuns } from '#components/runs/open-runs.tsx';
 import { UnfinishedRun } from '#components/runs/unfinished-run.tsx';
@@ -60,7 +61,7 @@ function Place({ step, title, children }: { step: Step; title?: string; children
         <UnfinishedRun />
         <OpenRuns />
         <DueVerification />
-        {children}
+        <BelowRunNotices>{children}</BelowRunNotices>
       </Page>
     </>
   );

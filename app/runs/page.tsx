@@ -1,4 +1,5 @@
 import type { Metadata } from 'next';
+import { BelowRunNotices } from '#components/runs/below-notices.tsx';
 import { ImportResults } from '#components/runs/import-results.tsx';
 import { RunList } from '#components/runs/run-list.tsx';
 import { Page } from '#components/shell/page.tsx';
@@ -9,7 +10,9 @@ export default function Runs() {
   return (
     <Page title="Runs">
       <RunList />
-      <ImportResults />
+      <BelowRunNotices>
+        <ImportResults />
+      </BelowRunNotices>
     </Page>
   );
 }

@@ -10,6 +10,7 @@ import { DownloadLink } from '#components/shared/files/download-link.tsx';
 import { formatDateTime, formatQuantity } from '#components/shared/format.ts';
 import { useRuns } from '#components/shared/use-runs.ts';
 import { buttonClass } from '#components/ui/button.tsx';
+import { cx } from '#components/ui/class-names.ts';
 import { Notice } from '#components/ui/notice.tsx';
 import { Panel } from '#components/ui/panel.tsx';
 import { RowsSkeleton } from '#components/ui/rows-skeleton.tsx';
@@ -32,20 +33,19 @@ export function Compare({ runId }: { runId: string }) {
           </p>
           <h1 className="mt-0.5 text-lg font-semibold tracking-tight">Compare with now</h1>
         </div>
-        {comparison && (
-          <div className="flex flex-wrap items-center gap-3">
-            <DownloadLink
-              path={comparisonPath(runId, rosterId, '.csv', true)}
-              className="text-sm text-accent underline"
-            >
-              Redacted, to share
-            </DownloadLink>
-            <DownloadLink path={comparisonPath(runId, rosterId, '.csv')} className={buttonClass({})}>
-              <Download aria-hidden size={13} />
-              Difference report
-            </DownloadLink>
-          </div>
-        )}
+        {/* It has its place from the beginning, so that it moves nothing. */}
+        <div className={cx('flex flex-wrap items-center gap-3', !comparison && 'invisible')}>
+          <DownloadLink
+            path={comparisonPath(runId, rosterId, '.csv', true)}
+            className="text-sm text-accent underline"
+          >
+            Redacted, to share
+          </DownloadLink>
+          <DownloadLink path={comparisonPath(runId, rosterId, '.csv')} className={buttonClass({})}>
+            <Download aria-hidden size={13} />
+            Difference report
+          </DownloadLink>
+        </div>
       </div>
       <CompareSource
         rosterId={rosterId}

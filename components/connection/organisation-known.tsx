@@ -7,6 +7,7 @@ import { useRunSince } from '#components/shared/organisation/use-run-since.ts';
 import { useKeptFocus } from '#components/shared/use-kept-focus.ts';
 import { useNow } from '#components/shared/use-now.ts';
 import { Button } from '#components/ui/button.tsx';
+import { Skeleton } from '#components/ui/skeleton.tsx';
 
 /** What Lockstep has read of the connected organisation, and how far reading it is. It begins by itself. */
 export function OrganisationKnown() {
@@ -16,7 +17,7 @@ export function OrganisationKnown() {
   const running = organisation?.running ?? null;
   // The pressed button goes when reading begins, and when it ends.
   const place = useKeptFocus<HTMLElement>(organisation && (running === null ? 'known' : 'reading'));
-  if (!organisation) return null;
+  if (!organisation) return failure ? <FailureNotice failure={failure} /> : <Skeleton className="h-7.5" />;
   const gap = gapLabel(organisation);
   return (
     <section ref={place} aria-label="What Lockstep knows of the organisation" className="border-t pt-3">

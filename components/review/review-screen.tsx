@@ -8,6 +8,7 @@ import { type OpenDialog, ReviewDialogs } from '#components/review/review-dialog
 import { ReviewHead } from '#components/review/review-head.tsx';
 import { ReviewList } from '#components/review/review-list.tsx';
 import { RefusedTicks, UncheckedRules, UsedInRuns } from '#components/review/review-notices.tsx';
+import { useStripsKnown } from '#components/review/strips-known.ts';
 import { useSelectionStore } from '#components/review/view/use-review.ts';
 import { useReviewView } from '#components/review/view/use-review-view.ts';
 import { countLeafCodes, tickedToFail } from '#components/review/who/leaf-codes.ts';
@@ -33,8 +34,12 @@ interface Props {
   steps: ReactNode;
 }
 
-/** The review, once its users are read. */
-export function ReviewScreen({ roster, users, readAgain, kept, keep, steps }: Props) {
+/** The review, once its users are read. It is shown when nothing moves it any more; meanwhile, its placeholder is. */
+export function ReviewScreen({ placeholder, ...props }: Props & { placeholder: ReactNode }) {
+  return useStripsKnown(props.roster.id) ? <Screen {...props} /> : placeholder;
+}
+
+function Screen({ roster, users, readAgain, kept, keep, steps }: Props) {
   const router = useRouter();
   // Each answer of the server brings a new array of columns, but they never change.
   const [columns] = useState(roster.columns);

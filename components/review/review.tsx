@@ -35,9 +35,11 @@ export function Review({ rosterId, steps }: { rosterId: string; steps: ReactNode
   );
   if (data.state === 'ready' && data.users.length > 0) {
     const { roster, users, refresh } = data;
-    if (kept === undefined || code.at !== 'loaded') return reading(users.slice(0, 40));
+    const placeholder = reading(users.slice(0, 40));
+    if (kept === undefined || code.at !== 'loaded') return placeholder;
     return (
       <code.module.ReviewScreen
+        placeholder={placeholder}
         roster={roster}
         users={users}
         readAgain={refresh}

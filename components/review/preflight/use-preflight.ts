@@ -26,14 +26,7 @@ const readEvery = 3_000;
  * way to a run: sealing a plan asks Atlassian too, so the preflight is read again at each step.
  */
 export function usePreflight(rosterId: string, changed: () => Promise<void>, step: string): PreflightUse {
-  const path = `/api/rosters/${encodeURIComponent(rosterId)}/preflight`;
-  const { data, error, mutate } = useSWR<Preflight, ApiFailure>(
-    path,
-    (key: string) => get(key, preflightSchema),
-    {
-      refreshInterval: (latest) => (latest?.running ? lookEvery : 0),
-    },
-  );
+  const { data, error, mutate } = usePreflightAnswer(rosterId);
   useEffect(() => {
     if (step !== 'closed') void mutate();
   }, [step, mutate]);
@@ -50,9 +43,9 @@ export function usePreflight(rosterId: string, changed: () => Promise<void>, ste
   const say = useCallback(
     (method: 'POST' | 'DELETE', body: object) =>
       void attempt.run(async () => {
-        await mutate(await send(method, path, body, preflightSchema), { revalidate: false });
+        await mutate(await send(method, pathOf(rosterId), body, preflightSchema), { revalidate: false });
       }),
-    [attempt.run, mutate, path],
+    [attempt.run, mutate, rosterId],
   );
   return {
     preflight: data,
@@ -61,6 +54,17 @@ export function usePreflight(rosterId: string, changed: () => Promise<void>, ste
     ask: (parts, again = false) => say('POST', { parts, again }),
     stop: () => say('DELETE', {}),
   };
+}
+
+/** The server's answer about the preflight of a roster, again and again while it is under way. */
+export function usePreflightAnswer(rosterId: string) {
+  return useSWR<Preflight, ApiFailure>(pathOf(rosterId), (key: string) => get(key, preflightSchema), {
+    refreshInterval: (latest) => (latest?.running ? lookEvery : 0),
+  });
+}
+
+function pathOf(rosterId: string): string {
+  return `/api/rosters/${encodeURIComponent(rosterId)}/preflight`;
 }
 
 /** Calls `changed` while a preflight is under way and has learnt something, one call after the other. */

@@ -1,0 +1,11 @@
+'use client';
+import type { ReactNode } from 'react';
+import { useRuns } from '#components/shared/use-runs.ts';
+import { cx } from '#components/ui/class-names.ts';
+
+/** What stands below the notices about runs. It is shown once the runs are known, so that no notice moves it. */
+export function BelowRunNotices({ children }: { children: ReactNode }) {
+  const { runs, failure } = useRuns();
+  const isKnown = runs !== undefined || failure !== undefined;
+  return <div className={cx('flex flex-col gap-4', !isKnown && 'invisible')}>{children}</div>;
+}
