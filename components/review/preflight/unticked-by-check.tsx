@@ -28,7 +28,7 @@ export function UntickedByCheck({ view, selection, state: { index, ticks } }: Pr
       <button type="button" className="min-h-6 text-amber hover:underline" onClick={list}>
         {formatCount(users.length)} would be refused
       </button>
-      : unselected by the check
+      · unselected by the check
       <Button variant="quiet" size="sm" onClick={() => selection.set(users, true)}>
         <Undo2 aria-hidden size={13} /> Select{' '}
         {users.length === 1 ? 'this user' : `these ${formatCount(users.length)}`} again

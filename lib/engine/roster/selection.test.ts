@@ -190,6 +190,20 @@ describe('whom a run left inactive', () => {
   });
 });
 
+it('says of a user that the last run was refused, and decides nothing from it', () => {
+  const refused: LastRun = {
+    ...{ number: 3, endedAt: 2_000, inactiveSince: null, leftActive: true },
+    refusal: { code: 'conflict' },
+  };
+  const over = selection([user('a-1'), user('a-2')], {
+    'A-1': refused,
+    'a-2': { ...refused, refusal: null },
+  });
+  const [first, second] = atOnce(over.review('r'));
+  expect(first).toMatchObject({ ticked: true, refused: { run: 3, at: 2_000, code: 'conflict' } });
+  expect(second).toMatchObject({ ticked: true, refused: null });
+});
+
 it('has each account once, in the order of the file, whatever the spelling', () => {
   expect(
     selected(
