@@ -52,7 +52,7 @@ describe('what is known of the organisation', () => {
         activeAtEnd: { active, expected: 22, at },
       });
     expect(label(22, now + 1)).toMatch(
-      /^22 active accounts, counted at .+, at the end of run 3, which left 194 accounts inactive\. Atlassian’s list was read before that, 12 minutes ago: 241 accounts, 216 of them active\. Read again/,
+      /^22 active accounts, counted at .+, at the end of run 3, which left 194 accounts inactive\. Atlassian’s list is older, read 12 minutes ago: 241 accounts, 216 of them active\. Read again/,
     );
     expect(label(216, now + 1)).toMatch(/^216 active accounts \(22 expected\), counted at /);
     expect(label(22, now - 1)).toMatch(/^241 accounts, 216 of them active/);

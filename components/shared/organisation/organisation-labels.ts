@@ -28,7 +28,7 @@ export function knownLabel({ read, accounts }: Organisation, now: number, run: R
       ? ''
       : `${formatQuantity(accounts.total, 'account')}, ${formatCount(accounts.active)} of them active. `;
   if (run?.activeAtEnd && run.activeAtEnd.at > read.at) {
-    return `${countedText(run, run.activeAtEnd)} Atlassian’s list was read before that, ${ago}: ${number}Read again for a new list.`;
+    return `${countedText(run, run.activeAtEnd)} Atlassian’s list is older, read ${ago}: ${number}Read again for a new list.`;
   }
   if (run !== null) return `${number}Read ${ago}, at ${formatTime(read.at)}, ${sinceText(run, read.at)}`;
   return `${number}Read ${ago}${now - read.at > oldMs ? ': read again, since people may have joined or left' : ''}.`;

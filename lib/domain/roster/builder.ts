@@ -177,7 +177,7 @@ export class RosterBuilder {
     if (this.unlisted > 0) {
       this.fileProblems.push({
         line: 1,
-        message: `And ${whole(this.unlisted)} more of the kind.`,
+        message: `Not listed: ${whole(this.unlisted)} more of these.`,
       });
     }
     const { kind, columns, delimiter } = this.plan;

@@ -75,7 +75,7 @@ describe('unknown columns', () => {
           {
             line: 1,
             message:
-              'The file has no header: it was read from its first line on, with the columns that you chose.',
+              'The file has no header. Lockstep read it from its first line on, with the columns that you chose.',
           },
         ],
       },

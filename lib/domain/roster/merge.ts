@@ -63,7 +63,7 @@ export class MergedUser {
     if (first === next || problems.some(({ code }) => code === 'contradiction')) return;
     problems.push({
       code: 'contradiction',
-      message: `${beginningNoun(this.plan.noun)} ${line} has the same account ID as ${this.plan.noun} ${this.first.line}, but another ${what} (“${clip(next)}”, not “${clip(first)}”), so it is not certain who is meant. Correct the file.`,
+      message: `${beginningNoun(this.plan.noun)} ${line} has the same account ID as ${this.plan.noun} ${this.first.line}, but another ${what}: “${clip(next)}”, not “${clip(first)}”. It is not certain who is meant. Correct the file.`,
       line,
       blocks: true,
     });

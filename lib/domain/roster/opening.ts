@@ -80,11 +80,11 @@ export function firstRows(head: Head): FirstRow[] {
 
 const withoutHeader = {
   ids: (noun: PlaceNoun) =>
-    `The file has no header: it was read as a list of account IDs from its first ${noun} on.`,
+    `The file has no header. Lockstep read it as a list of account IDs from its first ${noun} on.`,
   emails: (noun: PlaceNoun) =>
-    `The file has no header: it was read as a list of e-mail addresses from its first ${noun} on.`,
+    `The file has no header. Lockstep read it as a list of e-mail addresses from its first ${noun} on.`,
   chosen: (noun: PlaceNoun) =>
-    `The file has no header: it was read from its first ${noun} on, with the columns that you chose.`,
+    `The file has no header. Lockstep read it from its first ${noun} on, with the columns that you chose.`,
 } as const;
 
 function notesOn({ above, header, madeUp }: HeadParts, noun: PlaceNoun): { line: number; message: string }[] {

@@ -157,7 +157,7 @@ class RosterReading {
     if (encoding === 'windows-1252') {
       this.builder.note(
         this.file.foreignLine ?? this.headerLine ?? 1,
-        'The file is not UTF-8; it was read as Windows-1252. Account IDs are not affected, but accented letters in names and groups may be wrong. Save it as “CSV UTF-8” to be certain.',
+        'The file is not UTF-8. Lockstep read it as Windows-1252. Account IDs are not affected, but accented letters in names and groups may be wrong. Save it as “CSV UTF-8” to be certain.',
       );
     }
     const { blankLines, headerLine, head } = this;

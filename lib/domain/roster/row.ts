@@ -108,7 +108,7 @@ function reportCells(
     report(
       'hidden-characters',
       false,
-      `The e-mail address contains ${hidden.slice(0, 3).join(', ')}, which cannot be seen. It is read without. Check that this is the right person.`,
+      `The e-mail address contains ${hidden.slice(0, 3).join(', ')}, which cannot be seen. Lockstep reads the address without. Check that this is the right person.`,
     );
   }
   const oddity = plan.email < 0 ? null : emailOddity(email);
@@ -149,7 +149,7 @@ function reportCells(
     report(
       'unclear-date',
       false,
-      `“${text}” in ${plan.columns[unclearAt]?.header} is not a date that can be read in one way only, so it is not known when this user was last seen.`,
+      `“${text}” in ${plan.columns[unclearAt]?.header} cannot be read as one certain date. So Lockstep does not know when this user was last seen.`,
     );
   }
 }
@@ -167,7 +167,7 @@ function reportClaim(claim: string, plan: ReadingPlan, report: Report): void {
     const message = `${by} this is an external user: your organisation does not manage the account. ${only}`;
     report('external-user', false, message);
   } else if (claim !== '' && !claimedWords.test(claim)) {
-    const message = `The file says “${claim.slice(0, 80)}” of the claim on this account. ${only}`;
+    const message = `In the file, the claim on this account is “${claim.slice(0, 80)}”. ${only}`;
     report('not-claimed', false, message);
   }
 }
@@ -182,7 +182,7 @@ function identified(row: CsvRow, plan: ReadingPlan, email: string, report: Repor
   const hasNone = reading === null || (!reading.ok && reading.code === 'missing-account-id');
   if (reading !== null && !(hasNone && isEmail(email))) return accountIdOf(reading, report);
   if (isEmail(email)) {
-    report('to-look-up', true, 'The account ID of this e-mail address is not looked up yet.');
+    report('to-look-up', true, 'Lockstep has not looked up the account ID of this e-mail address yet.');
   } else {
     report(
       'missing-account-id',
