@@ -9,6 +9,18 @@ import { setFlagsFromString } from 'node:v8';
  */
 const growthPercent = 15;
 
+/**
+ * V8's flags while a run is unfinished, and as V8 has them by itself. It reads them at each collection.
+ *
+ * The start fills both halves of the young generation: 32 MB with Node.js 20 and 22, 128 MB with 24. A run needs 2 MB. A
+ * collection of the whole heap gives the rest back only if size counts more than speed (`optimize-for-size`), and the
+ * halves would soon grow again. A run takes 4 to 7 % more processor time with this, measured without a rate limit.
+ */
+const flags = {
+  small: [`--heap-growing-percent=${growthPercent}`, '--optimize-for-size', '--semi-space-growth-factor=1'],
+  usual: ['--heap-growing-percent=0', '--no-optimize-for-size', '--semi-space-growth-factor=2'],
+};
+
 /** How often it checks whether there is an unfinished run, in ms. */
 const everyMs = 1_000;
 
@@ -21,13 +33,12 @@ export function keepHeapSmall(isUnfinished: () => boolean): () => void {
   return () => clearInterval(timer);
 }
 
-/** Performs one check at a time. `setFlag` sets a flag of V8, which reads this one at each collection. */
+/** Performs one check at a time. `setFlag` sets a flag of V8. */
 export function newHeapKeeper(isUnfinished: () => boolean, setFlag: (flag: string) => void): () => void {
   let small = false;
   return () => {
     if (isUnfinished() === small) return;
     small = !small;
-    // 0: V8 decides.
-    setFlag(`--heap-growing-percent=${small ? growthPercent : 0}`);
+    for (const flag of flags[small ? 'small' : 'usual']) setFlag(flag);
   };
 }
