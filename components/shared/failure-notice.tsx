@@ -3,7 +3,7 @@ import type { ApiFailure } from '#components/shared/api.ts';
 import { HelpLink } from '#components/shared/links/help-link.tsx';
 import { Notice } from '#components/ui/notice.tsx';
 import type { EarlyEnd } from '#lib/domain/connection/early-end';
-import { topicOfError } from '#lib/domain/help/topic-of';
+import { topicOfError, topicOfKeyCheck } from '#lib/domain/help/topic-of';
 import type { TopicId } from '#lib/domain/help/topics/topic';
 
 /**
@@ -49,10 +49,11 @@ export function FailureLine({ failure }: { failure: ApiFailure }) {
 }
 
 /** Why work in the background ended early, below what says how far it is. */
-export function EarlyEndLine({ end }: { end: EarlyEnd }) {
+export function EarlyEndLine({ end }: { end: EarlyEnd | ApiFailure }) {
+  const topic = end.code && (topicOfError(end.code) ?? topicOfKeyCheck(end.code));
   return (
     <p role="alert" className="mt-1 text-red">
-      {end.message} {end.hint}
+      {end.message} {end.hint} {topic && <HelpLink topic={topic} />}
     </p>
   );
 }

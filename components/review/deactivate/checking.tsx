@@ -35,7 +35,8 @@ export function Checking({ rosterId, onEnd }: Props) {
         state = await get(path, preflightSchema);
       }
       if (left) return;
-      if (state.failure) setFailure(new ApiFailure({ code: 'storage', ...state.failure }));
+      if (state.failure)
+        setFailure(new ApiFailure({ ...state.failure, code: state.failure.code ?? 'storage' }));
       else end.current();
     }
     check().catch((thrown) => {

@@ -2,6 +2,13 @@
 import { z } from 'zod';
 import { messageSchema } from '#lib/domain/text/message';
 
-/** What prevented the work, and what to do. */
-export const earlyEndSchema = z.object({ message: messageSchema, hint: messageSchema });
+/**
+ * What prevented the work, and what to do. `code` as in an error of the API: the kind of Atlassian's answer, `storage` if
+ * nothing could be kept, or null if the kind is not known.
+ */
+export const earlyEndSchema = z.object({
+  code: z.string().nullable(),
+  message: messageSchema,
+  hint: messageSchema,
+});
 export type EarlyEnd = z.infer<typeof earlyEndSchema>;

@@ -71,11 +71,12 @@ it('is free again after a work that failed, and says why it ended, until the nex
   await all.begin('one', start, () => Promise.reject(new Error('no disk'))).over;
   expect(all.of('one')).toBeNull();
   expect(all.failure('one')).toEqual({
+    code: 'storage',
     message: 'Lockstep could not keep what it found: Error: no disk',
     hint: 'Ask again.',
   });
   expect(all.failure('two')).toBeNull();
-  const refused = { message: 'Refused.', hint: 'Check the key.' };
+  const refused = { code: 'key-invalid' as const, message: 'Refused.', hint: 'Check the key.' };
   const { over } = all.begin('one', start, async ({ fail }) => fail(refused));
   await over;
   expect(all.failure('one')).toEqual(refused);

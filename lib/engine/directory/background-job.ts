@@ -2,6 +2,7 @@
  * Asking Atlassian in the background: the jobs of one kind, each about one subject (a roster, or the organisation). A job
  * says how far it is, and can be stopped; what it learnt until then is kept by its work.
  */
+
 import type { EarlyEnd } from '#lib/domain/connection/early-end';
 import type { WaitsFor } from '#lib/domain/connection/waits-for';
 import type { AskingQueue, QueuePlace, Urgency } from '#lib/engine/directory/asking-queue';
@@ -65,7 +66,7 @@ export function newBackgroundJobs<Progress extends object>(parts: {
   const failures = new Map<string, EarlyEnd>();
   const couldNotKeep = (subject: string, problem: unknown) => {
     const message = `Lockstep could not keep what it found: ${String(problem)}`;
-    failures.set(subject, { message, hint: parts.againHint });
+    failures.set(subject, { code: 'storage', message, hint: parts.againHint });
   };
   return {
     of: (subject) => jobs.get(subject) ?? null,

@@ -3,7 +3,7 @@ import { type AccountKey, accountKey } from '#lib/domain/account/account-id';
 import { knownValue } from '#lib/domain/directory/facts';
 import { essentialsKeepMs } from '#lib/domain/directory/freshness';
 import { isOnList } from '#lib/domain/directory/sweep';
-import { type Fault, isNotOffered } from '#lib/domain/outcome/answer';
+import { type Fault, type FaultCode, isNotOffered } from '#lib/domain/outcome/answer';
 import { addressOf, type FoundAccount } from '#lib/domain/roster/look-up';
 import { managedListOf, readingsOf } from '#lib/engine/directory/directory';
 import { newPatience } from '#lib/engine/directory/patience';
@@ -14,7 +14,7 @@ import type { DirectoryUser } from '#lib/engine/ports';
 /** The accounts of each address (see `addressOf`), or why they were not found. */
 type FoundByAddress =
   | { ok: true; accounts: ReadonlyMap<string, readonly FoundAccount[]> }
-  | { ok: false; fault: Pick<Fault, 'message' | 'hint'> };
+  | { ok: false; fault: Pick<Fault, 'message' | 'hint'> & { code: FaultCode | null } };
 
 /**
  * Searches the organisation for these addresses, at most 100 [SPEC]. An organisation without the search (original user
@@ -28,9 +28,9 @@ export async function findByAddress(sweep: Sweep, addresses: readonly string[]):
     whole !== null && part.state === 'known' && sweep.clock.wall() - whole.at < essentialsKeepMs;
   const read = isFresh ? part : await sweepAccounts(sweep, essentialsKeepMs);
   if (read.state === 'known') return { ok: true, accounts: onTheList(sweep, addresses) };
-  const message = read.state === 'never' ? searched.fault.message : read.message;
-  const hint = read.state === 'never' ? searched.fault.hint : read.hint;
-  return { ok: false, fault: { message, hint } };
+  if (read.state === 'never') return searched;
+  // What was read of a list does not have the kind of the answer that broke it off.
+  return { ok: false, fault: { code: null, message: read.message, hint: read.hint } };
 }
 
 /** Repeats the whole search after a temporary fault. */

@@ -1,4 +1,5 @@
 /** The organisation as the directory knows it: how far its lists were read, reading them, and a roster of everybody. */
+
 import type { EarlyEnd } from '#lib/domain/connection/early-end';
 import { type PartState, valueSince } from '#lib/domain/directory/known';
 import type { OrganisationFacts } from '#lib/domain/directory/organisation-facts';

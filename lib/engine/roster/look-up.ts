@@ -126,7 +126,8 @@ async function lookUp(all: LookUps, job: LookUpJob): Promise<void> {
     const roster = store.get(rosterId);
     if (signal.aborted || roster === null) return;
     if (!found.ok) {
-      fail(found.fault);
+      const { code, message, hint } = found.fault;
+      fail({ code, message, hint });
       return;
     }
     const noun = placeNoun(roster.summary.workbook !== undefined);
