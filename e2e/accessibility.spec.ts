@@ -66,6 +66,7 @@ test('axe finds no problem from the connection to the report', async ({ page, de
     await expectWellMade(page, path ?? '');
   }
   await page.goto(`${demo.origin}/nowhere`);
+  await page.getByRole('heading', { level: 1 }).waitFor();
   await expectWellMade(page, 'not found');
 });
 
