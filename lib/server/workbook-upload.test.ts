@@ -58,8 +58,8 @@ it('asks for the sheet and about hidden rows, and keeps both answers with the ro
   const roster = rosterDetailSchema.parse(third.body);
   expect([third.status, roster.users, roster.name]).toEqual([201, 2, 'leavers.xlsx']);
   expect(roster.notes.map(({ message }) => message)).toEqual([
-    expect.stringContaining('“Leavers & more” was read'),
-    expect.stringContaining('left out'),
+    expect.stringContaining('Lockstep read the sheet “Leavers & more”'),
+    expect.stringContaining('You chose to leave it out'),
   ]);
   expect(app.engine.rosters.list()[0]?.summary.workbook).toEqual({
     sheet: 'Leavers & more',
