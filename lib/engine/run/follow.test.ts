@@ -51,6 +51,9 @@ class Journal {
   /** The sequence numbers of the readable entries: every seventh entry is damaged. */
   readable = (after = 0) => this.lines.map(({ seq }) => seq).filter((seq) => seq > after && seq % 7 !== 0);
 
+  /** Aborted when the engine stops. */
+  readonly down = new AbortController();
+
   follow(after = 0, signal = new AbortController().signal) {
     const { newest, subscribers } = this;
     return follow({
@@ -59,6 +62,7 @@ class Journal {
       join: () => newest.join('run'),
       over: () => this.over,
       subscribers,
+      down: this.down.signal,
       signal,
     });
   }
@@ -212,4 +216,26 @@ describe('followers of a run', () => {
       );
     },
   );
+});
+
+it('reads nothing once the engine has stopped, and does not say that the run is over', async () => {
+  const journal = new Journal();
+  journal.append(2);
+  const left = new AbortController();
+  const batches = journal.follow(0, left.signal);
+  expect((await batches.next()).value).toHaveLength(2);
+  const { reads } = journal;
+  const next = batches.next();
+  let settled = false;
+  void next.then(() => {
+    settled = true;
+  });
+  journal.down.abort();
+  journal.append(1);
+  journal.end();
+  journal.rested();
+  await turns();
+  expect([journal.reads, settled]).toEqual([reads, false]);
+  left.abort();
+  expect(await next).toEqual({ done: true, value: undefined });
 });

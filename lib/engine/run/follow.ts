@@ -6,7 +6,7 @@ import { turn } from '#lib/engine/turns';
 
 /**
  * Yields batches of entries after `after`. The length of a batch is limited: a slow reader holds one batch, and the
- * rest stays in the journal. Ends when the signal is aborted, or when the run is over and no entries are left.
+ * rest stays in the journal. Ends when `signal` is aborted, or when the run is over and no entries are left.
  */
 export async function* follow(parts: {
   id: string;
@@ -15,9 +15,14 @@ export async function* follow(parts: {
   /** Whether no more entries will be written without a command. */
   over(): boolean;
   subscribers: Subscribers;
+  /**
+   * Aborted when the engine stops. Nothing is read any more then, since the data folder is being closed; the follower
+   * waits for its own signal, because the run has not ended.
+   */
+  down: AbortSignal;
   signal: AbortSignal;
 }): AsyncGenerator<readonly EntryText[]> {
-  const { signal } = parts;
+  const { down, signal } = parts;
   let seq = parts.after;
   let news = true;
   let wake = () => {};
@@ -31,9 +36,9 @@ export async function* follow(parts: {
   try {
     while (!signal.aborted) {
       news = false;
-      const over = parts.over();
+      const over = !down.aborted && parts.over();
       // If another process carries out the run, its end may be known before the last entries were read.
-      const entries = journal.read(seq, over);
+      const entries = down.aborted ? [] : journal.read(seq, over);
       const last = entries.at(-1);
       if (last) {
         seq = last.seq;

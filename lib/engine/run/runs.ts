@@ -62,7 +62,10 @@ export interface RunVerbs {
     wish?: RunWish,
     signal?: AbortSignal,
   ): Promise<Result<SealedPlan>>;
-  /** The texts of the entries after `after`, in order, once they are on disk. Ends with the run, the signal, or the engine. */
+  /**
+   * The texts of the entries after `after`, in order, once they are on disk. Ends with the run or the signal. Once the
+   * engine is closed, it only waits for the signal.
+   */
   follow(id: string, after: number, signal: AbortSignal): AsyncGenerator<readonly EntryText[]>;
   /** The clocks that journals use: the wall clock in ms since the epoch, and the one for waits. */
   clock(): { wall: number; moment: Moment };
@@ -124,6 +127,7 @@ export function newRuns(parts: RunsParts): RunVerbs {
         subscribers,
         id,
         after,
+        down: context.down.signal,
         signal,
       }),
     clock: () => ({ wall: clock.wall(), moment: clock.moment() }),
