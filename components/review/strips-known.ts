@@ -8,13 +8,12 @@ const longestMs = 1_000;
 
 /** What is known of the check and of the runs has its place then, and does not move the list any more. */
 export function useStripsKnown(rosterId: string): boolean {
-  const { runs, failure } = useRuns();
+  const runs = useRuns();
   const { data, error } = usePreflightAnswer(rosterId);
   const [isLate, setLate] = useState(false);
   useEffect(() => {
     const timer = setTimeout(setLate, longestMs, true);
     return () => clearTimeout(timer);
   }, []);
-  const areRunsKnown = runs !== undefined || failure !== undefined;
-  return isLate || (areRunsKnown && (data !== undefined || error !== undefined));
+  return isLate || (runs.isKnown && (data !== undefined || error !== undefined));
 }

@@ -5,7 +5,6 @@ import { cx } from '#components/ui/class-names.ts';
 
 /** What stands below the notices about runs. It is shown once the runs are known, so that no notice moves it. */
 export function BelowRunNotices({ children }: { children: ReactNode }) {
-  const { runs, failure } = useRuns();
-  const isKnown = runs !== undefined || failure !== undefined;
+  const { isKnown } = useRuns();
   return <div className={cx('flex flex-col gap-4', !isKnown && 'invisible')}>{children}</div>;
 }

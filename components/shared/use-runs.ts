@@ -7,6 +7,8 @@ interface RunsUse {
   /** Undefined until the first answer. */
   runs: ListedRun[] | undefined;
   failure: ApiFailure | undefined;
+  /** Whether there is a first answer, or a reason why there is none. */
+  isKnown: boolean;
   retry: () => void;
 }
 
@@ -21,7 +23,8 @@ export function useRuns(asked = true): RunsUse {
       refreshWhenHidden: true,
     },
   );
-  return { runs: data?.runs, failure: error, retry: () => void mutate() };
+  const isKnown = data !== undefined || error !== undefined;
+  return { runs: data?.runs, failure: error, isKnown, retry: () => void mutate() };
 }
 
 /** Whether an ended run has users who need a decision. */
