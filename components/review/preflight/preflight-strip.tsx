@@ -77,14 +77,19 @@ export function PreflightStrip({ rosterId, view, selection, state, now, refresh,
 }
 
 /** What a screen reader says while a check is under way, and what the check found. A check from before is not said. */
-function Announced({ preflight: { running, record }, state: { index, ticks } }: Announcing) {
+function Announced({ preflight, state: { index, ticks } }: Announcing) {
+  const { running } = preflight;
   const [begun, setBegun] = useState(false);
   if (running !== null && !begun) setBegun(true);
   const unselected = useMemo(() => untickedByCheck(index.users, ticks).length, [index, ticks]);
-  const isChecked = begun && record.parts.permissions.state !== 'never';
-  const found =
-    unselected === 0 ? '' : ` ${formatCount(unselected)} would be refused: unselected by the check.`;
-  const text = running !== null ? progressLabel(running) : isChecked ? `Checked.${found}` : '';
+  const isChecked = begun && preflight.record.parts.permissions.state !== 'never';
+  const missing = gaps(preflight).length;
+  const found = [
+    'Checked.',
+    ...(missing > 0 ? [`${unfinishedText(missing)}.`] : []),
+    ...(unselected > 0 ? [`${formatCount(unselected)} would be refused: unselected by the check.`] : []),
+  ].join(' ');
+  const text = running !== null ? progressLabel(running) : isChecked ? found : '';
   return (
     <span role="status" className="sr-only">
       {useAnnouncement(text, running?.part ?? `ended ${unselected}`)}
@@ -165,6 +170,10 @@ function Running({ running }: { running: NonNullable<Preflight['running']> }) {
   );
 }
 
+function unfinishedText(checks: number): string {
+  return `${formatQuantity(checks, 'check')} did not finish`;
+}
+
 /** The checks that did not finish, and why. */
 function Gaps({ preflight }: { preflight: Preflight }) {
   const missing = gaps(preflight);
@@ -172,7 +181,7 @@ function Gaps({ preflight }: { preflight: Preflight }) {
   return (
     <details className="mt-1 text-ink-2">
       <summary className="min-h-6 w-fit rounded-sm py-0.5 hover:underline">
-        {missing.length === 1 ? '1 check' : `${missing.length} checks`} did not finish
+        {unfinishedText(missing.length)}
       </summary>
       <ul className="mt-1 grid gap-1">
         {missing.map(({ part, subject, why }) => (
