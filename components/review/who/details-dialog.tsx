@@ -16,8 +16,7 @@ import { Dialog } from '#components/ui/dialog.tsx';
 import type { ReviewUser, Roster } from '#lib/contract/roster';
 import { memberAddress } from '#lib/domain/connection/administration';
 import { comparedFactLabels, speakerName } from '#lib/domain/directory/contradictions';
-import { topicOfFault } from '#lib/domain/help/topic-of';
-import { topicOfPrediction } from '#lib/domain/help/topic-of-user';
+import { topicOfPrediction, topicOfUser } from '#lib/domain/help/topic-of-user';
 import type { TopicId } from '#lib/domain/help/topics/topic';
 
 interface Props {
@@ -38,7 +37,7 @@ function notKnown({ dateWaits }: ReviewUser, { kind }: Roster): string {
 
 /** What to do about a refusal in a run; null if there was none. */
 function topicOfRefusal({ refused }: ReviewUser): TopicId | null {
-  return refused ? topicOfFault[refused.code ?? 'not-allowed'] : null;
+  return refused ? topicOfUser({ outcome: 'refused', ...(refused.code && { code: refused.code }) }) : null;
 }
 
 /** What is known about one user: what will happen and why, and everything the file says. */

@@ -71,7 +71,7 @@ describe('what the review says of a user', () => {
     );
   });
 
-  it('says that a run was refused, and when and why, without a prediction from it', () => {
+  it('says when and why Atlassian refused the user in a run, and predicts nothing from it', () => {
     const at = new Date(2026, 10, 26, 14, 32).getTime();
     const refused = { run: 2, at, code: 'unverified' } as const;
     const start = 'Atlassian refused to deactivate the account in run 2, which ended at 14:32 on 26 Nov 2026';

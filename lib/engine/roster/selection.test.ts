@@ -190,7 +190,7 @@ describe('whom a run left inactive', () => {
   });
 });
 
-it('says of a user that the last run was refused, and decides nothing from it', () => {
+it('says that Atlassian refused a user in the last run, and decides nothing from it', () => {
   const refused: LastRun = {
     ...{ number: 3, endedAt: 2_000, inactiveSince: null, leftActive: true },
     refusal: { code: 'conflict' },
