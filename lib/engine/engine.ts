@@ -1,8 +1,6 @@
 /** The whole engine, built from its ports. */
 import { apiKeyFault } from '#lib/domain/connection/api-key';
-import type { ClassifyRecorded } from '#lib/domain/postman/outcomes';
 import { type Connections, newConnections } from '#lib/engine/connection/connection';
-import type { ConnectionParts } from '#lib/engine/connection/held-connection';
 import { limitedConnections } from '#lib/engine/connection/limited-connections';
 import { offline } from '#lib/engine/connection/offline';
 import { newAskingQueue } from '#lib/engine/directory/asking-queue';
@@ -10,17 +8,16 @@ import { newCurrentDirectory } from '#lib/engine/directory/directory';
 import { type KeptDirectoryVerbs, newKeptDirectories } from '#lib/engine/directory/kept-directories';
 import { newKnowledge } from '#lib/engine/directory/knowledge';
 import { newOrganisationFacts } from '#lib/engine/directory/organisation-facts';
+import type { EngineParts } from '#lib/engine/engine-parts';
 import { newOpenUsers } from '#lib/engine/history/open-users';
 import { newRunHistory } from '#lib/engine/history/run-history';
 import { RunStates } from '#lib/engine/history/run-states';
 import { newLimiters } from '#lib/engine/limiter/limiters';
 import { newGate } from '#lib/engine/plan/gate';
-import type { Product } from '#lib/engine/plan/plan-parts';
 import { newPlans, type PlanVerbs } from '#lib/engine/plan/plans';
 import { newPostman, type PostmanVerbs } from '#lib/engine/plan/postman';
 import { newSeals } from '#lib/engine/plan/seals';
 import { operatorNow } from '#lib/engine/plan/who-seals';
-import type { Clock, DemoHost, Gateway, Hashing, Random } from '#lib/engine/ports';
 import { newPreflightJobs } from '#lib/engine/preflight/jobs';
 import { type ListVerbs, newLists } from '#lib/engine/preflight/lists';
 import { newOrganisation, type OrganisationVerbs } from '#lib/engine/preflight/organisation';
@@ -40,52 +37,7 @@ import { newSelection } from '#lib/engine/roster/selection';
 import { type EvidenceVerbs, newEvidence } from '#lib/engine/run/evidence';
 import { type ImportVerbs, newImports } from '#lib/engine/run/import/imports';
 import { newRuns, type RunVerbs } from '#lib/engine/run/runs';
-import type { DirectoryFiles } from '#lib/engine/storage/directories';
-import type { OriginalStore } from '#lib/engine/storage/originals';
-import type { ProtectionStore, RuleStore } from '#lib/engine/storage/protections';
-import type { RetentionStore } from '#lib/engine/storage/retention';
-import type { RosterStore } from '#lib/engine/storage/rosters';
-import type { RunStore } from '#lib/engine/storage/runs';
 import type { SizeLimitStore } from '#lib/engine/storage/size-limits';
-import type { SummaryStore } from '#lib/engine/storage/summaries';
-
-/** The ports that the engine needs. */
-export interface EngineParts {
-  rosterStore: RosterStore;
-  originals: OriginalStore;
-  protectionStore: ProtectionStore;
-  ruleStore: RuleStore;
-  runStore: RunStore;
-  summaryStore: SummaryStore;
-  directoryFiles: DirectoryFiles;
-  sizeLimitStore: SizeLimitStore;
-  retentionStore: RetentionStore;
-  clock: Clock;
-  random: Random;
-  hashing: Hashing;
-  demo: DemoHost;
-  apiUrl: string;
-  /** What is sealed about the program and the person who uses it; absent: nothing. */
-  product?: Product | undefined;
-  environment: ConnectionParts['environment'];
-  /** Logs each check of a key; absent if the log is off. */
-  log?: ConnectionParts['log'];
-  /** Why a typed key is refused; null if it is accepted. Absent if every well-formed key is accepted. */
-  keyFault?: ConnectionParts['keyFault'];
-  /** Absent if there is none. */
-  keychain?: ConnectionParts['keychain'];
-  kept?: ConnectionParts['kept'];
-  /** Explains answers that another tool recorded; `secrets` are redacted in every quotation. */
-  classifyRecorded: (secrets: readonly string[], now: number) => ClassifyRecorded;
-  /** Whether Atlassian is asked also for what the admin did not ask for; absent: it is not. */
-  readsAhead?: boolean;
-  /** Another process owns the data folder: nothing is written, no run is resumed, its journal is only read. */
-  watching?: boolean;
-  /**
-   * `mayWrite` is called in the last function before the socket: it returns why an account must not be called, or null.
-   */
-  gateway(mayWrite: (accountId: string) => string | null): Gateway;
-}
 
 /** All verbs. */
 export interface Engine {
