@@ -15,6 +15,9 @@ const people = [
 test('start and review load little script and do not move, then load the rest, and say what cannot be loaded', async ({
   shared: { page, lockstep },
 }) => {
+  // While the organisation is being read, the page also loads a progress bar.
+  await page.goto(lockstep.origin);
+  await page.getByRole('button', { name: 'Read again' }).waitFor();
   await watchLoading(page);
 
   const start = await load(page, lockstep.origin, () => page.getByText('Drop an export here').waitFor());
