@@ -143,6 +143,7 @@ test('a check unticks those who would be refused; the confirmation shows the ala
   await expect(bots.getByText('jira-bot').last()).toBeVisible();
   await bots.getByRole('button', { name: /^Keep, I have looked/ }).click();
   await expect(bots).toContainText('Kept: you have looked');
+  await expect(bots.getByRole('button', { name: /^Change/ })).toBeFocused();
   await expectAccessible(page, 'confirmation with alarms');
   const recent = dialog.getByRole('listitem').filter({ hasText: 'active within the last 30 days' }).first();
   const before = (await dialog.getByRole('heading', { level: 2 }).textContent()) ?? '';
@@ -154,7 +155,9 @@ test('a check unticks those who would be refused; the confirmation shows the ala
   await expectAccessible(page, 'confirmation with a message');
   await dialog.getByRole('button', { name: 'Use this message' }).click();
   await expect(dialog.getByRole('blockquote')).toHaveText('Your account was closed on your last day.');
-  await expect(numberField(dialog)).toBeVisible();
+  await numberField(dialog).fill('9999');
+  await expect(dialog.getByRole('alert')).toHaveText(/^The plan has \d+ users\.$/);
+  await expectAccessible(page, 'confirmation with another number');
   // It is as high as the window, and keeps its distance from the edges.
   expect((await dialog.boundingBox())?.y).toBeGreaterThanOrEqual(12);
   expect(

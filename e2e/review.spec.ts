@@ -53,6 +53,7 @@ test('a range, everybody who matches, inverting, and undo', async ({ shared: { p
   await page.getByRole('button', { name: 'Undo' }).focus();
   await page.keyboard.press('Enter');
   await expect(box(page, 7)).toBeChecked();
+  await expect(page.getByRole('region', { name: 'Selection' })).toBeFocused();
   await expectSaved(page, id(7), true);
 
   await page.reload();
@@ -81,6 +82,15 @@ test('inactive for a number of days, in one app, stored in the address', async (
   await page.getByLabel('Last seen in', { exact: true }).selectOption('Loom - acme');
   await expect(page).toHaveURL(/[?&]in=c8/);
   await expectAccessible(page, 'filtered review');
+
+  const days = page.getByLabel('Not seen for another number of days');
+  await days.fill('45');
+  await expect(page).toHaveURL(/[?&]inactive=45/);
+  await page.getByRole('button', { name: 'Clear filters' }).focus();
+  await page.keyboard.press('Enter');
+  await expect(page).not.toHaveURL(/inactive/);
+  await expect(days).toHaveValue('');
+  await expect(page.getByRole('heading', { name: 'Users', exact: true })).toBeFocused();
 });
 
 test('the details of a user and the problems of a file', async ({ shared: { page, lockstep } }) => {

@@ -52,36 +52,42 @@ export function AlarmRow({ alarm, kept = false, onKeep, toUntick = 0, onUntick, 
             {gist !== '' && !open && <span className="ml-1.5 text-ink-2 text-xs wrap-anywhere">{gist}</span>}
           </p>
         </div>
-        {kept && onKeep ? (
-          <p className="flex items-center gap-1 text-ink-2 text-xs">
-            Kept: you have looked
-            <Button variant="quiet" size="sm" aria-label={`Change: ${title}`} onClick={() => onKeep(false)}>
-              Change
-            </Button>
-          </p>
-        ) : (
-          <div className="flex flex-wrap items-center gap-1">
-            {children}
-            {onUntick && toUntick > 0 && (
-              <Button size="sm" onClick={onUntick}>
-                {toUntick === 1 ? 'Untick this user' : `Untick these ${formatCount(toUntick)}`}
-              </Button>
-            )}
-            {onKeep && (
-              <Button
-                variant="quiet"
-                size="sm"
-                aria-label={`Keep, I have looked: ${title}`}
-                onClick={() => onKeep(true)}
-              >
-                Keep, I have looked
-              </Button>
-            )}
-          </div>
-        )}
+        <div className="flex flex-wrap items-center gap-1">
+          {kept && onKeep ? (
+            <span className="text-ink-2 text-xs">Kept: you have looked</span>
+          ) : (
+            <>
+              {children}
+              {onUntick && toUntick > 0 && (
+                <Button size="sm" onClick={onUntick}>
+                  {toUntick === 1 ? 'Untick this user' : `Untick these ${formatCount(toUntick)}`}
+                </Button>
+              )}
+            </>
+          )}
+          {onKeep && <KeepButton kept={kept} title={title} onKeep={onKeep} />}
+        </div>
       </div>
       {open && <Who alarm={alarm} />}
     </li>
+  );
+}
+
+/** One button for both ways, so that it keeps the focus. */
+function KeepButton({
+  kept,
+  title,
+  onKeep,
+}: {
+  kept: boolean;
+  title: string;
+  onKeep: (kept: boolean) => void;
+}) {
+  const label = kept ? 'Change' : 'Keep, I have looked';
+  return (
+    <Button variant="quiet" size="sm" aria-label={`${label}: ${title}`} onClick={() => onKeep(!kept)}>
+      {label}
+    </Button>
   );
 }
 

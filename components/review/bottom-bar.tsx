@@ -6,6 +6,7 @@ import type { ReviewView } from '#components/review/view/use-review-view.ts';
 import { sourceNoun } from '#components/review/who/source-words.ts';
 import { formatCount, formatQuantity } from '#components/shared/format.ts';
 import { FoldButton, foldedClass } from '#components/shared/screen/fold-button.tsx';
+import { useKeptFocus } from '#components/shared/use-kept-focus.ts';
 import { Button } from '#components/ui/button.tsx';
 import { cx } from '#components/ui/class-names.ts';
 import type { Roster } from '#lib/contract/roster';
@@ -38,8 +39,11 @@ export function BottomBar(props: Props) {
   const { view, kind, counts, selected, toFail, last, onUndo, onDeactivate } = props;
   const [open, setOpen] = useState(false);
   const users = counts.reduce((sum, count) => sum + count, 0);
+  // Undo and Unselect go when they are pressed.
+  const place = useKeptFocus<HTMLElement>(`${last === null} ${toFail > 0}`);
   return (
     <section
+      ref={place}
       aria-label="Selection"
       className="sticky bottom-0 z-30 flex flex-wrap items-center gap-x-3 gap-y-1 border-t bg-panel px-4 py-2 sm:gap-x-4 sm:gap-y-2 sm:px-5 sm:py-2.5 [@media(max-height:480px)]:static"
     >
@@ -65,7 +69,8 @@ export function BottomBar(props: Props) {
         </div>
         <ul
           className={cx(
-            'flex flex-wrap items-center text-ink-2 text-xs max-sm:order-first max-sm:w-full',
+            // As high as with its button, so that the list does not move when the button comes and goes.
+            'flex flex-wrap items-center text-ink-2 text-xs max-sm:order-first max-sm:w-full sm:min-h-7',
             foldedClass(open),
           )}
         >

@@ -11,9 +11,15 @@ import type { SelectionState, SelectionStore } from '#components/review/ticks/se
 import { Toolbar } from '#components/review/toolbar.tsx';
 import { useListTicks } from '#components/review/use-list-ticks.ts';
 import { useReviewCommands } from '#components/review/use-review-commands.ts';
-import { withoutFilters } from '#components/review/view/review-query.ts';
+import {
+  isNarrowed,
+  type ReviewQuery,
+  withoutFilters,
+  writeQuery,
+} from '#components/review/view/review-query.ts';
 import type { ReviewView } from '#components/review/view/use-review-view.ts';
 import { usePreferences } from '#components/shared/preferences/use-preferences.ts';
+import { useKeptFocus } from '#components/shared/use-kept-focus.ts';
 import { Button } from '#components/ui/button.tsx';
 import { cx } from '#components/ui/class-names.ts';
 import { EmptyState } from '#components/ui/empty-state.tsx';
@@ -39,6 +45,10 @@ export function ReviewList({ roster, view, selection, state, ticked, kept, keep,
   const isPaged = usePreferences()?.lists === 'pages';
   const Users = isPaged ? UsersPages : UsersGrid;
   const all = useListTicks(view, selection, state);
+  // A button that clears a filter goes with it.
+  const place = useKeptFocus<HTMLElement>(
+    `${writeQuery(view.query)} ${view.narrowed} ${view.rows.length === 0} ${view.outdated > 0}`,
+  );
   useReviewCommands({
     view,
     selection,
@@ -55,7 +65,7 @@ export function ReviewList({ roster, view, selection, state, ticked, kept, keep,
         <h2 className="sr-only">Filters</h2>
         <FacetList view={view} />
       </aside>
-      <section aria-label="Users" className="flex min-w-0 flex-1 flex-col bg-panel">
+      <section ref={place} aria-label="Users" className="flex min-w-0 flex-1 flex-col bg-panel">
         <h2 className="sr-only">Users</h2>
         <Toolbar
           view={view}
@@ -94,6 +104,13 @@ export function ReviewList({ roster, view, selection, state, ticked, kept, keep,
   );
 }
 
+function nobodyText(query: ReviewQuery): string {
+  if (query.search.trim() === '') return 'No user matches all the filters.';
+  return isNarrowed({ ...query, search: '' })
+    ? 'No user matches both the search and the filters.'
+    : 'No user matches the search.';
+}
+
 function NobodyMatches({ view }: { view: ReviewView }) {
   return (
     <EmptyState
@@ -101,7 +118,7 @@ function NobodyMatches({ view }: { view: ReviewView }) {
       title="Nobody matches."
       actions={<Button onClick={() => view.change(withoutFilters(view.query))}>Clear filters</Button>}
     >
-      No user matches both the search and the filters.
+      {nobodyText(view.query)}
     </EmptyState>
   );
 }

@@ -6,6 +6,7 @@ import { ReportMenu } from '#components/run/report/report-menu.tsx';
 import { SavePdf } from '#components/run/report/save-pdf.tsx';
 import { DownloadLink } from '#components/shared/files/download-link.tsx';
 import { formatDateTime, formatQuantity, formatZone } from '#components/shared/format.ts';
+import { useKeptFocus } from '#components/shared/use-kept-focus.ts';
 import { Badge } from '#components/ui/badge.tsx';
 import { Button, buttonClass } from '#components/ui/button.tsx';
 import { Tooltip } from '#components/ui/tooltip.tsx';
@@ -32,8 +33,10 @@ export function RunHeader({
 }) {
   const { ticket } = whoAndWhyOf(run.plan);
   const began = state.startedAt ?? run.createdAt;
+  // The pressed button goes when the run ends.
+  const place = useKeptFocus<HTMLDivElement>(isOver(state, control));
   return (
-    <div className="flex flex-wrap items-end justify-between gap-x-6 gap-y-3">
+    <div ref={place} className="flex flex-wrap items-end justify-between gap-x-6 gap-y-3">
       <div className="min-w-0">
         <p className="text-xs text-ink-3 wrap-anywhere">
           Run {run.number} ·{' '}
@@ -64,6 +67,11 @@ export function RunHeader({
   );
 }
 
+/** Whether nothing is left to command. */
+function isOver({ status }: RunState, { abandoned }: RunControl): boolean {
+  return status === 'ended' || abandoned?.kind === 'end-unwritten';
+}
+
 /** Stopping asks no question, since a new run can do the rest. */
 const whatStopDoes =
   'Ends this run without another call. What is done stays done, and you can run the rest later.';
@@ -77,7 +85,7 @@ function Controls({ run, state, control }: { run: RunSummary; state: RunState; c
   const { status } = state;
   const ended = status === 'ended';
   const cannotGoOn = control.abandoned?.kind === 'cannot-go-on';
-  const over = ended || control.abandoned?.kind === 'end-unwritten';
+  const over = isOver(state, control);
   const closed = run.differences.length > 0;
   const resumable = status === 'paused' || status === 'interrupted' || cannotGoOn;
   return (

@@ -1,6 +1,7 @@
 import { useState } from 'react';
 import type { Facet } from '#components/review/view/facets.ts';
 import { formatCount } from '#components/shared/format.ts';
+import { useKeptFocus } from '#components/shared/use-kept-focus.ts';
 import { cx } from '#components/ui/class-names.ts';
 import { fieldClass } from '#components/ui/text-field.tsx';
 
@@ -21,6 +22,8 @@ const most = 100;
 export function FacetGroup({ facet, counts, totals, chosen, onToggle }: Props) {
   const [all, setAll] = useState(false);
   const [find, setFind] = useState('');
+  // The button that shows all goes when it is pressed.
+  const place = useKeptFocus<HTMLFieldSetElement>(all);
   const present = facet.values
     .map((value, code) => ({ ...value, count: counts[code] ?? 0, on: chosen.includes(value.value), code }))
     .filter(({ code, on, count }) => on || count > 0 || (totals[code] ?? 0) > 0);
@@ -31,7 +34,7 @@ export function FacetGroup({ facet, counts, totals, chosen, onToggle }: Props) {
     ? found.filter(({ on }, at) => at < most || on)
     : present.filter(({ on }, at) => at < few || on);
   return (
-    <fieldset className="min-w-0">
+    <fieldset ref={place} className="min-w-0">
       <legend className="px-2 pb-1 font-medium text-ink-3 text-xs">{facet.title}</legend>
       {all && present.length > few && (
         <input

@@ -34,11 +34,14 @@ interface Props {
 export function PreflightStrip({ rosterId, view, selection, state, now, refresh, step }: Props) {
   const use = usePreflight(rosterId, refresh, step);
   const { preflight, failure } = use;
-  // The pressed button goes when a check begins, and when it ends.
-  const place = useKeptFocus<HTMLElement>(preflight && (preflight.running === null ? 'known' : 'running'));
   const [open, setOpen] = useState(false);
   const { users } = state.index;
   const answered = useMemo(() => answeredBefore(users), [users]);
+  const unticked = useMemo(() => untickedByCheck(users, state.ticks), [users, state.ticks]);
+  // The pressed button goes when a check begins, when it ends, and when those that it unticked are ticked again.
+  const place = useKeptFocus<HTMLElement>(
+    preflight && `${preflight.running !== null} ${unticked.length > 0}`,
+  );
   if (!preflight) return failure ? null : <Reading />;
   return (
     <section
@@ -47,7 +50,7 @@ export function PreflightStrip({ rosterId, view, selection, state, now, refresh,
       className="border-b bg-panel px-4 py-1.5 text-xs sm:px-5 sm:py-2"
     >
       <div className="flex flex-wrap items-center gap-x-3 gap-y-1.5">
-        <Announced preflight={preflight} state={state} />
+        <Announced preflight={preflight} unselected={unticked.length} />
         <h2 id="preflight" className="flex items-center gap-1.5 font-medium text-ink">
           <ShieldQuestionMark aria-hidden size={14} className="text-ink-3" />
           <span className="max-sm:sr-only">Check</span>
@@ -56,7 +59,7 @@ export function PreflightStrip({ rosterId, view, selection, state, now, refresh,
         <FoldButton open={open} onToggle={() => setOpen(!open)}>
           <span className="sr-only">How old each fact is</span>
         </FoldButton>
-        <UntickedByCheck view={view} selection={selection} state={state} />
+        <UntickedByCheck view={view} selection={selection} users={unticked} />
         <PreflightButtons use={use} preflight={preflight} />
       </div>
       {failure && (
@@ -64,7 +67,7 @@ export function PreflightStrip({ rosterId, view, selection, state, now, refresh,
           <FailureLine failure={failure} />
         </p>
       )}
-      <div className={cx('mt-1 flex flex-wrap items-center gap-x-2 text-ink-3', foldedClass(open))}>
+      <div className={cx('mt-1 flex min-h-7 flex-wrap items-center gap-x-2 text-ink-3', foldedClass(open))}>
         <p>{factAges(preflight, now)}</p>
         {!preflight.running && preflight.record.parts.accounts.state !== 'never' && (
           <ReadAgainButton use={use} />
@@ -77,11 +80,10 @@ export function PreflightStrip({ rosterId, view, selection, state, now, refresh,
 }
 
 /** What a screen reader says while a check is under way, and what the check found. A check from before is not said. */
-function Announced({ preflight, state: { index, ticks } }: Announcing) {
+function Announced({ preflight, unselected }: { preflight: Preflight; unselected: number }) {
   const { running } = preflight;
   const [begun, setBegun] = useState(false);
   if (running !== null && !begun) setBegun(true);
-  const unselected = useMemo(() => untickedByCheck(index.users, ticks).length, [index, ticks]);
   const isChecked = begun && preflight.record.parts.permissions.state !== 'never';
   const missing = gaps(preflight).length;
   const found = [
@@ -96,8 +98,6 @@ function Announced({ preflight, state: { index, ticks } }: Announcing) {
     </span>
   );
 }
-
-type Announcing = Pick<Props, 'state'> & { preflight: Preflight };
 
 /** Keeps the place of the strip until the first answer, so that the list does not move. */
 function Reading() {

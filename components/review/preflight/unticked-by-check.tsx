@@ -1,21 +1,18 @@
 import { Undo2 } from 'lucide-react';
-import { useMemo } from 'react';
-import type { SelectionState, SelectionStore } from '#components/review/ticks/selection-store.ts';
+import type { SelectionStore } from '#components/review/ticks/selection-store.ts';
 import { noFacets, wholeRoster } from '#components/review/view/review-query.ts';
 import type { ReviewView } from '#components/review/view/use-review-view.ts';
-import { untickedByCheck } from '#components/review/who/leaf-codes.ts';
 import { formatCount } from '#components/shared/format.ts';
 import { Button } from '#components/ui/button.tsx';
 
 interface Props {
   view: ReviewView;
   selection: SelectionStore;
-  state: SelectionState;
+  users: Uint32Array;
 }
 
 /** The users whom a check has unticked, because Atlassian would refuse them. They can be listed, and ticked again. */
-export function UntickedByCheck({ view, selection, state: { index, ticks } }: Props) {
-  const users = useMemo(() => untickedByCheck(index.users, ticks), [index, ticks]);
+export function UntickedByCheck({ view, selection, users }: Props) {
   if (users.length === 0) return null;
   const list = (): void =>
     view.change({
