@@ -30,7 +30,13 @@ export function ConfirmNeed({
       )}
       <div className="mr-auto max-sm:w-full" hidden={hidden}>
         {label === null ? (
-          <NumberField key={round} value={typed} onChange={onType} formId={formId} />
+          <NumberField
+            key={round}
+            value={typed}
+            count={sealed.plan.count}
+            onChange={onType}
+            formId={formId}
+          />
         ) : (
           <p role="status" className="flex items-start gap-1.5 py-1 text-amber">
             <TriangleAlert aria-hidden size={14} className="mt-[3px] shrink-0" />

@@ -1,5 +1,11 @@
 import { describe, expect, it } from 'vitest';
-import { fileAge, isTheNumber, shareText, shortDigest } from '#components/plan/confirmation.ts';
+import {
+  fileAge,
+  isTheNumber,
+  shareText,
+  shortDigest,
+  wrongNumberText,
+} from '#components/plan/confirmation.ts';
 
 const now = Date.parse('2025-03-01T12:00:00Z');
 
@@ -31,6 +37,15 @@ describe('the number typed to confirm', () => {
       expect(isTheNumber(typed, 1013)).toBe(false);
     }
     expect(isTheNumber('1013000', 1013)).toBe(false);
+  });
+
+  it('is corrected when another one is typed, not while it is being typed', () => {
+    for (const typed of ['', '1', '10', '101', ' 101', '1,01', '1,013', '1013'])
+      expect(wrongNumberText(typed, 1013)).toBeNull();
+    for (const typed of ['1012', 'all of them', '1,012']) {
+      expect(wrongNumberText(typed, 1013)).toBe('The plan has 1,013 users.');
+    }
+    expect(wrongNumberText('2', 1)).toBe('The plan has 1 user.');
   });
 });
 

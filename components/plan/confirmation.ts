@@ -36,6 +36,17 @@ export function isTheNumber(typed: string, count: number): boolean {
 }
 
 /**
+ * What is said beside the field when another number is typed; null for the number itself, and for as long as it may be
+ * only begun.
+ */
+export function wrongNumberText(typed: string, count: number): string | null {
+  const digits = typed.replace(/\D/g, '').length;
+  const isBegun = digits < String(count).length && /^[\d,. '’\u00a0\u202f]*$/.test(typed);
+  if (isBegun || isTheNumber(typed, count)) return null;
+  return `The plan has ${formatQuantity(count, 'user')}.`;
+}
+
+/**
  * How many of the organisation's active accounts the plan concerns, of `count` users. `reach` are those who may be active.
  * If some of the plan's users are `unchecked`, it is not known how many are: there may be more of them than active accounts.
  */
