@@ -10,9 +10,12 @@ const usual = [30, 90, 180, 365];
 /** Filters the users who were not seen for some days, or never: the most common job, in one click. */
 export function InactiveFor({ view }: { view: ReviewView }) {
   const { query, change, columns } = view;
-  const [typed, setTyped] = useState('');
+  const [field, setField] = useState({ text: '', days: query.inactive });
   const seenColumns = columns.filter(({ role, cell }) => role === 'last-seen' && cell !== null);
   if (seenColumns.length === 0) return null;
+  // A filter that came from elsewhere, such as a button or Back, replaces what was typed.
+  const own = query.inactive === null || usual.includes(query.inactive) ? '' : String(query.inactive);
+  const typed = field.text !== '' && field.days === query.inactive ? field.text : own;
   const choose = (days: number | null): void =>
     change({ ...query, inactive: days === query.inactive ? null : days });
   return (
@@ -42,9 +45,10 @@ export function InactiveFor({ view }: { view: ReviewView }) {
           placeholder="N"
           value={typed}
           onChange={(event) => {
-            setTyped(event.target.value);
-            const days = daysOf(event.target.value);
-            if (days !== null || event.target.value === '') change({ ...query, inactive: days });
+            const text = event.target.value;
+            const days = text === '' ? null : (daysOf(text) ?? query.inactive);
+            setField({ text, days });
+            if (days !== query.inactive) change({ ...query, inactive: days });
           }}
           className={cx(
             fieldClass(typed !== '' && daysOf(typed) === null),
@@ -54,8 +58,8 @@ export function InactiveFor({ view }: { view: ReviewView }) {
       </div>
       {view.datesWaiting > 0 && (
         <p className="mt-2 text-amber text-xs">
-          {formatQuantity(view.datesWaiting, 'user')} left out: it is not known whether the day or the month
-          of their dates is first. Answer the question above.
+          This filter leaves out {formatQuantity(view.datesWaiting, 'user')}: it is not known whether the day
+          or the month of their dates is first. Answer the question above.
         </p>
       )}
       {seenColumns.length > 1 && <SeenIn view={view} columns={seenColumns} />}

@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { facetsOf } from '#components/review/view/facets.ts';
-import { matchUsers, rowsOf, sameButTicks, searchHits } from '#components/review/view/matching.ts';
+import { matchUsers, rowsOf, sameButTicks, searchHits, totalsOf } from '#components/review/view/matching.ts';
 import { facetIds, noFacets, type ReviewQuery } from '#components/review/view/review-query.ts';
 import { indexUsers, servedTicks } from '#components/review/who/review-index.ts';
 import type { ReviewUser } from '#lib/contract/roster';
@@ -108,4 +108,17 @@ it('knows who matches after a tick without looking at everybody again', () => {
   expect(sameButTicks(before, index, ticks, chosen)).toEqual(matchUsers(index, ticks, facets, null, chosen));
   expect(sameButTicks(before, index, ticks, { ...chosen, will: ['not-checked'] })).toBeNull();
   expect(sameButTicks(before, index, ticks, { ...chosen, mark: ['would-be-refused'] })).toBeNull();
+});
+
+it('keeps a value in its place whose users are all filtered out, ticked or not', () => {
+  const index = indexUsers(people, now);
+  const facets = facetsOf(index);
+  const nobody = matchUsers(index, new Uint8Array(people.length), facets, null, noFacets);
+  const totals = totalsOf(nobody, index, servedTicks(index));
+  const { counts } = look(people, {}, 'nobody').matching;
+  expect(counts.will.every((count) => count === 0)).toBe(true);
+  const labels = facets[0]?.values
+    .filter((_, code) => (totals.will[code] ?? 0) > 0)
+    .map(({ label }) => label);
+  expect(labels).toEqual(['Not checked', 'Not selected', 'Protected', 'Already inactive', 'Cannot be used']);
 });

@@ -10,7 +10,7 @@ import {
   type Standing,
 } from '#components/review/view/facet-tally.ts';
 import { type Facet, facetMask } from '#components/review/view/facets.ts';
-import { type ByFacet, facetIds, type ReviewQuery } from '#components/review/view/review-query.ts';
+import { type ByFacet, facetIds, noFacets, type ReviewQuery } from '#components/review/view/review-query.ts';
 import type { ColumnOrder } from '#components/review/view/row-order.ts';
 import { leafCode, markBits, type Ticks } from '#components/review/who/leaf-codes.ts';
 import type { ReviewIndex } from '#components/review/who/review-index.ts';
@@ -115,6 +115,17 @@ export function sameButTicks(
     countBits(markBits(index, ticks, user), mark);
   }
   return { ...matching, counts: { ...matching.counts, will, mark } };
+}
+
+/**
+ * The counts of a matching of the whole roster in which nobody is ticked, plus those of what will happen and of the marks
+ * with these ticks: above 0 for each value that a user has either way.
+ */
+export function totalsOf(whole: Matching, index: ReviewIndex, ticks: Ticks): FacetCounts {
+  const ticked = sameButTicks(whole, index, ticks, noFacets)?.counts ?? whole.counts;
+  const sum = (id: 'will' | 'mark'): Uint32Array =>
+    whole.counts[id].map((count, code) => count + (ticked[id][code] ?? 0));
+  return { ...whole.counts, will: sum('will'), mark: sum('mark') };
 }
 
 /** The matching users in the given order, or in file order. */

@@ -10,6 +10,7 @@ import {
   rowsOf,
   sameButTicks,
   searchHits,
+  totalsOf,
 } from '#components/review/view/matching.ts';
 import {
   isNarrowed,
@@ -36,7 +37,7 @@ export interface ReviewView {
   counts: FacetCounts;
   /** How many users have a date that waits for an answer. */
   datesWaiting: number;
-  /** The counts of the whole roster, except for what will happen, which depends on the ticks. */
+  /** Which values the whole roster has: they stay in their place while nobody listed has them. See `totalsOf`. */
   totals: FacetCounts;
   /** The listed users, as indices. A tick moves nobody: a user who no longer matches stays until `relist`. */
   rows: Uint32Array;
@@ -68,7 +69,8 @@ export function useReviewView(
   const asked = useSame(dateColumns);
   const shown = useMemo(() => reviewColumns(columns, answeredOrders(asked)), [columns, asked]);
   const facets = useMemo(() => facetsOf(index, sourceNoun(kind)), [index, kind]);
-  const totals = useMemo(() => matchUsers(index, noTicks, facets, null, noFacets).counts, [index, facets]);
+  const whole = useMemo(() => matchUsers(index, noTicks, facets, null, noFacets), [index, facets]);
+  const totals = useMemo(() => totalsOf(whole, index, basis.ticks), [whole, index, basis.ticks]);
   // The list may follow a frame after the key or the click.
   const listing = useDeferredValue(query);
   const found = useMemo(() => searchHits(index, listing.search), [index, listing.search]);
