@@ -15,6 +15,8 @@ export interface Pace {
    */
   slices: Map<number, number>;
   lulls: Lull[];
+  /** How often the run was paused or interrupted. */
+  pauses: number;
   /** Milliseconds of work up to `at`, without pauses. */
   workedMs: number;
   at: number;
@@ -33,14 +35,24 @@ const goesOn = new Set<JournalEntry['event']['type']>(['resumed', 'stop-requeste
 
 /** The pace of a run that has not begun. */
 export function newPace(): Pace {
-  return { startedAt: null, slices: new Map(), lulls: [], workedMs: 0, at: 0, atWork: false, recent: [] };
+  return {
+    startedAt: null,
+    slices: new Map(),
+    lulls: [],
+    pauses: 0,
+    workedMs: 0,
+    at: 0,
+    atWork: false,
+    recent: [],
+  };
 }
 
 /** Folds one journal entry into the pace, in place. Each entry comes once, in order. */
 export function pace(state: Pace, { at, event }: JournalEntry): void {
   if (state.atWork) state.workedMs += Math.max(0, at - state.at);
   state.at = Math.max(state.at, at);
-  const resting = state.lulls.at(-1)?.why === 'paused';
+  const last = state.lulls.at(-1);
+  const resting = last?.why === 'paused' && last.to === null;
   if (!resting || goesOn.has(event.type)) endLull(state, at);
   switch (event.type) {
     case 'started':
@@ -63,6 +75,7 @@ export function pace(state: Pace, { at, event }: JournalEntry): void {
     case 'paused':
     case 'interrupted':
       state.atWork = false;
+      if (!resting) state.pauses += 1;
       beginLull(state, 'paused', at, Number.POSITIVE_INFINITY);
       break;
     case 'resumed':
@@ -99,7 +112,8 @@ function beginLull(state: Pace, why: Lull['why'], at: number, waitMs: number): v
   if (waitMs < shortestLull) return;
   const last = state.lulls.at(-1);
   if (last?.to === null) return;
-  // Adjacent waits are joined. They look like one, and a longer list would draw nothing more.
-  if (last && last.why === why && at - last.to < sliceMs) last.to = null;
+  // Adjacent waits are joined. They look like one, and a longer list would draw nothing more. Between two pauses the run
+  // went on.
+  if (last && last.why === why && why !== 'paused' && at - last.to < sliceMs) last.to = null;
   else state.lulls.push({ why, from: at, to: null });
 }

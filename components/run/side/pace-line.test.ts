@@ -21,9 +21,30 @@ describe('the pace in words', () => {
   });
 
   it('counts the pauses', () => {
-    const paused = steady([{ why: 'paused', from: minute / 2, to: null }]);
+    const paused = { ...steady([{ why: 'paused', from: minute / 2, to: null }]), pauses: 1 };
     expect(detailOf(paused, false)).toBe('Paused once.');
     expect(detailOf(paused, true)).toBe('At most 240 users a minute; paused once.');
+  });
+
+  it('counts two pauses with little work between them as two, and draws that work outside of them', () => {
+    const admin = { type: 'paused', code: 'admin', message: '', hint: '' } as const;
+    const events = [
+      [0, { type: 'started', total: 9, planDigest: '' }],
+      [1_000, admin],
+      [9_000, { type: 'resumed', by: 'admin' }],
+      [12_000, admin],
+      [12_500, { type: 'resumed', by: 'admin' }],
+      [14_000, admin],
+      [15_000, { type: 'interrupted' }],
+      [30_000, { type: 'resumed', by: 'admin' }],
+    ] as const;
+    const run = newPace();
+    for (const [at, event] of events) pace(run, { seq: at, at, event });
+    expect(paceLabel(run, paceLine(run, 0, minute), false, minute)).toBe('Paused 3 times.');
+    expect(run.lulls).toEqual([
+      { why: 'paused', from: 1_000, to: 9_000 },
+      { why: 'paused', from: 14_000, to: 30_000 },
+    ]);
   });
 
   it('counts the waits that Atlassian asked for', () => {

@@ -44,13 +44,12 @@ const times = (count: number): string => (count === 1 ? 'once' : formatQuantity(
 export function paceLabel(pace: Pace, line: PaceLine, ended: boolean, until: number): string {
   const asked = pace.lulls.filter(({ why }) => why === 'asked');
   const askedMs = asked.reduce((sum, { from, to }) => sum + (to ?? until) - from, 0);
-  const pauses = pace.lulls.filter(({ why }) => why === 'paused').length;
   const parts: string[] = [];
   if (ended) parts.push(`at most ${formatCount(Math.round(line.top))} users a minute`);
   if (asked.length > 0) {
     parts.push(`waited ${times(asked.length)} as Atlassian asked, ${formatDuration(askedMs)} in all`);
   }
-  if (pauses > 0) parts.push(`paused ${times(pauses)}`);
+  if (pace.pauses > 0) parts.push(`paused ${times(pace.pauses)}`);
   const said = parts.join('; ');
   return said && `${said.charAt(0).toUpperCase()}${said.slice(1)}.`;
 }
