@@ -5,7 +5,7 @@ const promises = [
   {
     Icon: ListChecks,
     title: 'Touches only people you confirmed',
-    text: 'You review a list and Lockstep seals it. It calls only the users on that list. You and the organisation admins are protected from the start.',
+    text: 'You review a list and Lockstep seals it. It deactivates only users on that list. You and the organisation admins are protected from the start.',
   },
   {
     Icon: Ban,

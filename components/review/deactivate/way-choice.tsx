@@ -18,7 +18,7 @@ export function WayChoice({ way, onChoose, isDemo }: Props) {
       label: `Rehearse on ${isDemo ? 'the demo' : 'your real'} organisation: reads only`,
       detail: 'Dry run. Each account is read, and Atlassian is asked whether it may be deactivated.',
     },
-    { way: 'deactivate', label: 'Deactivate', detail: 'Each account is read, then called.' },
+    { way: 'deactivate', label: 'Deactivate', detail: 'Each account is read, then deactivated.' },
   ] as const;
   const name = useId();
   return (

@@ -24,7 +24,7 @@ const statusLabels: Record<FileStatus, string> = {
   active: 'Active',
   suspended: 'Suspended',
   inactive: 'Inactive',
-  unknown: 'Not stated',
+  unknown: 'Not known',
 };
 
 /** How the address of the page writes the value of users who have none, such as no e-mail address. */

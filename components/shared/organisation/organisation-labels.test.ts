@@ -106,6 +106,8 @@ describe('the time left', () => {
     expect(leftLabel(running, null, now)).toBe('about 30 s left in this list');
     expect(leftLabel({ ...running, from: 20 }, null, now)).toBe('about 3 min left in this list');
     expect(leftLabel({ ...running, total: null }, 50, now)).toBe('about 10 s left in this list');
+    expect(leftLabel({ ...running, total: 26 }, null, now)).toBe('about 1 s left in this list');
+    expect(leftLabel({ ...running, total: 25 }, null, now)).toBe('about 1 s left in this list');
   });
   it('is not guessed', () => {
     expect(leftLabel({ ...running, total: null }, null, now)).toBe('');

@@ -93,5 +93,7 @@ export function leftLabel(running: Running, about: Organisation['about'], now: n
   const read = running.done - running.from;
   const spent = now - running.since;
   if (running.waitsFor !== null || length < running.done || read <= 0 || spent < 1_000) return '';
-  return `about ${formatDuration((spent * (length - running.done)) / read)} left in this list`;
+  const left = (spent * (length - running.done)) / read;
+  // An estimate is no better than whole seconds.
+  return `about ${formatDuration(Math.max(1, Math.ceil(left / 1_000)) * 1_000)} left in this list`;
 }

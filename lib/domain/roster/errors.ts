@@ -163,7 +163,7 @@ export function noIdColumn(headers: readonly string[], people: boolean, line: nu
   }
   return {
     code: 'unknown-columns',
-    message: `None of the columns has the account IDs. Lockstep looks for a column called ${known.join(', ')}.`,
+    message: 'By its name, none of the columns has the account IDs.',
     hint: `Say below which column has them. Or: ${exportAgain}`,
     line,
     found,

@@ -87,7 +87,7 @@ function measuring(
 
 function refused(error: RosterError): Result<never> {
   const { code, message, hint, line, found, known, columns, rows, inSheet, workbook } = error;
-  const details = [...columnList('Found', found), ...columnList('Known', known)];
+  const details = [...columnList('Columns found', found), ...columnList('Columns looked for', known)];
   const kind = code === 'too-large' ? 'too-large' : 'invalid';
   const choice =
     columns && rows
