@@ -12,7 +12,7 @@ import {
 } from 'node:fs';
 import path from 'node:path';
 import fc from 'fast-check';
-import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { databaseName, type OpenedDatabase, openDatabase } from '#lib/adapters/sqlite/database';
 import { Sqlite } from '#lib/adapters/sqlite/driver';
 import { missingFrom, noteName, noteOf, readNote } from '#lib/adapters/sqlite/folder-note';
@@ -46,6 +46,7 @@ beforeEach(() => {
   open();
 });
 afterEach(() => {
+  vi.useRealTimers();
   opened.close();
   folder.remove();
   copy.remove();
@@ -163,14 +164,24 @@ describe('the note', () => {
     if (!isWindows) expect(statSync(file(noteName)).mode & 0o777).toBe(0o600);
   });
 
-  it('is updated every 100 entries of a run, and when a run is deleted', () => {
+  it('is updated every 100 entries of a run, at most four times a second, and when a run is deleted', () => {
+    vi.useFakeTimers({ toFake: ['performance'] });
     begin('a');
     append('a', ended);
     begin('b');
     append('b', ...Array.from({ length: 99 }, () => intended));
     expect(note()?.newest).toMatchObject({ runId: 'b', entries: 1 });
+    vi.advanceTimersByTime(249);
     append('b', intended);
-    expect(note()?.newest).toMatchObject({ runId: 'b', entries: 101 });
+    expect(note()?.newest).toMatchObject({ runId: 'b', entries: 1 });
+    vi.advanceTimersByTime(1);
+    append('b', intended);
+    expect(note()?.newest).toMatchObject({ runId: 'b', entries: 102 });
+    vi.advanceTimersByTime(250);
+    append('b', ...Array.from({ length: 99 }, () => intended));
+    expect(note()?.newest).toMatchObject({ runId: 'b', entries: 102 });
+    append('b', intended);
+    expect(note()?.newest).toMatchObject({ runId: 'b', entries: 202 });
     retentionStore(opened.database, opened.safe, { hasAccount: () => false }).removeRun('b');
     expect(note()).toMatchObject({ highestRun: 2, newest: { runId: 'a', entries: 2 } });
     opened.close();
@@ -264,7 +275,9 @@ describe('a database that is behind its note', () => {
   });
 
   it.each(['lost', 'cut', 'damaged'])('shows that its log was %s', (how) => {
+    vi.useFakeTimers({ toFake: ['performance'] });
     begin('a');
+    vi.advanceTimersByTime(250);
     append('a', ...Array.from({ length: 100 }, () => intended));
     const log = file(`${databaseName}-wal`);
     killedAnd(() => {

@@ -13,6 +13,7 @@ import {
   readNote,
   writeNote,
 } from '#lib/adapters/sqlite/folder-note';
+import { stillOpenAt } from '#lib/adapters/sqlite/open-file';
 import type { StorageNotice } from '#lib/domain/retention';
 
 /** Keeps one database safe. */
@@ -29,7 +30,9 @@ export interface Safekeeping {
    * Never throws. While the database lacks something noted, the note stays unchanged, unless a run `begins`.
    */
   secure(now?: { begins: boolean }): void;
-  /** Counts entries of a journal, and updates the note after every 100. Never throws. */
+  /**
+   * Counts entries of a journal, and updates the note after every 100, but at most four times a second. Never throws.
+   */
   wrote(entries: number): void;
   /** The latest note; null if there is none. */
   noted(): FolderNote | null;
@@ -37,8 +40,11 @@ export interface Safekeeping {
   notices(): StorageNotice[];
 }
 
-/** A note costs as much as three journal writes (two syncs): at five users a second, one every few seconds. */
+/** A note costs as much as several journal writes (two syncs): at five users a second, one every few seconds. */
 const entriesANote = 100;
+
+/** The least time between two notes, in ms. It matters only where no rate limit slows a run down. */
+const noteEveryMs = 250;
 
 /** How long every other operation waits for a reader, in ms: the default of better-sqlite3. */
 const usualPatienceMs = 5_000;
@@ -48,15 +54,17 @@ export function keepSafe(database: Database, file: string, created: boolean): Sa
   const folder = path.dirname(file);
   const log = `${file}-wal`;
   const opened = { file: identityOf(file), log: identityOf(log) };
+  const logIsThere = stillOpenAt(log);
   const found = readNote(folder);
   let note = found.ok ? found.note : null;
   const atStart = found.ok ? lackNotice(database, note, created) : unreadableNote(folder, found.why);
   let unwritten: string | null = null;
   let entries = 0;
+  let notedAt = Number.NEGATIVE_INFINITY;
 
   function misplaced(): StorageNotice | null {
     opened.log ??= identityOf(log);
-    return lookAt(file, opened.file) ?? lookAt(log, opened.log);
+    return lookAt(file, opened.file) ?? (logIsThere() ? null : lookAt(log, opened.log));
   }
 
   function checkpoint(patienceMs = 0): boolean {
@@ -74,6 +82,7 @@ export function keepSafe(database: Database, file: string, created: boolean): Sa
 
   function writeDown(begins: boolean): void {
     entries = 0;
+    notedAt = performance.now();
     try {
       if (!begins && note !== null && missingFrom(database, note).length > 0) return;
       const next = noteOf(database);
@@ -98,7 +107,8 @@ export function keepSafe(database: Database, file: string, created: boolean): Sa
     secure,
     wrote(more) {
       entries += more;
-      if (entries >= entriesANote && misplaced() === null) writeDown(false);
+      const isDue = entries >= entriesANote && performance.now() - notedAt >= noteEveryMs;
+      if (isDue && misplaced() === null) writeDown(false);
     },
     noted: () => note,
     notices() {
