@@ -32,7 +32,7 @@ export const GridRow = memo(function GridRow({ row, columns, drawn, tabStop, isC
       {...roles.row}
       aria-rowindex={number + 1}
       className={cx(
-        'absolute left-0 grid w-full border-line border-b bg-(--row) [--row:var(--panel)] sm:w-max sm:min-w-full hover:[--row:var(--sunken)] focus-within:[--row:var(--accent-soft)]',
+        'absolute left-0 grid w-full border-line border-b bg-(--row) [--row:var(--panel)] hover:[--row:var(--sunken)] focus-within:[--row:var(--accent-soft)]',
         isCard && 'grid-rows-2 py-2 pr-4',
         user.block && 'text-ink-3',
       )}

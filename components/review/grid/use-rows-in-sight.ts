@@ -16,7 +16,7 @@ export function useRowsInSight(
     count: listed.count,
     getScrollElement: () => scroller.current,
     estimateSize: () => rowHeight,
-    overscan: 6,
+    overscan: 3,
     rangeExtractor: (range) =>
       [...new Set([...defaultRangeExtractor(range), Math.max(0, active)])].sort((a, b) => a - b),
   });
