@@ -82,6 +82,7 @@ function Screen({ roster, users, readAgain, kept, keep, steps }: Props) {
         view={view}
         selection={selection}
         state={state}
+        notChecked={counts[leaves.indexOf('not-checked')] ?? 0}
         now={now}
         refresh={refresh}
         step={deactivation.step.at}

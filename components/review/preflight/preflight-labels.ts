@@ -1,4 +1,5 @@
 /** The texts of a preflight. */
+import { formatQuantity } from '#components/shared/format.ts';
 import type { Preflight } from '#lib/contract/preflight';
 import type { ReviewUser } from '#lib/contract/roster';
 import { type PreflightPart, preflightParts } from '#lib/domain/preflight/preflight';
@@ -38,4 +39,13 @@ export function lastAsked({ record }: Preflight): number | null {
 /** The number of users about whom Atlassian was asked, for this list or for an earlier one. */
 export function answeredBefore(users: readonly Pick<ReviewUser, 'prediction'>[]): number {
   return users.filter(({ prediction }) => prediction?.basis === 'asked').length;
+}
+
+/**
+ * When the check was, and how many selected users it says nothing about, such as those whom a run has called since:
+ * `Checked 4 minutes ago; 27 users are not checked`.
+ */
+export function checkedLabel(ago: string, notChecked: number): string {
+  const except = formatQuantity(notChecked, 'user is', 'users are');
+  return notChecked === 0 ? `Checked ${ago}` : `Checked ${ago}; ${except} not checked`;
 }

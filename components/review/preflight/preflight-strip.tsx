@@ -2,7 +2,12 @@ import { ShieldQuestionMark } from 'lucide-react';
 import { useMemo, useState } from 'react';
 import { factAges } from '#components/review/preflight/fact-ages.ts';
 import { PreflightButtons, ReadAgainButton } from '#components/review/preflight/preflight-buttons.tsx';
-import { answeredBefore, gaps, lastAsked } from '#components/review/preflight/preflight-labels.ts';
+import {
+  answeredBefore,
+  checkedLabel,
+  gaps,
+  lastAsked,
+} from '#components/review/preflight/preflight-labels.ts';
 import { UntickedByCheck } from '#components/review/preflight/unticked-by-check.tsx';
 import { usePreflight } from '#components/review/preflight/use-preflight.ts';
 import type { SelectionState, SelectionStore } from '#components/review/ticks/selection-store.ts';
@@ -24,6 +29,8 @@ interface Props {
   view: ReviewView;
   selection: SelectionStore;
   state: SelectionState;
+  /** The number of users who are selected and not checked. */
+  notChecked: number;
   now: number;
   refresh: () => Promise<void>;
   /** Where the admin is on the way to a run. */
@@ -31,7 +38,8 @@ interface Props {
 }
 
 /** One line above the list: what Atlassian says would happen, and the buttons that ask. */
-export function PreflightStrip({ rosterId, view, selection, state, now, refresh, step }: Props) {
+export function PreflightStrip(props: Props) {
+  const { rosterId, view, selection, state, notChecked, now, refresh, step } = props;
   const use = usePreflight(rosterId, refresh, step);
   const { preflight, failure } = use;
   const [open, setOpen] = useState(false);
@@ -55,7 +63,7 @@ export function PreflightStrip({ rosterId, view, selection, state, now, refresh,
           <ShieldQuestionMark aria-hidden size={14} className="text-ink-3" />
           <span className="max-sm:sr-only">Check</span>
         </h2>
-        <Known preflight={preflight} answered={answered} now={now} />
+        <Known preflight={preflight} answered={answered} notChecked={notChecked} now={now} />
         <FoldButton open={open} onToggle={() => setOpen(!open)}>
           <span className="sr-only">How old each fact is</span>
         </FoldButton>
@@ -116,8 +124,9 @@ function Reading() {
 function Known({
   preflight,
   answered,
+  notChecked,
   now,
-}: {
+}: Pick<Props, 'notChecked'> & {
   preflight: Preflight;
   /** The users about whom Atlassian has answered already. */
   answered: number;
@@ -135,7 +144,7 @@ function Known({
         title={formatDateTime(at)}
       >
         {isChecked ? (
-          `Checked ${ago}`
+          checkedLabel(ago, notChecked)
         ) : (
           <>
             <span className="max-sm:sr-only">Atlassian was asked about the organisation {ago}. </span>
