@@ -8,7 +8,7 @@ import { withBrowser } from './pictures/browser.mjs';
 import { withCheckout } from './pictures/checkout.mjs';
 import { compare } from './pictures/compare.mjs';
 import { pairStates } from './pictures/states.mjs';
-import { otherPages, tour } from './pictures/tour.mjs';
+import { hydrated, otherPages, tour } from './pictures/tour.mjs';
 import { begin } from './setup/begin.mjs';
 import { withDataDir, withProgram } from './setup/program.mjs';
 
@@ -90,6 +90,7 @@ async function drawAll(browser, root, folder, side, say) {
         await page.waitForURL((url) => !url.pathname.startsWith('/launch'));
         await page.goto(`${new URL(link).origin}/gallery`);
         await page.getByRole('heading', { level: 1, name: 'Gallery' }).waitFor({ timeout: 60_000 });
+        await hydrated(page);
         await draw('gallery', true);
       }),
     ),

@@ -44,3 +44,13 @@ export async function otherPages(page, origin, draw) {
     await draw(path);
   }
 }
+
+/**
+ * Waits until React has taken over what the server drew. A picture hides the caret of every field by a style, and React in
+ * development reports a style that the server did not send.
+ */
+export async function hydrated(page) {
+  await page.waitForFunction(() =>
+    Object.keys(document.querySelector('h1') ?? {}).some((key) => key.startsWith('__reactFiber$')),
+  );
+}
