@@ -196,6 +196,22 @@ test('a program signs in with the code alone, at 127.0.0.1 with the host name of
   await lockstep.stop();
 });
 
+test('Lockstep goes on when nobody reads its output any more', async ({ dataDir }) => {
+  const lockstep = await startLockstep(dataDir, many);
+  const headers = { origin: lockstep.origin, 'content-type': 'application/json' };
+  const code = JSON.stringify({ code: lockstep.link });
+  expect((await ask(lockstep.origin, 'POST /api/session', headers, code)).status).toBe(200);
+  lockstep.closeOutput();
+  // Lockstep prints that another browser has signed in.
+  const entered = await ask(lockstep.origin, 'POST /api/session', headers, code);
+  expect(entered.status).toBe(200);
+  const { token } = JSON.parse(entered.body);
+  const cookie = String(entered.headers['set-cookie']).split(';')[0] ?? '';
+  const answer = await ask(lockstep.origin, 'GET /api/connection', { cookie, 'x-lockstep-token': token });
+  expect(answer.status).toBe(200);
+  expect(await lockstep.stop()).toBe(0);
+});
+
 test('the link works once; a page without a token says how to sign in again, and then returns to where it was', async ({
   page,
   browser,

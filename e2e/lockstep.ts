@@ -13,6 +13,8 @@ export interface Lockstep {
   dataDir: string;
   /** Everything it printed so far. */
   output(): string;
+  /** Stops reading what it prints. */
+  closeOutput(): void;
   /** Ctrl-C; resolves with the exit code. */
   stop(): Promise<number | null>;
   /** Kills the program as a power cut would. */
@@ -63,6 +65,10 @@ export async function startLockstep(
     origin: new URL(link).origin,
     dataDir,
     output: () => printed,
+    closeOutput() {
+      child.stdout.destroy();
+      child.stderr.destroy();
+    },
     async stop() {
       child.kill('SIGINT');
       return ended(child);

@@ -32,6 +32,7 @@ interface ProgramParts {
 export async function startProgram(parts: ProgramParts): Promise<StartProblem | null> {
   const { version, terminal } = parts;
   const { watching, redact } = app();
+  outliveOutput();
   let isReady: (pages: Handler) => void = () => {};
   // A request waits until Next is ready. In production none comes before that, since nobody knows the link yet.
   const ready = new Promise<Handler>((resolve) => {
@@ -83,6 +84,14 @@ export async function startProgram(parts: ProgramParts): Promise<StartProblem | 
   terminal.ready(front.links());
   onEnter(() => terminal.replaced(front.renewLinks()));
   return null;
+}
+
+/**
+ * Goes on when nobody reads the output any more (`npm start | head`): a write that fails must not end a run. There is no
+ * place left to tell of it.
+ */
+function outliveOutput(): void {
+  for (const stream of [process.stdout, process.stderr]) stream.on('error', () => undefined);
 }
 
 /** Looks at the runs regularly until the returned function is called. `complain` prints one line. */
