@@ -1,6 +1,6 @@
-import { Mail } from 'lucide-react';
 import type { ReactNode } from 'react';
 import { isTheNumber } from '#components/plan/confirmation.ts';
+import { EmailsNote } from '#components/plan/emails-note.tsx';
 import { ConnectionAlarm } from '#components/plan/plan-alarms.tsx';
 import { PlanJudgement } from '#components/plan/plan-judgement.tsx';
 import { PlanNumbers } from '#components/plan/plan-numbers.tsx';
@@ -61,10 +61,7 @@ export function ConfirmPlan(props: Props) {
       }}
     >
       <PlanNumbers plan={plan} entries={entries} />
-      <p className="flex items-start gap-1.5 text-ink-2">
-        <Mail aria-hidden size={14} className="mt-[3px] shrink-0" />
-        Atlassian e-mails each user whose account is deactivated. This cannot be switched off.
-      </p>
+      <EmailsNote />
       <ConnectionAlarm connection={connection} />
       {shown !== plan.count && <OtherNumber planned={plan.count} shown={shown} />}
       <PlanJudgement

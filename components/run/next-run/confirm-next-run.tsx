@@ -1,4 +1,5 @@
 import { isTheNumber, shortDigest } from '#components/plan/confirmation.ts';
+import { EmailsNote } from '#components/plan/emails-note.tsx';
 import { ConnectionAlarm } from '#components/plan/plan-alarms.tsx';
 import { PlanJudgement } from '#components/plan/plan-judgement.tsx';
 import { PlanNumbers } from '#components/plan/plan-numbers.tsx';
@@ -45,6 +46,7 @@ export function ConfirmNextRun({
       }}
     >
       {users !== 'deactivated' && <PlanNumbers plan={plan} entries={entries} />}
+      {plan.act === 'deactivate' && <EmailsNote />}
       {users === 'deactivated' && plan.parent && <NowBeforeRestore runId={plan.parent.runId} />}
       <ConnectionAlarm connection={connection} />
       {notes?.map((note) => (

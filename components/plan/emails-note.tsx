@@ -1,0 +1,11 @@
+import { Mail } from 'lucide-react';
+
+/** What Atlassian does besides: said before every run that deactivates. */
+export function EmailsNote() {
+  return (
+    <p className="flex items-start gap-1.5 text-ink-2">
+      <Mail aria-hidden size={14} className="mt-[3px] shrink-0" />
+      Atlassian e-mails each user whose account is deactivated. This cannot be switched off.
+    </p>
+  );
+}
