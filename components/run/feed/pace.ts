@@ -87,12 +87,16 @@ export function pace(state: Pace, { at, event }: JournalEntry): void {
   }
 }
 
+/** Milliseconds of work up to `now` (ms since the epoch), without pauses: more than `workedMs` while a call is under way. */
+export function workedUntil({ workedMs, atWork, at }: Pace, now: number): number {
+  return workedMs + (atWork ? Math.max(0, now - at) : 0);
+}
+
 /** Recent users a minute, at `now` (ms since the epoch); null until enough users are settled. */
 export function usersPerMinute(state: Pace, now: number): number | null {
   const [oldest] = state.recent;
   if (oldest === undefined || state.recent.length < 5) return null;
-  const worked = state.workedMs + (state.atWork ? Math.max(0, now - state.at) : 0);
-  const span = worked - oldest;
+  const span = workedUntil(state, now) - oldest;
   return span < 1_000 ? null : ((state.recent.length - 1) * 60_000) / span;
 }
 

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { newPace, type Pace, pace } from '#components/run/feed/pace.ts';
+import { newPace, type Pace, pace, workedUntil } from '#components/run/feed/pace.ts';
 import { paceLabel, paceLine } from '#components/run/side/pace-line.ts';
 
 const minute = 60_000;
@@ -24,6 +24,14 @@ describe('the pace in words', () => {
     const paused = { ...steady([{ why: 'paused', from: minute / 2, to: null }]), pauses: 1 };
     expect(detailOf(paused, false)).toBe('Paused once.');
     expect(detailOf(paused, true)).toBe('At most 240 users a minute; paused once.');
+  });
+
+  it('counts the work of a call that is under way, and none in a pause', () => {
+    const run = newPace();
+    pace(run, { seq: 1, at: 0, event: { type: 'started', total: 1, planDigest: '' } });
+    expect(workedUntil(run, 14_000)).toBe(14_000);
+    pace(run, { seq: 2, at: 20_000, event: { type: 'paused', code: 'admin', message: '', hint: '' } });
+    expect(workedUntil(run, 90_000)).toBe(20_000);
   });
 
   it('counts two pauses with little work between them as two, and draws that work outside of them', () => {

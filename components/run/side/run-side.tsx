@@ -1,5 +1,5 @@
 import { Fragment } from 'react';
-import type { Pace } from '#components/run/feed/pace.ts';
+import { type Pace, workedUntil } from '#components/run/feed/pace.ts';
 import { AuditLogCard } from '#components/run/side/audit-log-card.tsx';
 import { Card } from '#components/run/side/card.tsx';
 import { DeleteRun } from '#components/run/side/delete-run.tsx';
@@ -92,7 +92,7 @@ export function RunSide({ run, state, settled, pace, firstUser, now, isLive, fol
           </dl>
         </Card>
       )}
-      <TimesCard run={run} state={state} pace={pace} />
+      <TimesCard run={run} state={state} worked={workedUntil(pace, now)} />
       {!imported && (
         <Card title="Users a minute">
           <PaceChart pace={pace} until={endedAt ?? now} ended={endedAt !== null} />
@@ -133,7 +133,14 @@ function PlanCard({ run: { plan }, state }: Pick<Props, 'run' | 'state'>) {
   );
 }
 
-function TimesCard({ run, state, pace }: Pick<Props, 'run' | 'state' | 'pace'>) {
+function TimesCard({
+  run,
+  state,
+  worked,
+}: Pick<Props, 'run' | 'state'> & {
+  /** In ms, without pauses. */
+  worked: number;
+}) {
   const { startedAt, endedAt } = state;
   return (
     <Card title="Times">
@@ -152,7 +159,7 @@ function TimesCard({ run, state, pace }: Pick<Props, 'run' | 'state' | 'pace'>) 
         ) : (
           <>
             <dt className="text-ink-3">Working time</dt>
-            <dd className="text-right">{pace.workedMs > 0 ? formatDuration(pace.workedMs) : '–'}</dd>
+            <dd className="text-right">{worked > 0 ? formatDuration(worked) : '–'}</dd>
           </>
         )}
       </dl>
