@@ -23,7 +23,7 @@ export function LedgerPanel() {
   return (
     <Panel
       title="Ledger"
-      lead="Every call that the demo organisation received, newest first. Compare a report with it."
+      lead="Every call that the demo organisation received since it was started, newest first. Compare a report with it."
     >
       <fieldset className="mb-3 flex flex-wrap items-center gap-2">
         <legend className="sr-only">Which calls</legend>

@@ -15,7 +15,7 @@ export function UsedInRuns({ rosterId }: { rosterId: string }) {
   if (!latest) return null;
   return (
     <Notice
-      className="mx-4 mt-2 sm:mx-5"
+      className="mx-4 my-2 sm:mx-5"
       title={
         <>
           Used in{' '}
@@ -35,7 +35,7 @@ export function UncheckedRules({ rules }: { rules: RosterDetail['unaskedRules'] 
     <Notice
       key={rule}
       tone="amber"
-      className="mx-4 mt-2 sm:mx-5"
+      className="mx-4 my-2 sm:mx-5"
       title={`The protection rule ${rule} could not be checked for ${formatQuantity(users, 'selected user')}.`}
     >
       The file does not have the data that this rule looks at. Atlassian’s list may help: it has names and
@@ -54,7 +54,7 @@ export function RefusedTicks({ state, selection }: { state: SelectionState; sele
     <Notice
       tone="red"
       live
-      className="mx-4 mt-2"
+      className="mx-4 my-2"
       title={`Your last change of the selection was undone: ${failure.message}`}
       actions={
         <Button size="sm" onClick={selection.dismiss}>

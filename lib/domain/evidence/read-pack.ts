@@ -3,6 +3,7 @@ import { ChainReader } from '#lib/domain/evidence/journal-text';
 import { measuredOriginal } from '#lib/domain/evidence/original-check';
 import { type PackFacts, type PackPart, packFactsSchema, partNames } from '#lib/domain/evidence/pack-facts';
 import { PackFile, PackProblem } from '#lib/domain/evidence/pack-file';
+import { users } from '#lib/domain/plan/alarms/wording';
 import { type PlanEntry, planEntrySchema, sealedOriginal } from '#lib/domain/plan/plan';
 import { planDifferences } from '#lib/domain/plan/seal';
 import type { JournalEntry } from '#lib/domain/run/events';
@@ -205,7 +206,7 @@ function* planFindings(
       ? {
           part: partNames.plan,
           verdict: 'agrees',
-          text: `The sealed plan of ${whole(plan.count)} users. Its SHA-256 is the digest, ${plan.digest}.`,
+          text: `The sealed plan of ${users(plan.count)}. Its SHA-256 is the digest, ${plan.digest}.`,
         }
       : {
           part: partNames.plan,

@@ -4,6 +4,7 @@
  */
 import type { Connection } from '#lib/domain/connection/connection';
 import type { Act } from '#lib/domain/outcome/act';
+import { users } from '#lib/domain/plan/alarms/wording';
 import type { Plan, PlanEntry } from '#lib/domain/plan/plan';
 import { planDigest } from '#lib/domain/plan/seal';
 import { filterInPieces, type Pieces } from '#lib/domain/text/pieces';
@@ -100,7 +101,7 @@ export const gateChecks = {
   count({ plan, entries, confirmed }: AtTheGate): Result<void> {
     if (confirmed.count === plan.count && confirmed.count === entries.length) return done(undefined);
     const hint = 'Type the number that the confirmation shows.';
-    return failed('invalid', `The plan has ${whole(plan.count)} users, not ${whole(confirmed.count)}.`, hint);
+    return failed('invalid', `The plan has ${users(plan.count)}, not ${whole(confirmed.count)}.`, hint);
   },
   connection({ plan }: AtTheGate, { connection }: GateParts): Result<void> {
     return checkConnection(plan, connection());
@@ -118,7 +119,7 @@ export const gateChecks = {
     }
     if (changed.length === 0) return done(undefined);
     const names = changed.slice(0, 10).map((entry) => entry.name || entry.accountId);
-    const message = `${whole(changed.length)} of these users were protected after the plan was sealed.`;
+    const message = `${whole(changed.length)} of these users ${changed.length === 1 ? 'was' : 'were'} protected after the plan was sealed.`;
     return failed('conflict', message, again, names);
   },
   *ticks(

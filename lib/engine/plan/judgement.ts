@@ -5,6 +5,7 @@ import type { PlanAlarm } from '#lib/domain/plan/alarms/alarm';
 import { planAlarms } from '#lib/domain/plan/alarms/alarms';
 import type { AdminKnowledge, PlanFacts, PlannedUser } from '#lib/domain/plan/alarms/plan-facts';
 import { judgeSizeLimit, type SizeLimitVerdict } from '#lib/domain/plan/alarms/size-limit';
+import { users } from '#lib/domain/plan/alarms/wording';
 import { type PlanEntry, type PlanTerms, protectionText } from '#lib/domain/plan/plan';
 import { alarmQuestion, type PlanQuestion } from '#lib/domain/plan/question';
 import { planQuestions, type QuestionAlarm } from '#lib/domain/plan/questions';
@@ -12,7 +13,6 @@ import { askedAt, type PredictionKind } from '#lib/domain/preflight/preflight';
 import { protectedAddresses } from '#lib/domain/protection/protected-addresses';
 import { fileTime } from '#lib/domain/roster/file-time';
 import { inGroups, inPieces, type Pieces } from '#lib/domain/text/pieces';
-import { whole } from '#lib/domain/text/whole';
 import { activeAccountsOf, activeByOf, judgeSize } from '#lib/engine/plan/active-accounts';
 import { adminsOf } from '#lib/engine/plan/admin-knowledge';
 import type { Answers } from '#lib/engine/plan/answers';
@@ -140,7 +140,7 @@ function restoreAlarm(count: number, exceeded: string): PlanAlarm {
   return {
     code: 'size-limit',
     level: 'reason',
-    title: `${whole(count)} users: the size limit holds for a restore, too.`,
+    title: `${users(count)}: the size limit holds for a restore, too.`,
     body: `${exceeded} Give a reason for exceeding it this once. The report shows the reason.`,
     count,
     names: [],

@@ -80,7 +80,11 @@ function get(store: RosterStore, id: string): Result<RosterRecord> {
   const roster = store.get(id);
   return roster
     ? done(roster)
-    : failed('not-found', 'This roster no longer exists.', 'Upload the export again.');
+    : failed(
+        'not-found',
+        'This roster does not exist.',
+        'It may have been deleted, by you or after the days set in Settings. Upload the export again.',
+      );
 }
 
 function operatorOf({ protections }: RosterParts, { operatorAbsent }: RosterRecord): Operator {

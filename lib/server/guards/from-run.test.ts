@@ -257,7 +257,7 @@ it('a user that a later run left inactive is not retried', async () => {
   await run(job, unwrap(job.app.engine.plans.seal(rosterId, null, { answers })));
   const { entries, notes } = unwrap(seal(runId, 'rest', { answers }));
   expect(entries.map(({ accountId }) => accountId)).toEqual([people[2]?.accountId]);
-  expect(notes.join(' ')).toContain('2 users are left out: a run of Lockstep left them inactive');
+  expect(notes.join(' ')).toContain('2 users are left out: a run of Lockstep left the accounts inactive');
 });
 
 it('says at once that another run is not finished, and starts once that has ended', async () => {

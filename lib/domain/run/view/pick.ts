@@ -1,5 +1,6 @@
 /** Picks the users of an ended run for a new plan. */
 import { leavesInactive } from '#lib/domain/outcome/outcome';
+import { users } from '#lib/domain/plan/alarms/wording';
 import type { PlanEntry } from '#lib/domain/plan/plan';
 import type { PlanSource } from '#lib/domain/plan/source';
 import { concernsOf } from '#lib/domain/run/concerns';
@@ -123,7 +124,15 @@ export function sourceNotes(
       `Left out, since nobody could read whether they were active before: ${names.join(', ')}${more} (${whole(leftOut.length)} in all).`,
     );
   }
-  if (guarded > 0) notes.push(`${guarded} protected users are left out: Lockstep calls no protected user.`);
-  if (settled > 0) notes.push(`${settled} users are left out: a run of Lockstep left them inactive.`);
+  if (guarded > 0) {
+    const who = guarded === 1 ? '1 protected user is' : `${whole(guarded)} protected users are`;
+    notes.push(
+      `${who} left out: Lockstep calls no protected user. Settings, Protected users, says why each is protected.`,
+    );
+  }
+  if (settled > 0) {
+    const [are, them] = settled === 1 ? ['is', 'the account'] : ['are', 'the accounts'];
+    notes.push(`${users(settled)} ${are} left out: a run of Lockstep left ${them} inactive.`);
+  }
   return notes;
 }
