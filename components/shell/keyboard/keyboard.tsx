@@ -46,29 +46,31 @@ export function Keyboard() {
           onClose={close}
           onChoose={(command) => {
             close();
-            setChosen(command);
+            // A copy, so that the same can be chosen again.
+            setChosen({ ...command });
           }}
         />
       )}
       {open === 'shortcuts' && <Shortcuts onClose={close} />}
-      {chosen && <Doing command={chosen} done={() => setChosen(null)} />}
+      {chosen && <Doing command={chosen} />}
     </>
   );
 }
 
-/** Does what was chosen, once the palette has gone and has given the focus back. A page is opened as by any other link. */
-function Doing({ command: { act, label }, done }: { command: Command; done: () => void }) {
+/**
+ * Does what was chosen, once the palette has gone and has given the focus back. A page is opened as by any other link,
+ * which stays until the next choice: it is followed only after the server has answered.
+ */
+function Doing({ command }: { command: Command }) {
+  const { act, label } = command;
   const link = useRef<HTMLAnchorElement>(null);
-  const finished = useRef(done);
-  finished.current = done;
   useEffect(() => {
     const timer = setTimeout(() => {
-      if ('run' in act) act.run();
+      if ('run' in command.act) command.act.run();
       else link.current?.click();
-      finished.current();
     });
     return () => clearTimeout(timer);
-  }, [act]);
+  }, [command]);
   if ('run' in act) return null;
   return (
     <Link ref={link} href={act.href} tabIndex={-1} aria-hidden className="sr-only">

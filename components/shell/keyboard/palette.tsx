@@ -67,7 +67,8 @@ function Row({ command }: { command: Command }) {
     <Base.Item value={command} className={surfaceItem}>
       <span className="min-w-0 flex-1 truncate">
         <span className="font-medium">{label}</span>
-        {detail && detail !== label && <span className="ml-2 text-ink-2">{detail}</span>}
+        {/* The space keeps them apart for a screen reader. */}
+        {detail && detail !== label && <span className="ml-1 text-ink-2"> {detail}</span>}
       </span>
       {keys && <Kbd>{keys}</Kbd>}
     </Base.Item>
