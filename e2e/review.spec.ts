@@ -185,6 +185,8 @@ test('in pages, users are a plain table with the same selection', async ({ share
     await below.getByRole('button', { name: 'Next 100' }).press('Enter');
     await expect(table.getByRole('row')).toHaveCount(31);
     await expect(table).toBeFocused();
+    // Arrow keys would change a choice of the page, and the focus would go with the first of them.
+    await expect(below.getByRole('combobox')).toHaveCount(0);
     await expectAccessible(page, 'review, in pages');
     await page.keyboard.press('Tab');
     await box(page, 120).press('Space');
@@ -199,7 +201,18 @@ test('in pages, users are a plain table with the same selection', async ({ share
       'aria-sort',
       'ascending',
     );
+    await expect(page.getByRole('status').getByText('Sorted by E-mail, ascending')).toHaveCount(1);
     await expect(table.getByRole('row')).toHaveCount(101);
+
+    await expect(box(page, 5)).toHaveAccessibleDescription('person5@example.com');
+
+    // The bar of the selection covers nothing that has the focus.
+    await page.setViewportSize({ width: 1280, height: 600 });
+    await box(page, 5).focus();
+    for (let presses = 0; presses < 40; presses += 1) await page.keyboard.press('Tab');
+    const bar = await page.getByRole('region', { name: 'Selection' }).boundingBox();
+    const focused = await page.locator(':focus').boundingBox();
+    expect((focused?.y ?? 0) + (focused?.height ?? 0)).toBeLessThanOrEqual(bar?.y ?? 0);
   } finally {
     await listed('One list that scrolls');
   }
@@ -227,6 +240,14 @@ test('on a narrow screen each user is a card, with the same keys', async ({ page
   await expect(page).toHaveURL(/will=not-checked/);
   await leaves.getByRole('button', { name: /^All / }).click();
   await expect(notChecked).toHaveAttribute('aria-pressed', 'false');
+  await page.getByRole('button', { name: 'Filters', exact: true }).press('Enter');
+  const sheet = page.getByRole('dialog', { name: 'Filters' });
+  const never = sheet.getByRole('button', { name: /^Never \d/ });
+  await never.press('Enter');
+  await expect(sheet.getByRole('status')).toHaveText('1 of 32 users matches');
+  await never.press('Enter');
+  await expect(sheet.getByRole('status')).toHaveText('32 users');
+  await page.keyboard.press('Escape');
 
   await page.getByRole('columnheader').getByRole('button', { name: 'Name' }).focus();
   for (let press = 0; press < 2; press += 1) await page.keyboard.press('Enter');

@@ -7,9 +7,11 @@ import { formatDateTime } from '#components/shared/format.ts';
 import { ReadingOrganisation } from '#components/shared/organisation/reading-organisation.tsx';
 import { useOrganisation } from '#components/shared/organisation/use-organisation.ts';
 import { useAttempt } from '#components/shared/use-attempt.ts';
+import { useKeptFocus } from '#components/shared/use-kept-focus.ts';
 import { useNow } from '#components/shared/use-now.ts';
 import { useRosters } from '#components/shared/use-rosters.ts';
 import { Button } from '#components/ui/button.tsx';
+import { cx } from '#components/ui/class-names.ts';
 import { Panel } from '#components/ui/panel.tsx';
 import { Select } from '#components/ui/select.tsx';
 import type { Roster } from '#lib/contract/roster';
@@ -99,20 +101,25 @@ function ReadDirectory({ wasRead }: { wasRead: () => void }) {
   const now = useNow(1_000, organisation !== undefined);
   const running = organisation?.running ?? null;
   const isReading = running !== null;
+  // The button goes when reading begins, and the one that stops it when it ends.
+  const place = useKeptFocus<HTMLElement>(organisation && isReading);
   const was = useRef(isReading);
   useEffect(() => {
     if (was.current && !isReading) wasRead();
     was.current = isReading;
   }, [isReading, wasRead]);
-  if (running !== null && organisation) {
-    return <ReadingOrganisation running={running} about={organisation.about} now={now} stop={stop} />;
-  }
   return (
-    <>
-      <Button onClick={read} busy={attempt.busy}>
-        Read the organisation now
-      </Button>
-      {failure && <FailureNotice failure={failure} className="w-full" />}
-    </>
+    <section ref={place} aria-label="Reading the organisation" className={cx(failure && 'w-full')}>
+      {running !== null && organisation ? (
+        <ReadingOrganisation running={running} about={organisation.about} now={now} stop={stop} />
+      ) : (
+        <>
+          <Button onClick={read} busy={attempt.busy}>
+            Read the organisation now
+          </Button>
+          {failure && <FailureNotice failure={failure} className="mt-3" />}
+        </>
+      )}
+    </section>
   );
 }

@@ -100,12 +100,12 @@ function Rows({ facet, caption, hasReport }: { facet: Facet; caption: string; ha
           <tbody className="divide-y">
             {rows.map((row) => (
               <tr key={row.accountId}>
-                <td className="px-3 py-1.5">
+                <th scope="row" className="px-3 py-1.5 font-normal">
                   <span className="block font-medium wrap-anywhere">
                     {row.name || row.email || row.accountId}
                   </span>
                   <span className="block text-xs text-ink-3 wrap-anywhere">{row.email || row.accountId}</span>
-                </td>
+                </th>
                 <td className="px-3 py-1.5">
                   {nowText(row.now)}
                   {row.access !== '' && (

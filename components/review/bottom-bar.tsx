@@ -45,6 +45,7 @@ export function BottomBar(props: Props) {
     <section
       ref={place}
       aria-label="Selection"
+      data-bar
       className="sticky bottom-0 z-30 flex flex-wrap items-center gap-x-3 gap-y-1 border-t bg-panel px-4 py-2 sm:gap-x-4 sm:gap-y-2 sm:px-5 sm:py-2.5 [@media(max-height:480px)]:static"
     >
       <span aria-hidden className="font-semibold text-xl tabular-nums max-sm:hidden">

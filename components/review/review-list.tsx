@@ -11,6 +11,7 @@ import type { SelectionState, SelectionStore } from '#components/review/ticks/se
 import { Toolbar } from '#components/review/toolbar.tsx';
 import { useListTicks } from '#components/review/use-list-ticks.ts';
 import { useReviewCommands } from '#components/review/use-review-commands.ts';
+import { orderText } from '#components/review/view/listed-text.ts';
 import {
   isNarrowed,
   type ReviewQuery,
@@ -18,6 +19,7 @@ import {
   writeQuery,
 } from '#components/review/view/review-query.ts';
 import type { ReviewView } from '#components/review/view/use-review-view.ts';
+import { sourceNoun } from '#components/review/who/source-words.ts';
 import { usePreferences } from '#components/shared/preferences/use-preferences.ts';
 import { useKeptFocus } from '#components/shared/use-kept-focus.ts';
 import { Button } from '#components/ui/button.tsx';
@@ -85,6 +87,9 @@ export function ReviewList({ roster, view, selection, state, ticked, kept, keep,
           save={<SaveMenu roster={roster} state={state} rows={view.rows} ticked={ticked} />}
         />
         <LeafChips view={view} users={state.index.users.length} />
+        <p role="status" className="sr-only">
+          {orderText(view.query.sort, view.columns, sourceNoun(roster.kind))}
+        </p>
         {view.rows.length === 0 ? (
           <NobodyMatches view={view} />
         ) : (

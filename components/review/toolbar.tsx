@@ -7,9 +7,10 @@ import { FacetChips } from '#components/review/filters/facet-chips.tsx';
 import { FacetList } from '#components/review/filters/facet-list.tsx';
 import { SearchBox } from '#components/review/filters/search-box.tsx';
 import { type TickChoice, TicksMenu } from '#components/review/ticks/ticks-menu.tsx';
+import { listedText } from '#components/review/view/listed-text.ts';
 import { chosenFacets, withoutFilters } from '#components/review/view/review-query.ts';
 import type { ReviewView } from '#components/review/view/use-review-view.ts';
-import { formatCount, formatQuantity } from '#components/shared/format.ts';
+import { formatQuantity } from '#components/shared/format.ts';
 import { Button } from '#components/ui/button.tsx';
 import { cx } from '#components/ui/class-names.ts';
 import { Dialog } from '#components/ui/dialog.tsx';
@@ -30,7 +31,7 @@ interface Props {
 
 /** Search, filters, ticks and columns, and how many users the list shows. */
 export function Toolbar({ view, layout, users, all, only, choices, undo, protect, save }: Props) {
-  const { query, change, rows, narrowed } = view;
+  const { query, change, narrowed } = view;
   return (
     <div className="border-b px-3 py-2 sm:px-4">
       <div className="flex flex-wrap items-center gap-1.5 max-sm:[&_button]:px-2 sm:gap-2">
@@ -46,11 +47,9 @@ export function Toolbar({ view, layout, users, all, only, choices, undo, protect
             narrowed ? 'max-sm:order-last max-sm:w-full' : 'max-sm:sr-only',
           )}
         >
-          {narrowed
-            ? `${formatCount(rows.length)} of ${formatQuantity(users, 'user')} ${rows.length === 1 ? 'matches' : 'match'}`
-            : formatQuantity(users, 'user')}
+          {listedText(view.rows.length, users, view.narrowed)}
         </p>
-        <FiltersButton view={view} layout={layout} />
+        <FiltersButton view={view} layout={layout} users={users} />
         <TicksMenu choices={choices} undo={undo} />
         {protect}
         {save}
@@ -76,7 +75,7 @@ export function Toolbar({ view, layout, users, all, only, choices, undo, protect
 }
 
 /** The facets in a dialog, for windows without room beside the list; with what the cards show, where users are cards. */
-function FiltersButton({ view, layout }: { view: ReviewView; layout: ColumnLayout }) {
+function FiltersButton({ view, layout, users }: Pick<Props, 'view' | 'layout' | 'users'>) {
   const [open, setOpen] = useState(false);
   const inForce = chosenFacets(view.query).length + (view.query.inactive === null ? 0 : 1);
   return (
@@ -92,9 +91,15 @@ function FiltersButton({ view, layout }: { view: ReviewView; layout: ColumnLayou
         title="Filters"
         width="sm"
         footer={
-          <Button variant="primary" onClick={() => setOpen(false)}>
-            Show {formatQuantity(view.rows.length, 'user')}
-          </Button>
+          <>
+            {/* A screen reader hears nothing of the page behind a dialog. */}
+            <p role="status" className="sr-only">
+              {listedText(view.rows.length, users, view.narrowed)}
+            </p>
+            <Button variant="primary" onClick={() => setOpen(false)}>
+              Show {formatQuantity(view.rows.length, 'user')}
+            </Button>
+          </>
         }
       >
         <FacetList view={view} />

@@ -1,5 +1,6 @@
 import { choicesOf, type FilterField, filterFields, type RunFilter } from '#components/runs/run-filter.ts';
 import { formatQuantity } from '#components/shared/format.ts';
+import { useKeptFocus } from '#components/shared/use-kept-focus.ts';
 import { Button } from '#components/ui/button.tsx';
 import { Select } from '#components/ui/select.tsx';
 import { TextField } from '#components/ui/text-field.tsx';
@@ -29,11 +30,13 @@ export function RunFilters({
   change: (change: Partial<RunFilter>) => void;
 }) {
   const isOn = Object.values(filter).some((value) => value !== '');
+  // The button that shows all runs goes when it is pressed.
+  const place = useKeptFocus<HTMLElement>(isOn);
   const choices = filterFields
     .map((field) => ({ field, options: choicesOf(field, runs, filter[field]) }))
     .filter(({ field, options }) => options.length > 1 || filter[field] !== '');
   return (
-    <search className="flex flex-wrap items-end gap-3" aria-label="Runs">
+    <search ref={place} className="flex flex-wrap items-end gap-3" aria-label="Runs">
       <TextField
         label="Search"
         type="search"

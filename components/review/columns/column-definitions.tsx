@@ -136,6 +136,7 @@ function UserTickBox({ row, table }: Cell<unknown>) {
   return (
     <TickBox
       label={whoIs(user)}
+      detail={user.name === '' ? undefined : user.email}
       checked={ticked}
       blockedBy={user.block ? labelText(leafLabel(user, leaf, days)) : null}
       onTick={(shift) => table.options.meta?.onTick(number, shift)}

@@ -4,6 +4,8 @@ import { cx } from '#components/ui/class-names.ts';
 
 interface Props {
   label: string;
+  /** Tells two users of one name apart. */
+  detail?: string | undefined;
   checked: boolean | 'some';
   /** Why it cannot be ticked; null if it can be. */
   blockedBy?: string | null;
@@ -16,13 +18,14 @@ interface Props {
  * A checkbox of the grid. It is the browser's own, since a list draws thirty of them at each turn of the wheel. A
  * blocked one can be focused, so that a screen reader says the reason.
  */
-export function TickBox({ label, checked, blockedBy = null, onTick, ...place }: Props) {
+export function TickBox({ label, detail, checked, blockedBy = null, onTick, ...place }: Props) {
   const blocked = blockedBy !== null;
   return (
     <label className="group/tick relative grid h-full w-10 select-none cursor-default place-items-center">
       <input
         type="checkbox"
         aria-label={blocked ? `${label}: cannot be selected, ${blockedBy}` : label}
+        aria-description={detail || undefined}
         aria-disabled={blocked || undefined}
         checked={checked === true}
         ref={(input) => {

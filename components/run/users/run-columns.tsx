@@ -114,7 +114,7 @@ function UserCell({ row, getValue }: CellContext<RunTableFeatures, RunUser, stri
 
 /** Opens the details of a user; the whole row can be pressed for it. */
 function DetailsButton({ row, table }: CellContext<RunTableFeatures, RunUser, unknown>) {
-  const { entry, place } = row.original;
+  const { entry, label, place } = row.original;
   const { meta } = table.options;
   const expanded = row.getIsExpanded();
   return (
@@ -123,6 +123,8 @@ function DetailsButton({ row, table }: CellContext<RunTableFeatures, RunUser, un
       data-row={place}
       aria-expanded={expanded}
       aria-label={`Details of ${revealed(nameOf(entry))}`}
+      // Arrow keys move from button to button: each says who it is, also among two of one name, and the outcome.
+      aria-description={[entry.name && revealed(entry.email), label.badge].filter(Boolean).join(', ')}
       tabIndex={meta?.tabStop === 'each' || meta?.tabStop === place ? 0 : -1}
       onClick={() => {
         row.toggleExpanded();

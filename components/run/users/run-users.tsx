@@ -3,10 +3,12 @@ import type { RunTally } from '#components/run/outcomes/tallies.ts';
 import { RunPages } from '#components/run/users/run-pages.tsx';
 import { attentionCount, type RunFilter } from '#components/run/users/run-rows.ts';
 import { RunTable } from '#components/run/users/run-table.tsx';
+import { useListedText } from '#components/run/users/use-listed-text.ts';
 import type { RowsUse } from '#components/run/users/use-run-rows.ts';
 import { formatCount } from '#components/shared/format.ts';
 import { usePreferences } from '#components/shared/preferences/use-preferences.ts';
 import { type FilterChip, FilterChips } from '#components/shared/screen/filter-chips.tsx';
+import { useKeptFocus } from '#components/shared/use-kept-focus.ts';
 import { Button } from '#components/ui/button.tsx';
 import { cx } from '#components/ui/class-names.ts';
 import { EmptyState } from '#components/ui/empty-state.tsx';
@@ -29,7 +31,10 @@ interface Props {
 /** The users of the run with the outcome of each; the newest come first while it goes on. */
 export function RunUsers({ list, tallies, entries, state, carriedOut, now, decisions }: Props) {
   const { rows, filter, setFilter, search, setSearch, following, follow, newer } = list;
+  // The button that clears the search goes with it.
+  const place = useKeptFocus<HTMLElement>(`${search} ${rows.length === 0}`);
   const Table = usePreferences()?.lists === 'pages' ? RunPages : RunTable;
+  const listed = useListedText(rows.length, `${filter} ${search}`);
   const ended = state.status === 'ended';
   const outcomes = tallies.filter(({ kind, count }) => count > 0 || kind === filter);
   const chip = (id: RunFilter, label: string, count: number): FilterChip<RunFilter> => ({
@@ -48,6 +53,7 @@ export function RunUsers({ list, tallies, entries, state, carriedOut, now, decis
   ];
   return (
     <section
+      ref={place}
       aria-labelledby="run-users"
       id="users"
       className="scroll-mt-4 overflow-hidden rounded-xl border bg-panel lg:col-start-1 lg:row-span-2 lg:row-start-1 print:hidden"
@@ -91,6 +97,9 @@ export function RunUsers({ list, tallies, entries, state, carriedOut, now, decis
           </div>
         )}
       </div>
+      <p role="status" className="sr-only">
+        {listed}
+      </p>
       {rows.length === 0 ? (
         <Nobody searching={search.trim() !== ''} filter={filter} onClear={() => setSearch('')} />
       ) : (

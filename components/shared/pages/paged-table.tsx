@@ -35,7 +35,7 @@ export function PagedTable({ label, count, page: { at, show }, children }: Props
   const table = useRef<HTMLTableElement>(null);
   return (
     <div className="min-w-0 border-t">
-      <Pager label={`Pages of ${label}`} count={count} at={at} onPage={show} />
+      <Pager label={`Pages of ${label}`} count={count} at={at} onPage={show} choice />
       <p role="status" className="sr-only">
         {at.pages > 1 && `Page ${at.page + 1} of ${at.pages}`}
       </p>
@@ -63,6 +63,7 @@ export function PagedTable({ label, count, page: { at, show }, children }: Props
           label={`Pages of ${label}, below the table`}
           count={count}
           at={at}
+          choice={false}
           onPage={(next) => {
             show(next);
             table.current?.focus();

@@ -10,10 +10,12 @@ interface Props {
   count: number;
   at: PageOfRows;
   onPage: (page: number) => void;
+  /** Whether any page can be chosen. Arrow keys change such a choice, so that the focus must stay in it. */
+  choice: boolean;
 }
 
 /** Which rows a table shows, and the way to the others. Nothing to press where all of them fit on one page. */
-export function Pager({ label, count, at: { page, pages, first, end }, onPage }: Props) {
+export function Pager({ label, count, at: { page, pages, first, end }, onPage, choice }: Props) {
   return (
     <nav aria-label={label} className="flex flex-wrap items-center gap-2 px-4 py-2 text-ink-2 text-xs">
       <p>
@@ -31,21 +33,27 @@ export function Pager({ label, count, at: { page, pages, first, end }, onPage }:
           >
             Next {formatCount(pageRows)} <ChevronRight aria-hidden size={13} />
           </Button>
-          <label className="flex items-center gap-1.5">
-            Page
-            <select
-              value={page}
-              onChange={(event) => onPage(Number(event.target.value))}
-              className="min-h-7 rounded-md border border-control bg-panel px-1.5 text-ink"
-            >
-              {[...Array(pages).keys()].map((each) => (
-                <option key={each} value={each}>
-                  {formatCount(each + 1)}
-                </option>
-              ))}
-            </select>
-            of {formatCount(pages)}
-          </label>
+          {choice ? (
+            <label className="flex items-center gap-1.5">
+              Page
+              <select
+                value={page}
+                onChange={(event) => onPage(Number(event.target.value))}
+                className="min-h-7 rounded-md border border-control bg-panel px-1.5 text-ink"
+              >
+                {[...Array(pages).keys()].map((each) => (
+                  <option key={each} value={each}>
+                    {formatCount(each + 1)}
+                  </option>
+                ))}
+              </select>
+              of {formatCount(pages)}
+            </label>
+          ) : (
+            <p>
+              Page {formatCount(page + 1)} of {formatCount(pages)}
+            </p>
+          )}
         </>
       )}
     </nav>

@@ -1,0 +1,22 @@
+/** What a screen reader says about the list of the review when it changes. */
+import type { ReviewColumn } from '#components/review/columns/review-columns.ts';
+import type { Sort } from '#components/review/view/review-query.ts';
+import type { SourceNoun } from '#components/review/who/source-words.ts';
+import { formatCount, formatQuantity } from '#components/shared/format.ts';
+
+/** How many of all users are listed: `15 of 250 users match`. */
+export function listedText(listed: number, users: number, narrowed: boolean): string {
+  const all = formatQuantity(users, 'user');
+  return narrowed ? `${formatCount(listed)} of ${all} ${listed === 1 ? 'matches' : 'match'}` : all;
+}
+
+/** The order of the list: `Sorted by E-mail, descending`. */
+export function orderText(
+  sort: Sort | null,
+  columns: readonly Pick<ReviewColumn, 'id' | 'header'>[],
+  source: SourceNoun,
+): string {
+  const column = columns.find(({ id }) => id === sort?.column);
+  if (!sort || !column) return `In the order of the ${source}`;
+  return `Sorted by ${column.header}, ${sort.descending ? 'descending' : 'ascending'}`;
+}
