@@ -196,15 +196,39 @@ test('the whole job works by keyboard', async ({ page, lockstep, organisation })
     organisation,
     people.map((person) => person.accountId),
   );
+  const size = page.viewportSize() ?? { width: 1280, height: 720 };
+  await page.setViewportSize({ width: 390, height: 300 });
+  const rows = page.getByRole('button', { name: /^Details of/ });
+  await rows.first().focus();
+  for (let presses = 0; presses < 3; presses += 1) await page.keyboard.press('ArrowDown');
+  await expect(rows.last()).toBeFocused();
+  await expect(rows.last()).toBeInViewport();
+  await page.setViewportSize(size);
   const { name = '', accountId = '' } = people[2] ?? {};
   await findInPalette(page, name, new RegExp(name));
   const search = page.getByRole('searchbox');
   await expect(search).toBeFocused();
   await expect(search).toHaveValue(accountId);
-  await expect(page.getByRole('button', { name: /^Details of/ })).toHaveCount(1);
+  await expect(rows).toHaveCount(1);
+  await expect(rows).toHaveAccessibleDescription(/, Deactivated$/);
+  await expect(page.getByRole('status').getByText('1 user listed')).toHaveCount(1);
+  await page.keyboard.type(' nobody');
+  await page.getByRole('button', { name: 'Clear the search' }).press('Enter');
+  await expect(page.getByRole('heading', { name: 'Users', exact: true })).toBeFocused();
+  await expect(page.getByRole('status').getByText('4 users listed')).toHaveCount(1);
   await tabTo(page, page.getByRole('link', { name: 'Download report' }).first());
   const [download] = await Promise.all([page.waitForEvent('download'), page.keyboard.press('Enter')]);
   expect(download.suggestedFilename()).toMatch(/\.csv$/);
+
+  // A page that the palette opens is opened in the page that is there.
+  await page.evaluate(() => document.documentElement.setAttribute('data-same', ''));
+  await findInPalette(page, 'go to runs', /^Runs/);
+  await page.waitForURL('**/runs');
+  await expect(page.getByRole('heading', { level: 1, name: 'Runs' })).toBeFocused();
+  await expect(page.locator('html[data-same]')).toHaveCount(1);
+  await page.getByRole('searchbox').fill('none');
+  await page.getByRole('button', { name: 'Show all' }).press('Enter');
+  await expect(page.getByRole('search', { name: 'Runs' })).toBeFocused();
 });
 
 /** Fails with what axe finds in the page, or what is wrong with its layout. */

@@ -45,7 +45,10 @@ export function GroupActions({ group, ...props }: GroupActionsProps & { group: A
     }
   }
   return (
-    <div className="flex flex-wrap items-center gap-x-2 gap-y-1.5 sm:col-start-2 lg:col-start-3 lg:max-w-96 lg:justify-end lg:self-center print:hidden">
+    <fieldset
+      aria-label={group.message}
+      className="flex min-w-0 flex-wrap items-center gap-x-2 gap-y-1.5 sm:col-start-2 lg:col-start-3 lg:max-w-96 lg:justify-end lg:self-center print:hidden"
+    >
       {open.length > 0 && retry !== null && (
         <Button size="sm" onClick={() => retry(open)}>
           <RotateCcw aria-hidden size={12} /> Retry {formatCount(open.length)}
@@ -82,6 +85,6 @@ export function GroupActions({ group, ...props }: GroupActionsProps & { group: A
           close={() => setDismissing(false)}
         />
       )}
-    </div>
+    </fieldset>
   );
 }

@@ -29,7 +29,12 @@ export function RunRow({ ref, row, details }: Props) {
       <tr
         {...roles.row}
         aria-rowindex={place + 2}
-        className={cx('relative grid items-center hover:bg-sunken', columnTracks, 'min-h-11 py-1')}
+        // The header of the list covers what is scrolled to its top.
+        className={cx(
+          'relative grid scroll-mt-8 items-center hover:bg-sunken',
+          columnTracks,
+          'min-h-11 py-1',
+        )}
       >
         {cells.map((cell) => (
           <td key={cell.column.id} {...roles.cell} className={cell.column.columnDef.meta?.cell}>

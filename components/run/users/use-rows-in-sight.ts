@@ -31,9 +31,12 @@ export function useRowsInSight(rows: readonly number[], onRead: () => void) {
     onRead();
     setActive(rows[to] ?? null);
     virtualizer.scrollToIndex(to);
-    requestAnimationFrame(() =>
-      scroller.current?.querySelector<HTMLElement>(`[data-row="${to}"]`)?.focus({ preventScroll: true }),
-    );
+    requestAnimationFrame(() => {
+      const button = scroller.current?.querySelector<HTMLElement>(`[data-row="${to}"]`);
+      button?.focus({ preventScroll: true });
+      // The whole row, and the page too where the list is higher than the window.
+      button?.closest('tr')?.scrollIntoView({ block: 'nearest' });
+    });
   }
 
   return { scroller, virtualizer, tabStop, setActive, move };

@@ -36,6 +36,10 @@ export function FilterChips<Id extends string>({
           type="button"
           aria-pressed={chip.chosen}
           onClick={() => choose(chip.id)}
+          // The browser leaves it cut where the line scrolls.
+          onFocus={({ currentTarget }) =>
+            currentTarget.scrollIntoView({ block: 'nearest', inline: 'nearest' })
+          }
           className={cx(
             'min-h-6 shrink-0 rounded-md border border-transparent px-2 text-xs font-medium max-sm:min-h-9 max-sm:px-2.5',
             chip.chosen
