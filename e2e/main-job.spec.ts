@@ -170,7 +170,9 @@ async function decideAboutSome(page: Page): Promise<void> {
   await expectAccessible(page, 'dismissal');
   await dialog.getByRole('button', { name: /^Dismiss/ }).click();
   await expect(page.getByText(`${count} dismissed`)).toBeVisible();
+  await expect(page.getByRole('group').filter({ hasText: `${count} dismissed` })).toBeFocused();
   await page.getByRole('button', { name: 'List them' }).click();
+  await expect(page.getByRole('button', { name: /^Needs attention/ })).toBeFocused();
   await expect(page).toHaveURL(/\?outcome=attention$/);
   await page
     .getByRole('button', { name: /^Details of/ })

@@ -19,6 +19,7 @@ import { ReasonsSoFar } from '#components/run/side/reasons-so-far.tsx';
 import { RunSide } from '#components/run/side/run-side.tsx';
 import { useStillMinutes } from '#components/run/use-still-minutes.ts';
 import { RunUsers } from '#components/run/users/run-users.tsx';
+import { showList } from '#components/run/users/show-list.ts';
 import { useRunCommands } from '#components/run/users/use-run-commands.ts';
 import { useRunRows } from '#components/run/users/use-run-rows.ts';
 import { useContact } from '#components/shared/contact/server-contact.ts';
@@ -64,6 +65,10 @@ export function RunScreen({ detail, view, control }: Props) {
   const title = stale ? `Not running · ${windowTitle(status)}` : windowTitle(status);
   useTitle(state.act === 'dry-run' ? `${dryRunMark} · ${title}` : title);
 
+  function listAttention(): void {
+    list.show('attention');
+    showList('filter');
+  }
   return (
     <Place commands={!ended && abandoned !== 'end-unwritten'}>
       <RunHeader
@@ -111,7 +116,7 @@ export function RunScreen({ detail, view, control }: Props) {
         <RunReport
           detail={detail}
           view={view}
-          onAttention={() => list.show('attention')}
+          onAttention={listAttention}
           decisions={decisions}
           followAgain={control.followAgain}
         />
@@ -123,7 +128,7 @@ export function RunScreen({ detail, view, control }: Props) {
         {!ended && (
           <div className="lg:col-start-2">
             <Card title="Needs attention">
-              <ReasonsSoFar state={state} onList={() => list.show('attention')} />
+              <ReasonsSoFar state={state} onList={listAttention} />
             </Card>
           </div>
         )}

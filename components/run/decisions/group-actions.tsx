@@ -5,6 +5,7 @@ import { addressesOf, csvOf, groupFileName, handOutOf } from '#components/run/de
 import type { AttentionGroup } from '#components/run/report/attention.ts';
 import { saveFile } from '#components/shared/files/save-file.ts';
 import { formatCount, formatQuantity } from '#components/shared/format.ts';
+import { useKeptFocus } from '#components/shared/use-kept-focus.ts';
 import { Button } from '#components/ui/button.tsx';
 import { Menu, MenuItem } from '#components/ui/menu.tsx';
 import type { RunSummary } from '#lib/contract/runs';
@@ -29,6 +30,8 @@ export function GroupActions({ group, ...props }: GroupActionsProps & { group: A
   const [dismissing, setDismissing] = useState(false);
   const [said, setSaid] = useState('');
   const open = group.positions.filter((position) => decisions.open.has(position));
+  // The button that was pressed goes when they are dismissed.
+  const place = useKeptFocus<HTMLFieldSetElement>(open.length);
   const users = { run, state, group, entries };
   const name = groupFileName(users);
   const decided =
@@ -46,6 +49,7 @@ export function GroupActions({ group, ...props }: GroupActionsProps & { group: A
   }
   return (
     <fieldset
+      ref={place}
       aria-label={group.message}
       className="flex min-w-0 flex-wrap items-center gap-x-2 gap-y-1.5 sm:col-start-2 lg:col-start-3 lg:max-w-96 lg:justify-end lg:self-center print:hidden"
     >
@@ -73,9 +77,8 @@ export function GroupActions({ group, ...props }: GroupActionsProps & { group: A
           Text for another team, such as that of your identity provider
         </MenuItem>
       </Menu>
-      {decided !== '' && <span className="text-xs text-ink-2">{decided}</span>}
       <span role="status" className="text-xs text-ink-2">
-        {said}
+        {[decided, said].filter(Boolean).join(' · ')}
       </span>
       {dismissing && (
         <DismissDialog

@@ -1,6 +1,7 @@
 /** What the palette offers on the page of a run: its users, and the users of each outcome. */
 import { findInPlan } from '#components/plan/find-in-plan.ts';
 import type { RunTally } from '#components/run/outcomes/tallies.ts';
+import { showList } from '#components/run/users/show-list.ts';
 import type { RowsUse } from '#components/run/users/use-run-rows.ts';
 import { formatQuantity } from '#components/shared/format.ts';
 import { type Command, matching, useCommands } from '#components/shared/keyboard/commands.ts';
@@ -34,7 +35,7 @@ export function useRunCommands({ list, entries, tallies, state }: Parts): void {
         run: () => {
           list.setFilter(state.users.has(position) ? 'begun' : 'not-attempted');
           list.setSearch(accountId);
-          showList();
+          showList('search');
         },
       },
     };
@@ -49,16 +50,9 @@ export function useRunCommands({ list, entries, tallies, state }: Parts): void {
       act: {
         run: () => {
           list.show(kind);
-          showList();
+          showList('filter');
         },
       },
     };
   }
-}
-
-/** Brings the list into view. The focus goes to its search, which says what the list was narrowed to. */
-function showList(): void {
-  const place = document.getElementById('users');
-  place?.scrollIntoView({ block: 'nearest' });
-  place?.querySelector<HTMLElement>('input[type=search]')?.focus();
 }
