@@ -1,11 +1,11 @@
 'use client';
 import { useRef, useState } from 'react';
+import { doubtOfTyped } from '#components/settings/protection/typed-account.ts';
 import { FailureNotice } from '#components/shared/failure-notice.tsx';
 import { useAttempt } from '#components/shared/use-attempt.ts';
 import { Button } from '#components/ui/button.tsx';
 import { TextField } from '#components/ui/text-field.tsx';
 import type { ProtectRequest } from '#lib/contract/protection';
-import { parseAccountId } from '#lib/domain/account/account-id';
 
 /** Protects an account by its account ID. */
 export function ProtectForm({
@@ -18,6 +18,7 @@ export function ProtectForm({
   const [accountId, setAccountId] = useState('');
   const [reason, setReason] = useState('');
   const [wrong, setWrong] = useState<string | null>(null);
+  const [looked, setLooked] = useState<string | null>(null);
   const [done, setDone] = useState('');
   const field = useRef<HTMLInputElement>(null);
   const attempt = useAttempt();
@@ -26,9 +27,10 @@ export function ProtectForm({
     if (attempt.busy) return;
     setDone('');
     const id = accountId.trim();
-    const mistake = mistakeIn(id, isProtected);
-    setWrong(mistake);
-    if (mistake) return field.current?.focus();
+    const doubt = doubtOfTyped(id, looked, isProtected);
+    setWrong(doubt);
+    setLooked(id);
+    if (doubt) return field.current?.focus();
     if (!(await attempt.run(() => protect({ accountId: id, reason: reason.trim() })))) return;
     setDone(`${id} is protected.`);
     setAccountId('');
@@ -77,10 +79,4 @@ export function ProtectForm({
       {attempt.failure && <FailureNotice failure={attempt.failure} />}
     </form>
   );
-}
-
-function mistakeIn(id: string, isProtected: (accountId: string) => boolean): string | null {
-  if (id === '') return 'Paste an account ID first.';
-  if (!parseAccountId(id)) return 'This is not an account ID. It may have only letters, digits and _ | : -';
-  return isProtected(id) ? 'This account is protected already.' : null;
 }
