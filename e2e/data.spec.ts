@@ -37,7 +37,10 @@ test('a run is deleted by typing its name, everything by typing the word, and th
   ).toBeVisible();
   await days.fill('7');
   await page.locator('form').filter({ has: days }).getByRole('button', { name: 'Save' }).click();
-  await expect(page.getByText('Saved. Everything older was deleted.')).toBeVisible();
+  await expect(dialog.getByRole('listitem')).toHaveText(['Rosters that were uploaded more than 7 days ago']);
+  await expectAccessible(page, 'fewer days in settings');
+  await dialog.getByRole('button', { name: 'Save and delete' }).click();
+  await expect(page.getByText(/^Saved\. What is older is deleted/)).toBeVisible();
   await page.reload();
   await expect(days).toHaveValue('7');
   await expect(page.getByText('export-users.csv')).toBeVisible();

@@ -2,6 +2,7 @@
 import { type FormEvent, type ReactNode, useState } from 'react';
 import type { z } from 'zod';
 import { FailureNotice } from '#components/shared/failure-notice.tsx';
+import { FormDialog } from '#components/shared/form-dialog.tsx';
 import { useAttempt } from '#components/shared/use-attempt.ts';
 import { Button } from '#components/ui/button.tsx';
 import { cx } from '#components/ui/class-names.ts';
@@ -16,6 +17,14 @@ export interface NumberField<Key extends string> {
   inputMode?: 'numeric' | 'decimal';
 }
 
+/** A question before the values are saved. */
+interface Question {
+  title: string;
+  body: ReactNode;
+  /** The label of the button that saves. */
+  act: string;
+}
+
 /** A form for settings that are numbers or empty. The schema checks them, and they are saved together. */
 export function NumbersForm<Values extends Record<string, number | null>>({
   fields,
@@ -25,6 +34,7 @@ export function NumbersForm<Values extends Record<string, number | null>>({
   act,
   saved,
   columns,
+  question,
 }: {
   fields: readonly NumberField<keyof Values & string>[];
   values: Values;
@@ -36,11 +46,14 @@ export function NumbersForm<Values extends Record<string, number | null>>({
   /** Shown once they are saved. */
   saved: string;
   columns: 2 | 3;
+  /** What is asked before these values are saved; null for nothing. */
+  question?: (wish: Values) => Question | null;
 }) {
   const [texts, setTexts] = useState<Record<string, string>>(() =>
     Object.fromEntries(fields.map(({ key }) => [key, textOf(values[key])])),
   );
   const [done, setDone] = useState(false);
+  const [asking, setAsking] = useState<(Question & { wish: Values }) | null>(null);
   const attempt = useAttempt();
   const typed = fields.map(({ key }) => [key, numberOf(texts[key] ?? '')]);
   const wish = schema.safeParse(Object.fromEntries(typed));
@@ -48,37 +61,56 @@ export function NumbersForm<Values extends Record<string, number | null>>({
 
   async function submit(event: FormEvent): Promise<void> {
     event.preventDefault();
-    if (wish.success) setDone(await attempt.run(() => save(wish.data)));
+    if (!wish.success) return;
+    const first = question?.(wish.data) ?? null;
+    if (first) setAsking({ ...first, wish: wish.data });
+    else setDone(await attempt.run(() => save(wish.data)));
   }
 
   return (
-    <form onSubmit={submit} className="grid max-w-xl gap-3">
-      <div className={cx('grid gap-3 sm:items-start', columns === 2 ? 'sm:grid-cols-2' : 'sm:grid-cols-3')}>
-        {fields.map(({ key, label, hint, problem, inputMode = 'numeric' }) => (
-          <TextField
-            key={key}
-            label={label}
-            inputMode={inputMode}
-            value={texts[key] ?? ''}
-            onChange={(event) => {
-              setTexts({ ...texts, [key]: event.target.value });
-              setDone(false);
-            }}
-            hint={hint}
-            error={wrong.has(key) && problem}
-          />
-        ))}
-      </div>
-      {attempt.failure && <FailureNotice failure={attempt.failure} />}
-      <div className="flex items-center gap-3">
-        <Button type="submit" busy={attempt.busy} disabled={!wish.success}>
-          {act}
-        </Button>
-        <p role="status" className="text-ink-2 text-xs">
-          {done && saved}
-        </p>
-      </div>
-    </form>
+    <>
+      <form onSubmit={submit} className="grid max-w-xl gap-3">
+        <div className={cx('grid gap-3 sm:items-start', columns === 2 ? 'sm:grid-cols-2' : 'sm:grid-cols-3')}>
+          {fields.map(({ key, label, hint, problem, inputMode = 'numeric' }) => (
+            <TextField
+              key={key}
+              label={label}
+              inputMode={inputMode}
+              value={texts[key] ?? ''}
+              onChange={(event) => {
+                setTexts({ ...texts, [key]: event.target.value });
+                setDone(false);
+              }}
+              hint={hint}
+              error={wrong.has(key) && problem}
+            />
+          ))}
+        </div>
+        {attempt.failure && <FailureNotice failure={attempt.failure} />}
+        <div className="flex items-center gap-3">
+          <Button type="submit" busy={attempt.busy} disabled={!wish.success}>
+            {act}
+          </Button>
+          <p role="status" className="text-ink-2 text-xs">
+            {done && saved}
+          </p>
+        </div>
+      </form>
+      {asking && (
+        <FormDialog
+          title={asking.title}
+          act={asking.act}
+          variant="danger"
+          perform={async () => {
+            await save(asking.wish);
+            setDone(true);
+          }}
+          close={() => setAsking(null)}
+        >
+          {asking.body}
+        </FormDialog>
+      )}
+    </>
   );
 }
 

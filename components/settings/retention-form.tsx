@@ -1,5 +1,6 @@
 'use client';
 import { type NumberField, NumbersForm } from '#components/settings/numbers-form.tsx';
+import { shortened } from '#components/settings/shortened.ts';
 import { useSetting } from '#components/settings/use-setting.ts';
 import { FailureNotice } from '#components/shared/failure-notice.tsx';
 import { Button } from '#components/ui/button.tsx';
@@ -36,6 +37,26 @@ const fields: NumberField<keyof Retention>[] = [
   },
 ];
 
+/** Asks before anything is deleted that cannot be had again. */
+function questionAbout(deleted: readonly string[]) {
+  if (deleted.length === 0) return null;
+  return {
+    title: 'Delete what is older now?',
+    body: (
+      <>
+        <p>Lockstep deletes this at once, and later what becomes as old:</p>
+        <ul className="list-disc pl-5">
+          {deleted.map((text) => (
+            <li key={text}>{text}</li>
+          ))}
+        </ul>
+        <p>Nothing changes at Atlassian. This cannot be undone.</p>
+      </>
+    ),
+    act: 'Save and delete',
+  };
+}
+
 /** The data folder, and the days for which Lockstep keeps data. */
 export function RetentionForm() {
   const setting = useSetting<typeof retentionViewSchema, Retention>('/api/retention', retentionViewSchema);
@@ -61,8 +82,9 @@ export function RetentionForm() {
         schema={retentionSchema}
         save={save}
         act="Save"
-        saved="Saved. Everything older was deleted."
+        saved="Saved. What is older is deleted, at the latest when no run is under way."
         columns={2}
+        question={(wish) => questionAbout(shortened(answer.retention, wish))}
       />
     </div>
   );
