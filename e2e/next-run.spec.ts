@@ -64,6 +64,8 @@ test('a new run retries those that failed, and a restore re-activates exactly th
   await confirmNext(page, 'Re-activate 5 users');
   await expect(page).not.toHaveURL(before);
   await expectEnded(page);
+  // The button of the verification is off while the accounts are read again.
+  await expect(page.getByText('5 verified', { exact: true })).toBeVisible();
   await expectAccessible(page, 'restore, done');
   const restored = organisation
     .ledger()
