@@ -205,6 +205,8 @@ test('in pages, users are a plain table with the same selection', async ({ share
     await expect(table.getByRole('row')).toHaveCount(101);
 
     await expect(box(page, 5)).toHaveAccessibleDescription('person5@example.com');
+    const protect = table.getByRole('button', { name: 'Protect Sample Person 5…' });
+    await expect(protect).toHaveAccessibleDescription('person5@example.com');
 
     // The bar of the selection covers nothing that has the focus.
     await page.setViewportSize({ width: 1280, height: 600 });

@@ -81,7 +81,7 @@ export function RetentionForm() {
         values={answer.retention}
         schema={retentionSchema}
         save={save}
-        act="Save"
+        act="Save the times"
         saved="Saved. What is older is deleted, at the latest when no run is under way."
         columns={2}
         question={(wish) => questionAbout(shortened(answer.retention, wish))}

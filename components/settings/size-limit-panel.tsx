@@ -49,7 +49,7 @@ export function SizeLimitPanel() {
           values={sizeLimit}
           schema={sizeLimitSchema}
           save={save}
-          act="Save"
+          act="Save the size limit"
           saved="Saved."
           columns={3}
         />

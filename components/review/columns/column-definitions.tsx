@@ -12,7 +12,7 @@ import { ProtectButton } from '#components/review/protect/protect-button.tsx';
 import { TickBox } from '#components/review/ticks/tick-box.tsx';
 import type { ListedUser } from '#components/review/view/listed-users.ts';
 import { seenText } from '#components/review/who/last-seen.ts';
-import { labelText, leafLabel, whoIs } from '#components/review/who/user-labels.ts';
+import { labelText, leafLabel, namesakeDetail, whoIs } from '#components/review/who/user-labels.ts';
 import { cx } from '#components/ui/class-names.ts';
 import { columnWidths } from '#lib/contract/preferences';
 
@@ -136,7 +136,7 @@ function UserTickBox({ row, table }: Cell<unknown>) {
   return (
     <TickBox
       label={whoIs(user)}
-      detail={user.name === '' ? undefined : user.email}
+      detail={namesakeDetail(user)}
       checked={ticked}
       blockedBy={user.block ? labelText(leafLabel(user, leaf, days)) : null}
       onTick={(shift) => table.options.meta?.onTick(number, shift)}

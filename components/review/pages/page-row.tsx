@@ -1,6 +1,7 @@
 import { flexRender, type Row } from '@tanstack/react-table';
 import type { UsersColumn, UsersTableFeatures } from '#components/review/grid/users-table-features.ts';
 import type { ListedUser } from '#components/review/view/listed-users.ts';
+import { namesakeDetail } from '#components/review/who/user-labels.ts';
 import { cx } from '#components/ui/class-names.ts';
 import type { ReviewUser } from '#lib/contract/roster';
 
@@ -27,6 +28,7 @@ export function PageRow({ row, columns, onDetails }: Props) {
               <button
                 type="button"
                 onClick={() => onDetails(user)}
+                aria-description={namesakeDetail(user)}
                 className="min-h-6 text-left hover:underline"
               >
                 {content}

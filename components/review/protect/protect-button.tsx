@@ -1,5 +1,5 @@
 import { Shield, ShieldCheck } from 'lucide-react';
-import { whoIs } from '#components/review/who/user-labels.ts';
+import { namesakeDetail, whoIs } from '#components/review/who/user-labels.ts';
 import type { ReviewUser } from '#lib/contract/roster';
 
 interface Props {
@@ -18,6 +18,8 @@ export function ProtectButton({ user, onProtect, ...place }: Props) {
       type="button"
       {...place}
       aria-label={label}
+      // Tells two users of one name apart, and keeps the title from being read after the name.
+      aria-description={namesakeDetail(user)}
       title={user.protection ? 'Protection…' : 'Protect…'}
       onClick={() => onProtect(user)}
       className="grid size-7 place-items-center rounded-md text-ink-3 hover:bg-sunken hover:text-ink"

@@ -25,7 +25,7 @@ export function TickBox({ label, detail, checked, blockedBy = null, onTick, ...p
       <input
         type="checkbox"
         aria-label={blocked ? `${label}: cannot be selected, ${blockedBy}` : label}
-        aria-description={detail || undefined}
+        aria-description={detail}
         aria-disabled={blocked || undefined}
         checked={checked === true}
         ref={(input) => {

@@ -60,7 +60,9 @@ export function DetailsDialog({ user, leaf, roster, now, onProtect, onClose }: P
       <div className="grid gap-4 text-sm">
         <p className="flex flex-wrap items-center gap-2">
           <LeafBadge label={label} />
-          {label.reason !== null && <span className="text-ink-2">{label.reason}</span>}
+          {label.reason !== null && label.reason !== label.gist && (
+            <span className="text-ink-2">{label.reason}</span>
+          )}
           {topic && <HelpLink topic={topic} />}
         </p>
         {user.accountId !== null && (

@@ -1,7 +1,13 @@
 import { describe, expect, it } from 'vitest';
 import { findPeople } from '#components/review/who/find-people.ts';
 import { indexUsers } from '#components/review/who/review-index.ts';
-import { labelText, leafLabel, problemLabel, whoIs } from '#components/review/who/user-labels.ts';
+import {
+  labelText,
+  leafLabel,
+  namesakeDetail,
+  problemLabel,
+  whoIs,
+} from '#components/review/who/user-labels.ts';
 import type { ReviewUser } from '#lib/contract/roster';
 import { type Leaf, leaves } from '#lib/domain/plan/leaf';
 import type { RowProblem } from '#lib/domain/roster/roster';
@@ -163,6 +169,12 @@ describe('what the review says of a user', () => {
   it('calls a user by whatever the file gives', () => {
     expect(whoIs(sampleUser(0, { name: '' }))).toBe('sample.0@example.com');
     expect(whoIs(sampleUser(0, { name: '', email: '', accountId: null }))).toBe('the user on line 2');
+  });
+
+  it('tells users of one name apart by their address, and says no address twice', () => {
+    expect(namesakeDetail(sampleUser(0))).toBe('sample.0@example.com');
+    expect(namesakeDetail(sampleUser(0, { name: '' }))).toBeUndefined();
+    expect(namesakeDetail(sampleUser(0, { email: '' }))).toBeUndefined();
   });
 });
 

@@ -184,3 +184,8 @@ export function whoIs({
 }: Pick<ReviewUser, 'name' | 'email' | 'accountId' | 'line' | 'inSheet'>): string {
   return name || email || accountId || `the user on ${placeOf(row)}`;
 }
+
+/** The address, which tells two users of one name apart; undefined where there is none, or `whoIs` says it. */
+export function namesakeDetail({ name, email }: Pick<ReviewUser, 'name' | 'email'>): string | undefined {
+  return name === '' || email === '' ? undefined : email;
+}
