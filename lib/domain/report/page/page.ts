@@ -152,7 +152,7 @@ function about(report: HtmlReport, tally: ReportTally, clock: Clock): string {
     ['Report made', clock.moment(report.madeAt)],
   ];
   const asked: Fact[] = [
-    ...report.answered.map((text): Fact => ['Could not be checked', text]),
+    ...report.answered.map((text): Fact => ['Answered', text]),
     ...report.wouldStop.map((text): Fact => ['Would stop the real run', text]),
   ];
   const questions =
