@@ -58,6 +58,7 @@ describe('a digest', () => {
 it('says which share of the active accounts a plan has, and never more than all', () => {
   expect(shareText({ activeAccounts: 216, reach: 54 }, 54, 0)).toBe('54 of the 216 active accounts (25 %)');
   expect(shareText({ activeAccounts: 216, reach: 54 }, 60, 0)).toMatch(/^54 of them are among the 216/);
+  expect(shareText({ activeAccounts: 216, reach: 1 }, 2, 0)).toMatch(/^1 of them is among the 216/);
   expect(shareText({ activeAccounts: 216, reach: 237 }, 246, 21)).toBe(
     'up to all of the 216 active accounts (100 %)',
   );

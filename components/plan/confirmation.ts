@@ -61,7 +61,9 @@ export function shareText(
   const of = `the ${formatQuantity(active, 'active account')} (${share})`;
   if (reach > active) return `up to all of ${of}`;
   if (unchecked > 0) return `up to ${formatCount(reach)} of ${of}`;
-  return reach === count ? `${formatCount(count)} of ${of}` : `${formatCount(reach)} of them are among ${of}`;
+  return reach === count
+    ? `${formatCount(count)} of ${of}`
+    : `${formatCount(reach)} of them ${reach === 1 ? 'is' : 'are'} among ${of}`;
 }
 
 /** The first two and the last group of four characters of a digest, for a comparison at a glance. */

@@ -171,6 +171,17 @@ describe('the alarms of a plan', () => {
     expect(only({ planned })).toMatchObject({ code: 'dates-unanswered', count: 1, names: [{ key: 'a' }] });
   });
 
+  it('does not say of a user who was active of late that it is not known when they were seen', () => {
+    const planned = [
+      person('a', { dateWaits: true, lastSeen: '2025-02-20' }),
+      person('b', { dateWaits: true, lastSeen: '2024-02-01' }),
+    ];
+    expect(alarmsOf({ planned }).map(({ code, names }) => [code, names.map(({ key }) => key)])).toEqual([
+      ['recently-active', ['a']],
+      ['dates-unanswered', ['b']],
+    ]);
+  });
+
   it('says that service accounts are not known, and why, if anybody is selected', () => {
     const serviceAccountsUnknown = 'The key may not list them.';
     expect(only({ serviceAccountsUnknown })).toMatchObject({

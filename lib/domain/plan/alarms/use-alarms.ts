@@ -24,9 +24,15 @@ export function* recentAlarm({ planned, now }: PlanFacts): Pieces<PlanAlarm | nu
   return about('recently-active', 'warn', title, '', recent, ({ days }) => daysText(days));
 }
 
-/** Users may have been active not long ago: the order of their dates is not known. */
-export function* datesAlarm({ planned }: PlanFacts): Pieces<PlanAlarm | null> {
-  const waiting = yield* filterInPieces(planned, ({ dateWaits }) => dateWaits);
+/**
+ * Users may have been active not long ago: the order of their dates is not known. Those of whom Atlassian says that they were
+ * are among the recent ones.
+ */
+export function* datesAlarm({ planned, now }: PlanFacts): Pieces<PlanAlarm | null> {
+  const waiting = yield* filterInPieces(
+    planned,
+    ({ dateWaits, lastSeen }) => dateWaits && daysSince(lastSeen, now) > recentDays,
+  );
   const title = `It is not known when ${whole(waiting.length)} ${waiting.length === 1 ? 'was' : 'were'} last seen.`;
   const body =
     'Their dates can be read in two ways. Say on the review whether the day or the month is first, so that those active not long ago are named.';
