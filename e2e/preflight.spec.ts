@@ -131,9 +131,11 @@ test('a check unticks those who would be refused; the confirmation shows the ala
   await expect(page.getByRole('row', { name: /Not selected · would be refused/ }).first()).toBeVisible();
   await again.click();
   await expect(again).toHaveCount(0);
+  await expect(page.getByRole('heading', { name: 'Check', exact: true })).toBeFocused();
   const unselect = bar.getByRole('button', { name: `Unselect ${number}` });
   await unselect.click();
   await expect(unselect).toHaveCount(0);
+  await expect(bar).toBeFocused();
   await page.getByRole('button', { name: 'Deactivate selected' }).click();
   const dialog = page.getByRole('dialog');
   await expect(dialog.getByText(/of the [\d,]+ active accounts \(\d+ %\)/)).toBeVisible();

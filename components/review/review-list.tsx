@@ -1,4 +1,5 @@
 import { SearchX } from 'lucide-react';
+import { useState } from 'react';
 import { useColumnLayout } from '#components/review/columns/use-column-layout.ts';
 import { SaveMenu } from '#components/review/file/save-menu.tsx';
 import { FacetList } from '#components/review/filters/facet-list.tsx';
@@ -47,9 +48,10 @@ export function ReviewList({ roster, view, selection, state, ticked, kept, keep,
   const isPaged = usePreferences()?.lists === 'pages';
   const Users = isPaged ? UsersPages : UsersGrid;
   const all = useListTicks(view, selection, state);
-  // A button that clears a filter goes with it.
+  const [relisted, setRelisted] = useState(0);
+  // A button that clears a filter or lists again goes when it is pressed.
   const place = useKeptFocus<HTMLElement>(
-    `${writeQuery(view.query)} ${view.narrowed} ${view.rows.length === 0} ${view.outdated > 0}`,
+    `${writeQuery(view.query)} ${view.narrowed} ${view.rows.length === 0} ${relisted}`,
   );
   useReviewCommands({
     view,
@@ -71,6 +73,10 @@ export function ReviewList({ roster, view, selection, state, ticked, kept, keep,
         <h2 className="sr-only">Users</h2>
         <Toolbar
           view={view}
+          onRelist={() => {
+            view.relist();
+            setRelisted(relisted + 1);
+          }}
           layout={layout}
           users={state.index.users.length}
           all={all.blockedBy === null ? all : null}

@@ -17,6 +17,8 @@ import { Dialog } from '#components/ui/dialog.tsx';
 
 interface Props {
   view: ReviewView;
+  /** Lists again who matches. */
+  onRelist: () => void;
   layout: ColumnLayout;
   users: number;
   /** Ticks or unticks all listed users; null if none of them can be ticked. */
@@ -30,7 +32,7 @@ interface Props {
 }
 
 /** Search, filters, ticks and columns, and how many users the list shows. */
-export function Toolbar({ view, layout, users, all, only, choices, undo, protect, save }: Props) {
+export function Toolbar({ view, onRelist, layout, users, all, only, choices, undo, protect, save }: Props) {
   const { query, change, narrowed } = view;
   return (
     <div className="border-b px-3 py-2 sm:px-4">
@@ -64,7 +66,7 @@ export function Toolbar({ view, layout, users, all, only, choices, undo, protect
           {all && <LinkButton onClick={all.onTick}>{all.label}</LinkButton>}
           <LinkButton onClick={() => change(withoutFilters(query))}>Clear filters</LinkButton>
           {view.outdated > 0 && (
-            <LinkButton onClick={view.relist}>
+            <LinkButton onClick={onRelist}>
               List again: {formatQuantity(view.outdated, 'user')} changed
             </LinkButton>
           )}

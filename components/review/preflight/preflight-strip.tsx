@@ -46,10 +46,9 @@ export function PreflightStrip(props: Props) {
   const { users } = state.index;
   const answered = useMemo(() => answeredBefore(users), [users]);
   const unticked = useMemo(() => untickedByCheck(users, state.ticks), [users, state.ticks]);
-  // The pressed button goes when a check begins, when it ends, and when those that it unticked are ticked again.
-  const place = useKeptFocus<HTMLElement>(
-    preflight && `${preflight.running !== null} ${unticked.length > 0}`,
-  );
+  const [again, setAgain] = useState(0);
+  // The pressed button goes when a check begins, when it ends, and when those that it unticked are ticked again here.
+  const place = useKeptFocus<HTMLElement>(preflight && `${preflight.running !== null} ${again}`);
   if (!preflight) return failure ? null : <Reading />;
   return (
     <section
@@ -67,7 +66,14 @@ export function PreflightStrip(props: Props) {
         <FoldButton open={open} onToggle={() => setOpen(!open)}>
           <span className="sr-only">How old each fact is</span>
         </FoldButton>
-        <UntickedByCheck view={view} selection={selection} users={unticked} />
+        <UntickedByCheck
+          view={view}
+          users={unticked}
+          onTickAgain={() => {
+            selection.set(unticked, true);
+            setAgain(again + 1);
+          }}
+        />
         <PreflightButtons use={use} preflight={preflight} />
       </div>
       {failure && (

@@ -1,5 +1,4 @@
 import { Undo2 } from 'lucide-react';
-import type { SelectionStore } from '#components/review/ticks/selection-store.ts';
 import { noFacets, wholeRoster } from '#components/review/view/review-query.ts';
 import type { ReviewView } from '#components/review/view/use-review-view.ts';
 import { formatCount } from '#components/shared/format.ts';
@@ -7,12 +6,12 @@ import { Button } from '#components/ui/button.tsx';
 
 interface Props {
   view: ReviewView;
-  selection: SelectionStore;
   users: Uint32Array;
+  onTickAgain: () => void;
 }
 
 /** The users whom a check has unticked, because Atlassian would refuse them. They can be listed, and ticked again. */
-export function UntickedByCheck({ view, selection, users }: Props) {
+export function UntickedByCheck({ view, users, onTickAgain }: Props) {
   if (users.length === 0) return null;
   const list = (): void =>
     view.change({
@@ -26,7 +25,7 @@ export function UntickedByCheck({ view, selection, users }: Props) {
         {formatCount(users.length)} would be refused
       </button>
       · unselected by the check
-      <Button variant="quiet" size="sm" onClick={() => selection.set(users, true)}>
+      <Button variant="quiet" size="sm" onClick={onTickAgain}>
         <Undo2 aria-hidden size={13} /> Select{' '}
         {users.length === 1 ? 'this user' : `these ${formatCount(users.length)}`} again
       </Button>
