@@ -137,6 +137,15 @@ test('axe finds no problem in a run: live, paused, interrupted, done, and halted
     .press('Enter');
   await users.getByText('Account ID').waitFor();
   await expectWellMade(page, 'run, in pages');
+  // What scrolls sideways to a button still shows whose it is.
+  const size = page.viewportSize() ?? { width: 1280, height: 720 };
+  await page.setViewportSize({ width: 390, height: 844 });
+  await users
+    .getByRole('button', { name: /^Details of/ })
+    .nth(5)
+    .focus();
+  await expect(users.getByRole('rowheader').nth(5)).toBeInViewport({ ratio: 0.9 });
+  await page.setViewportSize(size);
   await page.goto(`${second.origin}/runs`);
   await page.getByRole('link', { name: /Run 1/ }).waitFor();
   await expectWellMade(page, 'runs, one halted');

@@ -49,6 +49,9 @@ test('a new run retries those that failed, and a restore re-activates exactly th
   await page.getByRole('link', { name: 'Compare with now' }).click();
   await expect(page.getByRole('table', { name: /^Users of this run/ })).toBeVisible();
   await expectAccessible(page, 'run compared with the directory');
+  await page.getByRole('button', { name: 'Read the organisation now' }).press('Enter');
+  await expect(page.getByRole('region', { name: 'Reading the organisation' })).toBeFocused();
+  await expect(page.getByRole('status').getByText('Reading the organisation has ended.')).toHaveCount(1);
   const chooser = page.waitForEvent('filechooser');
   await page.getByRole('button', { name: 'Upload a fresh export' }).click();
   const buffer = Buffer.from(organisation.exportCsv('users'));

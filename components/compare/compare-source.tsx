@@ -1,5 +1,5 @@
 import { Upload } from 'lucide-react';
-import { useEffect, useRef } from 'react';
+import { useEffect, useRef, useState } from 'react';
 import { FailureNotice } from '#components/shared/failure-notice.tsx';
 import { chooseFile } from '#components/shared/files/choose-file.ts';
 import { exportFiles, refusalOf, sendExport } from '#components/shared/files/upload-file.ts';
@@ -104,12 +104,17 @@ function ReadDirectory({ wasRead }: { wasRead: () => void }) {
   // The button goes when reading begins, and the one that stops it when it ends.
   const place = useKeptFocus<HTMLElement>(organisation && isReading);
   const was = useRef(isReading);
+  const [ended, setEnded] = useState(false);
   useEffect(() => {
     if (was.current && !isReading) wasRead();
+    if (was.current !== isReading) setEnded(was.current);
     was.current = isReading;
   }, [isReading, wasRead]);
   return (
     <section ref={place} aria-label="Reading the organisation" className={cx(failure && 'w-full')}>
+      <p role="status" className="sr-only">
+        {ended && 'Reading the organisation has ended. The run is compared again.'}
+      </p>
       {running !== null && organisation ? (
         <ReadingOrganisation running={running} about={organisation.about} now={now} stop={stop} />
       ) : (

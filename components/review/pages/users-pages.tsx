@@ -8,6 +8,7 @@ import { PageRow } from '#components/review/pages/page-row.tsx';
 import { useGridTicks } from '#components/review/ticks/use-grid-ticks.ts';
 import type { UsersListProps } from '#components/review/users-list-props.ts';
 import { type ListedUser, listedUsers } from '#components/review/view/listed-users.ts';
+import { besideName } from '#components/shared/pages/beside-name.ts';
 import { PagedTable, usePage } from '#components/shared/pages/paged-table.tsx';
 
 /** In a plain table each control is a stop of the Tab key. */
@@ -36,7 +37,7 @@ export function UsersPages({
   }, [rows, index, ticks, first, end]);
   const { tick } = useGridTicks(rows, selection);
   const table = useUsersTable({ view, layout, inSight: shown, all, onTick: tick, onProtect });
-  const headers = table.getLeafHeaders();
+  const headers = besideName(table.getLeafHeaders(), { name: 'name', control: 'protection' });
   return (
     <PagedTable label={label} count={rows.length} page={page}>
       <thead className="text-ink-2 text-xs">

@@ -4,6 +4,7 @@ import { userLabel } from '#components/run/outcomes/user-label.ts';
 import { RowDetails } from '#components/run/users/row-details.tsx';
 import { type RunUser, runColumns, runTableFeatures } from '#components/run/users/run-columns.tsx';
 import type { RunTableProps } from '#components/run/users/run-table.tsx';
+import { besideName } from '#components/shared/pages/beside-name.ts';
 import { PagedTable, usePage } from '#components/shared/pages/paged-table.tsx';
 import { cx } from '#components/ui/class-names.ts';
 
@@ -39,6 +40,7 @@ export function RunPages(props: RunTableProps) {
       },
     },
   });
+  const headers = besideName(table.getLeafHeaders(), { name: 'user', control: 'details' });
   return (
     <PagedTable
       label="Users of this run"
@@ -53,7 +55,7 @@ export function RunPages(props: RunTableProps) {
     >
       <thead className="text-ink-3 text-xs">
         <tr>
-          {table.getLeafHeaders().map((header) => (
+          {headers.map((header) => (
             <th key={header.id} scope="col" className={cx('font-normal', sideOf(header.column.id))}>
               <FlexRender header={header} />
             </th>
@@ -62,7 +64,8 @@ export function RunPages(props: RunTableProps) {
       </thead>
       <tbody>
         {table.getRowModel().rows.map((row) => {
-          const cells = row.getAllCells();
+          const cellOf = row.getAllCellsByColumnId();
+          const cells = headers.flatMap(({ column }) => cellOf[column.id] ?? []);
           return (
             <Fragment key={row.id}>
               <tr className="relative border-t hover:bg-sunken">
@@ -82,13 +85,16 @@ export function RunPages(props: RunTableProps) {
               {row.getIsExpanded() && (
                 <tr>
                   <td colSpan={cells.length} className="p-0!">
-                    <RowDetails
-                      state={state}
-                      entry={row.original.entry}
-                      user={state.users.at(row.original.entry.position)}
-                      carriedOut={carriedOut}
-                      decisions={decisions}
-                    />
+                    {/* In sight wherever the table is scrolled to. */}
+                    <div className="sticky left-0 max-w-[calc(100vw-3rem)]">
+                      <RowDetails
+                        state={state}
+                        entry={row.original.entry}
+                        user={state.users.at(row.original.entry.position)}
+                        carriedOut={carriedOut}
+                        decisions={decisions}
+                      />
+                    </div>
                   </td>
                 </tr>
               )}
