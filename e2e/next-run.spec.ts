@@ -37,6 +37,10 @@ test('a new run retries those that failed, and a restore re-activates exactly th
   organisation.resetFaults();
   const before = page.url();
   await page.getByRole('button', { name: 'Retry what failed' }).click();
+  const emails = page
+    .getByRole('dialog')
+    .getByText('Atlassian e-mails each user whose account is deactivated.');
+  await expect(emails).toBeVisible();
   await confirmNext(page, 'Deactivate 1 user');
   await expect(page).not.toHaveURL(before);
   await expectEnded(page);
@@ -63,6 +67,7 @@ test('a new run retries those that failed, and a restore re-activates exactly th
   await page.getByRole('button', { name: 'Restore…' }).click();
   await expect(page.getByRole('dialog').getByRole('heading').first()).toHaveText(/^Re-activate 5 users/);
   await expect(page.getByRole('dialog').getByText(/Inactive, as intended/)).toBeVisible();
+  await expect(emails).toHaveCount(0);
   await expectAccessible(page, 'confirmation of a restore');
   await confirmNext(page, 'Re-activate 5 users');
   await expect(page).not.toHaveURL(before);

@@ -46,7 +46,7 @@ export function ConfirmNextRun({
       }}
     >
       {users !== 'deactivated' && <PlanNumbers plan={plan} entries={entries} />}
-      {plan.act === 'deactivate' && <EmailsNote />}
+      {(plan.act ?? 'deactivate') === 'deactivate' && <EmailsNote />}
       {users === 'deactivated' && plan.parent && <NowBeforeRestore runId={plan.parent.runId} />}
       <ConnectionAlarm connection={connection} />
       {notes?.map((note) => (
