@@ -69,6 +69,7 @@ export function PreflightStrip(props: Props) {
         <UntickedByCheck
           view={view}
           users={unticked}
+          isKnown={preflight.record.parts.permissions.state !== 'never'}
           onTickAgain={() => {
             selection.set(unticked, true);
             setAgain(again + 1);

@@ -7,11 +7,13 @@ import { Button } from '#components/ui/button.tsx';
 interface Props {
   view: ReviewView;
   users: Uint32Array;
+  /** Whether what the check said is still known: it may have been deleted since. */
+  isKnown: boolean;
   onTickAgain: () => void;
 }
 
 /** The users whom a check has unticked, because Atlassian would refuse them. They can be listed, and ticked again. */
-export function UntickedByCheck({ view, users, onTickAgain }: Props) {
+export function UntickedByCheck({ view, users, isKnown, onTickAgain }: Props) {
   if (users.length === 0) return null;
   const list = (): void =>
     view.change({
@@ -21,10 +23,16 @@ export function UntickedByCheck({ view, users, onTickAgain }: Props) {
     });
   return (
     <p className="flex flex-wrap items-center gap-1 text-ink-2">
-      <button type="button" className="min-h-6 text-amber hover:underline" onClick={list}>
-        {formatCount(users.length)} would be refused
-      </button>
-      · unselected by the check
+      {isKnown ? (
+        <>
+          <button type="button" className="min-h-6 text-amber hover:underline" onClick={list}>
+            {formatCount(users.length)} would be refused
+          </button>
+          · unselected by the check
+        </>
+      ) : (
+        `${formatCount(users.length)} unselected by an earlier check`
+      )}
       <Button variant="quiet" size="sm" onClick={onTickAgain}>
         <Undo2 aria-hidden size={13} /> Select{' '}
         {users.length === 1 ? 'this user' : `these ${formatCount(users.length)}`} again
