@@ -164,7 +164,12 @@ function EmailCell({ row, getValue }: Cell<string>) {
   return (
     <>
       {gist !== '' && (
-        <span className={cx('max-w-[70%] shrink-0 truncate pr-1 sm:hidden', warns && 'text-amber')}>
+        <span
+          className={cx(
+            'hidden max-w-[70%] shrink-0 truncate pr-1 in-[[role=grid]]:max-sm:block',
+            warns && 'text-amber',
+          )}
+        >
           {gist}
           <span aria-hidden> ·</span>
         </span>
