@@ -1,5 +1,6 @@
 /** What is said about an account ID that an admin has typed, before it is protected. */
-import { parseAccountId, readAccountId } from '#lib/domain/account/account-id';
+import { parseAccountId } from '#lib/domain/account/account-id';
+import { readAccountId } from '#lib/domain/account/read-account-id';
 
 /**
  * Why this is no account to protect, or why it may be the wrong one; null if it can be protected. `looked` is the ID that

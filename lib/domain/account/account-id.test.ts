@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { isCustomerAccountId, parseAccountId, readAccountId } from '#lib/domain/account/account-id';
+import { isCustomerAccountId, parseAccountId } from '#lib/domain/account/account-id';
+import { readAccountId } from '#lib/domain/account/read-account-id';
 
 const codeOf = (text: string): string => {
   const reading = readAccountId(text);

@@ -1,6 +1,7 @@
 /** The beginning of a file: its first rows, among which the header is found. */
-import { looksLikeAccountId, readAccountId } from '#lib/domain/account/account-id';
+import { looksLikeAccountId } from '#lib/domain/account/account-id';
 import { isEmail } from '#lib/domain/account/email-domain';
+import { readAccountId } from '#lib/domain/account/read-account-id';
 import { isBlank } from '#lib/domain/csv/dialect';
 import type { CsvRow } from '#lib/domain/csv/reading';
 import { namesUser } from '#lib/domain/roster/column-refusal';

@@ -1,7 +1,8 @@
 /** Checks a row as a whole, before its cells are interpreted. */
-import { accountIdIn, looksLikeAccountId, readAccountId } from '#lib/domain/account/account-id';
+import { accountIdIn, looksLikeAccountId } from '#lib/domain/account/account-id';
 import { readFileStatus } from '#lib/domain/account/account-status';
 import { isEmail } from '#lib/domain/account/email-domain';
+import { readAccountId } from '#lib/domain/account/read-account-id';
 import type { CsvRow } from '#lib/domain/csv/reading';
 import { lineEndsIn } from '#lib/domain/csv/records';
 import { misplacedCells } from '#lib/domain/roster/cells/misplaced-cells';

@@ -1,7 +1,8 @@
 /** Reads one row of an export as a user: what is certain becomes data, what is doubtful becomes a problem. */
-import { type AccountIdReading, isCustomerAccountId, readAccountId } from '#lib/domain/account/account-id';
+import { isCustomerAccountId } from '#lib/domain/account/account-id';
 import { readFileStatus } from '#lib/domain/account/account-status';
 import { emailOddity, isEmail } from '#lib/domain/account/email-domain';
+import { type AccountIdReading, readAccountId } from '#lib/domain/account/read-account-id';
 import { readRole, saysOrganisationAdmin } from '#lib/domain/account/roles';
 import type { CsvRow } from '#lib/domain/csv/reading';
 import { adminSaid } from '#lib/domain/roster/cells/admin-columns';
