@@ -1,28 +1,35 @@
 import type { PreflightUse } from '#components/review/preflight/use-preflight.ts';
 import { Button } from '#components/ui/button.tsx';
+import { cx } from '#components/ui/class-names.ts';
 import type { Preflight } from '#lib/contract/preflight';
 
 /** The questions of a check, in order. */
 const checked = ['accounts', 'admins', 'provisioned', 'permissions'] as const;
 
-/** Begins a preflight, or stops the one under way. */
+/**
+ * Begins a preflight. While one is under way the buttons keep their place, and the first of them stays at the end of the
+ * line, so that none appears where another just was.
+ */
 export function PreflightButtons({
-  use: { ask, stop, busy },
+  use: { ask, busy },
   preflight,
 }: {
   use: PreflightUse;
   preflight: Preflight;
 }) {
-  if (preflight.running) {
-    return (
-      <Button size="sm" onClick={stop} busy={busy}>
-        Stop checking
-      </Button>
-    );
-  }
   const asked = preflight.record.parts.permissions.state !== 'never';
+  const isRunning = preflight.running !== null;
   return (
-    <div className="flex flex-wrap gap-2 max-sm:ml-auto">
+    // Others with the same place, so that the focus is lost at once and the strip can take it.
+    <div
+      key={String(isRunning)}
+      className={cx('flex flex-wrap gap-2 max-sm:ml-auto', isRunning && 'invisible')}
+    >
+      {asked && (
+        <Button size="sm" variant="quiet" busy={busy} onClick={() => ask(['tokens'])}>
+          Check for API tokens in use
+        </Button>
+      )}
       <Button size="sm" busy={busy} onClick={() => ask(checked)}>
         {asked ? (
           'Check again'
@@ -32,12 +39,16 @@ export function PreflightButtons({
           </span>
         )}
       </Button>
-      {asked && (
-        <Button size="sm" variant="quiet" busy={busy} onClick={() => ask(['tokens'])}>
-          Check for API tokens in use
-        </Button>
-      )}
     </div>
+  );
+}
+
+/** Stops the preflight under way. */
+export function StopCheckButton({ use: { stop, busy } }: { use: PreflightUse }) {
+  return (
+    <Button size="sm" onClick={stop} busy={busy}>
+      Stop checking
+    </Button>
   );
 }
 

@@ -1,7 +1,11 @@
 import { ShieldQuestionMark } from 'lucide-react';
 import { useMemo, useState } from 'react';
 import { factAges } from '#components/review/preflight/fact-ages.ts';
-import { PreflightButtons, ReadAgainButton } from '#components/review/preflight/preflight-buttons.tsx';
+import {
+  PreflightButtons,
+  ReadAgainButton,
+  StopCheckButton,
+} from '#components/review/preflight/preflight-buttons.tsx';
 import {
   answeredBefore,
   checkedLabel,
@@ -9,7 +13,7 @@ import {
   lastAsked,
 } from '#components/review/preflight/preflight-labels.ts';
 import { UntickedByCheck } from '#components/review/preflight/unticked-by-check.tsx';
-import { usePreflight } from '#components/review/preflight/use-preflight.ts';
+import { type PreflightUse, usePreflight } from '#components/review/preflight/use-preflight.ts';
 import type { SelectionState, SelectionStore } from '#components/review/ticks/selection-store.ts';
 import type { ReviewView } from '#components/review/view/use-review-view.ts';
 import { untickedByCheck } from '#components/review/who/leaf-codes.ts';
@@ -62,7 +66,7 @@ export function PreflightStrip(props: Props) {
           <ShieldQuestionMark aria-hidden size={14} className="text-ink-3" />
           <span className="max-sm:sr-only">Check</span>
         </h2>
-        <Known preflight={preflight} answered={answered} notChecked={notChecked} now={now} />
+        <Known use={use} preflight={preflight} answered={answered} notChecked={notChecked} now={now} />
         <FoldButton open={open} onToggle={() => setOpen(!open)}>
           <span className="sr-only">How old each fact is</span>
         </FoldButton>
@@ -70,6 +74,7 @@ export function PreflightStrip(props: Props) {
           view={view}
           users={unticked}
           isKnown={preflight.record.parts.permissions.state !== 'never'}
+          isRunning={preflight.running !== null}
           onTickAgain={() => {
             selection.set(unticked, true);
             setAgain(again + 1);
@@ -129,17 +134,19 @@ function Reading() {
 }
 
 function Known({
+  use,
   preflight,
   answered,
   notChecked,
   now,
 }: Pick<Props, 'notChecked'> & {
+  use: PreflightUse;
   preflight: Preflight;
   /** The users about whom Atlassian has answered already. */
   answered: number;
   now: number;
 }) {
-  if (preflight.running) return <Running running={preflight.running} />;
+  if (preflight.running) return <Running running={preflight.running} use={use} />;
   const at = lastAsked(preflight);
   if (at !== null) {
     const ago = formatAgo(at, Math.max(now, at));
@@ -173,13 +180,15 @@ function Known({
   );
 }
 
-function Running({ running }: { running: NonNullable<Preflight['running']> }) {
+function Running({ running, use }: { running: NonNullable<Preflight['running']>; use: PreflightUse }) {
   const { waitingUntil, total, done } = running;
   return (
-    <div className="flex min-w-52 grow items-center gap-3 text-ink-2">
-      <span>{progressLabel(running)}</span>
+    // Wider than its place where that is narrow: what stands beside it is invisible meanwhile.
+    <div className="flex min-w-0 grow basis-52 items-center gap-3 whitespace-nowrap text-ink-2">
+      <span className="max-sm:min-w-0 max-sm:truncate">{progressLabel(running)}</span>
+      <StopCheckButton use={use} />
       {waitingUntil !== null && <span>waiting until {formatDateTime(waitingUntil)}, as Atlassian asked</span>}
-      <div className="max-w-72 grow">
+      <div className="max-w-72 grow basis-0">
         <Progress label="Check" value={total === null || total === 0 ? null : done / total} />
       </div>
     </div>

@@ -3,17 +3,20 @@ import { noFacets, wholeRoster } from '#components/review/view/review-query.ts';
 import type { ReviewView } from '#components/review/view/use-review-view.ts';
 import { formatCount } from '#components/shared/format.ts';
 import { Button } from '#components/ui/button.tsx';
+import { cx } from '#components/ui/class-names.ts';
 
 interface Props {
   view: ReviewView;
   users: Uint32Array;
   /** Whether what the check said is still known: it may have been deleted since. */
   isKnown: boolean;
+  /** Whether another check is under way: then only the place is kept. */
+  isRunning: boolean;
   onTickAgain: () => void;
 }
 
 /** The users whom a check has unticked, because Atlassian would refuse them. They can be listed, and ticked again. */
-export function UntickedByCheck({ view, users, isKnown, onTickAgain }: Props) {
+export function UntickedByCheck({ view, users, isKnown, isRunning, onTickAgain }: Props) {
   if (users.length === 0) return null;
   const list = (): void =>
     view.change({
@@ -22,7 +25,7 @@ export function UntickedByCheck({ view, users, isKnown, onTickAgain }: Props) {
       facets: { ...noFacets, mark: ['would-be-refused'] },
     });
   return (
-    <p className="flex flex-wrap items-center gap-1 text-ink-2">
+    <p className={cx('flex flex-wrap items-center gap-1 text-ink-2', isRunning && 'invisible')}>
       {isKnown ? (
         <>
           <button type="button" className="min-h-6 text-amber hover:underline" onClick={list}>
