@@ -75,7 +75,6 @@ async function against(quoted: boolean): Promise<void> {
     {
       unit: '×',
       digits: 2,
-      atMost: 3,
     },
   );
 }
