@@ -75,6 +75,7 @@ async function against(quoted: boolean): Promise<void> {
     {
       unit: '×',
       digits: 2,
+      atMost: 3,
     },
   );
 }

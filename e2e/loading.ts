@@ -8,7 +8,7 @@ import type { Page } from '@playwright/test';
  */
 export const most = {
   start: { html: 188_500, all: 197_000 },
-  review: { html: 191_500, all: 250_500 },
+  review: { html: 191_500, all: 249_500 },
 };
 /** The most that a page may move while it is loaded, as a layout shift score. */
 export const mostShift = 0.02;
