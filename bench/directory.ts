@@ -8,16 +8,16 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { directoryFiles } from '#lib/adapters/sqlite/directory/directory-files';
 import { systemClock } from '#lib/adapters/system-clock';
-import { type Sweep, sweepAccounts, sweepUsers } from '#lib/engine/directory/sweep';
-import type { Result } from '#lib/engine/errors';
 import type {
   AccountsPage,
-  Atlassian,
   DirectoryUser,
   ManagedAccount,
   UsersPage,
   WorkspacesPage,
-} from '#lib/engine/ports';
+} from '#lib/engine/atlassian-shapes';
+import { type Sweep, sweepAccounts, sweepUsers } from '#lib/engine/directory/sweep';
+import type { Result } from '#lib/engine/errors';
+import type { Atlassian } from '#lib/engine/ports';
 import { composeApp } from '#lib/server/compose';
 import { inChunks } from './in-chunks';
 import { longestSlice, longestWait } from './longest-wait';

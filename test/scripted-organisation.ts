@@ -1,7 +1,8 @@
 /** For property tests of the guards: a made-up organisation whose sources can be off, refuse or lag behind. */
 import type { AccountId } from '#lib/domain/account/account-id';
 import type { Answer, Fault } from '#lib/domain/outcome/answer';
-import type { Atlassian, DirectoryUser, ManagedAccount } from '#lib/engine/ports';
+import type { DirectoryUser, ManagedAccount } from '#lib/engine/atlassian-shapes';
+import type { Atlassian } from '#lib/engine/ports';
 
 /** How a source answers: as things are, not at all, with a refusal, or as things were before the last change. */
 export const sourceStates = ['on', 'off', 'refusing', 'lagging'] as const;

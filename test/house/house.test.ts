@@ -65,7 +65,9 @@ const orders: Record<string, readonly string[]> = {
 
 /** The parts of the engine that every folder may import. */
 const isGround = (file: string) =>
-  /^lib\/engine\/(?:(?:errors|ports|one-state|turns|text-pieces)|storage\/[^/]+)\.ts$/.test(file);
+  /^lib\/engine\/(?:(?:errors|ports|atlassian-shapes|one-state|turns|text-pieces)|storage\/[^/]+)\.ts$/.test(
+    file,
+  );
 
 /** The shared parts of the screens, in order. */
 const sharedFolders = ['ui', 'shared', 'plan'];

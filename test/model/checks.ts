@@ -1,7 +1,7 @@
 /** For the model-based test: the invariants of a run, checked against ledger and journal at each call. */
 import type { Outcome } from '#lib/domain/outcome/outcome';
 import { endsByItself, type JournalEntry, type RunEvent } from '#lib/domain/run/events';
-import type { UsersPage } from '#lib/engine/ports';
+import type { UsersPage } from '#lib/engine/atlassian-shapes';
 import type { Call, Witnessed } from '#test/model/witnessed';
 
 /** A broken promise is an error: the test that plays fails with this text and its seed. */

@@ -5,7 +5,7 @@ import { apiTokensSchema, manageSchema, profileSchema } from '#lib/adapters/atla
 import type { Call } from '#lib/adapters/atlassian/call/atlassian-call';
 import { type AccountId, accountKey } from '#lib/domain/account/account-id';
 import type { Answer } from '#lib/domain/outcome/answer';
-import type { AccountProfile } from '#lib/engine/ports';
+import type { AccountProfile } from '#lib/engine/atlassian-shapes';
 
 /** Builds the operations on top of `call`. */
 export function accountOperations(call: Call) {

@@ -2,7 +2,7 @@ import { afterEach, expect, test } from 'vitest';
 import { isManaged } from '#lib/demo/people/person';
 import { startDemoOrganisation } from '#lib/demo/server';
 import type { Answer } from '#lib/domain/outcome/answer';
-import type { UsersQuery } from '#lib/engine/ports';
+import type { UsersQuery } from '#lib/engine/atlassian-shapes';
 import { accountId, clientOf, closeAll } from '#test/atlassian/client';
 
 const closing: (() => Promise<void>)[] = [];

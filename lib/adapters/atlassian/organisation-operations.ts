@@ -22,7 +22,7 @@ import type {
   UsersPage,
   UsersQuery,
   WorkspacesPage,
-} from '#lib/engine/ports';
+} from '#lib/engine/atlassian-shapes';
 
 /** `apiRoot` is the origin of the API: the addresses of next pages in v1 lists must begin with it. */
 export function organisationOperations(call: Call, apiRoot: string) {

@@ -5,7 +5,8 @@ import { type AccountId, parseAccountId } from '#lib/domain/account/account-id';
 import { readAccountStatus } from '#lib/domain/account/account-status';
 import { connectUnscoped } from '#lib/domain/connection/api-key';
 import { type Answer, isNotOffered } from '#lib/domain/outcome/answer';
-import type { Atlassian, ManagedAccount } from '#lib/engine/ports';
+import type { ManagedAccount } from '#lib/engine/atlassian-shapes';
+import type { Atlassian } from '#lib/engine/ports';
 
 /** The parts of an account that decide whether it is asked about. */
 type Candidate = Pick<ManagedAccount, 'accountId' | 'type' | 'status'>;

@@ -2,10 +2,10 @@ import { expect, it } from 'vitest';
 import { directoryFiles } from '#lib/adapters/sqlite/directory/directory-files';
 import { neverSwept } from '#lib/domain/directory/sweep';
 import type { Answer, Fault } from '#lib/domain/outcome/answer';
+import type { AccountsPage, ManagedAccount } from '#lib/engine/atlassian-shapes';
 import { offline } from '#lib/engine/connection/offline';
 import { countActive } from '#lib/engine/directory/count-active';
 import { ofManagedAccount } from '#lib/engine/directory/to-readings';
-import type { AccountsPage, ManagedAccount } from '#lib/engine/ports';
 import { fastClock } from '#test/fast-clock';
 
 const notOffered: Fault = {

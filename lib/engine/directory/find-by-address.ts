@@ -5,11 +5,11 @@ import { essentialsKeepMs } from '#lib/domain/directory/freshness';
 import { isOnList } from '#lib/domain/directory/sweep';
 import { type Fault, type FaultCode, isNotOffered } from '#lib/domain/outcome/answer';
 import { addressOf, type FoundAccount } from '#lib/domain/roster/look-up';
+import type { DirectoryUser } from '#lib/engine/atlassian-shapes';
 import { managedListOf, readingsOf } from '#lib/engine/directory/directory';
 import { newPatience } from '#lib/engine/directory/patience';
 import { type Sweep, sweepAccounts } from '#lib/engine/directory/sweep';
 import { adminRole, ofSearchedUser } from '#lib/engine/directory/to-readings';
-import type { DirectoryUser } from '#lib/engine/ports';
 
 /** The accounts of each address (see `addressOf`), or why they were not found. */
 type FoundByAddress =

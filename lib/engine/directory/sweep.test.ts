@@ -4,17 +4,17 @@ import { accountKey } from '#lib/domain/account/account-id';
 import { knownValue } from '#lib/domain/directory/facts';
 import { isOnList, neverSwept } from '#lib/domain/directory/sweep';
 import type { Answer, Fault } from '#lib/domain/outcome/answer';
-import { offline } from '#lib/engine/connection/offline';
-import { managedListOf, readingsOf } from '#lib/engine/directory/directory';
-import { findAdmins, type Sweep, sweepAccounts, sweepUsers } from '#lib/engine/directory/sweep';
 import type {
   AccountsPage,
-  Atlassian,
   DirectoryUser,
   ManagedAccount,
   UsersPage,
   WorkspacesPage,
-} from '#lib/engine/ports';
+} from '#lib/engine/atlassian-shapes';
+import { offline } from '#lib/engine/connection/offline';
+import { managedListOf, readingsOf } from '#lib/engine/directory/directory';
+import { findAdmins, type Sweep, sweepAccounts, sweepUsers } from '#lib/engine/directory/sweep';
+import type { Atlassian } from '#lib/engine/ports';
 import type { DirectoryStore } from '#lib/engine/storage/directories';
 
 const limited: Fault = {

@@ -9,10 +9,11 @@ import type { Answer, Fault } from '#lib/domain/outcome/answer';
 import type { StorageNotice } from '#lib/domain/retention';
 import type { Pieces } from '#lib/domain/text/pieces';
 import { whole } from '#lib/domain/text/whole';
+import type { DirectoryUser, UsersQuery } from '#lib/engine/atlassian-shapes';
 import { newPatience, type Patience } from '#lib/engine/directory/patience';
 import { askSites, noSites, type Sites } from '#lib/engine/directory/sites';
 import { adminRole, ofManagedAccount, ofSearchedUser } from '#lib/engine/directory/to-readings';
-import type { Atlassian, DirectoryUser, UsersQuery } from '#lib/engine/ports';
+import type { Atlassian } from '#lib/engine/ports';
 import type { DirectoryStore } from '#lib/engine/storage/directories';
 import { inTurns } from '#lib/engine/turns';
 

@@ -2,8 +2,8 @@
 import type { Person } from '#lib/domain/account/person';
 import { eachOnce, productName } from '#lib/domain/directory/product-access';
 import type { AccountFacts, AccountReading, Permission, ProductAccess } from '#lib/domain/directory/reading';
+import type { AccountProfile, DirectoryUser, ManagedAccount } from '#lib/engine/atlassian-shapes';
 import { hostOf, noSites, type Sites, siteIdOf } from '#lib/engine/directory/sites';
-import type { AccountProfile, DirectoryUser, ManagedAccount } from '#lib/engine/ports';
 
 /** When the reading was made (ms since the epoch), and by which sweep (0: by a single question). */
 interface Made {

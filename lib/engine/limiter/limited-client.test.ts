@@ -1,9 +1,10 @@
 import { expect, it } from 'vitest';
 import type { Answer } from '#lib/domain/outcome/answer';
+import type { AccountsPage } from '#lib/engine/atlassian-shapes';
 import { offline } from '#lib/engine/connection/offline';
 import { limitedClient } from '#lib/engine/limiter/limited-client';
 import { newLimiter } from '#lib/engine/limiter/limiter';
-import type { AccountsPage, Atlassian } from '#lib/engine/ports';
+import type { Atlassian } from '#lib/engine/ports';
 import { LimitedServer } from '#test/rate/limited-server';
 import { VirtualClock } from '#test/rate/virtual-clock';
 import { faultAnswer } from '#test/samples/run';

@@ -3,8 +3,9 @@ import { type AccountKey, accountKey } from '#lib/domain/account/account-id';
 import type { BlockWay } from '#lib/domain/directory/block-ways';
 import type { AccountReading } from '#lib/domain/directory/reading';
 import type { Answer } from '#lib/domain/outcome/answer';
+import type { DirectoryUser, UsersPage, UsersQuery } from '#lib/engine/atlassian-shapes';
 import { ofSearchedUser } from '#lib/engine/directory/to-readings';
-import type { Atlassian, Clock, DirectoryUser, UsersPage, UsersQuery } from '#lib/engine/ports';
+import type { Atlassian, Clock } from '#lib/engine/ports';
 import type { DirectoryStore } from '#lib/engine/storage/directories';
 
 /** An account to ask about, with the address that it is believed to have; null if none is known. */

@@ -1,6 +1,7 @@
 import type { AccountReading } from '#lib/domain/directory/reading';
+import type { AccountProfile } from '#lib/engine/atlassian-shapes';
 import { ofProfile } from '#lib/engine/directory/to-readings';
-import type { AccountProfile, Clock } from '#lib/engine/ports';
+import type { Clock } from '#lib/engine/ports';
 import type { DirectoryStore } from '#lib/engine/storage/directories';
 
 /** Number of profiles written together: one transaction for each would slow a run down. */

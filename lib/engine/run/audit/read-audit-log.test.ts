@@ -3,7 +3,7 @@ import { expect, it } from 'vitest';
 import { accountKey } from '#lib/domain/account/account-id';
 import type { AuditLogEvent } from '#lib/domain/audit/audit-events';
 import type { Answer, Fault } from '#lib/domain/outcome/answer';
-import type { AuditPage } from '#lib/engine/ports';
+import type { AuditPage } from '#lib/engine/atlassian-shapes';
 import { readAuditLog } from '#lib/engine/run/audit/read-audit-log';
 
 const fault = { code: 'server-error', message: 'Not now.', hint: 'Ask again.', status: 503 };

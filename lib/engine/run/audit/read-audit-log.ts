@@ -2,7 +2,8 @@
 import { type AccountKey, accountKey } from '#lib/domain/account/account-id';
 import { actionSense } from '#lib/domain/audit/action-sense';
 import type { AuditLogEvent, LoggedEvent } from '#lib/domain/audit/audit-events';
-import type { Atlassian, AuditEvent, AuditPage, Clock } from '#lib/engine/ports';
+import type { AuditEvent, AuditPage } from '#lib/engine/atlassian-shapes';
+import type { Atlassian, Clock } from '#lib/engine/ports';
 
 /** At most ten requests a minute are allowed [SPEC]: the pause before each further page, in ms. */
 const pauseMs = 6_500;

@@ -4,8 +4,9 @@ import type { Answer, AnswerStamp } from '#lib/domain/outcome/answer';
 import type { RunEvent } from '#lib/domain/run/events';
 import { type Reading, readingOf } from '#lib/domain/run/judge/judge';
 import { freshUser } from '#lib/domain/run/user';
+import type { AccountProfile } from '#lib/engine/atlassian-shapes';
 import type { Slot } from '#lib/engine/limiter/limiter';
-import type { AccountProfile, Atlassian } from '#lib/engine/ports';
+import type { Atlassian } from '#lib/engine/ports';
 import { type RequestKind, unsentAnswer } from '#lib/engine/run/runner/requests';
 import { isLeaving, type RunContext } from '#lib/engine/run/runner/run-context';
 
