@@ -3,24 +3,15 @@
  * are in memory only, so no other process calls by them.
  */
 import { accountKey } from '#lib/domain/account/account-id';
-import {
-  type BlockWay,
-  chooseBlock,
-  mayAsk,
-  mostInBlock,
-  newBlockWays,
-  noteFailure,
-  noteFound,
-  noteLag,
-} from '#lib/domain/directory/block-ways';
+import { type BlockWay, mostInBlock } from '#lib/domain/directory/block-ways';
 import { actTerms } from '#lib/domain/outcome/act';
-import type { Answer, Fault } from '#lib/domain/outcome/answer';
+import type { Fault } from '#lib/domain/outcome/answer';
 import { readingBySearch } from '#lib/domain/run/judge/searched';
 import { canaryDone } from '#lib/domain/run/next/next-step';
 import { newBeat, noteCall, searchKeepsMs, usersInReach } from '#lib/domain/run/next/reach';
 import type { RunState } from '#lib/domain/run/state';
-import type { DirectoryUser } from '#lib/engine/atlassian-shapes';
-import { askBlock, type BlockAccount, type BlockParts } from '#lib/engine/directory/blocks/ask-block';
+import type { BlockAccount } from '#lib/engine/directory/blocks/ask-block';
+import { BlockSearch, type BlockSearchParts } from '#lib/engine/directory/blocks/block-search';
 import type { Clock } from '#lib/engine/ports';
 import type { CalledEntries } from '#lib/engine/run/runner/called-entries';
 import { now, type Sighting, stillGood } from '#lib/engine/run/runner/sighting';
@@ -28,19 +19,14 @@ import type { Signal } from '#lib/engine/run/runner/signal';
 import { Witnesses } from '#lib/engine/run/runner/witnesses';
 import type { Work } from '#lib/engine/run/runner/work';
 
-/** Maximum time to wait for a block, in ms. Then the profiles are read. */
-const patienceMs = 10_000;
-
 /** How many users of the plan are looked at to find those of a block. */
 const lookedAt = 400;
 
 /** What reading ahead needs. */
-interface ReadAheadParts extends Omit<BlockParts, 'organisationId' | 'clock'> {
+interface ReadAheadParts extends BlockSearchParts {
   state: RunState;
   entries: CalledEntries;
-  organisationId: string | null;
   gapMs: number;
-  clock: Clock;
   work: Work;
   news: Signal;
   /** The plan's e-mail addresses, by position, from the first to the last position. */
@@ -63,7 +49,10 @@ interface Block {
 }
 
 /** The answer of Atlassian that it must be waited. */
-type Throttled = { fault: Fault; tookMs: number };
+interface Throttled {
+  fault: Fault;
+  tookMs: number;
+}
 
 /** A user of a block. */
 interface Candidate extends BlockAccount {
@@ -83,7 +72,7 @@ export class ReadAhead {
   /** Users whom the search did not name, or of whom it said something that the profile must confirm. */
   private readonly unseen = new Set<number>();
   private readonly underWay = new Set<Promise<void>>();
-  private readonly ways = newBlockWays();
+  private readonly search;
   private readonly beat;
   private readonly witnesses;
   /** A 429 for which the run does not wait yet. */
@@ -91,6 +80,7 @@ export class ReadAhead {
   private isEnded = false;
 
   constructor(private readonly parts: ReadAheadParts) {
+    this.search = new BlockSearch(parts);
     this.beat = newBeat(parts.gapMs);
     this.witnesses = new Witnesses(parts.state);
   }
@@ -185,12 +175,12 @@ export class ReadAhead {
    * Null if the search cannot be asked, or if the question would save nothing.
    */
   private ask(from: number, spare: number): Block | null {
-    if (!this.goesOn() || !mayAsk(this.ways, this.parts.clock.monotonic())) return null;
+    if (!this.goesOn() || !this.search.mayAsk()) return null;
     const most = Math.min(usersInReach(this.beat) - spare, mostInBlock.emails);
     const candidates = this.candidates(from, most);
     if (candidates.length < 2) return null;
     const witness = this.witnesses.due(this.parts.clock.monotonic());
-    const chosen = { ...chooseBlock(this.ways, candidates, witness === null ? 0 : 1), witness };
+    const chosen = { ...this.search.choose(candidates, witness === null ? 0 : 1), witness };
     const block: Block = { stop: new AbortController(), isOver: false };
     for (const { position } of chosen.accounts) this.asked.set(position, block);
     const work = this.carryOut(block, chosen).catch(this.parts.fail);
@@ -215,8 +205,8 @@ export class ReadAhead {
       if (this.mayRead(position)) positions.push(position);
     }
     const last = positions.at(-1);
-    const few = positions.length <= mostInBlock['account-ids'] || !this.ways.emails;
-    const addresses = few || last === undefined ? new Map() : this.parts.addresses(from, last);
+    const byAddress = last !== undefined && this.search.mayNeedAddresses(positions.length);
+    const addresses = byAddress ? this.parts.addresses(from, last) : new Map();
     return positions.map((position) => this.candidate(position, addresses));
   }
 
@@ -243,38 +233,20 @@ export class ReadAhead {
     block: Block,
     chosen: { way: BlockWay; accounts: readonly Candidate[]; witness: number | null },
   ): Promise<void> {
-    const { clock, organisationId } = this.parts;
     const { way, accounts } = chosen;
+    const from = actTerms[this.parts.state.act].goal === 'inactive' ? 'active' : 'inactive';
     const witness = this.witness(way, chosen.witness);
-    const question = { way, accounts: witness === null ? accounts : [...accounts, witness] };
-    const asking = askBlock(
-      { ...this.parts, organisationId: organisationId ?? '' },
-      question,
-      block.stop.signal,
-    );
-    const answer = await this.inTime(asking, block.stop);
+    const answer = await this.search.ask({ way, accounts, witness, from }, block.stop);
     if (this.isEnded) return;
-    if (answer?.ok) {
-      this.keep(answer, { way, accounts, witness });
-      return;
+    if (answer.says === 'wait') this.unheard = answer;
+    if (answer.says !== 'users') return;
+    const at = now(this.parts.clock, answer.tookMs);
+    for (const account of accounts) {
+      const said = answer.users.get(accountKey(account.accountId));
+      const reading = said === undefined ? null : readingBySearch(said, from);
+      if (reading === null) this.unseen.add(account.position);
+      else this.kept.set(account.position, { reading, source: 'users-search', at, keepsMs: searchKeepsMs });
     }
-    const throttled = answer?.fault.code === 'rate-limited';
-    const repeatable = answer?.fault.repeatable ?? true;
-    noteFailure(this.ways, { way, repeatable, throttled }, clock.monotonic());
-    if (answer && throttled) this.unheard = answer;
-  }
-
-  /** The answer; null if there is none in time. */
-  private async inTime<T>(asking: Promise<T>, stop: AbortController): Promise<T | null> {
-    const over = new AbortController();
-    const giveUp = () => over.abort();
-    stop.signal.addEventListener('abort', giveUp);
-    const late = this.parts.clock.sleep(patienceMs, over.signal).then(() => null);
-    const answer = await Promise.race([asking, late]);
-    over.abort();
-    stop.signal.removeEventListener('abort', giveUp);
-    if (answer === null) stop.abort();
-    return answer;
   }
 
   /** An account that this run changed a while ago, by which a lag of the search shows. */
@@ -285,38 +257,6 @@ export class ReadAhead {
       way === 'emails' ? this.parts.addresses(position, position) : new Map(),
     );
     return way === 'emails' && witness.email === null ? null : witness;
-  }
-
-  private keep(
-    { value, tookMs }: Extract<Answer<ReadonlyMap<string, DirectoryUser>>, { ok: true }>,
-    block: { way: BlockWay; accounts: readonly Candidate[]; witness: Candidate | null },
-  ): void {
-    const { state, clock } = this.parts;
-    const { way, accounts, witness } = block;
-    const from = actTerms[state.act].goal === 'inactive' ? 'active' : 'inactive';
-    const seen = ({ accountId }: Candidate) => value.get(accountKey(accountId));
-    if (witness !== null && seen(witness)?.accountStatus === from) {
-      noteLag(this.ways, clock.monotonic());
-      return;
-    }
-    let found = 0;
-    for (const account of accounts) {
-      const said = seen(account);
-      if (said !== undefined) found += 1;
-      const reading = said === undefined ? null : readingBySearch(said, from);
-      if (reading === null) {
-        this.unseen.add(account.position);
-        continue;
-      }
-      const sighting = {
-        reading,
-        source: 'users-search',
-        at: now(clock, tookMs),
-        keepsMs: searchKeepsMs,
-      } as const;
-      this.kept.set(account.position, sighting);
-    }
-    noteFound(this.ways, { way, asked: accounts.length, found });
   }
 }
 
