@@ -2,8 +2,7 @@
 import type { Database } from 'better-sqlite3';
 import { sha256 } from '#lib/adapters/sha256';
 import { whyUnreadable } from '#lib/adapters/sqlite/stored-text';
-import { chainText, type StoredLine } from '#lib/domain/run/chain';
-import { storedEventSchema } from '#lib/domain/run/stored-event';
+import { chainText, type StoredLine, storedEventSchema } from '#lib/domain/run/stored-event';
 import type { Pieces } from '#lib/domain/text/pieces';
 import type { JournalCheck } from '#lib/engine/storage/runs';
 import type { JournalHead } from '#lib/engine/storage/summaries';

@@ -1,8 +1,7 @@
 /** The journal of a run as text: one entry a line, its parts between tabs. */
-import { chainText, type StoredLine } from '#lib/domain/run/chain';
 import type { JournalEntry } from '#lib/domain/run/events';
 import { journalEntrySchema } from '#lib/domain/run/events';
-import { eventCodec } from '#lib/domain/run/stored-event';
+import { chainText, eventCodec, type StoredLine } from '#lib/domain/run/stored-event';
 
 /** The line of an entry, with its end. JSON has no raw tab or line break; a damaged entry may, and then loses them. */
 export function journalLine({ seq, at, hash, event }: StoredLine): string {

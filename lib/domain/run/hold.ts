@@ -1,5 +1,6 @@
 /** The wait during which a run calls nobody. It survives restarts and changes of the wall clock. Pure. */
 import { z } from 'zod';
+import type { Fault } from '#lib/domain/outcome/answer';
 
 /**
  * A time on a monotonic clock: `ms` since a fixed point in this `boot`. Two moments can be compared if their boot is
@@ -41,4 +42,42 @@ export function endsLater(held: Hold, next: Hold): boolean {
   // Journals of earlier versions have only the wall clock.
   if (!held.since && !next.since) return held.at + held.waitMs > next.at + next.waitMs && held.at <= next.at;
   return held.waitMs > next.waitMs;
+}
+
+/** What an event of the journal says of a wait: how long it is, when it began, and the answer that led to it. */
+interface Wait extends Pick<Hold, 'waitMs'> {
+  since?: Moment | undefined;
+  fault?: Fault | undefined;
+  askedMs?: number | undefined;
+}
+
+/**
+ * How a wait is shown, when it began (ms since the epoch), and why: an `answer` about a user, Atlassian's rate `limit`,
+ * or the run's own `breaker` between probes. Only a breaker's wait can be cut short.
+ */
+interface WaitReason extends Pick<Hold, 'message' | 'at'> {
+  by: 'answer' | 'limit' | 'breaker';
+}
+
+/** The wait of the whole run after an event: the one that ends later, the wait so far or that of the event. */
+export function laterHold(held: Hold | null, wait: Wait, { message, at, by }: WaitReason): Hold {
+  const { waitMs, since, fault, askedMs = fault?.askedMs } = wait;
+  const namesTime = typeof fault?.waitMs === 'number';
+  const next: Hold = {
+    waitMs,
+    at,
+    ...(since ? { since } : {}),
+    message,
+    firm: held?.firm === true || namesTime || by !== 'breaker',
+    asked: by === 'limit' || fault?.code === 'rate-limited' || namesTime,
+    ...(askedMs === undefined ? {} : { askedMs }),
+  };
+  return held && endsLater(held, next) ? held : next;
+}
+
+/**
+ * The rest of a wait after the process died in it, as the process that found the run calculated it; null if it is over.
+ */
+export function restOfHold(held: Hold, { waitMs, since }: Wait, at: number): Hold | null {
+  return waitMs === 0 ? null : { ...held, waitMs, at, ...(since ? { since } : {}) };
 }

@@ -2,7 +2,7 @@
 import type { PackedOriginalFacts } from '#lib/domain/evidence/pack-facts';
 import { type Plan, type PlanEntry, sealedOriginal } from '#lib/domain/plan/plan';
 import type { ListedUsers } from '#lib/domain/report/access-review';
-import type { StoredLine } from '#lib/domain/run/chain';
+import type { StoredLine } from '#lib/domain/run/stored-event';
 import { done, type Result } from '#lib/engine/errors';
 import { planPages } from '#lib/engine/plan/pages';
 import { firstPlan, rowsOf } from '#lib/engine/plan/roster-file';

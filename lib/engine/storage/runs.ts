@@ -1,8 +1,8 @@
 /** Stores plans, runs and their journals. A write is durable when its method returns. */
 import type { PlanAlarm } from '#lib/domain/plan/alarms/alarm';
 import type { Plan, PlanEntry } from '#lib/domain/plan/plan';
-import type { StoredLine } from '#lib/domain/run/chain';
 import type { JournalEntry, RunEvent } from '#lib/domain/run/events';
+import type { StoredLine } from '#lib/domain/run/stored-event';
 import type { Pieces } from '#lib/domain/text/pieces';
 
 /** A stored run, without its plan and journal. */

@@ -2,9 +2,8 @@
 import type { Database } from 'better-sqlite3';
 import { storedPlan } from '#lib/adapters/sqlite/rows/plan-rows';
 import { parsed } from '#lib/adapters/sqlite/stored-text';
-import type { StoredLine } from '#lib/domain/run/chain';
 import { type JournalEntry, journalEntrySchema } from '#lib/domain/run/events';
-import { eventCodec } from '#lib/domain/run/stored-event';
+import { eventCodec, type StoredLine } from '#lib/domain/run/stored-event';
 import type { EntryText, RunStore } from '#lib/engine/storage/runs';
 
 type EntryRow = Omit<StoredLine, 'hash'>;
