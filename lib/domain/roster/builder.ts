@@ -1,5 +1,5 @@
 /** Collects rows into users: finds duplicates, merges groups, counts, and passes the users on in batches. */
-import { type AccountId, accountIdIn, accountKey, looksLikeAccountId } from '#lib/domain/account/account-id';
+import { type AccountId, accountIdIn, looksLikeAccountId } from '#lib/domain/account/account-id';
 import type { CsvRow } from '#lib/domain/csv/reading';
 import { DateColumns } from '#lib/domain/roster/cells/date-columns';
 import { GroupCells } from '#lib/domain/roster/cells/group-cells';
@@ -7,8 +7,7 @@ import type { ReadingPlan } from '#lib/domain/roster/column-plan';
 import { type HeaderAgain, headerAgain } from '#lib/domain/roster/header-again';
 import { HeaderFit } from '#lib/domain/roster/header-fit';
 import { type Encounter, Identities } from '#lib/domain/roster/identities';
-
-import { addressOf } from '#lib/domain/roster/look-up';
+import { LaterDoubts } from '#lib/domain/roster/later-doubts';
 import { MergedUser } from '#lib/domain/roster/merge';
 import {
   type ProblemCode,
@@ -18,19 +17,15 @@ import {
   type RosterUser,
   type RowProblem,
 } from '#lib/domain/roster/roster';
-import { namesOrganisationRoles, readRow, type UserDraft } from '#lib/domain/roster/row';
-import { cutPrefixesOf, SharedAddresses, sharedAddress } from '#lib/domain/roster/shared-addresses';
+import { readRow, type UserDraft } from '#lib/domain/roster/row';
 import { isGarbled } from '#lib/domain/text/odd-characters';
 import { beginningNoun, type PlaceNoun } from '#lib/domain/text/place';
 import { whole } from '#lib/domain/text/whole';
 
 /** Users that are passed on at once: storing them takes some milliseconds. */
 const batchUsers = 200;
+/** Maximum number of notes about a file that are listed; the others are counted. */
 const mostFileProblems = 100;
-/** More users without a role than this are no exception. */
-const mostWithoutRole = 10_000;
-/** Atlassian has a handful. */
-const mostPrefixes = 10_000;
 
 /** A # at the beginning of a line. */
 const beginsComment = /^\s*#/;
@@ -64,14 +59,9 @@ export class RosterBuilder {
     number
   >;
   private readonly contested = new Set<number>();
-  private readonly addresses = new SharedAddresses();
-  /** By the position of the first row with an address: a later line with the same one. */
-  private readonly shared = new Map<number, number>();
+  private readonly doubts: LaterDoubts;
   private readonly dates: DateColumns;
   private readonly groups = new GroupCells();
-  private readonly withoutRole: number[] = [];
-  private withRole = 0;
-  private readonly prefixes = new Set<string>();
   private readonly fileProblems: RosterSummary['fileProblems'];
   private unlisted = 0;
   private hasGarbled = false;
@@ -83,6 +73,7 @@ export class RosterBuilder {
     this.fileProblems = [...plan.problems];
     this.fit = new HeaderFit(plan.columns.length);
     this.dates = new DateColumns(plan);
+    this.doubts = new LaterDoubts(plan);
   }
 
   /** Adds the next row that is not blank, with what is already known to be wrong with it. */
@@ -193,7 +184,7 @@ export class RosterBuilder {
       fileProblems: this.fileProblems,
       contested: [...this.contested],
       ...this.dates.found(),
-      ...this.laterDoubts(),
+      ...this.doubts.found(this.fit.missing()),
     };
   }
 
@@ -205,10 +196,7 @@ export class RosterBuilder {
   private identified(draft: UserDraft, id: AccountId): void {
     const position = this.plan.pivoted ? this.merged.length : this.users;
     const { earlier } = this.identities.meet(id, position, draft);
-    if (earlier === null) {
-      this.noteAddress(draft, id, position);
-      this.noteRole(draft, position);
-    }
+    if (earlier === null) this.doubts.see(draft, id, position);
     // Without group IDs, rows that name different people stay apart: a rule may protect one of them.
     const isMerged = this.plan.pivoted && (this.plan.groupId >= 0 || earlier?.samePerson);
     if (earlier?.sameSpelling && isMerged) {
@@ -217,39 +205,6 @@ export class RosterBuilder {
     }
     if (earlier) this.duplicate(draft, earlier);
     this.keep(draft);
-  }
-
-  /** Two account IDs with one address are both doubtful. */
-  private noteAddress(draft: UserDraft, id: AccountId, position: number): void {
-    const colon = id.indexOf(':');
-    if (colon > 0 && this.prefixes.size < mostPrefixes) this.prefixes.add(id.slice(0, colon));
-    if (!draft.email.includes('@')) return;
-    const first = this.addresses.meet(addressOf(draft.email), accountKey(id), position, draft.line);
-    if (first === null) return;
-    const message = sharedAddress(first.line, this.plan.noun);
-    draft.problems.push({ code: 'shared-address', message, line: draft.line, blocks: false });
-    const known = this.shared.get(first.position);
-    if (known === undefined) this.shared.set(first.position, draft.line);
-  }
-
-  /** A cell that is empty in few rows may have been lost there. */
-  private noteRole({ orgRole }: UserDraft, position: number): void {
-    if (this.plan.orgRoles.length === 0 || !namesOrganisationRoles(this.plan)) return;
-    if (orgRole !== '') this.withRole += 1;
-    else if (this.withoutRole.length < mostWithoutRole) this.withoutRole.push(position);
-  }
-
-  private laterDoubts(): Pick<RosterSummary, 'laterDoubts'> {
-    const sharedAddresses = [...this.shared].map(([position, line]) => ({ position, line }));
-    const cutPrefixes = cutPrefixesOf(this.prefixes);
-    const few = this.withoutRole.length === 1 ? 2 : this.withoutRole.length * 20;
-    const emptyRoles =
-      this.withoutRole.length < mostWithoutRole && this.withRole >= few ? this.withoutRole : [];
-    const missingCells = this.fit.missing();
-    if (sharedAddresses.length + cutPrefixes.length + emptyRoles.length + missingCells === 0) return {};
-    return {
-      laterDoubts: { sharedAddresses, cutPrefixes, emptyRoles, ...(missingCells > 0 && { missingCells }) },
-    };
   }
 
   private keep(draft: UserDraft): void {

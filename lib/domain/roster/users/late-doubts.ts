@@ -1,7 +1,7 @@
 /** Remarks that only later rows of the file show. The users went on before those rows were read. Pure. */
 
+import { sharedAddress } from '#lib/domain/roster/later-doubts';
 import type { RosterSummary, RosterUser, RowProblem } from '#lib/domain/roster/roster';
-import { sharedAddress } from '#lib/domain/roster/shared-addresses';
 import { placeNoun } from '#lib/domain/text/place';
 
 /** A function that gives a user their late remarks; null if the file shows none. */
