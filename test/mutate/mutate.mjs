@@ -12,6 +12,8 @@ import { root } from '../../scripts/setup/place.mjs';
 /** The files that decide a run; for a file that does more than that, the functions. */
 const decisive = [
   'lib/domain/run/run.ts',
+  'lib/domain/run/fold-user.ts',
+  'lib/domain/run/hold.ts',
   'lib/domain/run/state.ts',
   'lib/domain/run/judge/judge.ts',
   'lib/domain/run/judge/brakes.ts',
@@ -30,6 +32,7 @@ const decisive = [
   'lib/engine/run/runner/steps.ts',
   'lib/engine/run/runner/call.ts',
   'lib/engine/run/runner/read-ahead.ts',
+  'lib/engine/directory/blocks/block-search.ts',
   'lib/engine/run/runner/witnesses.ts',
   'lib/engine/run/runner/user-work.ts',
   'lib/engine/run/runner/count-step.ts',
