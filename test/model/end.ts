@@ -6,7 +6,8 @@ import { report } from '#lib/domain/report/report';
 import { journalEntrySchema } from '#lib/domain/run/events';
 import { apply } from '#lib/domain/run/run';
 import { newRun } from '#lib/domain/run/state';
-import { checkLive, takeBroken } from '#test/model/checks';
+import { checkLive } from '#test/model/checks/pages';
+import { takeBroken } from '#test/model/checks/promise';
 import type { World } from '#test/model/world';
 import { everyRow } from '#test/samples/report';
 

@@ -1,8 +1,8 @@
 import fc from 'fast-check';
 import { it } from 'vitest';
-import { takeBroken } from '#test/model/checks';
-import { faulty, type Kind, kinds, stormKinds } from '#test/model/commands';
+import { takeBroken } from '#test/model/checks/promise';
 import { checkViews } from '#test/model/end';
+import { faulty, type Kind, kinds, stormKinds } from '#test/model/faults';
 import { howOften, scenarios } from '#test/model/play';
 import type { Call } from '#test/model/witnessed';
 import { World } from '#test/model/world';

@@ -6,9 +6,8 @@
 import type { Answer } from '#lib/domain/outcome/answer';
 import type { Plan, PlanEntry } from '#lib/domain/plan/plan';
 import { defaultOptions } from '#lib/domain/plan/run-options';
-import type { JournalEntry, RunEvent } from '#lib/domain/run/events';
+import type { JournalEntry } from '#lib/domain/run/events';
 import type { Pieces } from '#lib/domain/text/pieces';
-import type { AccountProfile, DirectoryUser, UsersPage, UsersQuery } from '#lib/engine/atlassian-shapes';
 import type { Connections } from '#lib/engine/connection/connection';
 import { newAskingQueue } from '#lib/engine/directory/asking-queue';
 import { noDirectory } from '#lib/engine/directory/directory';
@@ -16,17 +15,16 @@ import { done, failed, type Result } from '#lib/engine/errors';
 import { RunStates } from '#lib/engine/history/run-states';
 import { newLimiters } from '#lib/engine/limiter/limiters';
 import type { SealedPlan } from '#lib/engine/plan/sealing';
-import type { Atlassian } from '#lib/engine/ports';
 import type { ProtectionVerbs } from '#lib/engine/protection/protections';
 import { newRuns, type RunVerbs } from '#lib/engine/run/runs';
-import type { Appended, RunStore } from '#lib/engine/storage/runs';
-import { checkAskedNow, checkCall, checkEntry, checkGap, checkShown } from '#test/model/checks';
+import { profileAnswer, searchAnswer } from '#test/model/answers';
+import { atlassianOf } from '#test/model/atlassian';
+import { checkShown } from '#test/model/checks/pages';
 import { WorldClock } from '#test/model/clock';
+import { journalStore, modelRun } from '#test/model/store';
 import type { Call, Pending, Scenario, Witnessed } from '#test/model/witnessed';
 import { noSummaries } from '#test/no-summaries';
 import { accepted, faultAnswer, samplePlan } from '#test/samples/run';
-
-const runId = 'run';
 
 /** The longest time for which the engine believes that a status can lag behind a change. */
 const longestLagMs = 30_000;
@@ -61,7 +59,8 @@ export class World implements Witnessed {
   /** Whether the organisation can be searched. Without it, every account is read by its profile. */
   hasSearch: boolean;
   private living = false;
-  private created = false;
+  /** Whether the run was created: its record is on disk. */
+  created = false;
   life = 0;
   private randomState: number;
 
@@ -119,7 +118,7 @@ export class World implements Witnessed {
     this.dieInAppend = null;
     this.asked = null;
     this.begunAt = Number.NEGATIVE_INFINITY;
-    const store = this.store(this.life);
+    const store = journalStore(this, this.life);
     const summaries = noSummaries(() => this.lines.length);
     this.runs = newRuns({
       store,
@@ -160,12 +159,12 @@ export class World implements Witnessed {
       },
       operator: () => '',
       queue: newAskingQueue(() => this.runs?.underWay() ?? null),
-      background: () => this.client(this.life),
+      background: () => atlassianOf(this, this.life),
       verifiesByItself: this.scenario.seed % 2 === 0,
       connections: this.connections(this.life),
       limiters: newLimiters({ clock: this.clock.of(() => this.isAlive), random: () => this.fraction() }),
       clock: this.clock.of(() => this.isAlive),
-      random: { id: () => runId, fraction: () => this.fraction() },
+      random: { id: () => modelRun.id, fraction: () => this.fraction() },
     });
   }
 
@@ -211,22 +210,9 @@ export class World implements Witnessed {
   /** The honest answer to a call. */
   honest(call: Call): Answer<unknown> {
     const status = this.status.get(call.accountId) ?? 'active';
-    if (call.kind === 'read') return this.profile(call.accountId, status);
-    if (call.kind === 'search') return this.found(call, (id) => this.status.get(id) ?? 'active');
+    if (call.kind === 'read') return profileAnswer(call.accountId, status);
+    if (call.kind === 'search') return searchAnswer(call, (id) => this.status.get(id) ?? 'active');
     return status === this.goal ? faultAnswer('conflict', { status: 409 }) : accepted;
-  }
-
-  profile(accountId: string, status: string, type = 'atlassian'): Answer<AccountProfile> {
-    return { ok: true, value: { accountId, type, status, name: null, email: null }, status: 200, tookMs: 1 };
-  }
-
-  /** The answer to a search: each account that it asks about in this status; those without one are left out. */
-  found(call: Call, statusOf: (accountId: string) => string | null, type = 'atlassian'): Answer<UsersPage> {
-    const users = call.about.flatMap((accountId) => {
-      const status = statusOf(accountId);
-      return status === null ? [] : [searchedUser(accountId, status, type)];
-    });
-    return { ok: true, value: { users, next: null }, status: 200, tookMs: 1 };
   }
 
   /** The number of active accounts. */
@@ -241,73 +227,14 @@ export class World implements Witnessed {
     this.setStatus(call.accountId, this.goal);
   }
 
-  private fraction(): number {
+  /** The next random number in [0, 1) of this play. */
+  fraction(): number {
     this.randomState = (this.randomState * 1_103_515_245 + 12_345) % 2 ** 31;
     return this.randomState / 2 ** 31;
   }
 
-  private client(life: number): Atlassian {
-    const send = <T>(kind: Call['kind'], accountId: string, about: readonly string[] = []) =>
-      new Promise<Answer<T>>((resolve) => {
-        if (life !== this.life || !this.isAlive) return;
-        const at = this.clock.now;
-        const call: Call = { kind, accountId, about, at, life, effect: false, told: null, toldAt: null };
-        checkAskedNow(this, accountId);
-        if (kind === 'write') {
-          checkCall(this, call);
-          checkGap(this);
-        }
-        this.ledger.push(call);
-        this.pending.push({ call, reply: (answer) => resolve(answer as Answer<T>) });
-      });
-    const unused = async () => faultAnswer('unreachable') as Answer<never>;
-    async function* nobody(): AsyncGenerator<never> {}
-    const wrong = async () => {
-      throw new Error('The other act was called.');
-    };
-    const write = (id: string) => send<null>('write', id);
-    const aboutOf = ({ accountIds, emails }: UsersQuery) => {
-      const asked = this.entries.filter((each) => emails?.includes(each.email)).map((each) => each.accountId);
-      return accountIds ?? asked;
-    };
-    const hasSearch = () => this.hasSearch;
-    const search = (query: UsersQuery) =>
-      send<UsersPage>('search', `search ${this.ledger.length}`, aboutOf(query));
-    // It is a request too, and its answer frees the others after *Ask now*.
-    const refuse = (query: UsersQuery): Answer<never> => {
-      const told = faultAnswer('not-found', { owner: 'organisation', status: 404 }) as Answer<never>;
-      const accountId = `search ${this.ledger.length}`;
-      const at = this.clock.now;
-      checkAskedNow(this, accountId);
-      const about = aboutOf(query);
-      this.ledger.push({ kind: 'search', accountId, about, at, life, effect: false, told, toldAt: at });
-      return told;
-    };
-    return {
-      disable: this.scenario.act === 'deactivate' ? write : wrong,
-      enable: this.scenario.act === 'restore' ? write : wrong,
-      profile: (id) => send<AccountProfile>('read', id),
-      organisations: unused,
-      probe: unused,
-      permissions: (id) => send('read', id),
-      countActive: async () =>
-        this.fraction() < 0.2 ? ((await unused()) as Answer<never>) : this.headcount(),
-      apiTokens: unused,
-      managedAccounts: nobody,
-      async *searchUsers(_organisation, _directory, query) {
-        if (hasSearch()) yield await search(query);
-        else yield refuse(query);
-      },
-      organisationTokens: nobody,
-      serviceAccounts: nobody,
-      auditEvents: nobody,
-      workspaces: nobody,
-      close: async () => {},
-    };
-  }
-
   private connections(life: number): Connections {
-    const client = this.client(life);
+    const client = atlassianOf(this, life);
     const organisation = { id: 'org', name: 'Example Org' };
     return {
       organisation: () => organisation,
@@ -327,89 +254,4 @@ export class World implements Witnessed {
     if (run !== null) return failed('conflict', `Started already, as run ${run}.`, '');
     return done({ plan: this.plan, entries: this.entries, alarms: [], notes: [] });
   }
-
-  private store(life: number): RunStore {
-    const record = { id: runId, number: 1, planId: 'plan', createdAt: 0 };
-    const none = () => {
-      throw new Error('not used');
-    };
-    return {
-      savePlan: none,
-      saveImported: none,
-      plan: () => this.plan,
-      planEntries: () => this.entries,
-      planAccounts: () => this.entries,
-      planAddresses: (_id, { first, last }) =>
-        this.entries.filter(({ position }) => position >= first && position <= last),
-      planNames: () => [],
-      planPositions: () => [],
-      planAlarms: () => [],
-      createRun: () => {
-        this.created = true;
-        return record;
-      },
-      runs: () => (this.created ? [record] : []),
-      run: () => (this.created ? record : null),
-      runOfPlan: () => (this.created ? record : null),
-      append: (_id, events, at) => this.append(life, events, at),
-      checkJournal: function* () {
-        yield;
-        return { intact: true, entries: 0, head: '' };
-      },
-      noteClosing: none,
-      closings: () => [],
-      storedLines: none,
-      journal: (_id, after, limit) => this.journal().slice(after, after + limit),
-      entryTexts: none,
-    };
-  }
-
-  private append(life: number, events: readonly RunEvent[], at: number): Appended {
-    const lost = { ok: false, message: 'The journal could not be written.' } as const;
-    if (life !== this.life || !this.isAlive) return lost;
-    const dying = this.dieInAppend;
-    if (dying === 'not-written') {
-      this.kill(false);
-      return lost;
-    }
-    if (this.diskFull) {
-      // The run was abandoned: whoever continues it later has begun no call yet.
-      this.begunAt = Number.NEGATIVE_INFINITY;
-      return lost;
-    }
-    const entries = events.map((event, index) => ({ seq: this.lines.length + index + 1, at, event }));
-    for (const entry of entries) {
-      checkEntry(this, entry);
-      this.lines.push(JSON.stringify(entry));
-      this.writtenAt.push(this.clock.now);
-      // Whoever takes the run up after its work broke off asks nothing.
-      if (entry.event.type === 'interrupted') this.asked = null;
-      if (entry.event.type === 'resumed' && entry.event.asksNow) {
-        const underWay = new Set(this.pending.map(({ call }) => call.accountId));
-        this.asked = { after: this.ledger.length, underWay };
-      }
-    }
-    if (dying === 'written') {
-      this.kill(false);
-      return lost;
-    }
-    return { ok: true, entries };
-  }
-}
-
-/** A user as the search shows them. */
-function searchedUser(accountId: string, status: string, type: string): DirectoryUser {
-  return {
-    accountId,
-    accountType: type,
-    accountStatus: status,
-    status: null,
-    claimStatus: 'managed',
-    managementSource: null,
-    name: null,
-    email: null,
-    platformRoles: [],
-    groups: [],
-    productAccess: [],
-  };
 }

@@ -8,10 +8,10 @@ import { offline } from '#lib/engine/connection/offline';
 import { noDirectory } from '#lib/engine/directory/directory';
 import { type Limiter, newLimiter } from '#lib/engine/limiter/limiter';
 import { startRunner } from '#lib/engine/run/runner/runner';
-import { directoryUser } from '#test/rate/directory-user';
 import { LimitedServer, type ServerOptions } from '#test/rate/limited-server';
 import { resultOf, type Simulated } from '#test/rate/simulate';
 import { VirtualClock } from '#test/rate/virtual-clock';
+import { directoryUser } from '#test/samples/directory-user';
 import { samplePlan } from '#test/samples/run';
 
 interface RunSimulation extends ServerOptions {

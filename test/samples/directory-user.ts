@@ -1,8 +1,12 @@
 /** For tests: what the search says of an account of which nothing is known but its status. */
 import type { DirectoryUser } from '#lib/engine/atlassian-shapes';
 
-/** An account with this ID and account status. */
-export function directoryUser(accountId: string, accountStatus: string): DirectoryUser {
+/** An account with this ID and account status; `more` says what else is known. */
+export function directoryUser(
+  accountId: string,
+  accountStatus: string,
+  more: Partial<DirectoryUser> = {},
+): DirectoryUser {
   return {
     accountId,
     accountType: 'atlassian',
@@ -15,5 +19,6 @@ export function directoryUser(accountId: string, accountStatus: string): Directo
     platformRoles: [],
     groups: [],
     productAccess: [],
+    ...more,
   };
 }

@@ -1,0 +1,25 @@
+/** For the model-based test: a promise that the engine keeps, and where a broken one is noted. */
+import type { Witnessed } from '#test/model/witnessed';
+
+/** A broken promise is an error: the test that plays fails with this text and its seed. */
+export function must(holds: boolean, promise: string): void {
+  if (!holds) throw new Error(`Broken: ${promise}`);
+}
+
+/** The first promise that was broken since the last question; undefined if none was. */
+export function takeBroken({ broken }: Witnessed): string | undefined {
+  return broken.splice(0)[0];
+}
+
+/**
+ * Checks inside the engine. The engine would treat an error thrown there as a fault of its own, so the world stores it
+ * too.
+ */
+export function checked({ broken }: Witnessed, work: () => void): void {
+  try {
+    work();
+  } catch (problem) {
+    broken.push(problem instanceof Error ? problem.message : String(problem));
+    throw problem;
+  }
+}
