@@ -67,6 +67,9 @@ test.describe('a run of 30 users', () => {
   test('stops, and shows who was not attempted', inDoubt, async ({ page, organisation }) => {
     await page.getByRole('button', { name: 'Stop' }).click();
     await expect(page.getByText('No new call; the one under way settles first.')).toBeVisible();
+    await expect(
+      page.getByText(/No answer yet to the call for .+ after \d:\d\d\..+ 30 seconds of silence/),
+    ).toBeVisible();
     release(organisation);
     await expectEnded(page);
     await expect(page.getByRole('heading', heading)).toHaveText(/^Stopped/);

@@ -1,24 +1,40 @@
-import { formatCount, formatDuration, formatTime } from '#components/shared/format.ts';
+import { formatCount, formatDuration, formatQuantity, formatTime } from '#components/shared/format.ts';
 import { actTerms } from '#lib/domain/outcome/act';
+import { answerLimits } from '#lib/domain/outcome/answer-limits';
 import { maxDoubted } from '#lib/domain/run/next/next-step';
 import type { RunState } from '#lib/domain/run/state';
-import { countdown, isWaiting, type RunPhase, waitLeft } from '#lib/domain/run/view/status';
+import { type AwaitedCall, awaitedCall } from '#lib/domain/run/view/awaited-call';
+import { countdown, isWaiting, type RunPhase, stopwatch, waitLeft } from '#lib/domain/run/view/status';
 
-/** The current activity of the run, in one sentence under the bar. */
-export function NowLabel({
-  state,
-  phase,
-  now,
-  perMinute,
-  firstUser,
-}: {
+interface Props {
   state: RunState;
   phase: RunPhase;
   now: number;
   perMinute: number | null;
+  /** The name of the user at a position of the plan. */
+  nameOf: (position: number) => string;
   /** The name of the user who is done alone. */
   firstUser: string;
-}) {
+}
+
+/** The current activity of the run, under the bar. A call that hangs explains more than the pace does. */
+export function NowLabel(props: Props) {
+  const { state, phase, now, nameOf } = props;
+  const call = awaitedCall(state, phase, now);
+  if (call === null) return <Activity {...props} />;
+  return (
+    <>
+      {(phase === 'paused' || phase === 'stopping') && (
+        <>
+          <Activity {...props} />{' '}
+        </>
+      )}
+      <Awaited call={call} nameOf={nameOf} />
+    </>
+  );
+}
+
+function Activity({ state, phase, now, perMinute, firstUser }: Props) {
   switch (phase) {
     case 'starting':
       return 'The first call is about to begin.';
@@ -27,6 +43,8 @@ export function NowLabel({
     case 'first-user':
       if (state.canary.state === 'checking')
         return `${firstUser} was ${actTerms[state.act].past}. The account is read back before anybody else is called.`;
+      if (isAllDoubted(state))
+        return `It is not known yet what the call for ${firstUser} did. The account is read for half a minute, and nobody else is called.`;
       return `The first user, ${firstUser}, is done alone and read back before the rest.`;
     case 'running':
       if (state.act === 'dry-run')
@@ -55,16 +73,34 @@ export function NowLabel({
   }
 }
 
+/** A call without an answer: for how long, when Lockstep stops waiting, and what happens then. */
+function Awaited({ call, nameOf }: { call: AwaitedCall } & Pick<Props, 'nameOf'>) {
+  const others = call.calls - 1;
+  const { silenceMs, totalMs } = answerLimits;
+  return (
+    <>
+      No answer yet to the call for {nameOf(call.position)}
+      {others > 0 && ` and ${formatQuantity(others, 'other user')}`} after{' '}
+      <b className="font-semibold text-ink">{stopwatch(call.waitedMs)}</b>. Lockstep stops waiting after{' '}
+      {formatQuantity(silenceMs / 1_000, 'second')} of silence, {formatCount(totalMs / 1_000)} at most, and
+      reads the account back.
+    </>
+  );
+}
+
 /** Whether only accounts whose calls are in doubt are left to be read back. */
-function isReadingBack({ open, users, next, total }: RunState): boolean {
-  if (open.size === 0 || next < total) return false;
-  return [...open].every((position) => users.at(position)?.stage === 'doubted');
+function isReadingBack(state: RunState): boolean {
+  return state.next >= state.total && isAllDoubted(state);
 }
 
 /** Whether too many users are in doubt for another call, and no call is under way. */
-function isHeldUp({ open, users, next, total }: RunState): boolean {
-  if (open.size < maxDoubted || next >= total) return false;
-  return [...open].every((position) => users.at(position)?.stage === 'doubted');
+function isHeldUp(state: RunState): boolean {
+  return state.open.size >= maxDoubted && state.next < state.total && isAllDoubted(state);
+}
+
+/** Whether users are begun, and what the call did is not known for any of them. */
+function isAllDoubted({ open, users }: RunState): boolean {
+  return open.size > 0 && [...open].every((position) => users.at(position)?.stage === 'doubted');
 }
 
 function Stopping({ state, now }: { state: RunState; now: number }) {

@@ -27,8 +27,10 @@ import { useAnnouncement } from '#components/shared/screen/use-announcement.ts';
 import { useElapsed } from '#components/shared/use-now.ts';
 import type { RunDetail } from '#lib/contract/run';
 import { dryRunMark } from '#lib/domain/outcome/act';
+import type { RunState } from '#lib/domain/run/state';
 import { decisionsOf } from '#lib/domain/run/view/decisions';
 import { runStatus, statusLine, waitLeft, windowTitle } from '#lib/domain/run/view/status';
+import { revealed } from '#lib/domain/text/odd-characters';
 
 interface Props {
   detail: RunDetail;
@@ -59,7 +61,8 @@ export function RunScreen({ detail, view, control }: Props) {
   const tallies = runTallies(state, carriedOut);
   const list = useRunRows(view, detail.entries, carriedOut);
   useRunCommands({ list, entries: detail.entries, tallies, state });
-  const firstUser = firstUserName(detail.entries, state);
+  const nameOf = (position: number) => nameAt(detail.entries, position);
+  const firstUser = nameOf(firstPosition(state));
   const line = statusLine(status);
   const announced = useAnnouncement(line, `${status.phase} ${stale}`);
   const title = stale ? `Not running · ${windowTitle(status)}` : windowTitle(status);
@@ -105,6 +108,7 @@ export function RunScreen({ detail, view, control }: Props) {
               phase={status.phase}
               now={now}
               perMinute={perMinute}
+              nameOf={nameOf}
               firstUser={firstUser}
             />
           )
@@ -162,9 +166,12 @@ function useTitle(title: string): void {
   }, [title]);
 }
 
-/** The name of the user who is done alone: the canary, or the user under way while the canary is not known. */
-function firstUserName(entries: RunDetail['entries'], { canary, open, next }: FeedView['run']): string {
-  const position = open.size > 0 ? Math.min(...open) : next;
-  const entry = entries[canary.position ?? position];
-  return entry ? entry.name || entry.email || entry.accountId : 'the first user';
+/** The position of the user who is done alone: the canary, or the user under way while the canary is not known. */
+function firstPosition({ canary, open, next }: RunState): number {
+  return canary.position ?? (open.size > 0 ? Math.min(...open) : next);
+}
+
+function nameAt(entries: RunDetail['entries'], position: number): string {
+  const entry = entries[position];
+  return entry ? revealed(entry.name || entry.email || entry.accountId) : 'the first user';
 }

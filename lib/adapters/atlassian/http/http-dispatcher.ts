@@ -2,6 +2,7 @@
 import { Agent, type buildConnector, type Dispatcher, Pool, ProxyAgent } from 'undici';
 import { ownCodes } from '#lib/adapters/atlassian/http/exchange';
 import type { ProxyChoice } from '#lib/adapters/atlassian/http/proxy-choice';
+import { answerLimits } from '#lib/domain/outcome/answer-limits';
 
 /** Limits in milliseconds. */
 export interface Timeouts {
@@ -18,9 +19,9 @@ export interface Timeouts {
 /** The timeouts in production. */
 export const defaultTimeouts: Timeouts = {
   connectMs: 10_000,
-  headersMs: 30_000,
+  headersMs: answerLimits.silenceMs,
   bodyMs: 30_000,
-  totalMs: 75_000,
+  totalMs: answerLimits.totalMs,
 };
 
 /**

@@ -150,7 +150,15 @@ function timeLeft(ms: number): string {
 
 /** A wait as a clock shows it, rounded up: `0:12`, `12:05`, `1:00:00`; from milliseconds. */
 export function countdown(ms: number): string {
-  const seconds = Math.ceil(Math.max(0, ms) / 1_000);
+  return clockText(Math.ceil(Math.max(0, ms) / 1_000));
+}
+
+/** The time that has passed as a clock shows it, rounded down: `0:12`; from milliseconds. */
+export function stopwatch(ms: number): string {
+  return clockText(Math.floor(Math.max(0, ms) / 1_000));
+}
+
+function clockText(seconds: number): string {
   const two = (value: number) => String(value).padStart(2, '0');
   const hours = Math.floor(seconds / 3_600);
   const minutes = Math.floor(seconds / 60) % 60;
