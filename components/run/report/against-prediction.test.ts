@@ -42,7 +42,11 @@ describe('predicted against outcome', () => {
       run('deactivated', 'refused', 'refused', 'deactivated', 'refused'),
       entries,
     );
-    expect(comparison).toMatchObject({ predicted: 2, unchecked: 1, met: 2 });
+    expect(comparison?.groups).toEqual([
+      { predicted: 'will-deactivate', count: 2, asPredicted: 1, otherwise: 1 },
+      { predicted: 'refused', count: 2, asPredicted: 1, otherwise: 1 },
+      { predicted: null, count: 1, asPredicted: 0, otherwise: 0 },
+    ]);
     expect(comparison?.unexpected).toEqual([
       {
         position: 1,

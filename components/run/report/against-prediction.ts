@@ -1,6 +1,6 @@
 /** Predicted against outcome, for the page of a run: the same comparison as in the reports. */
 import { outcomeLabels, type ShownOutcome } from '#lib/domain/outcome/outcome';
-import { type Leaf, leafLabels, predictedLeaf } from '#lib/domain/plan/leaf';
+import { type Leaf, leafLabels, leaves, predictedLeaf } from '#lib/domain/plan/leaf';
 import type { PlanEntry } from '#lib/domain/plan/plan';
 import { cameAsPredicted } from '#lib/domain/report/tally';
 import type { RunState } from '#lib/domain/run/state';
@@ -16,32 +16,48 @@ interface Unexpected {
   reason: string;
 }
 
+/** The users with one prediction. `asPredicted`, `otherwise` and those without an outcome yet sum up to `count`. */
+export interface PredictedUsers {
+  /** Null if nothing was predicted, since the users had not been checked. */
+  predicted: Leaf | null;
+  count: number;
+  asPredicted: number;
+  otherwise: number;
+}
+
 interface Comparison {
-  /** How many were predicted to be deactivated. */
-  predicted: number;
-  /** Of how many users nothing was predicted, since they were not checked before the run. */
-  unchecked: number;
-  /** How many users went as predicted. */
-  met: number;
+  /** Every user of the run is in one group. Those with a prediction come first, in the order of the review. */
+  groups: PredictedUsers[];
   unexpected: Unexpected[];
 }
 
 /** Compares the outcomes with the predictions of the plan; null if none can be compared. */
 export function againstPrediction(state: RunState, entries: readonly PlanEntry[]): Comparison | null {
-  const comparison: Comparison = { predicted: 0, unchecked: 0, met: 0, unexpected: [] };
+  const groups = new Map<Leaf | null, PredictedUsers>();
+  const unexpected: Unexpected[] = [];
   entries.forEach((entry, position) => {
-    const leaf = entry.prediction ? predictedLeaf(entry.prediction) : null;
-    if (leaf === 'will-deactivate') comparison.predicted += 1;
-    if (leaf === null || leaf === 'not-checked') comparison.unchecked += 1;
+    const predicted = leafIn(entry);
+    const group = groups.get(predicted) ?? { predicted, count: 0, asPredicted: 0, otherwise: 0 };
+    groups.set(predicted, group);
+    group.count += 1;
     const user = state.users.brief(position);
     const outcome = shownOutcome(user, true);
-    const asPredicted = cameAsPredicted(leaf, outcome);
-    if (asPredicted) comparison.met += 1;
-    if (asPredicted !== false || leaf === null) return;
+    const asPredicted = cameAsPredicted(predicted, outcome);
+    if (asPredicted) group.asPredicted += 1;
+    if (asPredicted !== false || predicted === null) return;
+    group.otherwise += 1;
     const name = revealed(entry.name || entry.email || entry.accountId);
-    comparison.unexpected.push({ position, name, words: words(leaf, outcome), reason: user?.message ?? '' });
+    unexpected.push({ position, name, words: words(predicted, outcome), reason: user?.message ?? '' });
   });
-  return comparison.met + comparison.unexpected.length === 0 ? null : comparison;
+  const all = [...leaves, null].flatMap((leaf) => groups.get(leaf) ?? []);
+  const isCompared = all.some(({ asPredicted, otherwise }) => asPredicted + otherwise > 0);
+  return isCompared ? { groups: all, unexpected } : null;
+}
+
+/** Users who were not checked are one group, whether the plan says so or has no prediction for them. */
+function leafIn({ prediction }: PlanEntry): Leaf | null {
+  const leaf = prediction ? predictedLeaf(prediction) : null;
+  return leaf === 'not-checked' ? null : leaf;
 }
 
 function words(leaf: Leaf, outcome: ShownOutcome): string {

@@ -63,7 +63,7 @@ export function RunReport({ detail, view, onAttention, decisions, followAgain }:
             onDismissed={followAgain}
           />
         )}
-        {comparison && <Predicted comparison={comparison} />}
+        {comparison && <Predicted comparison={comparison} act={run.act} />}
         {left > 0 && !dryRun && (
           <p className="text-ink-2">
             {imported
