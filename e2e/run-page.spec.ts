@@ -91,8 +91,19 @@ test.describe('a run of 30 users', () => {
     release(organisation);
     await held;
     await page.reload();
+    // The report appears above the list, which has the focus: it stays where it is in the window.
+    const search = page.getByRole('searchbox', { name: 'Search by name, e-mail or account ID' });
+    await search.focus();
+    const top = async () => (await page.locator('#users').boundingBox())?.y ?? 0;
+    const before = await top();
+    expect(before).toBeGreaterThan(0);
     release(organisation);
     await expectEnded(page);
+    await expect(page.getByRole('heading', { name: 'Report', exact: true })).toBeAttached();
+    await expect(search).toBeFocused();
+    await expect(search).toBeInViewport();
+    // The window scrolls by whole pixels.
+    await expect.poll(async () => Math.abs((await top()) - before)).toBeLessThan(1);
     await expect(page.getByRole('heading', heading)).toHaveText(/^\d+ of 30 deactivated/);
     await expect(page.getByRole('button', { name: /^30\s*Deactivated/ })).toBeVisible();
     expect(called(organisation)).toHaveLength(30);

@@ -5,6 +5,7 @@ import { timeFor, usersPerMinute } from '#components/run/feed/pace.ts';
 import type { FeedView } from '#components/run/feed/run-feed.ts';
 import { useLaterEntries } from '#components/run/feed/use-later-entries.ts';
 import type { RunControl } from '#components/run/feed/use-run-control.ts';
+import { HeldInView } from '#components/run/held-in-view.tsx';
 import { lastHeardLabel, lastHeardStatus } from '#components/run/last-heard.ts';
 import { ConnectionNotice } from '#components/run/notices/connection-notice.tsx';
 import { RunNotices } from '#components/run/notices/run-notices.tsx';
@@ -128,7 +129,11 @@ export function RunScreen({ detail, view, control }: Props) {
       <p className="hidden print:block">
         This print of the page has no list of users. <i>Save as PDF</i> on the page prints the whole report.
       </p>
-      <div className="grid items-start gap-4 lg:grid-cols-[minmax(0,1fr)_22rem] lg:grid-rows-[auto_1fr]">
+      <HeldInView
+        turn={ended}
+        steady="users"
+        className="grid items-start gap-4 lg:grid-cols-[minmax(0,1fr)_22rem] lg:grid-rows-[auto_1fr]"
+      >
         {!ended && (
           <div className="lg:col-start-2">
             <Card title="Needs attention">
@@ -155,7 +160,7 @@ export function RunScreen({ detail, view, control }: Props) {
           isLive={view.connection.state !== 'closed' && view.connection.state !== 'misunderstood'}
           followAgain={control.followAgain}
         />
-      </div>
+      </HeldInView>
     </Place>
   );
 }

@@ -97,6 +97,11 @@ export function RunTable(props: RunTableProps) {
         aria-label="Users of this run"
         aria-rowcount={rows.length + 1}
         onKeyDown={move}
+        onFocus={({ target }) => {
+          // The row with the focus stays drawn when others push it out of sight.
+          const position = rows[Number(target.dataset.row)];
+          if (position !== undefined) setActive(position);
+        }}
         className="relative block text-left"
         style={{ height: virtualizer.getTotalSize() + headerHeight }}
       >
