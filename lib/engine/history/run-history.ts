@@ -1,6 +1,7 @@
 /** What ended runs imply about an account: when one last touched it, and whether it was left inactive. */
 import { type AccountKey, accountKey } from '#lib/domain/account/account-id';
 import type { RunWord } from '#lib/domain/directory/after-run';
+import type { Act } from '#lib/domain/outcome/act';
 import { refusalIn, verdictIn } from '#lib/domain/run/view/verdicts';
 import type { RunStates } from '#lib/engine/history/run-states';
 import type { PlanAccount, RunRecord, RunStore } from '#lib/engine/storage/runs';
@@ -8,6 +9,7 @@ import type { EndedRun } from '#lib/engine/storage/summaries';
 
 /** The last run that read or called an account, or tried to. Knowledge from before its end is outdated. */
 export interface LastRun extends RunWord {
+  act: Act;
   /**
    * The number of the run that made the account inactive or first found it so, unless a later run undid that; else
    * null.
@@ -148,7 +150,8 @@ function count(
     }[verdict];
     const leftActive = verdict === 'nothing' || verdict === 'was-active' ? null : verdict === 'active';
     const refusal = refusalIn(run.verdicts, position);
-    last.set(key, { number: record.number, endedAt, inactiveSince, leftActive, refusal });
+    const { act } = run.summary;
+    last.set(key, { number: record.number, endedAt, act, inactiveSince, leftActive, refusal });
   }
   return before;
 }

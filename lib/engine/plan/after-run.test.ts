@@ -10,7 +10,14 @@ import { adminsOf } from '#lib/engine/plan/admin-knowledge';
 import type { ToJudge } from '#lib/engine/plan/to-judge';
 
 const endedAt = 10_000_000;
-const ran: LastRun = { number: 3, endedAt, inactiveSince: 3, leftActive: false, refusal: null };
+const ran: LastRun = {
+  number: 3,
+  endedAt,
+  inactiveSince: 3,
+  leftActive: false,
+  refusal: null,
+  act: 'deactivate',
+};
 const admin = { accountId: 'a-1', name: 'Ada', email: 'ada@example.com', active: true };
 
 /** What Atlassian said this many ms after the end of a run that has touched the only admin. */

@@ -39,7 +39,7 @@ interface AtTheGate extends SealedPlan {
 }
 
 interface GateParts {
-  plans: Pick<PlanVerbs, 'find' | 'guard' | 'since' | 'revision'>;
+  plans: Pick<PlanVerbs, 'find' | 'guard' | 'since' | 'overtaken' | 'revision'>;
   protections: Pick<ProtectionVerbs, 'reasonAgainst'>;
   selection: Pick<SelectionVerbs, 'selectedInPieces'>;
   rosterStore: Pick<RosterStore, 'get'>;
@@ -135,6 +135,13 @@ export const gateChecks = {
     const message =
       'Ticks or protections changed after the plan was sealed, or Atlassian or a run called some of these users inactive.';
     return failed('conflict', message, again);
+  },
+  *otherRuns({ plan, entries }: AtTheGate, { plans }: GateParts): Pieces<Result<void>> {
+    const changed = yield* plans.overtaken({ plan, entries });
+    if (changed.length === 0) return done(undefined);
+    const names = changed.slice(0, 10).map((entry) => entry.name || entry.accountId);
+    const message = `Another run has acted on ${whole(changed.length)} of these users after the plan was sealed.`;
+    return failed('conflict', message, 'Go back to the run and seal the plan again.', names);
   },
   judgement({ plan }: AtTheGate): Result<void> {
     if (plan.terms?.questions !== undefined) return done(undefined);

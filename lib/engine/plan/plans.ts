@@ -1,11 +1,13 @@
 /** The verbs on plans: each freezes exactly the users that a run may call, or judges those of a sealed plan again. */
 import type { PlanAlarm } from '#lib/domain/plan/alarms/alarm';
+import type { PlanEntry } from '#lib/domain/plan/plan';
 import type { PlanSource } from '#lib/domain/plan/source';
 import type { ProtectionRule } from '#lib/domain/protection/protection-rule';
 import { isReported } from '#lib/domain/run/import';
 import { atOnce, inPieces, type Pieces } from '#lib/domain/text/pieces';
 import { tickedCandidates } from '#lib/engine/directory/candidates';
 import { done, failed, type Result } from '#lib/engine/errors';
+import { overtaken } from '#lib/engine/history/other-runs';
 import { checkDestination, connected } from '#lib/engine/plan/destination';
 import { judgeSource } from '#lib/engine/plan/judge-source';
 import { planPages } from '#lib/engine/plan/pages';
@@ -74,6 +76,8 @@ export interface PlanVerbs {
    * could not be checked. Always empty for a restore or a dry run. In pieces.
    */
   since(sealed: Pick<SealedPlan, 'plan' | 'entries'>): Pieces<PlanAlarm[]>;
+  /** The users of a plan made from a run whom another run decided about by now. In pieces. */
+  overtaken(sealed: Pick<SealedPlan, 'plan' | 'entries'>): Pieces<PlanEntry[]>;
   /**
    * The rules that could not be checked for some users of a plan sealed from this roster now, with the number of users.
    */
@@ -103,6 +107,7 @@ export function newPlans(parts: PlanParts): PlanVerbs {
     sealFrom: (parent, users, wish = {}) => sealFrom(parts, parent, users, wish),
     guard: (sealed) => guard(parts, sealed),
     since: (sealed) => since(parts, sealed),
+    overtaken: (sealed) => overtaken(parts, sealed),
     unasked: (rosterId) => unasked(parts, rosterId),
     get: (id) => atOnce(find(parts, id)),
     find: (id) => find(parts, id),

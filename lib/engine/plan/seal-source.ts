@@ -11,6 +11,7 @@ import { inGroups, inPieces, type Pieces } from '#lib/domain/text/pieces';
 import { type Candidate, candidateOf } from '#lib/engine/directory/candidates';
 import type { Knowledge } from '#lib/engine/directory/knowledge';
 import { done, failed, type Result } from '#lib/engine/errors';
+import { firstRun, leftOutBecause } from '#lib/engine/history/other-runs';
 import { planPages } from '#lib/engine/plan/pages';
 import type { PlanParts } from '#lib/engine/plan/plan-parts';
 import { fileOf, originOf, type RosterFile, rowsOf } from '#lib/engine/plan/roster-file';
@@ -83,7 +84,7 @@ function originalTerm({ name, summary: { original } }: RosterRecord): Pick<Plan,
   return original === undefined ? {} : { optionalTerms: { original: { name, ...original } } };
 }
 
-/** Some users of an ended run, in pieces, without protected users and those that a later run left inactive. */
+/** Some users of an ended run, in pieces, without protected users and those that another run decided about. */
 export function* usersOfRun(
   parts: SourceParts,
   { runId, number, plan, state }: Parent,
@@ -99,17 +100,18 @@ export function* usersOfRun(
   const origin = yield* originOf(parts, plan);
   const file = restores ? null : origin;
   const rows = yield* rowsOf(origin);
-  const lastRuns = restores ? null : parts.history.lastRuns();
+  const lastRuns = parts.history.lastRuns();
+  const first = firstRun(parts.runStore, { id: runId, number, imported: state.imported });
   const candidates: Candidate[] = [];
-  const without = { guarded: 0, settled: 0 };
+  const without = { guarded: 0, inactive: 0, 'other-run': 0 };
   for (const group of inGroups(picked)) {
     for (const entry of group) {
       const isGuarded = parts.protections.reasonAgainst(entry.accountId) !== null;
-      const isSettled = lastRuns?.get(accountKey(entry.accountId))?.inactiveSince != null;
+      const because = leftOutBecause(act, first, lastRuns.get(accountKey(entry.accountId)));
       if (isGuarded) without.guarded += 1;
-      if (isSettled) without.settled += 1;
+      if (because !== null) without[because] += 1;
       // A prediction for that run does not apply to another.
-      if (!isGuarded && !isSettled) candidates.push(plannedAs(entry, rows));
+      if (!isGuarded && because === null) candidates.push(plannedAs(entry, rows));
     }
     yield;
   }
@@ -129,7 +131,7 @@ export function* usersOfRun(
     candidates,
     knowledge,
     operatorKnown: origin?.roster.operatorAbsent ?? false,
-    notes: sourceNotes(users, { leftOut, ...without, imported: state.imported }),
+    notes: sourceNotes(users, { leftOut, without, imported: state.imported }),
   };
 }
 

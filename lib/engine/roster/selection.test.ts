@@ -93,6 +93,7 @@ function selection(
 const left = (endedAt: number): LastRun => ({
   number: 3,
   endedAt,
+  act: 'deactivate',
   inactiveSince: 3,
   leftActive: false,
   refusal: null,
@@ -163,6 +164,7 @@ describe('whom a run left inactive', () => {
       const back: LastRun = {
         number: 4,
         endedAt: 2_000,
+        act: 'restore',
         inactiveSince: null,
         leftActive: true,
         refusal: null,
@@ -174,13 +176,19 @@ describe('whom a run left inactive', () => {
   });
 
   it('is offered again where a later run gave them back', () => {
-    const back: LastRun = { number: 4, endedAt: 3_000, inactiveSince: null, leftActive: true, refusal: null };
+    const back: LastRun = {
+      ...left(3_000),
+      number: 4,
+      act: 'restore',
+      inactiveSince: null,
+      leftActive: true,
+    };
     expect(selected(selection([user('a-1')], { 'a-1': back }))).toEqual(['a-1']);
   });
 
   it('is counted once by run, however often the file has them', () => {
     const users = ['a-1', 'A-1', 'a-1', 'a-2', 'a-3'].map((id) => user(id));
-    const later: LastRun = { number: 5, endedAt: 2_000, inactiveSince: 5, leftActive: false, refusal: null };
+    const later: LastRun = { ...left(2_000), number: 5, inactiveSince: 5 };
     const over = selection(users, { 'a-1': left(2_000), 'a-2': left(2_000), 'a-3': later });
     const known = atOnce(sampleKnowledge().inPieces('r'));
     expect(atOnce(over.forPlan('r', known)).leftInactive).toEqual([
@@ -192,7 +200,7 @@ describe('whom a run left inactive', () => {
 
 it('says that Atlassian refused a user in the last run, and decides nothing from it', () => {
   const refused: LastRun = {
-    ...{ number: 3, endedAt: 2_000, inactiveSince: null, leftActive: true },
+    ...{ number: 3, endedAt: 2_000, act: 'deactivate', inactiveSince: null, leftActive: true },
     refusal: { code: 'conflict' },
   };
   const over = selection([user('a-1'), user('a-2')], {

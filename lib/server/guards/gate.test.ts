@@ -55,6 +55,16 @@ const firstOf = ({ entries: [entry] }: SealedPlan) => {
   return entry;
 };
 
+const restAnswers = [...answers, { question: 'operator', answer: 'none' }] as const;
+
+/** A run of this plan that was stopped at its first user. */
+async function stoppedRun(plan: SealedPlan): Promise<string> {
+  const { id } = job.start(plan).record;
+  job.say(id, 'stop');
+  await job.goOn(id);
+  return id;
+}
+
 /** The states that are the same for every door. */
 const everywhere = {
   digest: {
@@ -159,6 +169,21 @@ const everywhere = {
           unwrap(await tick(true));
           return confirmed(plan);
         },
+      };
+    },
+  },
+  otherRuns: {
+    async bring() {
+      const plan = await sealed();
+      const runId = await stoppedRun(plan);
+      const rest = () => unwrap(job.app.engine.runs.sealFrom(runId, 'rest', { answers: restAnswers }));
+      const before = rest();
+      await run(job, rest());
+      return {
+        confirm: confirmed(before),
+        code: 'conflict',
+        message: 'Another run has acted on',
+        fix: null,
       };
     },
   },

@@ -82,15 +82,12 @@ export function sourceNotes(
   source: PlanSource,
   {
     leftOut,
-    guarded,
-    settled,
+    without,
     imported,
   }: {
     leftOut: readonly PlanEntry[];
-    /** How many are protected. */
-    guarded: number;
-    /** How many of them a later run left inactive. */
-    settled: number;
+    /** How many are left out since they are protected, since a run left them inactive, or since another run decided. */
+    without: Readonly<Record<'guarded' | 'inactive' | 'other-run', number>>;
     /** The file from which the run was imported; null for a run of Lockstep's own. */
     imported: RunSource | null;
   },
@@ -124,15 +121,23 @@ export function sourceNotes(
       `Left out, since nobody could read whether they were active before: ${names.join(', ')}${more} (${whole(leftOut.length)} in all).`,
     );
   }
+  const { guarded, inactive, 'other-run': elsewhere } = without;
   if (guarded > 0) {
     const who = guarded === 1 ? '1 protected user is' : `${whole(guarded)} protected users are`;
     notes.push(
       `${who} left out: Lockstep calls no protected user. Settings, Protected users, says why each is protected.`,
     );
   }
-  if (settled > 0) {
-    const [are, them] = settled === 1 ? ['is', 'the account'] : ['are', 'the accounts'];
-    notes.push(`${users(settled)} ${are} left out: a run of Lockstep left ${them} inactive.`);
+  if (inactive > 0) {
+    const [are, them] = inactive === 1 ? ['is', 'the account'] : ['are', 'the accounts'];
+    notes.push(`${users(inactive)} ${are} left out: a run of Lockstep left ${them} inactive.`);
+  }
+  if (elsewhere > 0) {
+    const [are, what] =
+      elsewhere === 1
+        ? ['is', 'another run acted on the account, and what that run did counts']
+        : ['are', 'other runs acted on the accounts, and what those did counts'];
+    notes.push(`${users(elsewhere)} ${are} left out: ${what}. See the history of a user under Runs.`);
   }
   return notes;
 }
