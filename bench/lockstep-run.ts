@@ -8,13 +8,7 @@ import { createAtlassianClient } from '#lib/adapters/atlassian/atlassian-client'
 import { originalFiles } from '#lib/adapters/original-files';
 import { openDatabase } from '#lib/adapters/sqlite/database';
 import { directoryFiles } from '#lib/adapters/sqlite/directory/directory-files';
-import { protectionStore } from '#lib/adapters/sqlite/stores/protection-store';
-import { retentionStore } from '#lib/adapters/sqlite/stores/retention-store';
-import { rosterStore } from '#lib/adapters/sqlite/stores/roster-store';
-import { ruleStore } from '#lib/adapters/sqlite/stores/rule-store';
-import { runStore } from '#lib/adapters/sqlite/stores/run-store';
-import { sizeLimitStore } from '#lib/adapters/sqlite/stores/size-limit-store';
-import { summaryStore } from '#lib/adapters/sqlite/stores/summary-store';
+import { storesOf } from '#lib/adapters/sqlite/stores/stores-of';
 import { systemClock } from '#lib/adapters/system-clock';
 import { defaultSizeLimit } from '#lib/domain/plan/alarms/size-limit';
 import { type Plan, type PlanTerms, planText, planVersion } from '#lib/domain/plan/plan';
@@ -46,15 +40,10 @@ export async function lockstepRun(
   const folder = mkdtempSync(path.join(tmpdir(), 'lockstep-bench-'));
   const opened = openDatabase(folder);
   if (!opened.ok) throw new Error(opened.message);
-  const { database, safe } = opened;
-  const store = runStore(database, safe);
-  const rosters = rosterStore(database);
+  const stores = storesOf(opened);
   const engine = newEngine({
-    rosterStore: rosters,
+    ...stores,
     originals: originalFiles(folder),
-    protectionStore: protectionStore(database, safe),
-    ruleStore: ruleStore(database, safe),
-    runStore: store,
     clock: systemClock(),
     random,
     hashing,
@@ -63,9 +52,6 @@ export async function lockstepRun(
     environment: { key: 'test-key-of-the-bench', organisationId: 'bench' },
     classifyRecorded,
     directoryFiles: directoryFiles(folder),
-    sizeLimitStore: sizeLimitStore(database),
-    summaryStore: summaryStore(database),
-    retentionStore: retentionStore(database, safe, rosters),
     gateway: (mayWrite) => ({
       open: ({ apiUrl, key }) =>
         createAtlassianClient({
@@ -76,7 +62,7 @@ export async function lockstepRun(
         }),
     }),
   });
-  const { digest, count } = savePlan(store, people(), options);
+  const { digest, count } = savePlan(stores.runStore, people(), options);
   await engine.connections.recheck();
   const begun = performance.now();
   const started = engine.runs.start({ planId: 'plan', digest, count });

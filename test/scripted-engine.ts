@@ -3,13 +3,7 @@ import { classifyRecorded } from '#lib/adapters/atlassian/answers/classify-recor
 import { originalFiles } from '#lib/adapters/original-files';
 import { openDatabase } from '#lib/adapters/sqlite/database';
 import { directoryFiles } from '#lib/adapters/sqlite/directory/directory-files';
-import { protectionStore } from '#lib/adapters/sqlite/stores/protection-store';
-import { retentionStore } from '#lib/adapters/sqlite/stores/retention-store';
-import { rosterStore } from '#lib/adapters/sqlite/stores/roster-store';
-import { ruleStore } from '#lib/adapters/sqlite/stores/rule-store';
-import { runStore } from '#lib/adapters/sqlite/stores/run-store';
-import { sizeLimitStore } from '#lib/adapters/sqlite/stores/size-limit-store';
-import { summaryStore } from '#lib/adapters/sqlite/stores/summary-store';
+import { storesOf } from '#lib/adapters/sqlite/stores/stores-of';
 import { type Engine, newEngine } from '#lib/engine/engine';
 import type { Atlassian, Clock } from '#lib/engine/ports';
 import { hashing } from '#lib/server/hashing';
@@ -24,19 +18,12 @@ export async function openEngine(
 ): Promise<{ engine: Engine; close(): Promise<void> }> {
   const opened = openDatabase(folder);
   if (!opened.ok) throw new Error(opened.message);
-  const { database, safe } = opened;
   const directories = directoryFiles(null);
-  const rosters = rosterStore(database);
+  const stores = storesOf(opened);
   const engine = newEngine({
-    rosterStore: rosters,
+    ...stores,
     originals: originalFiles(folder),
-    protectionStore: protectionStore(database, safe),
-    ruleStore: ruleStore(database, safe),
-    runStore: runStore(database, safe),
     directoryFiles: directories,
-    sizeLimitStore: sizeLimitStore(database),
-    summaryStore: summaryStore(database),
-    retentionStore: retentionStore(database, safe, rosters),
     clock,
     random,
     hashing,
@@ -66,7 +53,7 @@ export async function openEngine(
       await engine.runs.close();
       await engine.readAhead.leaving();
       directories.close();
-      await rosters.close();
+      await stores.rosterStore.close();
       opened.close();
     },
   };

@@ -11,13 +11,7 @@ import { directoryFiles, eraseDirectories } from '#lib/adapters/sqlite/directory
 import { leftoversIn } from '#lib/adapters/sqlite/roster/roster-folder';
 import { settingStore } from '#lib/adapters/sqlite/setting-store';
 import { unreadableSettings } from '#lib/adapters/sqlite/stored-text';
-import { protectionStore } from '#lib/adapters/sqlite/stores/protection-store';
-import { retentionStore } from '#lib/adapters/sqlite/stores/retention-store';
-import { rosterStore } from '#lib/adapters/sqlite/stores/roster-store';
-import { ruleStore } from '#lib/adapters/sqlite/stores/rule-store';
-import { runStore } from '#lib/adapters/sqlite/stores/run-store';
-import { sizeLimitStore } from '#lib/adapters/sqlite/stores/size-limit-store';
-import { summaryStore } from '#lib/adapters/sqlite/stores/summary-store';
+import { storesOf } from '#lib/adapters/sqlite/stores/stores-of';
 import { systemClock } from '#lib/adapters/system-clock';
 import type { Config } from '#lib/config';
 import { newEngine } from '#lib/engine/engine';
@@ -88,18 +82,13 @@ export async function composeApp(
   recorder.log?.('start', { version, node: process.versions.node, sqlite: sqliteVersion, watching });
   const directories = directoryFiles(config.dataDir, watching);
   const thread = config.rosterWorker ? workerThread(config.rosterWorker) : sameThread;
-  const rosters = rosterStore(database, thread);
+  const stores = storesOf(opened, thread);
   const originals = originalFiles(config.dataDir, thread.erase);
   const engine = newEngine({
-    rosterStore: rosters,
+    ...stores,
     originals,
-    protectionStore: protectionStore(database, safe),
-    ruleStore: ruleStore(database, safe),
-    runStore: recordedRuns(around(runStore(database, safe)), recorder),
-    summaryStore: summaryStore(database),
+    runStore: recordedRuns(around(stores.runStore), recorder),
     directoryFiles: directories,
-    sizeLimitStore: sizeLimitStore(database),
-    retentionStore: retentionStore(database, safe, rosters),
     clock,
     random,
     hashing,
@@ -187,7 +176,7 @@ export async function composeApp(
       await engine.connections.client()?.close();
       await demo.close();
       directories.close();
-      await rosters.close();
+      await stores.rosterStore.close();
       await originals.close();
       opened.close();
       registerApp(undefined);

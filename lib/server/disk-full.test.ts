@@ -7,13 +7,7 @@ import { createAtlassianClient } from '#lib/adapters/atlassian/atlassian-client'
 import { originalFiles } from '#lib/adapters/original-files';
 import { databaseName, openDatabase } from '#lib/adapters/sqlite/database';
 import { directoryFiles } from '#lib/adapters/sqlite/directory/directory-files';
-import { protectionStore } from '#lib/adapters/sqlite/stores/protection-store';
-import { retentionStore } from '#lib/adapters/sqlite/stores/retention-store';
-import { rosterStore } from '#lib/adapters/sqlite/stores/roster-store';
-import { ruleStore } from '#lib/adapters/sqlite/stores/rule-store';
-import { runStore } from '#lib/adapters/sqlite/stores/run-store';
-import { sizeLimitStore } from '#lib/adapters/sqlite/stores/size-limit-store';
-import { summaryStore } from '#lib/adapters/sqlite/stores/summary-store';
+import { storesOf } from '#lib/adapters/sqlite/stores/stores-of';
 import { systemClock } from '#lib/adapters/system-clock';
 import { startDemoOrganisation } from '#lib/demo/server';
 import { newEngine } from '#lib/engine/engine';
@@ -33,16 +27,13 @@ async function runOnSmallDisk() {
   const folder = mkdtempSync(path.join(tmpdir(), 'lockstep-full-'));
   const opened = openDatabase(folder);
   if (!opened.ok) throw new Error(opened.message);
-  const { database, safe } = opened;
+  const { database } = opened;
   const directories = directoryFiles(null);
-  const rosters = rosterStore(database);
   const start = () =>
     newEngine({
-      rosterStore: rosters,
+      ...storesOf(opened),
       originals: originalFiles(folder),
-      protectionStore: protectionStore(database, safe),
-      ruleStore: ruleStore(database, safe),
-      runStore: runStore(database, safe),
+      directoryFiles: directories,
       clock: fastClock(),
       random,
       hashing,
@@ -50,10 +41,6 @@ async function runOnSmallDisk() {
       apiUrl: organisation.url,
       environment: { key: organisation.apiKey, organisationId: organisation.organisationId },
       classifyRecorded,
-      directoryFiles: directories,
-      sizeLimitStore: sizeLimitStore(database),
-      summaryStore: summaryStore(database),
-      retentionStore: retentionStore(database, safe, rosters),
       gateway: (mayWrite) => ({
         open: ({ apiUrl, key }) =>
           createAtlassianClient({
