@@ -50,3 +50,30 @@ export async function askPatiently<T>(ask: () => Promise<Answer<T>>, patience: P
     if (answer.ok || !(await again(answer.fault))) return answer;
   }
 }
+
+/**
+ * Takes all pages of a list. `pages` reads them from a cursor on; null means the first page. After a fault the failed page
+ * is asked for again. Returns the fault that ended the reading; null if it came to the last page.
+ */
+export async function takePages<P extends { next: string | null }>(
+  pages: (from: string | null) => AsyncIterable<Answer<P>>,
+  take: (page: P) => void,
+  patience: Patience,
+): Promise<Fault | null> {
+  const { again, reset } = newPatience(patience);
+  let cursor: string | null = null;
+  let fault: Fault | null = null;
+  do {
+    fault = null;
+    for await (const answer of pages(cursor)) {
+      if (!answer.ok) {
+        fault = answer.fault;
+        break;
+      }
+      reset();
+      take(answer.value);
+      cursor = answer.value.next;
+    }
+  } while (fault !== null && (await again(fault)));
+  return fault;
+}

@@ -2,9 +2,8 @@
 import type { PartState } from '#lib/domain/directory/known';
 import { afterSweep, beginSweep, type SweepState } from '#lib/domain/directory/sweep';
 import { newTally, type Totals } from '#lib/domain/directory/totals';
-import type { Fault } from '#lib/domain/outcome/answer';
 import type { StorageNotice } from '#lib/domain/retention';
-import { newPatience } from '#lib/engine/directory/patience';
+import { takePages } from '#lib/engine/directory/patience';
 import { type Sweep, why } from '#lib/engine/directory/sweep';
 import { ofTokens } from '#lib/engine/directory/to-readings';
 
@@ -18,25 +17,17 @@ const savedAtOnce = 500;
 export async function sweepTokens(sweep: Sweep): Promise<PartState> {
   const { atlassian, organisationId, store, signal, clock } = sweep;
   const state = beginSweep(store.sweep('organisation-tokens'), clock.wall(), 0);
-  const { again, reset } = newPatience(sweep);
   const tokens = new Map<string, { lastAccess: string | null }[]>();
-  let cursor: string | null = null;
-  let fault: Fault | null = null;
-  do {
-    fault = null;
-    for await (const answer of atlassian.organisationTokens(organisationId, signal, cursor)) {
-      if (!answer.ok) {
-        fault = answer.fault;
-        break;
-      }
-      reset();
-      for (const { accountId, lastActive } of answer.value.tokens) {
+  const fault = await takePages(
+    (from) => atlassian.organisationTokens(organisationId, signal, from),
+    (page) => {
+      for (const { accountId, lastActive } of page.tokens) {
         if (accountId === null) continue;
         tokens.set(accountId, [...(tokens.get(accountId) ?? []), { lastAccess: lastActive }]);
       }
-      cursor = answer.value.next;
-    }
-  } while (fault !== null && (await again(fault)));
+    },
+    sweep,
+  );
   const at = clock.wall();
   if (fault !== null) return end(sweep, state, why(sweep, fault), null);
   const tally = newTally();
