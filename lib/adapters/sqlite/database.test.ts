@@ -6,7 +6,7 @@ import { databaseName, openDatabase } from '#lib/adapters/sqlite/database';
 import { runStore } from '#lib/adapters/sqlite/stores/run-store';
 import { checkAll } from '#lib/server/check-journal';
 import { samplePlan } from '#test/samples/run';
-import { savePlan } from '#test/save-plan';
+import { savePlan, unsealedPlan } from '#test/save-plan';
 import { temporaryFolder } from '#test/temporary-folder';
 
 const folder = temporaryFolder('lockstep-database-');
@@ -22,17 +22,7 @@ function open() {
 /** The database with a plan, of which the first page of `table` is damaged; and its file. */
 function damagedIn(table: string) {
   const { database, safe, close } = open();
-  const plan = {
-    id: 'plan',
-    rosterId: null,
-    rosterName: '',
-    organisationId: null,
-    organisationName: '',
-    message: null,
-    count: 2,
-    digest: '',
-    createdAt: 0,
-  };
+  const plan = unsealedPlan('plan', 2);
   savePlan(runStore(database, safe), plan, samplePlan(2));
   const pageSize = Number(database.pragma('page_size', { simple: true }));
   const root = database.prepare('SELECT rootpage FROM sqlite_schema WHERE name = ?').pluck().get(table);

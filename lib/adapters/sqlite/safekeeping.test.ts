@@ -25,7 +25,7 @@ import { atOnce } from '#lib/domain/text/pieces';
 import { checkAll } from '#lib/server/check-journal';
 import { isWindows } from '#test/able';
 import { samplePlan } from '#test/samples/run';
-import { savePlan } from '#test/save-plan';
+import { savePlan, unsealedPlan } from '#test/save-plan';
 import { temporaryFolder } from '#test/temporary-folder';
 
 type Opened = Extract<OpenedDatabase, { ok: true }>;
@@ -66,17 +66,7 @@ const intended: RunEvent = { type: 'intended', position: 0, attempt: 1, before: 
 const ended: RunEvent = { type: 'ended', how: 'completed', code: null, message: '', hint: '' };
 
 function begin(id: string): void {
-  const plan = {
-    id: `plan-${id}`,
-    rosterId: null,
-    rosterName: '',
-    organisationId: null,
-    organisationName: '',
-    message: null,
-    count: 2,
-    digest: '',
-    createdAt: 0,
-  };
+  const plan = unsealedPlan(`plan-${id}`, 2);
   savePlan(runs(), plan, samplePlan(2));
   runs().createRun({ id, planId: plan.id, createdAt: 0 });
   append(id, { type: 'started', total: 2, planDigest: '' });

@@ -2,16 +2,11 @@ import fc from 'fast-check';
 import Papa from 'papaparse';
 import { describe, expect, it } from 'vitest';
 import { csvLines, escapeCell, guardCell, unescapeCell } from '#lib/domain/csv/writing';
-import { outcomeKinds } from '#lib/domain/outcome/outcome';
-import { leaves } from '#lib/domain/plan/leaf';
 import { protectionsCsv, readProtections } from '#lib/domain/protection/protection-file';
 import { reportCsv } from '#lib/domain/report/csv';
-import type { ReportRow } from '#lib/domain/report/report';
-import { verdictKinds } from '#lib/domain/run/verdict';
-import { verifiedBy } from '#lib/domain/run/verification-events';
 import { atOnce } from '#lib/domain/text/pieces';
 import { anyText, hostile, liveParts } from '#test/samples/formulas';
-import { everyRow } from '#test/samples/report';
+import { everyRow, reportRowParts } from '#test/samples/report';
 
 /** Rows of cells with everything that a CSV file has a meaning for. */
 const rowsOfCells = fc.array(
@@ -54,45 +49,7 @@ describe('lines of a file', () => {
 
 describe('no spreadsheet finds a formula', () => {
   it('in the report', () => {
-    const row = fc.record<ReportRow>({
-      number: fc.nat(),
-      accountId: fc.stringMatching(/^[A-Za-z0-9_:-]{1,40}$/),
-      name: hostile,
-      email: hostile,
-      outcome: fc.constantFrom(...outcomeKinds, 'not-attempted' as const),
-      dryRun: fc.boolean(),
-      reason: hostile,
-      hint: hostile,
-      detail: fc.option(hostile),
-      link: fc.option(hostile),
-      before: fc.option(hostile),
-      readBy: fc.option(fc.constantFrom('profile', 'users-search')),
-      readAt: fc.option(fc.nat(4_000_000_000_000)),
-      readAgeMs: fc.option(fc.nat(60_000)),
-      unread: fc.boolean(),
-      status: fc.option(fc.integer({ min: 100, max: 599 })),
-      attempts: fc.nat(9),
-      at: fc.option(fc.integer({ min: 0, max: 4e12 })),
-      date: fc.option(fc.integer({ min: 0, max: 4e12 })),
-      predicted: fc.option(fc.constantFrom(...leaves)),
-      contradicted: fc.boolean(),
-      verdict: fc.option(fc.constantFrom(...verdictKinds)),
-      verification: hostile,
-      verifiedBy: fc.option(fc.constantFrom(...verifiedBy)),
-      verifiedAt: fc.option(fc.nat(4_000_000_000_000)),
-      unverifiedWhy: hostile,
-      dismissedBecause: hostile,
-      dismissedBy: hostile,
-      dismissedAt: fc.constant(null),
-      laterRun: fc.constant(null),
-      laterReading: fc.constant(null),
-      laterReadBy: fc.constant(null),
-      laterReadAt: fc.constant(null),
-      decision: fc.constant(null),
-      settledInRun: fc.constant(null),
-      settledAt: fc.constant(null),
-      trace: fc.option(hostile),
-    });
+    const row = fc.record(reportRowParts(hostile));
     fc.assert(
       fc.property(fc.array(row, { maxLength: 5 }), (rows) => {
         expect(liveParts([...reportCsv(rows, everyRow())].join(''))).toEqual([]);

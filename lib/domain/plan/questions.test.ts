@@ -1,28 +1,10 @@
 import { describe, expect, it } from 'vitest';
 import { maxNames } from '#lib/domain/plan/alarms/alarm';
-import type { AdminKnowledge, PlannedUser } from '#lib/domain/plan/alarms/plan-facts';
+import type { AdminKnowledge } from '#lib/domain/plan/alarms/plan-facts';
 import { answerText, planAnswerSchema, ruleOfQuestion, ruleQuestion } from '#lib/domain/plan/question';
 import { planQuestions, type QuestionFacts } from '#lib/domain/plan/questions';
 import type { ProtectionRule } from '#lib/domain/protection/protection-rule';
-
-function person(accountId: string, parts: Partial<PlannedUser> = {}): PlannedUser {
-  return {
-    accountId,
-    name: `Sample ${accountId}`,
-    email: `${accountId}@example.com`,
-    position: 0,
-    saidEmails: [],
-    organisationAdmin: false,
-    adminSign: null,
-    remark: null,
-    contradiction: null,
-    lastSeen: null,
-    dateWaits: false,
-    prediction: undefined,
-    tokensUsed: null,
-    ...parts,
-  };
-}
+import { plannedUser } from '#test/samples/planned-user';
 
 const known: AdminKnowledge = { people: [], known: { by: 'organisation', at: 0 }, why: '' };
 const unknown: AdminKnowledge = { people: [], known: null, why: 'Atlassian did not answer.' };
@@ -35,7 +17,7 @@ const rule: ProtectionRule = {
 };
 
 function asked(parts: Partial<QuestionFacts> = {}) {
-  const planned = [person('a'), person('b', { adminSign: 'Group org-admins' }), person('c')];
+  const planned = [plannedUser('a'), plannedUser('b', { adminSign: 'Group org-admins' }), plannedUser('c')];
   return planQuestions({ planned, admins: known, operatorKnown: true, unasked: [], ...parts });
 }
 
@@ -49,8 +31,12 @@ describe('the questions of a plan', () => {
     const questions = asked({
       admins: unknown,
       operatorKnown: false,
-      unasked: [{ rule, users: [person('c')] }],
-      planned: [person('a'), person('b', { contradiction: 'Status: “active” by the profile' }), person('c')],
+      unasked: [{ rule, users: [plannedUser('c')] }],
+      planned: [
+        plannedUser('a'),
+        plannedUser('b', { contradiction: 'Status: “active” by the profile' }),
+        plannedUser('c'),
+      ],
     });
     expect(questions.map(({ question, code, count }) => [question, code, count])).toEqual([
       ['operator', 'operator-unknown', 3],
@@ -78,14 +64,14 @@ describe('the questions of a plan', () => {
   });
 
   it('keep the suspects within the names that are shown, of however many users', () => {
-    const many = Array.from({ length: 5_000 }, (_, at) => person(`p${at}`));
-    const planned = [...many, person('last', { adminSign: '“Org Admin” in the file' })];
+    const many = Array.from({ length: 5_000 }, (_, at) => plannedUser(`p${at}`));
+    const planned = [...many, plannedUser('last', { adminSign: '“Org Admin” in the file' })];
     const [question] = asked({ admins: unknown, planned });
     expect(question).toMatchObject({ count: 5_001, names: { length: maxNames, 0: { key: 'last' } } });
   });
 
   it('say what neither the file nor Atlassian says', () => {
-    const [question] = asked({ unasked: [{ rule, users: [person('a'), person('b')] }] });
+    const [question] = asked({ unasked: [{ rule, users: [plannedUser('a'), plannedUser('b')] }] });
     expect(question).toMatchObject({
       title: 'The protection rule E-mail domain “x.example.com” could not be checked for 2 of these users.',
       body: 'Neither the file nor Atlassian says their e-mail addresses.',

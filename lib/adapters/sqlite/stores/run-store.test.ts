@@ -13,7 +13,7 @@ import { atOnce } from '#lib/domain/text/pieces';
 import type { RunStore } from '#lib/engine/storage/runs';
 import { checkAll } from '#lib/server/check-journal';
 import { samplePlan } from '#test/samples/run';
-import { savePlan } from '#test/save-plan';
+import { savePlan, unsealedPlan } from '#test/save-plan';
 
 let folder: string;
 let database: Database;
@@ -30,17 +30,7 @@ function open(): void {
 beforeEach(() => {
   folder = mkdtempSync(path.join(tmpdir(), 'lockstep-store-'));
   open();
-  const plan = {
-    id: 'plan',
-    rosterId: null,
-    rosterName: '',
-    organisationId: null,
-    organisationName: '',
-    message: null,
-    count: 2,
-    digest: '',
-    createdAt: 0,
-  };
+  const plan = unsealedPlan('plan', 2);
   savePlan(store, plan, samplePlan(2));
   store.createRun({ id: 'run', planId: 'plan', createdAt: 0 });
 });

@@ -4,31 +4,15 @@ import { accountKey } from '#lib/domain/account/account-id';
 import { maxNames } from '#lib/domain/plan/alarms/alarm';
 import { planAlarms } from '#lib/domain/plan/alarms/alarms';
 import { emptied, type Membership } from '#lib/domain/plan/alarms/emptied';
-import type { AdminKnowledge, PlanFacts, PlannedUser } from '#lib/domain/plan/alarms/plan-facts';
+import type { AdminKnowledge, PlanFacts } from '#lib/domain/plan/alarms/plan-facts';
 import { isServiceAccount } from '#lib/domain/plan/alarms/service-account';
 import type { Prediction } from '#lib/domain/preflight/preflight';
 import { protectedAddresses } from '#lib/domain/protection/protected-addresses';
 import { atOnce } from '#lib/domain/text/pieces';
+import { plannedUser } from '#test/samples/planned-user';
 
 const now = Date.parse('2025-03-01T12:00:00Z');
 const hour = 3_600_000;
-
-function person(accountId: string, parts: Partial<PlannedUser> = {}): PlannedUser {
-  const base = { accountId, name: `Sample ${accountId}`, email: `${accountId}@example.com` };
-  const nothing = {
-    position: 0,
-    saidEmails: [],
-    organisationAdmin: false,
-    adminSign: null,
-    remark: null,
-    contradiction: null,
-    lastSeen: null,
-    dateWaits: false,
-    prediction: undefined,
-    tokensUsed: null,
-  };
-  return { ...base, ...nothing, ...parts };
-}
 
 function byOrganisation(people: AdminKnowledge['people']): AdminKnowledge {
   return { people, known: { by: 'organisation', at: now }, why: '' };
@@ -40,7 +24,7 @@ function byFile(people: AdminKnowledge['people'], at = now): AdminKnowledge {
 
 function facts(parts: Partial<PlanFacts> = {}): PlanFacts {
   return {
-    planned: [person('a'), person('b')],
+    planned: [plannedUser('a'), plannedUser('b')],
     memberships: [],
     activeBy: { domain: {}, product: {}, allInFile: true, addressesHidden: 0 },
     admins: byOrganisation([]),
@@ -114,7 +98,7 @@ describe('the alarms of a plan', () => {
   });
 
   it('takes the word of the file for who is admin where Atlassian did not say', () => {
-    const planned = [person('a', { organisationAdmin: true })];
+    const planned = [plannedUser('a', { organisationAdmin: true })];
     const alarm = only({ planned, admins: byFile([admin('a')]) });
     expect(alarm?.title).toBe('This would leave no organisation admin active, as far as the file says.');
   });
@@ -135,9 +119,9 @@ describe('the alarms of a plan', () => {
 
   it('names who is predicted to fail, and why', () => {
     const planned = [
-      person('a', { prediction: predicted('refused') }),
-      person('b', { prediction: predicted('not-managed') }),
-      person('c', { prediction: predicted('will-deactivate') }),
+      plannedUser('a', { prediction: predicted('refused') }),
+      plannedUser('b', { prediction: predicted('not-managed') }),
+      plannedUser('c', { prediction: predicted('will-deactivate') }),
     ];
     const alarm = only({ planned });
     expect(alarm).toMatchObject({ code: 'predicted-to-fail', level: 'warn', count: 2 });
@@ -148,16 +132,16 @@ describe('the alarms of a plan', () => {
   });
 
   it('names who has changed since the export', () => {
-    const alarm = only({ planned: [person('a', { prediction: predicted('changed') })] });
+    const alarm = only({ planned: [plannedUser('a', { prediction: predicted('changed') })] });
     expect(alarm).toMatchObject({ code: 'changed', count: 1 });
   });
 
   it('names who was active within 30 days, the latest first', () => {
     const planned = [
-      person('a', { lastSeen: '2025-02-01' }),
-      person('b', { lastSeen: '2025-02-28' }),
-      person('c', { lastSeen: '2025-01-29' }),
-      person('d', { lastSeen: '2025-03-02' }),
+      plannedUser('a', { lastSeen: '2025-02-01' }),
+      plannedUser('b', { lastSeen: '2025-02-28' }),
+      plannedUser('c', { lastSeen: '2025-01-29' }),
+      plannedUser('d', { lastSeen: '2025-03-02' }),
     ];
     expect(only({ planned })?.names.map(({ key, note }) => [key, note])).toEqual([
       ['d', 'today'],
@@ -167,14 +151,14 @@ describe('the alarms of a plan', () => {
   });
 
   it('names those of whom it is not known when they were last seen, since a date waits for an answer', () => {
-    const planned = [person('a', { dateWaits: true }), person('b', { lastSeen: '2024-02-01' })];
+    const planned = [plannedUser('a', { dateWaits: true }), plannedUser('b', { lastSeen: '2024-02-01' })];
     expect(only({ planned })).toMatchObject({ code: 'dates-unanswered', count: 1, names: [{ key: 'a' }] });
   });
 
   it('does not say of a user who was active of late that it is not known when they were seen', () => {
     const planned = [
-      person('a', { dateWaits: true, lastSeen: '2025-02-20' }),
-      person('b', { dateWaits: true, lastSeen: '2024-02-01' }),
+      plannedUser('a', { dateWaits: true, lastSeen: '2025-02-20' }),
+      plannedUser('b', { dateWaits: true, lastSeen: '2024-02-01' }),
     ];
     expect(alarmsOf({ planned }).map(({ code, names }) => [code, names.map(({ key }) => key)])).toEqual([
       ['recently-active', ['a']],
@@ -195,14 +179,14 @@ describe('the alarms of a plan', () => {
 
   it('names whose API tokens were used within 30 days', () => {
     const planned = [
-      person('a', { tokensUsed: '2025-02-20T10:00:00.123456789Z' }),
-      person('b', { tokensUsed: '2024-02-20T10:00:00Z' }),
+      plannedUser('a', { tokensUsed: '2025-02-20T10:00:00.123456789Z' }),
+      plannedUser('b', { tokensUsed: '2024-02-20T10:00:00Z' }),
     ];
     expect(only({ planned })).toMatchObject({ code: 'tokens-in-use', count: 1, names: [{ key: 'a' }] });
   });
 
   it('names likely service accounts', () => {
-    const planned = [person('a', { name: 'jira-bot' }), person('b', { name: 'Botho Example' })];
+    const planned = [plannedUser('a', { name: 'jira-bot' }), plannedUser('b', { name: 'Botho Example' })];
     expect(only({ planned })).toMatchObject({
       code: 'service-accounts',
       count: 1,
@@ -234,9 +218,9 @@ describe('the alarms of a plan', () => {
       member('c', { domain: 'example.org', groups: ['everybody'] }),
     ];
     const planned = [
-      person('c', { position: 0 }),
-      person('a', { position: 1 }),
-      person('b', { position: 2 }),
+      plannedUser('c', { position: 0 }),
+      plannedUser('a', { position: 1 }),
+      plannedUser('b', { position: 2 }),
     ];
     const alarms = alarmsOf({ planned, memberships });
     expect(alarms.map(({ code, users }) => [code, users])).toEqual([
@@ -247,7 +231,7 @@ describe('the alarms of a plan', () => {
 
   it('does not say emptied where somebody is predicted to be refused, and so stays', () => {
     const memberships = [member('a', { groups: ['sample-team'] }), member('b', { groups: ['sample-team'] })];
-    const planned = [person('a'), person('b', { prediction: predicted('refused') })];
+    const planned = [plannedUser('a'), plannedUser('b', { prediction: predicted('refused') })];
     expect(codes({ memberships, planned })).toEqual(['predicted-to-fail']);
   });
 
@@ -308,7 +292,7 @@ describe('the alarms of a plan', () => {
       'b has the address b@example.com of the protected account P1: Break-glass.',
     );
     expect(alarm?.body).toMatch(/Untick.*remove the protection/);
-    const planned = [person('c', { saidEmails: ['c@example.com', 'b@example.com'] })];
+    const planned = [plannedUser('c', { saidEmails: ['c@example.com', 'b@example.com'] })];
     expect(only({ addressOwners, planned })).toMatchObject({ code: 'protected-address' });
   });
 
@@ -321,7 +305,7 @@ describe('the alarms of a plan', () => {
   it('names users that an identity provider will reactivate, and users not on the list', () => {
     const back = { ...predicted('will-deactivate'), comesBack: true as const };
     const unlisted = { ...predicted('will-deactivate'), unlisted: true as const };
-    const planned = [person('a', { prediction: back }), person('b', { prediction: unlisted })];
+    const planned = [plannedUser('a', { prediction: back }), plannedUser('b', { prediction: unlisted })];
     expect(codes({ planned })).toEqual(['comes-back', 'unlisted']);
   });
 
@@ -344,7 +328,7 @@ describe('the alarms of a plan', () => {
   });
 
   it('names the doubtful users of a plan, with the remark on each', () => {
-    const alarms = alarmsOf({ planned: [person('a'), person('b', { remark: 'Odd.' })] });
+    const alarms = alarmsOf({ planned: [plannedUser('a'), plannedUser('b', { remark: 'Odd.' })] });
     const doubtful = alarms.find(({ code }) => code === 'doubtful');
     expect(doubtful).toMatchObject({ level: 'warn', count: 1, names: [{ key: 'b', note: 'Odd.' }] });
     expect(doubtful?.title).toBe('1 user of this plan is doubtful: the file has a remark on the row.');
@@ -362,7 +346,7 @@ describe('the alarms of a plan', () => {
   });
 
   it('lists at most a hundred names and counts them all', () => {
-    const planned = Array.from({ length: 250 }, (_, at) => person(`p${at}`, { lastSeen: '2025-03-01' }));
+    const planned = Array.from({ length: 250 }, (_, at) => plannedUser(`p${at}`, { lastSeen: '2025-03-01' }));
     const alarm = only({ planned });
     expect(alarm?.count).toBe(250);
     expect(alarm?.names).toHaveLength(maxNames);
@@ -374,7 +358,7 @@ describe('the alarms of a plan', () => {
         fc.array(fc.record({ admin: fc.boolean(), active: fc.boolean(), planned: fc.boolean() })),
         (users) => {
           const people = users.flatMap((user, at) => (user.admin ? [admin(`u${at}`, user.active)] : []));
-          const planned = users.flatMap((user, at) => (user.planned ? [person(`u${at}`)] : []));
+          const planned = users.flatMap((user, at) => (user.planned ? [plannedUser(`u${at}`)] : []));
           const refused = codes({ planned, admins: byOrganisation(people) }).includes('last-admins');
           const touched = users.some((user) => user.admin && user.planned);
           const left = users.filter((user) => user.admin && user.active && !user.planned).length;
