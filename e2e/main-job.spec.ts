@@ -1,9 +1,9 @@
 /** The whole job as an admin does it, judged by the organisation's own ledger. */
-
 import type { Page } from '@playwright/test';
 import { expectAccessible } from './axe';
 import { listOf } from './choose';
 import { expect, test } from './fixtures';
+import { holdRequests, isListOfField } from './hold-requests';
 import {
   chooseFile,
   deactivateSelected,
@@ -137,13 +137,18 @@ for (const by of ['the keyboard', 'the mouse'] as const) {
   }) => {
     const people = ordinaryPeople(organisation, 3);
     const [operator, ...rest] = people;
+    // So the list of the field is loaded only when the field is used.
+    await page.addInitScript(() => Object.assign(window, { requestIdleCallback: () => 0 }));
     await letIn(page, lockstep.link);
     await chooseFile(page, usersExport(people));
     await page.waitForURL('**/review/*');
+    const load = await holdRequests(page, isListOfField());
     await page.getByRole('button', { name: 'Deactivate selected' }).click();
     const dialog = page.getByRole('dialog');
     const who = dialog.getByRole('combobox');
     await who.fill(operator?.email ?? '');
+    await expect(who).toHaveAttribute('aria-expanded', 'false');
+    load();
     const option = (await listOf(who)).getByRole('option', { name: operator?.name ?? 'nobody' });
     await option.waitFor();
     if (by === 'the mouse') await option.click();
@@ -168,8 +173,12 @@ async function decideAboutSome(page: Page): Promise<void> {
   const dialog = page.getByRole('dialog');
   await dialog.getByLabel('Reason').fill('Their team decides');
   await expectAccessible(page, 'dismissal');
+  // The page hears of it before the dialog closes.
+  const close = await holdRequests(page, ({ pathname }) => pathname === '/api/runs');
   await dialog.getByRole('button', { name: /^Dismiss/ }).click();
   await expect(page.getByText(`${count} dismissed`)).toBeVisible();
+  close();
+  await expect(dialog).toBeHidden();
   await expect(page.getByRole('group').filter({ hasText: `${count} dismissed` })).toBeFocused();
   await page.getByRole('button', { name: 'List them' }).click();
   await expect(page.getByRole('button', { name: /^Needs attention/ })).toBeFocused();

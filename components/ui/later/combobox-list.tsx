@@ -1,7 +1,7 @@
 'use client';
 import { Combobox as Base } from '@base-ui/react/combobox';
 import { Check } from 'lucide-react';
-import { type ComponentProps, useLayoutEffect, useRef, useState } from 'react';
+import { type ComponentProps, useEffect, useLayoutEffect, useRef, useState } from 'react';
 import { surface, surfaceItem } from '#components/ui/surface.ts';
 
 /** What a `Combobox` offers, and what is chosen. */
@@ -43,6 +43,12 @@ export function ComboboxList<T>({
   // biome-ignore lint/correctness/useExhaustiveDependencies: it takes the place of the other field once
   useLayoutEffect(() => {
     if (takesFocus) input.current?.focus();
+  }, []);
+  // The library highlights the first match of what is typed into its own field. This was typed into the plain one.
+  // biome-ignore lint/correctness/useExhaustiveDependencies: it takes the place of the other field once
+  useEffect(() => {
+    if (!takesFocus || text.trim() === '' || value !== null) return;
+    input.current?.dispatchEvent(new KeyboardEvent('keydown', { key: 'ArrowDown', bubbles: true }));
   }, []);
   const shown = search(value !== null && text === itemLabel(value) ? '' : text);
   return (
