@@ -14,3 +14,11 @@ export const listsLagMs = 600_000;
 
 /** Any other fact: a guard treats an older one as not known. */
 export const guardFactsKeepMs = 24 * 3_600_000;
+
+/**
+ * Whether something that was learnt at `at` is at most this old at `now`; all in ms. What is dated later than now was read
+ * before the clock was set back: its age is not known.
+ */
+export function isYoung(at: number, now: number, keepMs: number): boolean {
+  return at <= now && now - at <= keepMs;
+}

@@ -11,9 +11,17 @@ export type Known<T> =
 /** The value of a fact that nobody asked about. */
 export const neverAsked = { state: 'never' } as const;
 
-/** The value of a fact that was learnt at or after `since` (ms since the epoch); else null. */
-export function valueSince<T>(known: Known<T>, since: number): T | null {
-  return known.state === 'known' && known.at >= since ? known.value : null;
+/**
+ * The value of a fact that was learnt at or after `since`, and not after `now` (ms since the epoch); else null. What is dated
+ * later than now was read before the clock was set back.
+ */
+export function valueSince<T>(known: Known<T>, since: number, now: number): T | null {
+  return known.state === 'known' && known.at >= since && known.at <= now ? known.value : null;
+}
+
+/** The value of a fact, however old; null if there is none. */
+export function valueEver<T>(known: Known<T>): T | null {
+  return known.state === 'known' ? known.value : null;
 }
 
 /** How far a reading of several answers came. What could not be learnt has a reason. Dates in ms since the epoch. */

@@ -35,7 +35,7 @@ export async function countActive(
     return notCounted(counted.fault.message);
   }
   const known = managedListOf(store).state.whole;
-  if (known && known.at >= list.since) return countedBefore(known, clock.wall());
+  if (known && known.at >= list.since && known.at <= clock.wall()) return countedBefore(known, clock.wall());
   const tooLong = `${counted.fault.message} The list of managed accounts is too long to be read for it.`;
   if (known && known.totals.total > list.most) return notCounted(tooLong);
   const stop = new AbortController();

@@ -1,7 +1,7 @@
 /** Finds the organisation's accounts with the given e-mail addresses. */
 import { type AccountKey, accountKey } from '#lib/domain/account/account-id';
 import { knownValue } from '#lib/domain/directory/facts';
-import { essentialsKeepMs } from '#lib/domain/directory/freshness';
+import { essentialsKeepMs, isYoung } from '#lib/domain/directory/freshness';
 import { isOnList } from '#lib/domain/directory/sweep';
 import { type Fault, type FaultCode, isNotOffered } from '#lib/domain/outcome/answer';
 import { addressOf, type FoundAccount } from '#lib/domain/roster/look-up';
@@ -25,7 +25,7 @@ export async function findByAddress(sweep: Sweep, addresses: readonly string[]):
   if (searched.ok || !isNotOffered(searched.fault)) return searched;
   const { part, whole } = managedListOf(sweep.store).state;
   const isFresh =
-    whole !== null && part.state === 'known' && sweep.clock.wall() - whole.at < essentialsKeepMs;
+    whole !== null && part.state === 'known' && isYoung(whole.at, sweep.clock.wall(), essentialsKeepMs);
   const read = isFresh ? part : await sweepAccounts(sweep, essentialsKeepMs);
   if (read.state === 'known') return { ok: true, accounts: onTheList(sweep, addresses) };
   if (read.state === 'never') return searched;

@@ -3,7 +3,7 @@
 import { type AccountKey, accountKey } from '#lib/domain/account/account-id';
 import type { AddressHolder } from '#lib/domain/directory/address-holder';
 import { listsKeepMs } from '#lib/domain/directory/freshness';
-import { neverAsked, type PartState, valueSince } from '#lib/domain/directory/known';
+import { neverAsked, type PartState, valueEver } from '#lib/domain/directory/known';
 import type { OrganisationFacts } from '#lib/domain/directory/organisation-facts';
 import type { Reading } from '#lib/domain/directory/reading';
 import { isOnList, type ManagedList } from '#lib/domain/directory/sweep';
@@ -228,7 +228,7 @@ function recordOf(
   { admins }: OrganisationFacts,
 ): PreflightRecord {
   const { part, whole } = managedListOf(store).state;
-  const named = valueSince(admins, Number.NEGATIVE_INFINITY);
+  const named = valueEver(admins);
   const asked = (name: string) => (rosterId === null ? neverAsked : store.part(rosterId, name));
   return {
     parts: {

@@ -2,7 +2,7 @@
 import { type AccountKey, accountKey } from '#lib/domain/account/account-id';
 import { emailDomain } from '#lib/domain/account/email-domain';
 import { isActiveAfterRun } from '#lib/domain/directory/after-run';
-import { essentialsKeepMs, guardFactsKeepMs, listsLagMs } from '#lib/domain/directory/freshness';
+import { essentialsKeepMs, guardFactsKeepMs, isYoung, listsLagMs } from '#lib/domain/directory/freshness';
 import { valueSince } from '#lib/domain/directory/known';
 import type { Totals } from '#lib/domain/directory/totals';
 import type { PlanFacts, PlannedUser } from '#lib/domain/plan/alarms/plan-facts';
@@ -34,10 +34,10 @@ export function judgeSize(
 export function activeAccountsOf(parts: Known): number | null {
   const { organisation, history, now } = parts;
   const lastEnd = history.lastEnd();
-  const counted = valueSince(organisation.activeAccounts, Math.max(now - essentialsKeepMs, lastEnd + 1));
+  const counted = valueSince(organisation.activeAccounts, Math.max(now - essentialsKeepMs, lastEnd + 1), now);
   const listed = freshTotals(parts)?.active ?? null;
   if (counted === null || listed === null) return counted ?? listed;
-  const mayLag = valueSince(organisation.activeAccounts, lastEnd + listsLagMs) === null;
+  const mayLag = valueSince(organisation.activeAccounts, lastEnd + listsLagMs, now) === null;
   return mayLag ? Math.min(counted, listed) : counted;
 }
 
@@ -46,7 +46,7 @@ type Known = Pick<ToJudge, 'organisation' | 'knowledge' | 'history' | 'now'>;
 /** The numbers of the list of managed accounts, after the runs since; null if it was not read completely within a day. */
 function freshTotals({ knowledge, now }: Known): Totals | null {
   const { accounts } = knowledge.record.parts;
-  const isFresh = accounts.state === 'known' && accounts.at >= now - guardFactsKeepMs;
+  const isFresh = accounts.state === 'known' && isYoung(accounts.at, now, guardFactsKeepMs);
   return isFresh ? knowledge.totals : null;
 }
 

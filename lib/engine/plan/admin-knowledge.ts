@@ -6,8 +6,7 @@ import { contradictsItsRole } from '#lib/domain/account/admin-signs';
 import { readRole } from '#lib/domain/account/roles';
 import { adminSaidAt } from '#lib/domain/directory/admin-said';
 import { knownValue } from '#lib/domain/directory/facts';
-import { essentialsKeepMs, listsLagMs } from '#lib/domain/directory/freshness';
-import { valueSince } from '#lib/domain/directory/known';
+import { essentialsKeepMs, isYoung, listsLagMs } from '#lib/domain/directory/freshness';
 import type { OrganisationAdmin } from '#lib/domain/directory/organisation-facts';
 import type { AdminKnowledge } from '#lib/domain/plan/alarms/plan-facts';
 import { fileTold } from '#lib/domain/protection/protection-rule';
@@ -37,7 +36,7 @@ export function* adminsOf(parts: ToJudge): Pieces<AdminKnowledge> {
       return isOutdated ? { ...admin, active: false } : admin;
     });
   const named = admins.state === 'known' ? since(admins.at, admins.value) : [];
-  if (admins.state === 'known' && valueSince(admins, now - essentialsKeepMs) !== null) {
+  if (admins.state === 'known' && isYoung(admins.at, now, essentialsKeepMs)) {
     return { people: named, known: { by: 'organisation', at: admins.at }, why: '' };
   }
   const why = admins.state === 'unknown' ? admins.message : 'Lockstep has not asked.';

@@ -1,7 +1,7 @@
 /** The organisation as the directory knows it: how far its lists were read, reading them, and a roster of everybody. */
 
 import type { EarlyEnd } from '#lib/domain/connection/early-end';
-import { type PartState, valueSince } from '#lib/domain/directory/known';
+import { type PartState, valueEver } from '#lib/domain/directory/known';
 import type { OrganisationFacts } from '#lib/domain/directory/organisation-facts';
 import { type ListsRead, listsRead } from '#lib/domain/directory/roster-name';
 import { managedList } from '#lib/domain/directory/sweep';
@@ -71,7 +71,7 @@ function view({ directory, facts, lists }: OrganisationParts): OrganisationView 
   return {
     read: listsRead(read),
     accounts: numbers,
-    about: numbers?.total ?? valueSince(facts().activeAccounts, Number.NEGATIVE_INFINITY),
+    about: numbers?.total ?? valueEver(facts().activeAccounts),
     lists: { accounts: accounts.part, search: search.part },
     running: lists.progress(),
     failure: lists.failure(),

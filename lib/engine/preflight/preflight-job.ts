@@ -179,7 +179,7 @@ function isStale(
   { now, notBefore }: { now: number; notBefore: number },
 ): boolean {
   const fact = factOf(readings, field);
-  if (fact.state === 'never' || fact.at < notBefore) return true;
+  if (fact.state === 'never' || fact.at < notBefore || fact.at > now) return true;
   const isOpen = readings.some(({ facts }) => facts[field] && facts.permission?.verdict === 'unknown');
   return isOpen && now - fact.at > essentialsKeepMs;
 }

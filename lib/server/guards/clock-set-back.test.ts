@@ -1,0 +1,58 @@
+/** Tests what was read while the clock of the computer was ahead: once it is set back, its age is not known. */
+import { afterEach, beforeEach, expect, it } from 'vitest';
+import { DemoJob, unwrap } from '#test/demo-job';
+import { fastClock } from '#test/fast-clock';
+import { until } from '#test/until';
+import { askAtlassian, csv, ordinary, upload, withoutRoles } from '#test/uploads';
+
+let job: DemoJob;
+/** How far the clock of the computer is ahead, in ms. */
+let ahead = 0;
+
+beforeEach(async () => {
+  ahead = 3 * 86_400_000;
+  const clock = fastClock();
+  job = await DemoJob.open({ people: 60 }, { ...clock, wall: () => clock.wall() + ahead });
+  for (const person of job.organisation.people()) person.emailHidden = false;
+});
+afterEach(() => job.close());
+
+/** The account IDs that are found for these addresses. */
+async function lookedUp(emails: readonly string[]) {
+  const { lookUp, rosters } = job.app.engine;
+  const rosterId = await upload(
+    job,
+    csv(
+      ['email'],
+      emails.map((email) => [email]),
+    ),
+  );
+  unwrap(await lookUp.start(rosterId));
+  await until(async () => unwrap(await lookUp.view(rosterId)).running === null);
+  return unwrap(await rosters.review(rosterId)).map(({ user }) => user.accountId);
+}
+
+it('an address is looked up in a list that is read again, so its former holder is not found', async () => {
+  job.organisation.setFaults({ originalUserManagement: true });
+  const [other, former, holder] = ordinary(job, 3);
+  if (!other || !former || !holder) throw new Error('too few people');
+  expect(await lookedUp([other.email])).toEqual([other.accountId]);
+  ahead = 0;
+  holder.email = former.email;
+  former.email = 'elsewhere@example.com';
+  expect(await lookedUp([holder.email])).toEqual([holder.accountId]);
+});
+
+it('who is an organisation admin, and how many accounts there are, counts as not known without a new answer', async () => {
+  const people = ordinary(job, 24);
+  await askAtlassian(job, await upload(job, withoutRoles(people)));
+  const rosterId = await upload(job, withoutRoles(people));
+  const sealed = () => unwrap(job.app.engine.plans.seal(rosterId, null)).plan.terms;
+  expect(sealed()).toMatchObject({ admins: { by: 'organisation' }, activeAccounts: expect.any(Number) });
+  ahead = 0;
+  expect(sealed()).toMatchObject({
+    admins: null,
+    activeAccounts: null,
+    sizeLimit: { exceeded: expect.any(String) },
+  });
+});
