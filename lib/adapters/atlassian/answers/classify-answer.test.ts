@@ -433,6 +433,22 @@ test.each([200, 201, 202, 204])(
   },
 );
 
+test.each([
+  ['the accounts API', { key: 'forbidden', errorKey: 'forbidden' }, 'forbidden'],
+  ['the organisations API', errors('ADMIN-500-1', 'INTERNAL', 'Oops'), 'Oops'],
+  ['the gateway', { code: 401, message: 'Unauthorized' }, 'Unauthorized'],
+  ['another gateway', { error: 'upstream unavailable' }, 'upstream unavailable'],
+])('200 to a write with an error in the form of %s is no success: the account is read', (_, body, detail) => {
+  expect(classify(answered(200, body), write)).toMatchObject({
+    code: 'unreadable',
+    effect: 'unknown',
+    repeatable: true,
+    status: 200,
+    message: expect.stringContaining('body of an error'),
+    detail,
+  });
+});
+
 test('a successful read of which part is lost may be repeated', () => {
   const cut: Exchange = { kind: 'answered', status: 200, headers: {}, body: '{"acc', cut: 'UND_ERR_SOCKET' };
   expect(classify(cut, read)).toMatchObject({

@@ -58,15 +58,27 @@ export function unreadable(exchange: Answered, call: CallContext, redact: Redact
 }
 
 /**
- * A 2xx to a write is a success whatever its body, even if part of it is lost: the status is enough. A web page is not
- * accepted, since a proxy may have sent it.
+ * A 2xx to a write is a success, even if part of the body is lost: the status is enough. A web page is not accepted, since
+ * a proxy may have sent it, nor a body in one of the forms of an error, which contradicts the status.
  */
 function classifySuccess(exchange: Answered, call: CallContext, redact: Redact): Fault | null {
   if (isHtml(exchange.body, exchange.headers) && exchange.body.trim() !== '') {
     return unreadable(exchange, call, redact);
   }
-  if (call.kind === 'write' || exchange.cut === null) return null;
+  if (call.kind === 'write') return saysError(exchange) ? contradictory(exchange, call, redact) : null;
+  if (exchange.cut === null) return null;
   return classifyLost(exchange.cut, call, exchange.status);
+}
+
+/** Whether the body has one of the known forms of an error. */
+function saysError({ body, headers }: Answered): boolean {
+  if (body === '' || !body.trimStart().startsWith('{')) return false;
+  return readErrorBody(body.slice(0, maxErrorBytes), headers).isError;
+}
+
+function contradictory(exchange: Answered, call: CallContext, redact: Redact): Fault {
+  const message = `The answer has the status of a success (${nameStatus(exchange.status)}) and the body of an error.`;
+  return { ...unreadable(exchange, call, redact), message };
 }
 
 function classifyFailure(exchange: Answered, body: ErrorBody, call: CallContext): Fault {

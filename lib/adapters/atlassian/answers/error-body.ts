@@ -9,6 +9,8 @@ import { readLink } from '#lib/domain/text/outside-link';
 /** A parsed body. `detail` is its most informative text, not yet redacted or cut. */
 export interface ErrorBody {
   form: 'empty' | 'html' | 'text' | 'key' | 'errors' | 'gateway' | 'json';
+  /** Whether it is JSON that says that something went wrong, whatever the status of the answer. */
+  isError: boolean;
   /** The `key` of the first envelope, such as `forbidden.action`. */
   key: string | null;
   /** The `code` and `title` of every entry of the second envelope, such as `ADMIN-401-2`. */
@@ -54,6 +56,7 @@ const contextSchema = z.object({
 export function readErrorBody(body: string, headers: Headers): ErrorBody {
   const none: ErrorBody = {
     form: 'empty',
+    isError: false,
     key: null,
     codes: [],
     reason: null,
@@ -68,8 +71,10 @@ export function readErrorBody(body: string, headers: Headers): ErrorBody {
   const { key, errors = [], code } = parsed.data;
   const codes = errors.flatMap((error) => [error.code, error.title]).filter((one) => typeof one === 'string');
   const gateway = typeof code === 'number' || typeof code === 'string';
+  const form = errors.length > 0 ? 'errors' : key ? 'key' : gateway ? 'gateway' : 'json';
   return {
-    form: errors.length > 0 ? 'errors' : key ? 'key' : gateway ? 'gateway' : 'json',
+    form,
+    isError: form !== 'json' || [parsed.data.error, parsed.data.errorKey].some((one) => Boolean(one)),
     key: key ?? null,
     codes,
     reason: reasonOf(parsed.data.context) ?? reasonOf(parsed.data.errorDetail),
