@@ -1,0 +1,116 @@
+/** What the verbs of the engine share: the connection, the directory, protections, the history of runs, the selection. */
+import { apiKeyFault } from '#lib/domain/connection/api-key';
+import { type Connections, newConnections } from '#lib/engine/connection/connection';
+import { limitedConnections } from '#lib/engine/connection/limited-connections';
+import { newAskingQueue } from '#lib/engine/directory/asking-queue';
+import { newCurrentDirectory } from '#lib/engine/directory/directory';
+import { newKeptDirectories } from '#lib/engine/directory/kept-directories';
+import { newKnowledge } from '#lib/engine/directory/knowledge';
+import { newOrganisationFacts } from '#lib/engine/directory/organisation-facts';
+import type { EngineParts } from '#lib/engine/engine-parts';
+import { newRunHistory } from '#lib/engine/history/run-history';
+import { RunStates } from '#lib/engine/history/run-states';
+import { newLimiters } from '#lib/engine/limiter/limiters';
+import type { ReadAheadVerbs } from '#lib/engine/preflight/read-ahead';
+import { protectListed } from '#lib/engine/protection/known-protections';
+import { hearingOwnAccount, keepOwnAccount } from '#lib/engine/protection/own-account';
+import { newProtectionFile } from '#lib/engine/protection/protection-file';
+import { newRules } from '#lib/engine/protection/protection-rules';
+import { newProtections } from '#lib/engine/protection/protections';
+import { newSelection } from '#lib/engine/roster/selection';
+import type { RunVerbs } from '#lib/engine/run/runs';
+
+/** What later parts of the engine do for the earlier ones. */
+interface Later {
+  runs(): Pick<RunVerbs, 'underWay' | 'connected'>;
+  readAhead(): Pick<ReadAheadVerbs, 'opened' | 'leaving'>;
+}
+
+/** What the verbs share. */
+export type Foundations = ReturnType<typeof newFoundations>;
+
+/** Builds what the verbs share. Nothing of `later` is called before the whole engine is built. */
+export function newFoundations(parts: EngineParts, later: Later) {
+  const { rosterStore, runStore, clock, random } = parts;
+  const watching = parts.watching ?? false;
+  const ofConnection = { files: parts.directoryFiles, connections: () => connections };
+  const directory = newCurrentDirectory(ofConnection);
+  const directories = newKeptDirectories({
+    ...ofConnection,
+    forgetFacts: () => organisation.forget(),
+    watching,
+  });
+  const rules = newRules({
+    store: parts.ruleStore,
+    rosterStore,
+    directory,
+    clock,
+    random,
+  });
+  const protections = newProtections(parts.protectionStore, clock, rules.caught);
+  const protectionFile = newProtectionFile({ protections, rules });
+  const busy = () => later.runs().underWay();
+  const limiters = newLimiters({ clock, random: random.fraction });
+  const connections: Connections = newConnections({
+    apiUrl: parts.apiUrl,
+    environment: parts.environment,
+    keyFault: parts.keyFault ?? apiKeyFault,
+    log: parts.log,
+    keychain: parts.keychain ?? null,
+    kept: parts.kept ?? null,
+    gateway: hearingOwnAccount(parts.gateway(protections.reasonAgainst), (accountId) =>
+      keepOwnAccount(accountId, { protections, rosterStore }),
+    ),
+    demo: parts.demo,
+    clock,
+    opened() {
+      later.runs().connected();
+      return later.readAhead().opened();
+    },
+    leaving: () => later.readAhead().leaving(),
+    forgetDirectory: directories.forgetConnected,
+    limiters,
+    busy,
+  });
+  const askedByAdmin = limitedConnections(connections, limiters, 'admin');
+  const states = new RunStates({ store: runStore, summaries: parts.summaryStore, watching });
+  const history = newRunHistory({ store: runStore, states });
+  const queue = newAskingQueue(busy);
+  const organisation = newOrganisationFacts({
+    connections: askedByAdmin,
+    directory,
+    queue,
+    busy,
+    history,
+    foundAdmins: (people, name) =>
+      protectListed(protections, 'organisation-admin', people, `${name}, by Atlassian’s own list`),
+    foundServiceAccounts: (people, name) =>
+      protectListed(protections, 'service-account', people, `${name}, by Atlassian’s own list`),
+    clock,
+    random,
+  });
+  const knowledge = newKnowledge({
+    directory,
+    rosterStore,
+    history,
+    facts: organisation.facts,
+  });
+  const selection = newSelection({ rosterStore, protections, history, knowledge });
+  return {
+    directory,
+    directories,
+    rules,
+    protections,
+    protectionFile,
+    busy,
+    limiters,
+    connections,
+    askedByAdmin,
+    states,
+    history,
+    queue,
+    organisation,
+    knowledge,
+    selection,
+  };
+}
