@@ -63,6 +63,20 @@ test('a rule is previewed before it is saved, protects at once, and is removed o
   await expect(page.getByText(/No longer protected: Name “svc-\*”/)).toBeVisible();
   await expect(page.getByText('The build has another account')).toBeVisible();
   await expectAccessible(page, 'the history of protections');
+
+  // Whose account a pasted ID is, is said before it is protected, and kept with it.
+  await page.getByRole('button', { name: 'Protect an account' }).click();
+  const field = page.getByRole('textbox', { name: 'Account ID' });
+  await field.fill('712020:00000000-0000-4000-8000-000000000000');
+  await expect(page.getByText(/^Lockstep does not know whose account this is\. .+ upload/)).toBeVisible();
+  // The upload has this address of the account, and Atlassian too, if it was asked.
+  const { accountId = '', email = '' } = people[2] ?? {};
+  await field.fill(accountId);
+  await expect(page.getByText(new RegExp(`^This is .+ · ${email}`))).toBeVisible();
+  await expectAccessible(page, 'whose account is protected');
+  await page.getByRole('button', { name: 'Protect', exact: true }).click();
+  await expect(page.getByText(new RegExp(`.+, ${accountId} is protected\\.`))).toBeVisible();
+  await expect(page.getByText('Name not known')).toHaveCount(0);
 });
 
 test('the listed users are protected together, and the list is exported and imported as a file', async ({

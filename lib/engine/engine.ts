@@ -1,4 +1,5 @@
 /** The whole engine, built from its ports. */
+import type { KnownAccount } from '#lib/domain/protection/known-account';
 import type { Connections } from '#lib/engine/connection/connection';
 import type { KeptDirectoryVerbs } from '#lib/engine/directory/kept-directories';
 import type { EngineParts } from '#lib/engine/engine-parts';
@@ -12,6 +13,7 @@ import type { ReadAheadVerbs } from '#lib/engine/preflight/read-ahead';
 import type { ProtectionFileVerbs } from '#lib/engine/protection/protection-file';
 import type { RuleVerbs } from '#lib/engine/protection/protection-rules';
 import type { ProtectionVerbs } from '#lib/engine/protection/protections';
+import { whoseAccount } from '#lib/engine/protection/whose-account';
 import type { ReconcileVerbs } from '#lib/engine/reconcile/reconcile';
 import type { RetentionVerbs } from '#lib/engine/retention';
 import type { LookUpVerbs } from '#lib/engine/roster/look-up';
@@ -21,6 +23,7 @@ import type { EvidenceVerbs } from '#lib/engine/run/evidence';
 import type { ImportVerbs } from '#lib/engine/run/import/imports';
 import type { RunVerbs } from '#lib/engine/run/runs';
 import type { SizeLimitStore } from '#lib/engine/storage/size-limits';
+import { inTurns } from '#lib/engine/turns';
 import { newVerbsBeforePlan } from '#lib/engine/verbs-before-a-plan';
 import { newVerbsFromPlan } from '#lib/engine/verbs-from-a-plan-on';
 
@@ -30,6 +33,8 @@ export interface Engine {
   protections: ProtectionVerbs;
   rules: RuleVerbs;
   protectionFile: ProtectionFileVerbs;
+  /** Whose account an ID is, as far as is known without asking Atlassian. */
+  whoseAccount(accountId: string): Promise<KnownAccount>;
   rosters: RosterVerbs;
   readAgain: ReadAgainVerbs;
   lookUp: LookUpVerbs;
@@ -56,12 +61,14 @@ export function newEngine(parts: EngineParts): Engine {
   });
   const beforePlan = newVerbsBeforePlan(parts, foundations);
   const fromPlan = newVerbsFromPlan(parts, foundations, beforePlan);
-  const { connections, protections, rules, protectionFile, directories } = foundations;
+  const { connections, protections, rules, protectionFile, directories, directory } = foundations;
+  const whose = { directory, rosterStore: parts.rosterStore };
   return {
     connections,
     protections,
     rules,
     protectionFile,
+    whoseAccount: (accountId) => inTurns(whoseAccount(whose, accountId)),
     directories,
     sizeLimits: parts.sizeLimitStore,
     ...beforePlan,

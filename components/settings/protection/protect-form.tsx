@@ -1,13 +1,15 @@
 'use client';
 import { useRef, useState } from 'react';
 import { doubtOfTyped } from '#components/settings/protection/typed-account.ts';
+import { useKnownAccount, WhoseAccount } from '#components/settings/protection/whose-account.tsx';
 import { FailureNotice } from '#components/shared/failure-notice.tsx';
 import { useAttempt } from '#components/shared/use-attempt.ts';
 import { Button } from '#components/ui/button.tsx';
 import { TextField } from '#components/ui/text-field.tsx';
 import type { ProtectRequest } from '#lib/contract/protection';
+import { revealed } from '#lib/domain/text/odd-characters';
 
-/** Protects an account by its account ID. */
+/** Protects an account by its account ID, and says whose it is. */
 export function ProtectForm({
   protect,
   isProtected,
@@ -22,6 +24,7 @@ export function ProtectForm({
   const [done, setDone] = useState('');
   const field = useRef<HTMLInputElement>(null);
   const attempt = useAttempt();
+  const { known, failure } = useKnownAccount(accountId.trim());
 
   async function submit(): Promise<void> {
     if (attempt.busy) return;
@@ -31,8 +34,9 @@ export function ProtectForm({
     setWrong(doubt);
     setLooked(id);
     if (doubt) return field.current?.focus();
-    if (!(await attempt.run(() => protect({ accountId: id, reason: reason.trim() })))) return;
-    setDone(`${id} is protected.`);
+    const { name = '', email = '' } = known?.person ?? {};
+    if (!(await attempt.run(() => protect({ accountId: id, name, email, reason: reason.trim() })))) return;
+    setDone(`${[revealed(name || email), id].filter(Boolean).join(', ')} is protected.`);
     setAccountId('');
     setReason('');
     field.current?.focus();
@@ -73,6 +77,10 @@ export function ProtectForm({
           Protect
         </Button>
       </div>
+      <p role="status" className={known || failure ? 'text-ink-2 wrap-anywhere' : 'sr-only'}>
+        {known && <WhoseAccount known={known} />}
+        {failure && 'Lockstep could not look up whose account this is.'}
+      </p>
       <p role="status" className={done ? 'text-xs text-green wrap-anywhere' : 'sr-only'}>
         {done}
       </p>

@@ -1,0 +1,10 @@
+import { app } from '#lib/server/app';
+import { handle, json } from '#lib/server/http/route';
+
+/** Whose account this is, as far as is known without asking Atlassian. */
+export function GET(
+  request: Request,
+  { params }: { params: Promise<{ accountId: string }> },
+): Promise<Response> {
+  return handle(request, {}, async () => json(await app().engine.whoseAccount((await params).accountId)));
+}
