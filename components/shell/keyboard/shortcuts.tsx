@@ -1,31 +1,13 @@
+import { usePathname } from 'next/navigation';
+import { usePreferences } from '#components/shared/preferences/use-preferences.ts';
+import { shortcutLists } from '#components/shell/keyboard/shortcut-lists.ts';
 import { Button } from '#components/ui/button.tsx';
 import { Dialog } from '#components/ui/dialog.tsx';
 import { Kbd } from '#components/ui/kbd.tsx';
 
-const lists = [
-  {
-    title: 'Everywhere',
-    keys: [
-      ['Find or do anything', 'Ctrl K'],
-      ['This list', '?'],
-      ['Close, or leave a field', 'Esc'],
-    ],
-  },
-  {
-    title: 'Review',
-    keys: [
-      ['Search the list', '/'],
-      ['Move in the list', 'Arrow keys'],
-      ['Select or unselect', 'Space'],
-      ['Select or unselect a range', 'Shift Space'],
-      ['Undo the last change of the selection', 'Ctrl Z'],
-      ['Back to the filters before', 'Alt ←'],
-    ],
-  },
-] as const;
-
-/** The list of the keys that do something. */
+/** The list of the keys that do something on this page. */
 export function Shortcuts({ onClose }: { onClose: () => void }) {
+  const lists = shortcutLists(usePathname(), usePreferences()?.lists === 'pages');
   return (
     <Dialog
       title="Keyboard shortcuts"
@@ -54,6 +36,11 @@ export function Shortcuts({ onClose }: { onClose: () => void }) {
           </section>
         ))}
       </div>
+      {lists.length === 1 && (
+        <p className="mt-3 text-ink-2">
+          The review and the page of a run have keys of their own, listed there.
+        </p>
+      )}
     </Dialog>
   );
 }
