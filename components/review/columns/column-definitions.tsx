@@ -30,7 +30,7 @@ const ticks = helper.display({
   meta: {
     cell: 'sticky left-0 z-10 bg-(--row)',
     header: 'sticky left-0 z-10 max-sm:shrink-0',
-    card: 'row-span-2',
+    card: 'row-span-3',
     hasControl: () => true,
     hasHeaderControl: true,
   },
@@ -103,7 +103,7 @@ function definitionOf(column: ReviewColumn) {
         cell: EmailCell,
         meta: {
           header: 'max-sm:shrink-0',
-          card: 'col-start-2 row-start-2 flex min-w-0 items-center text-ink-2 text-xs',
+          card: 'col-span-2 col-start-2 row-span-2 row-start-2 flex min-w-0 cursor-pointer flex-col text-ink-2 text-xs',
         },
       });
     case 'account':
@@ -157,24 +157,21 @@ function LeafCell({ row }: Cell<number>) {
   return <LeafBadge label={leafLabel(user, leaf, days)} user={user} />;
 }
 
-/** The address; in a card after the gist of what will happen, for which its badge leaves no room. */
+/**
+ * The address; in a card above the gist of what will happen, for which its badge leaves no room. Beside the address a card
+ * has the days.
+ */
 function EmailCell({ row, getValue }: Cell<string>) {
   const { user, leaf, days } = row.original;
   const { gist, warns } = leafLabel(user, leaf, days);
   return (
     <>
+      <TextCell text={getValue()} address className="in-[[role=grid]]:max-sm:pr-20" />
       {gist !== '' && (
-        <span
-          className={cx(
-            'hidden max-w-[70%] shrink-0 truncate pr-1 in-[[role=grid]]:max-sm:block',
-            warns && 'text-amber',
-          )}
-        >
+        <span className={cx('hidden truncate in-[[role=grid]]:max-sm:block', warns && 'text-amber')}>
           {gist}
-          <span aria-hidden> ·</span>
         </span>
       )}
-      <TextCell text={getValue()} address />
     </>
   );
 }

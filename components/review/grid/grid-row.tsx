@@ -33,7 +33,7 @@ export const GridRow = memo(function GridRow({ row, columns, drawn, tabStop, isC
       aria-rowindex={number + 1}
       className={cx(
         'absolute left-0 grid w-full border-line border-b bg-(--row) [--row:var(--panel)] hover:[--row:var(--sunken)] focus-within:[--row:var(--accent-soft)]',
-        isCard && 'grid-rows-2 py-2 pr-4',
+        isCard && 'content-center grid-rows-[auto_1.125rem_auto] py-2 pr-4',
         user.block && 'text-ink-3',
       )}
       style={{
@@ -58,7 +58,7 @@ export const GridRow = memo(function GridRow({ row, columns, drawn, tabStop, isC
             {...(!hasControl && focus)}
             aria-colindex={at + 1}
             {...(!isCard && column.getIsPinned() !== 'end' && { style: { gridColumnStart: at + 1 } })}
-            {...(column.id === 'name' && { onClick: () => onDetails(user) })}
+            {...(opensDetails(column, isCard) && { onClick: () => onDetails(user) })}
             className={
               isCard
                 ? meta?.card
@@ -72,6 +72,11 @@ export const GridRow = memo(function GridRow({ row, columns, drawn, tabStop, isC
     </tr>
   );
 }, isSame);
+
+/** A card has less room: what is cut there is one press away, wherever its text is pressed. */
+function opensDetails({ id }: UsersColumn, isCard: boolean): boolean {
+  return id === 'name' || (isCard && id === 'email');
+}
 
 /** Compares what two rows show, since the table makes its rows anew whenever others come into sight. */
 function isSame(was: Props, now: Props): boolean {
