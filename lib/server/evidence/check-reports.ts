@@ -1,12 +1,16 @@
 /** Compares the reports of a pack with the ones that its journal, its plan and its description give. */
 import { type PackFacts, partNames, reportParts } from '#lib/domain/evidence/pack-facts';
 import type { Finding, ReadPack } from '#lib/domain/evidence/read-pack';
+import { formerTexts } from '#lib/domain/report/page/page';
 import { report } from '#lib/domain/report/report';
 import { decisionCounts, decisionsOf } from '#lib/domain/run/view/decisions';
 import { summaryOf } from '#lib/domain/run/view/summary';
 import type { NotedFacts } from '#lib/engine/run/run-report';
 import type { RunReport } from '#lib/engine/run/run-view';
+import { compareTexts } from '#lib/server/evidence/compare-texts';
 import { type Maker, reportTexts } from '#lib/server/evidence/report-texts';
+
+const nothingFormer: ReadonlyMap<string, string> = new Map();
 
 /** Characters of a line that a finding shows. */
 const shownOfLine = 160;
@@ -25,15 +29,15 @@ export function reportFindings(
   return reportParts
     .filter((part) => file.has(part))
     .map((part): Finding => {
-      const difference = firstDifference(texts[part](), file.text(part));
+      const former = part === 'html' ? formerTexts : nothingFormer;
+      const compared = compareTexts(texts[part](), file.text(part), former);
       const name = partNames[part];
-      if (difference === null)
-        return {
-          part: name,
-          verdict: 'agrees',
-          text: `It says what plan, journal and ${partNames.facts} say.`,
-        };
-      const { line, expected, found } = difference;
+      if (compared.same) {
+        const words = compared.former ? ', in words of an earlier build' : '';
+        const text = `It says what plan, journal and ${partNames.facts} say${words}.`;
+        return { part: name, verdict: 'agrees', text };
+      }
+      const { line, expected, found } = compared;
       const where = `Line ${line} is not what plan, journal and ${partNames.facts} give. Expected: ${quoted(expected)} Found: ${quoted(found)}`;
       const otherMaker = makerText(facts, here);
       if (otherMaker === null) return { part: name, verdict: 'differs', text: where };
@@ -63,40 +67,6 @@ function asReported({ facts, state, entries }: ReadPack, noted: NotedFacts): Run
     alarms,
     differences,
   };
-}
-
-interface Difference {
-  /** Counted from 1. */
-  line: number;
-  /** Null: the text has no such line. */
-  expected: string | null;
-  found: string | null;
-}
-
-/** The first line in which two texts differ; null if they are the same. */
-function firstDifference(expected: Iterable<string>, found: Iterable<string>): Difference | null {
-  const one = linesOf(expected);
-  const other = linesOf(found);
-  for (let line = 1; ; line += 1) {
-    const wanted = one.next();
-    const there = other.next();
-    if (wanted.done && there.done) return null;
-    if (wanted.value !== there.value) {
-      return { line, expected: wanted.value ?? null, found: there.value ?? null };
-    }
-  }
-}
-
-/** The lines of a text in pieces, with their ends. */
-function* linesOf(pieces: Iterable<string>): Generator<string, undefined> {
-  let rest = '';
-  for (const piece of pieces) {
-    const lines = (rest + piece).split('\n');
-    rest = lines.pop() ?? '';
-    for (const line of lines) yield `${line}\n`;
-  }
-  if (rest !== '') yield rest;
-  return undefined;
 }
 
 function quoted(line: string | null): string {

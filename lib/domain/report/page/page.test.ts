@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { reportHtml } from '#lib/domain/report/page/page';
+import { formerTexts, reportHtml } from '#lib/domain/report/page/page';
 import { report } from '#lib/domain/report/report';
 import type { RunEvent } from '#lib/domain/run/events';
 import { apply } from '#lib/domain/run/run';
@@ -77,6 +77,11 @@ it('has everybody, and says of a dry run what it is', () => {
   expect(page({ name: 'Ada', email: '', detail: '' }, true).match(/DRY RUN/g)?.length).toBeGreaterThanOrEqual(
     2,
   );
+});
+
+it('has each text that earlier builds worded otherwise, so that their reports can be compared with it', () => {
+  const html = page({ name: 'Ada', email: '', detail: 'no' });
+  for (const now of formerTexts.keys()) expect(html).toContain(now);
 });
 
 it('has a short title with organisation, run and day, and the result as its heading', () => {

@@ -152,7 +152,7 @@ function about(report: HtmlReport, tally: ReportTally, clock: Clock): string {
     ['Report made', clock.moment(report.madeAt)],
   ];
   const asked: Fact[] = [
-    ...report.answered.map((text): Fact => ['Answered', text]),
+    ...report.answered.map((text): Fact => [answerLabel, text]),
     ...report.wouldStop.map((text): Fact => ['Would stop the real run', text]),
   ];
   const questions =
@@ -190,12 +190,27 @@ function readText(tally: ReportTally): string {
   return `${parts.join(', ')}; at most ${Math.ceil(oldestMs / 1_000)} s before.`;
 }
 
+/** The label of an answer that the admin gave before the run. */
+const answerLabel = 'Answered';
+
+/**
+ * What earlier builds of the same version wrote instead of a text of the page, by that text: a report with it says the
+ * same. No text of a run or a user can be taken for it, since theirs is escaped.
+ */
+export const formerTexts: ReadonlyMap<string, string> = new Map([
+  [term(answerLabel), term('Could not be checked')],
+]);
+
+function term(name: string): string {
+  return `<dt>${escaped(name)}</dt>`;
+}
+
 /** A name and its value; one with an empty value is omitted. */
 type Fact = [name: string, value: string];
 
 function listOf(facts: readonly Fact[]): string {
   const told = facts.filter(([, value]) => value !== '');
-  return `<dl>${told.map(([name, value]) => `<dt>${escaped(name)}</dt><dd>${shown(value)}</dd>`).join('')}</dl>`;
+  return `<dl>${told.map(([name, value]) => `${term(name)}<dd>${shown(value)}</dd>`).join('')}</dl>`;
 }
 
 /** The warning at the top: which parts of this report cannot be trusted. */
