@@ -66,6 +66,15 @@ export function ProtectForm({
           autoCapitalize="off"
           spellCheck={false}
         />
+        <p
+          role="status"
+          className={
+            known || failure ? 'text-ink-2 wrap-anywhere sm:col-span-full sm:row-start-2' : 'sr-only'
+          }
+        >
+          {known && <WhoseAccount known={known} />}
+          {failure && 'Lockstep could not look up whose account this is.'}
+        </p>
         <TextField
           label="Reason (optional)"
           placeholder="For example: service account of the build"
@@ -77,10 +86,6 @@ export function ProtectForm({
           Protect
         </Button>
       </div>
-      <p role="status" className={known || failure ? 'text-ink-2 wrap-anywhere' : 'sr-only'}>
-        {known && <WhoseAccount known={known} />}
-        {failure && 'Lockstep could not look up whose account this is.'}
-      </p>
       <p role="status" className={done ? 'text-xs text-green wrap-anywhere' : 'sr-only'}>
         {done}
       </p>
