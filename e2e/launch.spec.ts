@@ -333,6 +333,7 @@ test('a second browser is announced on the page and in the terminal, and can be 
   await page.setViewportSize({ width: 1280, height: 720 });
   await notice.getByRole('button', { name: 'Sign out everywhere else' }).click();
   await expect(notice).toHaveCount(0);
+  await expect(page.getByRole('heading', { level: 1 })).toBeFocused();
   await second.goto(`${lockstep.origin}/runs`);
   await expect(second.getByRole('heading', { level: 1 })).toHaveText('This browser is not signed in.');
   await expect.poll(() => lockstep.output()).toContain('Open this link: ');
@@ -346,6 +347,7 @@ test('a second browser is announced on the page and in the terminal, and can be 
   await page.reload();
   await notice.getByRole('button', { name: 'That is me' }).click();
   await expect(notice).toHaveCount(0);
+  await expect(page.getByRole('heading', { level: 1 })).toBeFocused();
   await page.reload();
   await expect(page.getByRole('heading', { level: 1 })).toBeVisible();
   await expect(notice).toHaveCount(0);

@@ -1,7 +1,8 @@
 'use client';
-import { useState } from 'react';
+import { useEffect, useRef, useState } from 'react';
 import { FailureNotice } from '#components/shared/failure-notice.tsx';
 import { formatTime } from '#components/shared/format.ts';
+import { focusHeading } from '#components/shared/screen/focus-heading.ts';
 import { FoldButton, foldedClass } from '#components/shared/screen/fold-button.tsx';
 import { useAttempt } from '#components/shared/use-attempt.ts';
 import { useOtherBrowsers } from '#components/shell/use-session.ts';
@@ -16,6 +17,18 @@ export function OtherBrowsers() {
   const { since, count, signOut, know } = useOtherBrowsers();
   const { busy, failure, run } = useAttempt();
   const [open, setOpen] = useState(false);
+  // The pressed button goes with the notice.
+  const pressed = useRef(false);
+  useEffect(() => {
+    const main = document.getElementById('main');
+    if (since !== null || !pressed.current || !main) return;
+    pressed.current = false;
+    focusHeading(main);
+  }, [since]);
+  const press = (send: () => Promise<void>): void => {
+    pressed.current = true;
+    void run(send);
+  };
   if (since === null) return null;
   const title =
     count === 1
@@ -40,10 +53,10 @@ export function OtherBrowsers() {
         }
         actions={
           <>
-            <Button size="sm" busy={busy} onClick={() => void run(signOut)}>
+            <Button size="sm" busy={busy} onClick={() => press(signOut)}>
               Sign out everywhere else
             </Button>
-            <Button size="sm" variant="quiet" busy={busy} onClick={() => void run(know)}>
+            <Button size="sm" variant="quiet" busy={busy} onClick={() => press(know)}>
               That is me
             </Button>
           </>

@@ -1,6 +1,7 @@
 'use client';
 import { usePathname } from 'next/navigation';
 import { useEffect, useRef } from 'react';
+import { focusHeading } from '#components/shared/screen/focus-heading.ts';
 
 /**
  * Moves the focus to the heading of a page that has just been opened, if the control that opened it is gone. A page that
@@ -19,14 +20,7 @@ export function PageFocus() {
 }
 
 function followHeading(main: HTMLElement): () => void {
-  const place = (): void => {
-    const { activeElement } = document;
-    if (activeElement !== null && activeElement !== document.body) return;
-    const heading = main.querySelector<HTMLElement>('h1');
-    if (!heading) return;
-    heading.tabIndex = -1;
-    heading.focus({ preventScroll: true });
-  };
+  const place = (): void => focusHeading(main);
   const observer = new MutationObserver(place);
   const stop = (): void => {
     observer.disconnect();
