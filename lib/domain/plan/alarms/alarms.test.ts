@@ -108,13 +108,13 @@ describe('the alarms of a plan', () => {
       sizeLimit: { percent: 40, exceeded: 'More than 25 %.', large: true, unknown: false },
     });
     expect(alarm).toMatchObject({ code: 'size-limit', level: 'reason' });
-    expect(alarm?.title).toContain('2 users (40 % of the active accounts)');
+    expect(alarm?.title).toContain('2 users, up to 40 % of the active accounts: ');
   });
 
   it('warns of a large share that the size limit lets pass', () => {
     const alarm = only({ sizeLimit: { percent: 98.1, exceeded: null, large: true, unknown: false } });
     expect(alarm).toMatchObject({ code: 'large-share', level: 'warn' });
-    expect(alarm?.title).toBe('This is 98 % of the organisation’s active accounts.');
+    expect(alarm?.title).toBe('This is up to 98 % of the organisation’s active accounts.');
   });
 
   it('names who is predicted to fail, and why', () => {

@@ -10,13 +10,13 @@ const day = 86_400_000;
 /** The plan is above the size limit, or a large share of the organisation. */
 export function sizeLimitAlarm({ planned, sizeLimit }: PlanFacts): PlanAlarm | null {
   if (sizeLimit.exceeded === null && sizeLimit.large) {
-    const title = `This is ${percentText(sizeLimit.percent ?? 0)} of the organisation’s active accounts.`;
+    const title = `This is up to ${percentText(sizeLimit.percent ?? 0)} of the organisation’s active accounts.`;
     const body = 'Make sure that the file is the one you mean.';
     return { code: 'large-share', level: 'warn', title, body, count: planned.length, names: [] };
   }
   if (sizeLimit.exceeded === null) return null;
   const share =
-    sizeLimit.percent === null ? '' : ` (${percentText(sizeLimit.percent)} of the active accounts)`;
+    sizeLimit.percent === null ? '' : `, up to ${percentText(sizeLimit.percent)} of the active accounts`;
   const unknown = sizeLimit.unknown
     ? 'this may be more than the size limit allows'
     : 'more than the size limit allows';
