@@ -3,6 +3,7 @@
 import type { Page } from '@playwright/test';
 import { expectAccessible } from './axe';
 import { connectedTo, expect, test } from './fixtures';
+import { holdRequests } from './hold-requests';
 import {
   deactivateSelected,
   downloadReport,
@@ -149,7 +150,14 @@ test('a check unticks those who would be refused; the confirmation shows the ala
   await expectAccessible(page, 'confirmation with alarms');
   const recent = dialog.getByRole('listitem').filter({ hasText: 'active within the last 30 days' }).first();
   const before = (await dialog.getByRole('heading', { level: 2 }).textContent()) ?? '';
+  const height = (await dialog.boundingBox())?.height;
+  const letGo = await holdRequests(page, ({ pathname }) => pathname === '/api/plans');
   await recent.getByRole('button', { name: /^Untick th/ }).click();
+  // While the plan is sealed again, the dialog is as high as before, and the focus stays in it.
+  const title = dialog.getByText('Sealing the plan', { exact: true });
+  await expect(title).toBeFocused();
+  expect((await dialog.boundingBox())?.height).toBe(height);
+  letGo();
   await expect(recent).toHaveCount(0);
   await expect(dialog.getByRole('heading', { level: 2 })).not.toHaveText(before);
   await dialog.getByRole('button', { name: /Add a message/ }).click();

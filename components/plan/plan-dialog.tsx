@@ -1,4 +1,5 @@
 import type { ReactNode } from 'react';
+import { useKeptFocus } from '#components/shared/use-kept-focus.ts';
 import { Button } from '#components/ui/button.tsx';
 import { Dialog } from '#components/ui/dialog.tsx';
 import { Spinner } from '#components/ui/spinner.tsx';
@@ -12,6 +13,8 @@ export interface PlanStep {
   need?: ReactNode;
   /** The buttons beside the one that leaves. */
   act?: ReactNode;
+  /** The dialog keeps its height, since what it shows next is about as high as what it showed before. */
+  steady?: true;
 }
 
 /** From sealing a plan to starting its run: one dialog, whose content changes with each step. */
@@ -29,13 +32,16 @@ export function PlanDialog({
   starting: boolean;
   close: () => void;
 }) {
+  // The pressed button goes with its step.
+  const title = useKeptFocus<HTMLSpanElement>(step?.title);
   return (
     <Dialog
       open={step !== null}
       onClose={close}
       width="lg"
       locked={starting}
-      title={step?.title ?? ''}
+      steady={step?.steady ?? false}
+      title={<span ref={title}>{step?.title}</span>}
       description={step?.description}
       footer={
         <>
@@ -58,6 +64,7 @@ export function PlanDialog({
 export function sealingStep(act: 'deactivate' | 're-activate'): PlanStep {
   return {
     title: 'Sealing the plan',
+    steady: true,
     body: (
       <p className="flex items-center gap-2 text-ink-2" role="status">
         <Spinner /> Asking Atlassian who the organisation admins are, for up to 20 seconds. Then Lockstep

@@ -3,8 +3,8 @@ import { type RefObject, useEffect, useRef } from 'react';
 
 /**
  * When `key` changes and the focus is lost, because the control that had it is gone, the returned element or its first
- * heading takes it. The keyboard goes on from there, and a screen reader says where that is. `undefined` means not
- * loaded yet: the first content takes no focus.
+ * heading takes it. The keyboard goes on from there, and a screen reader says where that is. What lies behind an open
+ * dialog takes none. `undefined` means not loaded yet: the first content takes no focus.
  */
 export function useKeptFocus<E extends HTMLElement>(key: unknown): RefObject<E | null> {
   const place = useRef<E>(null);
@@ -15,6 +15,8 @@ export function useKeptFocus<E extends HTMLElement>(key: unknown): RefObject<E |
     before.current = key;
     if (was === undefined) return;
     if (document.activeElement !== null && document.activeElement !== document.body) return;
+    const dialog = document.querySelector('[role=dialog][data-open]');
+    if (dialog && !dialog.contains(place.current)) return;
     const target = place.current?.querySelector<HTMLElement>('h1, h2, h3') ?? place.current;
     if (!target) return;
     target.tabIndex = -1;

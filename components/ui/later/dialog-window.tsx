@@ -1,7 +1,8 @@
 'use client';
 import { Dialog as Base } from '@base-ui/react/dialog';
-import type { ReactNode, RefObject } from 'react';
+import { type ReactNode, type RefObject, useRef } from 'react';
 import { cx } from '#components/ui/class-names.ts';
+import { useSteadyHeight } from '#components/ui/later/use-steady-height.ts';
 
 const widths = { sm: 'max-w-md', md: 'max-w-[620px]', lg: 'max-w-3xl' };
 
@@ -16,6 +17,8 @@ export interface DialogProps {
   width?: keyof typeof widths;
   /** Neither Escape nor a press outside closes it, for work that is under way. */
   locked?: boolean;
+  /** It stays at least as high as it was, while what it will show next is awaited. */
+  steady?: boolean;
   /** The first field. */
   initialFocus?: RefObject<HTMLElement | null>;
 }
@@ -33,8 +36,11 @@ export function DialogWindow({
   footer,
   width = 'md',
   locked = false,
+  steady = false,
   initialFocus,
 }: DialogProps & { open: boolean }) {
+  const popup = useRef<HTMLDivElement>(null);
+  useSteadyHeight(popup, steady);
   return (
     <Base.Root
       open={open}
@@ -50,6 +56,7 @@ export function DialogWindow({
         <Base.Viewport className="fixed inset-0 overflow-y-auto overscroll-contain">
           <div className="flex min-h-full items-center justify-center p-3 sm:p-6">
             <Base.Popup
+              ref={popup}
               {...(initialFocus === undefined ? {} : { initialFocus })}
               className={cx(
                 'w-full rounded-2xl border bg-panel shadow-dialog focus-visible:outline-none',
@@ -61,7 +68,7 @@ export function DialogWindow({
               <Base.Title className="shrink-0 px-4 pt-4 pb-1.5 text-lg font-semibold text-balance sm:px-6 sm:pt-5">
                 {title}
               </Base.Title>
-              <div className="lined-when-scrolled min-h-0 overflow-y-auto overscroll-contain px-4 pb-4 sm:px-6 sm:pb-5">
+              <div className="lined-when-scrolled min-h-0 roomy:grow overflow-y-auto overscroll-contain px-4 pb-4 sm:px-6 sm:pb-5">
                 {description && (
                   <Base.Description render={<div />} className="text-sm text-ink-2">
                     {description}
