@@ -34,7 +34,7 @@ test('an admin without a file deactivates everybody not seen for 90 days', async
   expect((await usersOf(page)).filter(({ ticked }) => ticked)).toEqual([]);
 
   await page.getByRole('button', { name: 'Not seen for 90 days or more' }).click();
-  await page.getByRole('button', { name: /^Select only the \d+ that match$/ }).click();
+  await page.getByRole('button', { name: /^Select only the \d+ eligible that match$/ }).click();
   const longAgo = (person: { products: Record<string, string | null> }): boolean => {
     const dates = Object.values(person.products).flatMap((date) => date ?? []);
     // The list has no date for people who were never seen, so they do not match.

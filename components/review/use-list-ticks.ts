@@ -18,7 +18,8 @@ export function useListTicks(
     [index, rows, eligible],
   );
   const count = formatCount(eligible);
-  const which = onlyDoubtful ? 'I have looked at' : narrowed ? 'that match' : 'eligible';
+  const those = eligible === listed.length ? 'that match' : 'eligible that match';
+  const which = onlyDoubtful ? 'I have looked at' : narrowed ? those : 'eligible';
   const all = onlyDoubtful ? `the ${count}` : `all ${count}`;
   const only = (): void => selection.set(notOnly(index, ticks, rows), 'other');
   return {
@@ -26,10 +27,10 @@ export function useListTicks(
     checked: eligible > 0 && !to ? true : ticked > 0 ? ('some' as const) : false,
     blockedBy: eligible === 0 ? 'nobody listed can be deactivated' : null,
     onTick: () => selection.set(rows, to),
-    only: narrowed && eligible > 0 ? { label: `Select only the ${count} that match`, onTick: only } : null,
+    only: narrowed && eligible > 0 ? { label: `Select only the ${count} ${those}`, onTick: only } : null,
     choices: [
       ...(narrowed
-        ? [{ label: `Select only the ${count} that match`, disabled: eligible === 0, run: only }]
+        ? [{ label: `Select only the ${count} ${those}`, disabled: eligible === 0, run: only }]
         : []),
       {
         label: `Select ${all} ${which}`,
