@@ -1,6 +1,8 @@
 import { formatQuantity } from '#components/shared/format.ts';
 import { HelpLink } from '#components/shared/links/help-link.tsx';
 import { Notice } from '#components/ui/notice.tsx';
+import { actTerms } from '#lib/domain/outcome/act';
+import { outcomeLabels } from '#lib/domain/outcome/outcome';
 import type { RunState } from '#lib/domain/run/state';
 
 /** The program ended in the middle of the run. */
@@ -20,14 +22,15 @@ export function InterruptedNotice({ state, unread }: { state: RunState; unread: 
 }
 
 /** Resuming releases a brake that was on when the program ended, so the warning is repeated here. */
-function CanaryWarning({ state: { canary, users } }: { state: RunState }) {
+function CanaryWarning({ state: { act, canary, users } }: { state: RunState }) {
   if (canary.state !== 'refused' && canary.state !== 'unconfirmed') return null;
-  const message = canary.position === null ? '' : (users.at(canary.position)?.message ?? '');
+  const first = canary.position === null ? undefined : users.at(canary.position);
+  const outcome = outcomeLabels[first?.outcome ?? 'not-attempted'];
   return (
     <p className="mt-1">
       {canary.state === 'unconfirmed'
-        ? 'The first user’s account was not inactive when it was read back. Look at it in admin.atlassian.com before you resume.'
-        : `The first user was not settled as expected: ${message} If you resume, the run goes on with the next user.`}
+        ? `The first user’s account was not ${actTerms[act].goal} when it was read back. Look at it in admin.atlassian.com before you resume.`
+        : `The first user ended as “${outcome}”: ${first?.message ?? ''} If you resume, the run goes on with the next user.`}
     </p>
   );
 }

@@ -171,7 +171,7 @@ const canaryLabels = (goal: 'active' | 'inactive'): Record<RunState['canary']['s
   pending: 'Done alone, and read back before the rest.',
   checking: 'Done. It is read back before the rest.',
   passed: `Read back ${goal}. Then the rest followed.`,
-  refused: 'Not settled as expected: nobody else was called.',
+  refused: `Did not end as ${goal}: nobody else was called.`,
   unconfirmed: `Not ${goal} when it was read back: nobody else was called.`,
   ask: 'Read back as expected. You asked to decide before the rest.',
   asked: 'Read back as expected. The rest follows when you resume.',
