@@ -182,7 +182,7 @@ try {
     apiKey: `ATCTT3xFfGN0${'k7Qz'.repeat(44)}=1A2B3C4D`,
     organisationId,
   };
-  const composed = await composeApp(config, 'bench');
+  const composed = await composeApp({ ...config, version: 'bench' });
   if (!composed.ok) throw new Error(composed.message);
   const { engine } = composed.app;
   try {

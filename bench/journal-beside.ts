@@ -60,17 +60,16 @@ writeLongRun(folder, 100, 3);
 let runs: RunStore | null = null;
 const rosterWorker = pathToFileURL(path.resolve('dist', 'roster-worker.mjs'));
 const nowhere = { apiUrl: 'http://127.0.0.1:1', apiKey: undefined, organisationId: undefined };
-const composed = await composeApp(
-  { dataDir: folder, ...nowhere, rosterWorker },
-  'bench',
-  undefined,
-  false,
-  null,
-  (store) => {
+const composed = await composeApp({
+  dataDir: folder,
+  ...nowhere,
+  rosterWorker,
+  version: 'bench',
+  around: (store) => {
     runs = store;
     return store;
   },
-);
+});
 if (!composed.ok || runs === null) throw new Error('The data folder could not be opened.');
 const { app } = composed;
 try {

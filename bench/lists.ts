@@ -34,15 +34,13 @@ function* newmanResults(): Generator<string> {
 
 const organisation = await startDemoOrganisation({ people: 50 });
 const folder = mkdtempSync(join(process.env.TMPDIR ?? tmpdir(), 'lockstep-lists-'));
-const composed = await composeApp(
-  {
-    dataDir: folder,
-    apiUrl: organisation.url,
-    apiKey: organisation.apiKey,
-    organisationId: organisation.organisationId,
-  },
-  'bench',
-);
+const composed = await composeApp({
+  dataDir: folder,
+  apiUrl: organisation.url,
+  apiKey: organisation.apiKey,
+  organisationId: organisation.organisationId,
+  version: 'bench',
+});
 if (!composed.ok) throw new Error(composed.message);
 const { engine } = composed.app;
 const well = <T>(result: Result<T>): T => {

@@ -137,7 +137,7 @@ async function compose(
 ): Promise<App> {
   const { url, apiKey, organisationId } = organisation;
   const config = { dataDir, apiUrl: url, apiKey, organisationId, readsAhead, ...(logTo && { logTo }) };
-  const composed = await composeApp(config, '0.0.0', clock);
+  const composed = await composeApp({ ...config, version: '0.0.0', clock });
   if (!composed.ok) throw new Error(composed.message);
   return composed.app;
 }

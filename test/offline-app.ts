@@ -5,7 +5,7 @@ import { composeApp } from '#lib/server/compose';
 /** Opens the application. The caller must close it. */
 export async function openOffline(dataDir: string): Promise<App> {
   const nowhere = { apiUrl: 'http://127.0.0.1:1', apiKey: undefined, organisationId: undefined };
-  const composed = await composeApp({ dataDir, ...nowhere }, '0.0.0');
+  const composed = await composeApp({ dataDir, ...nowhere, version: '0.0.0' });
   if (!composed.ok) throw new Error(composed.message);
   return composed.app;
 }

@@ -1,10 +1,9 @@
 /** The composition root: the one place where adapters meet the engine. */
-
 import { classifyRecorded } from '#lib/adapters/atlassian/answers/classify-recorded';
 import { createAtlassianClient } from '#lib/adapters/atlassian/atlassian-client';
 import { eraseOriginals, originalFiles } from '#lib/adapters/original-files';
 import { type Redact, redactorOf } from '#lib/adapters/redact/redact';
-import { sameThread } from '#lib/adapters/roster-thread/roster-thread';
+import { type RosterThread, sameThread } from '#lib/adapters/roster-thread/roster-thread';
 import { workerThread } from '#lib/adapters/roster-thread/worker-thread';
 import { openDatabase, openToWatch } from '#lib/adapters/sqlite/database';
 import { directoryFiles, eraseDirectories } from '#lib/adapters/sqlite/directory/directory-files';
@@ -17,7 +16,7 @@ import type { Config } from '#lib/config';
 import { newEngine } from '#lib/engine/engine';
 import type { EngineParts } from '#lib/engine/engine-parts';
 import { bytesMayRemain, done, failed, onlyWatching, type Result } from '#lib/engine/errors';
-import type { Clock, Keychain } from '#lib/engine/ports';
+import type { Atlassian, Clock, Keychain } from '#lib/engine/ports';
 import type { RunStore } from '#lib/engine/storage/runs';
 import { type App, registerApp, replaceApp } from '#lib/server/app';
 import { demoHost } from '#lib/server/demo/demo-host';
@@ -44,79 +43,77 @@ const sweepEveryMs = 6 * 3_600_000;
  */
 const lookEveryMs = 10 * 60_000;
 
-/**
- * Opens the data folder and builds the application on it. An obstacle is returned as a value. With `watch` it opens a
- * folder that another process owns, and only reads. Tests can wrap the journal with `around`. With `keyForgotten` the
- * key of the environment is ignored until the next start.
- */
-export async function composeApp(
-  config: Pick<Config, 'dataDir' | 'apiUrl' | 'apiKey' | 'organisationId'> &
-    Pick<EngineParts, 'keyFault' | 'readsAhead'> & {
-      /** Writes one line of the log; absent if the log is off. */
-      logTo?: (line: string) => void;
-      /** The program of the thread that reads files and erases them; absent in tests, where no thread is started. */
-      rosterWorker?: URL;
-      /** Whether a deactivation takes time in the demo organisation; in tests it does not. */
-      demoTakesTime?: boolean;
-    },
-  version: string,
-  clock: Clock = systemClock(),
-  watch = false,
-  keychain: Keychain | null = null,
-  around: (store: RunStore) => RunStore = (store) => store,
-  keyForgotten = false,
-): Promise<Composed> {
-  const found = openDatabase(config.dataDir);
-  const watching = watch && !found.ok && found.code === 'in-use';
-  const opened = watching ? openToWatch(config.dataDir) : found;
+/** What the application is composed of: the settings of the environment, and what only this program or a test gives. */
+interface AppParts
+  extends Pick<Config, 'dataDir' | 'apiUrl' | 'apiKey' | 'organisationId'>,
+    Pick<EngineParts, 'keyFault' | 'readsAhead'> {
+  version: string;
+  /** Absent: the computer's. */
+  clock?: Clock | undefined;
+  /** Whether a folder that another process owns is opened all the same, only to read. */
+  watch?: boolean;
+  /** Absent if there is none. */
+  keychain?: Keychain | null;
+  /** Wraps the store of runs, for tests. */
+  around?(store: RunStore): RunStore;
+  /** Whether the key of the environment is ignored until the next start. */
+  keyForgotten?: boolean;
+  /** Writes one line of the log; absent if the log is off. */
+  logTo?: (line: string) => void;
+  /** The program of the thread that reads files and erases them; absent in tests, where no thread is started. */
+  rosterWorker?: URL;
+  /** Whether a deactivation takes time in the demo organisation; in tests it does not. */
+  demoTakesTime?: boolean;
+}
+
+/** Opens the data folder and builds the application on it. An obstacle is returned as a value. */
+export async function composeApp(parts: AppParts): Promise<Composed> {
+  const { dataDir, apiKey: key, version, clock = systemClock() } = parts;
+  const found = openDatabase(dataDir);
+  const watching = parts.watch === true && !found.ok && found.code === 'in-use';
+  const opened = watching ? openToWatch(dataDir) : found;
   if (!opened.ok) return opened;
   const { database, safe } = opened;
-  const demo = demoHost(config.dataDir, config.demoTakesTime ?? false);
-  const { apiKey: key, organisationId } = config;
-  /** One redactor for each key in use. */
-  const redactors = new Set<Redact>();
-  const redactAll = (text: string) => [...redactors].reduce((left, redact) => redact(left), text);
-  const clean = cleanText({ redact: redactAll, folder: config.dataDir, home: homeFolder() });
-  const recorder = newRecorder({ write: config.logTo ?? null, clean, now: clock.wall });
+  const demo = demoHost(dataDir, parts.demoTakesTime ?? false);
+  const redaction = newRedaction();
+  const clean = cleanText({ redact: redaction.redact, folder: dataDir, home: homeFolder() });
+  const recorder = newRecorder({ write: parts.logTo ?? null, clean, now: clock.wall });
   const sqliteVersion = String(database.prepare('SELECT sqlite_version()').pluck().get());
   recorder.log?.('start', { version, node: process.versions.node, sqlite: sqliteVersion, watching });
-  const directories = directoryFiles(config.dataDir, watching);
-  const thread = config.rosterWorker ? workerThread(config.rosterWorker) : sameThread;
+  const directories = directoryFiles(dataDir, watching);
+  const thread = parts.rosterWorker ? workerThread(parts.rosterWorker) : sameThread;
   const stores = storesOf(opened, thread);
-  const originals = originalFiles(config.dataDir, thread.erase);
+  const runStore = parts.around?.(stores.runStore) ?? stores.runStore;
+  const originals = originalFiles(dataDir, thread.erase);
+  const keychain = (watching ? null : parts.keychain) ?? null;
   const engine = newEngine({
     ...stores,
     originals,
-    runStore: recordedRuns(around(stores.runStore), recorder),
+    runStore: recordedRuns(runStore, recorder),
     directoryFiles: directories,
     clock,
     random,
     hashing,
     demo,
-    apiUrl: config.apiUrl,
+    apiUrl: parts.apiUrl,
     product: { version, operatorName: settingStore(database, 'operator-name') },
     watching,
-    environment: key && !watching && !keyForgotten ? { key, organisationId } : null,
-    ...(config.keyFault && { keyFault: config.keyFault }),
-    readsAhead: !watching && (config.readsAhead ?? false),
+    environment:
+      key && !watching && !parts.keyForgotten ? { key, organisationId: parts.organisationId } : null,
+    ...(parts.keyFault && { keyFault: parts.keyFault }),
+    readsAhead: !watching && (parts.readsAhead ?? false),
     ...(recorder.log && { log: recorder.log }),
-    keychain: watching ? null : keychain,
-    kept: watching || key ? null : ((await keychain?.read()) ?? null),
+    keychain,
+    kept: key ? null : ((await keychain?.read()) ?? null),
     classifyRecorded,
     gateway: (mayWrite) => ({
       open({ apiUrl, key }) {
         const product = { name: 'Lockstep', version };
         const { request: sent } = recorder;
-        const client = createAtlassianClient({ baseUrl: apiUrl, key, product, mayWrite, sent });
-        const redact = redactorOf(key);
-        redactors.add(redact);
-        return {
-          ...client,
-          close() {
-            redactors.delete(redact);
-            return client.close();
-          },
-        };
+        return redaction.during(
+          key,
+          createAtlassianClient({ baseUrl: apiUrl, key, product, mayWrite, sent }),
+        );
       },
     }),
   });
@@ -145,7 +142,7 @@ export async function composeApp(
     preferences: preferenceKeeper(settingStore(database, 'preferences')),
     version,
     now: clock.wall,
-    dataDir: config.dataDir,
+    dataDir,
     durability: opened.durability,
     misplaced: safe.misplaced,
     storageNotices: () => [
@@ -156,14 +153,14 @@ export async function composeApp(
     ],
     watching,
     keyInEnvironment: key !== undefined && !watching,
-    redact: redactAll,
+    redact: redaction.redact,
     clean,
     recorder,
     servedReviews: newServedReviews(random.id),
     reportSalt: reportSalt(settingStore(database, 'report-salt'), watching),
     sqliteVersion,
     startOver() {
-      startingOver ??= startOver().finally(() => {
+      startingOver ??= startOver(app, parts, thread).finally(() => {
         startingOver = null;
       });
       return startingOver;
@@ -184,29 +181,51 @@ export async function composeApp(
   };
   registerApp(app);
   return { ok: true, app };
+}
 
-  /** Deletes everything and composes the application again. */
-  async function startOver(): Promise<Result<void>> {
-    if (watching) return onlyWatching();
-    const unfinished = engine.runs.list().find(({ summary }) => summary.status !== 'ended');
-    if (unfinished) {
-      return failed('conflict', `Run ${unfinished.record.number} has not ended.`, 'Stop it first.');
-    }
-    const forgotten = await engine.connections.forget();
-    if (!forgotten.ok) return forgotten;
-    return replaceApp(async () => {
-      await app.close();
-      const erased = [
-        await thread.erase(leftoversIn(config.dataDir, [])),
-        eraseDirectories(config.dataDir),
-        eraseOriginals(config.dataDir),
-      ];
-      forgetEverything(config.dataDir);
-      const again = await composeApp(config, version, clock, false, keychain, around, true);
-      if (!again.ok) return failed('storage', again.message, again.hint);
-      return erased.every((isErased) => isErased)
-        ? done(undefined)
-        : bytesMayRemain('then delete everything again.');
-    });
+/** Takes the keys that are in use out of texts. */
+function newRedaction() {
+  /** One redactor for each key in use. */
+  const redactors = new Set<Redact>();
+  return {
+    redact: (text: string) => [...redactors].reduce((left, redact) => redact(left), text),
+    /** The same client; its key is in use until it is closed. */
+    during(key: string, client: Atlassian): Atlassian {
+      const redact = redactorOf(key);
+      redactors.add(redact);
+      return {
+        ...client,
+        close() {
+          redactors.delete(redact);
+          return client.close();
+        },
+      };
+    },
+  };
+}
+
+/** Deletes everything and composes the application again. */
+async function startOver(app: App, parts: AppParts, thread: RosterThread): Promise<Result<void>> {
+  const { engine, watching, dataDir } = app;
+  if (watching) return onlyWatching();
+  const unfinished = engine.runs.list().find(({ summary }) => summary.status !== 'ended');
+  if (unfinished) {
+    return failed('conflict', `Run ${unfinished.record.number} has not ended.`, 'Stop it first.');
   }
+  const forgotten = await engine.connections.forget();
+  if (!forgotten.ok) return forgotten;
+  return replaceApp(async () => {
+    await app.close();
+    const erased = [
+      await thread.erase(leftoversIn(dataDir, [])),
+      eraseDirectories(dataDir),
+      eraseOriginals(dataDir),
+    ];
+    forgetEverything(dataDir);
+    const again = await composeApp({ ...parts, watch: false, keyForgotten: true });
+    if (!again.ok) return failed('storage', again.message, again.hint);
+    return erased.every((isErased) => isErased)
+      ? done(undefined)
+      : bytesMayRemain('then delete everything again.');
+  });
 }

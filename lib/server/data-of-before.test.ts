@@ -61,16 +61,14 @@ afterEach(() => folder.remove());
 
 /** Opens the folder at the same moment as f22e8f6 did, so that nothing in it has expired. Atlassian is out of reach. */
 async function opened<T>(look: (database: InstanceType<typeof Sqlite>) => T | Promise<T>): Promise<T> {
-  const composed = await composeApp(
-    {
-      dataDir: folder.path,
-      apiUrl: 'http://127.0.0.1:1',
-      apiKey: 'made-up-key',
-      organisationId: expected.organisationId,
-    },
-    '0.0.0',
-    { ...systemClock(), wall: () => expected.openedAt },
-  );
+  const composed = await composeApp({
+    dataDir: folder.path,
+    apiUrl: 'http://127.0.0.1:1',
+    apiKey: 'made-up-key',
+    organisationId: expected.organisationId,
+    version: '0.0.0',
+    clock: { ...systemClock(), wall: () => expected.openedAt },
+  });
   if (!composed.ok) throw new Error(composed.message);
   try {
     return await read(look);

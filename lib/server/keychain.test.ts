@@ -33,7 +33,7 @@ async function start(with_: Keychain | null = keychain): Promise<void> {
     apiKey: undefined,
     organisationId: undefined,
   };
-  const composed = await composeApp(config, '0.0.0', undefined, false, with_);
+  const composed = await composeApp({ ...config, version: '0.0.0', keychain: with_ });
   if (!composed.ok) throw new Error(composed.message);
   app = composed.app;
 }

@@ -18,7 +18,14 @@ beforeEach(async () => {
   organisation = await startDemoOrganisation({ people: 400 });
   dataDir = mkdtempSync(path.join(tmpdir(), 'lockstep-look-up-'));
   const { url, apiKey, organisationId } = organisation;
-  const composed = await composeApp({ dataDir, apiUrl: url, apiKey, organisationId }, '0.0.0', fastClock());
+  const composed = await composeApp({
+    dataDir,
+    apiUrl: url,
+    apiKey,
+    organisationId,
+    version: '0.0.0',
+    clock: fastClock(),
+  });
   if (!composed.ok) throw new Error(composed.message);
   app = composed.app;
   await checked(app);

@@ -149,10 +149,13 @@ describe('the main job, against the demo organisation', () => {
   });
 
   it('has one owner per data folder', async () => {
-    const second = await composeApp(
-      { dataDir: job.dataDir, apiUrl: job.organisation.url, apiKey: undefined, organisationId: undefined },
-      '0.0.0',
-    );
+    const second = await composeApp({
+      dataDir: job.dataDir,
+      apiUrl: job.organisation.url,
+      apiKey: undefined,
+      organisationId: undefined,
+      version: '0.0.0',
+    });
     expect(second).toMatchObject({ ok: false });
   });
 });

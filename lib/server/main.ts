@@ -40,13 +40,12 @@ export async function main(apiKey: string | undefined): Promise<void> {
   const { logs } = read.config;
   const { folder } = prepared;
   const config = { ...read.config, dataDir: folder, rosterWorker, readsAhead: true, ...(logs && { logTo }) };
-  const composed = await composeApp(
-    config,
-    manifest.version,
-    undefined,
-    true,
-    await openKeychain(config.apiUrl),
-  );
+  const composed = await composeApp({
+    ...config,
+    version: manifest.version,
+    watch: true,
+    keychain: await openKeychain(config.apiUrl),
+  });
   if (!composed.ok) return giveUp(1, [composed]);
 
   removeLeftFiles(config.dataDir);

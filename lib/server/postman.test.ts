@@ -26,7 +26,7 @@ let app: App;
 async function open(): Promise<App> {
   const { url, apiKey, organisationId } = organisation;
   const dataDir = path.join(dir, 'data');
-  const composed = await composeApp({ dataDir, apiUrl: url, apiKey, organisationId }, '0.0.0');
+  const composed = await composeApp({ dataDir, apiUrl: url, apiKey, organisationId, version: '0.0.0' });
   if (!composed.ok) throw new Error(composed.message);
   // The key is checked in the background. After that, every plan has the organisation's name.
   await checked(composed.app);

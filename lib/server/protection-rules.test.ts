@@ -27,7 +27,14 @@ afterEach(async () => {
 
 async function open(): Promise<App> {
   const { url, apiKey, organisationId } = organisation;
-  const composed = await composeApp({ dataDir, apiUrl: url, apiKey, organisationId }, '0.0.0', fastClock());
+  const composed = await composeApp({
+    dataDir,
+    apiUrl: url,
+    apiKey,
+    organisationId,
+    version: '0.0.0',
+    clock: fastClock(),
+  });
   if (!composed.ok) throw new Error(composed.message);
   return composed.app;
 }

@@ -28,7 +28,7 @@ async function start(): Promise<void> {
   const { url: apiUrl, apiKey, organisationId } = organisation;
   const config = { dataDir, apiUrl, apiKey, organisationId, readsAhead: true };
   const clock = { ...systemClock(), wall: () => Date.now() + ahead };
-  const composed = await composeApp(config, '0.0.0', clock);
+  const composed = await composeApp({ ...config, version: '0.0.0', clock });
   if (!composed.ok) throw new Error(composed.message);
   job.app = composed.app;
   await checked(job.app);

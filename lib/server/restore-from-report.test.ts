@@ -46,7 +46,13 @@ afterEach(async () => {
 /** Lockstep with an empty data folder. The other app must not be registered at the same time for these verbs. */
 async function elsewhere(organisationId: string): Promise<App> {
   const { url, apiKey } = job.organisation;
-  const composed = await composeApp({ dataDir: folder, apiUrl: url, apiKey, organisationId }, '0.0.0');
+  const composed = await composeApp({
+    dataDir: folder,
+    apiUrl: url,
+    apiKey,
+    organisationId,
+    version: '0.0.0',
+  });
   if (!composed.ok) throw new Error(composed.message);
   await checked(composed.app);
   return composed.app;

@@ -14,13 +14,17 @@ it('compares the runs with those of before as often for many users as for few', 
   let asked = 0;
   const { url: apiUrl, apiKey, organisationId } = organisation;
   const config = { dataDir, apiUrl, apiKey, organisationId };
-  const composed = await composeApp(config, 'test', undefined, false, null, (store) => ({
-    ...store,
-    runs() {
-      asked += 1;
-      return store.runs();
-    },
-  }));
+  const composed = await composeApp({
+    ...config,
+    version: 'test',
+    around: (store) => ({
+      ...store,
+      runs() {
+        asked += 1;
+        return store.runs();
+      },
+    }),
+  });
   if (!composed.ok) throw new Error(composed.message);
   const { engine } = composed.app;
   try {

@@ -87,10 +87,13 @@ async function startedAfter<T>(
   database.exec('DROP TRIGGER journal_is_append_only');
   damage(database);
   database.close();
-  const composed = await composeApp(
-    { dataDir: folder.path, apiUrl: 'http://127.0.0.1:1', apiKey: 'made-up-key', organisationId: 'o' },
-    '0.0.0',
-  );
+  const composed = await composeApp({
+    dataDir: folder.path,
+    apiUrl: 'http://127.0.0.1:1',
+    apiKey: 'made-up-key',
+    organisationId: 'o',
+    version: '0.0.0',
+  });
   if (!composed.ok) throw new Error(composed.message);
   const looking = new Sqlite(file, { readonly: true });
   try {

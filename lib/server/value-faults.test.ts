@@ -55,7 +55,7 @@ beforeEach(async () => {
   folder.make();
   const { url: apiUrl } = organisation;
   const config = { dataDir: folder.path, apiUrl, apiKey: undefined, organisationId: undefined };
-  const composed = await composeApp(config, '0.0.0', undefined, false, null);
+  const composed = await composeApp({ ...config, version: '0.0.0' });
   if (!composed.ok) throw new Error(composed.message);
   app = composed.app;
 });

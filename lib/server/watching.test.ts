@@ -20,12 +20,14 @@ afterEach(async () => {
 
 async function watch(): Promise<App> {
   const { url: apiUrl, apiKey, organisationId } = job.organisation;
-  const composed = await composeApp(
-    { dataDir: job.dataDir, apiUrl, apiKey, organisationId },
-    '0.0.0',
-    undefined,
-    true,
-  );
+  const composed = await composeApp({
+    dataDir: job.dataDir,
+    apiUrl,
+    apiKey,
+    organisationId,
+    version: '0.0.0',
+    watch: true,
+  });
   if (!composed.ok) throw new Error(composed.message);
   return composed.app;
 }

@@ -14,7 +14,7 @@ export interface Begun {
 /** The application on this folder, in this process. */
 export async function openApp(organisation: DemoOrganisation, dataDir: string): Promise<App> {
   const { url, apiKey, organisationId } = organisation;
-  const composed = await composeApp({ dataDir, apiUrl: url, apiKey, organisationId }, '0.0.0');
+  const composed = await composeApp({ dataDir, apiUrl: url, apiKey, organisationId, version: '0.0.0' });
   if (!composed.ok) throw new Error(composed.message);
   return composed.app;
 }

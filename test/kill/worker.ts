@@ -70,7 +70,13 @@ function notOpened(message: string): never {
 }
 
 const apiKey = process.env.ATLASSIAN_ORG_API_KEY;
-const composed = await composeApp({ ...config, apiKey }, '0.0.0', fastClock(), false, null, deadly);
+const composed = await composeApp({
+  ...config,
+  apiKey,
+  version: '0.0.0',
+  clock: fastClock(),
+  around: deadly,
+});
 if (!composed.ok) notOpened(composed.message);
 // A kill can leave a note that is behind the database. A note that is ahead of it would mean a loss. A failing disk can
 // leave a note that cannot be written; the next start without the fault finds no problem.

@@ -63,7 +63,7 @@ describe('a typed key', () => {
     if (!read.ok) throw new Error('The configuration was refused.');
     const { dataDir, apiUrl } = read.config;
     const config = { dataDir, apiUrl, apiKey: undefined, organisationId: undefined };
-    const composed = await composeApp({ ...config, keyFault: devKeyFault }, '0.0.0');
+    const composed = await composeApp({ ...config, keyFault: devKeyFault, version: '0.0.0' });
     if (!composed.ok) throw new Error(composed.message);
     const { connections } = composed.app.engine;
     const refused = await connections.connectTyped(realLooking, undefined);

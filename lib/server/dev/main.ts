@@ -36,10 +36,14 @@ async function develop(folder: string): Promise<void> {
   if (!prepared.ok) return giveUp(2, [prepared]);
   const { port, apiUrl, logs } = read.config;
   const config = { dataDir: prepared.folder, apiUrl, apiKey: undefined, organisationId: undefined };
-  const composed = await composeApp(
-    { ...config, keyFault: devKeyFault, rosterWorker, readsAhead: true, ...(logs && { logTo }) },
-    manifest.version,
-  );
+  const composed = await composeApp({
+    ...config,
+    keyFault: devKeyFault,
+    rosterWorker,
+    readsAhead: true,
+    ...(logs && { logTo }),
+    version: manifest.version,
+  });
   if (!composed.ok) return giveUp(1, [composed]);
   const connected = await composed.app.engine.connections.connectDemo();
   if (!connected.ok) say(process.stderr, connected.error.message);

@@ -101,16 +101,14 @@ describe('a plan', () => {
     ['a key of another organisation', 'right', 'nope', 'does not see the organisation nope'],
   ] as const)('is not sealed with %s', async (_, kind, named, message) => {
     const { organisation } = job;
-    const composed = await composeApp(
-      {
-        dataDir: folder.path,
-        apiUrl: organisation.url,
-        apiKey: kind === 'right' ? organisation.apiKey : organisation.keys[kind],
-        organisationId: typeof named === 'string' ? named : named ? organisation.organisationId : undefined,
-      },
-      '0.0.0',
-      fastClock(),
-    );
+    const composed = await composeApp({
+      dataDir: folder.path,
+      apiUrl: organisation.url,
+      apiKey: kind === 'right' ? organisation.apiKey : organisation.keys[kind],
+      organisationId: typeof named === 'string' ? named : named ? organisation.organisationId : undefined,
+      version: '0.0.0',
+      clock: fastClock(),
+    });
     if (!composed.ok) throw new Error(composed.message);
     const { app } = composed;
     await checked(app);

@@ -25,7 +25,7 @@ async function connect(status: ClosedAnswer, organisationId?: string): Promise<v
   const closedSources = Object.fromEntries(sourceNames.map((source) => [source, status]));
   organisation.setFaults({ closedSources });
   const config = { dataDir, apiUrl: organisation.url, apiKey: organisation.apiKey, organisationId };
-  const composed = await composeApp(config, '0.0.0', fastClock());
+  const composed = await composeApp({ ...config, version: '0.0.0', clock: fastClock() });
   if (!composed.ok) throw new Error(composed.message);
   job.app = composed.app;
   await checked(job.app);
