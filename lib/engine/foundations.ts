@@ -13,7 +13,7 @@ import { RunStates } from '#lib/engine/history/run-states';
 import { newLimiters } from '#lib/engine/limiter/limiters';
 import type { ReadAheadVerbs } from '#lib/engine/preflight/read-ahead';
 import { protectListed } from '#lib/engine/protection/known-protections';
-import { hearingOwnAccount, keepOwnAccount } from '#lib/engine/protection/own-account';
+import { keepOwnAccount, noticingOwnAccount } from '#lib/engine/protection/own-account';
 import { newProtectionFile } from '#lib/engine/protection/protection-file';
 import { newRules } from '#lib/engine/protection/protection-rules';
 import { newProtections } from '#lib/engine/protection/protections';
@@ -58,7 +58,7 @@ export function newFoundations(parts: EngineParts, later: Later) {
     log: parts.log,
     keychain: parts.keychain ?? null,
     kept: parts.kept ?? null,
-    gateway: hearingOwnAccount(parts.gateway(protections.reasonAgainst), (accountId) =>
+    gateway: noticingOwnAccount(parts.gateway(protections.reasonAgainst), (accountId) =>
       keepOwnAccount(accountId, { protections, rosterStore }),
     ),
     demo: parts.demo,

@@ -331,7 +331,7 @@ describe('names and reasons in the history of protections', () => {
     expect(filesWith(person.name, 'rule.gone@example.com', 'Old reason')).toEqual([]);
     const { name, reason } = protections.all().get(accountKey(again.accountId)) ?? {};
     expect([name, reason]).toEqual([again.name, 'Kept reason: he was not']);
-    expect(protections.takenBack()).toEqual(new Set(['gone-1']));
+    expect(protections.removedByHand()).toEqual(new Set(['gone-1']));
     expect(rules.list()).toHaveLength(1);
   });
 

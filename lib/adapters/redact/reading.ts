@@ -36,13 +36,14 @@ export function byteOf(code: number): number {
   if (code < 0x80) return code;
   let byte = beyondAscii.get(code);
   if (byte === undefined) {
-    byte = code > 0x10ffff ? 0xff : undressed(code);
+    byte = code > 0x10ffff ? 0xff : plainByte(code);
     beyondAscii.set(code, byte);
   }
   return byte;
 }
 
-function undressed(code: number): number {
+/** The byte for a code point beyond ASCII. */
+function plainByte(code: number): number {
   const character = String.fromCodePoint(code);
   if (unseen.test(character)) return 0;
   const shown = character.normalize('NFKC');

@@ -5,13 +5,13 @@
 import { type AccountKey, accountKey } from '#lib/domain/account/account-id';
 import type { Person } from '#lib/domain/account/person';
 import {
-  fileTold,
-  nothingTold,
+  type Given,
+  givenByFile,
+  givenOfPerson,
+  nothingGiven,
   type ProtectionRule,
-  personTold,
   type RuledUser,
   ruleMatcher,
-  type Told,
 } from '#lib/domain/protection/protection-rule';
 import { addressOf } from '#lib/domain/roster/look-up';
 import type { RosterUser } from '#lib/domain/roster/roster';
@@ -27,7 +27,7 @@ export interface SurveyQuestions {
 }
 
 /** What the file has of an account that a rule protects. */
-interface RuledAccount extends Pick<Told, 'name' | 'address'> {
+interface RuledAccount extends Pick<Given, 'name' | 'address'> {
   key: AccountKey;
   accountId: string;
 }
@@ -43,7 +43,7 @@ export interface Survey {
   /** Those of the accounts asked for that are in the file. */
   ruled: readonly RuledAccount[];
   /** Whether the columns say anything of roles and groups, were the file an export. */
-  columns: ReturnType<typeof fileTold>;
+  columns: ReturnType<typeof givenByFile>;
 }
 
 /** Collects what the users say, batch by batch. */
@@ -66,7 +66,7 @@ export function newSurvey({ rules, ruled, ownAddress }: SurveyQuestions): Survey
   const address = addressOf(ownAddress);
   const own = new Map<AccountKey, Person>();
   const admins: Person[] = [];
-  let columns = nothingTold;
+  let columns = nothingGiven;
 
   function see(user: RosterUser, accountId: string): void {
     const person = { accountId, name: user.name, email: user.email };
@@ -75,13 +75,13 @@ export function newSurvey({ rules, ruled, ownAddress }: SurveyQuestions): Survey
     if (address !== '' && addressOf(user.email) === address) own.set(key, person);
     for (const { fits, people } of watched) if (!people.has(key) && fits(user)) people.set(key, person);
     if (!asked.has(key)) return;
-    const told = personTold([user]);
+    const given = givenOfPerson([user]);
     const before = found.get(key);
     found.set(key, {
       key,
       accountId,
-      name: told.name || before?.name === true,
-      address: told.address || before?.address === true,
+      name: given.name || before?.name === true,
+      address: given.address || before?.address === true,
     });
   }
 
@@ -103,7 +103,7 @@ export function newSurvey({ rules, ruled, ownAddress }: SurveyQuestions): Survey
   return {
     see(users) {
       if (watched.length > 0) {
-        const these = fileTold(users, 'users-export');
+        const these = givenByFile(users, 'users-export');
         columns = {
           tellsRoles: columns.tellsRoles || these.tellsRoles,
           tellsGroups: columns.tellsGroups || these.tellsGroups,

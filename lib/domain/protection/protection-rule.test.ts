@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import {
-  fileTold,
+  givenByFile,
   type RuledUser,
   type RuleKind,
   ruleJudge,
@@ -97,7 +97,7 @@ describe('what a rule says of a user', () => {
   });
 
   it('is never “does not fit” because a fact is missing', () => {
-    const told: Record<RuleKind, (known: { seen: readonly RuledUser[] }) => boolean> = {
+    const given: Record<RuleKind, (known: { seen: readonly RuledUser[] }) => boolean> = {
       email: ({ seen }) => seen.some(({ email }) => email.includes('@')),
       domain: ({ seen }) => seen.some(({ email }) => email.includes('@')),
       name: ({ seen }) => seen.some(({ name }) => name !== ''),
@@ -106,8 +106,8 @@ describe('what a rule says of a user', () => {
     };
     fc.assert(
       fc.property(rule, fc.array(user, { maxLength: 3 }), (each, seen) => {
-        const verdict = ruleJudge(each)({ seen, ...fileTold(seen, 'users-export') });
-        if (verdict !== 'fits') expect(verdict).toBe(told[each.kind]({ seen }) ? 'does-not-fit' : 'unknown');
+        const verdict = ruleJudge(each)({ seen, ...givenByFile(seen, 'users-export') });
+        if (verdict !== 'fits') expect(verdict).toBe(given[each.kind]({ seen }) ? 'does-not-fit' : 'unknown');
       }),
     );
   });
@@ -116,7 +116,7 @@ describe('what a rule says of a user', () => {
     fc.assert(
       fc.property(rule, fc.array(user, { maxLength: 3 }), (each, seen) => {
         const silent = seen.map(() => ({ name: '', email: '', orgRole: '', groups: [] }));
-        expect(ruleJudge(each)({ seen: silent, ...fileTold(silent, 'users-export') })).toBe('unknown');
+        expect(ruleJudge(each)({ seen: silent, ...givenByFile(silent, 'users-export') })).toBe('unknown');
       }),
     );
   });

@@ -89,35 +89,35 @@ export function ruleJudge(rule: Pick<ProtectionRule, 'kind' | 'pattern'>): (fact
   const fits = ruleMatcher(rule);
   return ({ seen, ...tells }) => {
     if (seen.some(fits)) return 'fits';
-    return isTold(rule.kind, { ...tells, ...personTold(seen) }) ? 'does-not-fit' : 'unknown';
+    return isGiven(rule.kind, { ...tells, ...givenOfPerson(seen) }) ? 'does-not-fit' : 'unknown';
   };
 }
 
 /** Which properties the sources give for a user. */
-export interface Told extends FileTold {
+export interface Given extends GivenByFile {
   name: boolean;
   address: boolean;
 }
 /** Which properties a file gives for its users. */
-type FileTold = Pick<RuleFacts, 'tellsRoles' | 'tellsGroups'>;
+type GivenByFile = Pick<RuleFacts, 'tellsRoles' | 'tellsGroups'>;
 
 /** Whether the sources give what rules of this kind examine. */
-export function isTold(kind: RuleKind, told: Told): boolean {
+export function isGiven(kind: RuleKind, given: Given): boolean {
   switch (kind) {
     case 'email':
     case 'domain':
-      return told.address;
+      return given.address;
     case 'name':
-      return told.name;
+      return given.name;
     case 'role':
-      return told.tellsRoles;
+      return given.tellsRoles;
     case 'group':
-      return told.tellsGroups;
+      return given.tellsGroups;
   }
 }
 
 /** Whether a source gives this user's name, and address. */
-export function personTold(seen: readonly RuledUser[]): Pick<Told, 'name' | 'address'> {
+export function givenOfPerson(seen: readonly RuledUser[]): Pick<Given, 'name' | 'address'> {
   return {
     name: seen.some(({ name }) => name !== ''),
     address: seen.some(({ email }) => email.includes('@')),
@@ -125,7 +125,7 @@ export function personTold(seen: readonly RuledUser[]): Pick<Told, 'name' | 'add
 }
 
 /** The properties given for somebody who is in no file. */
-export const nothingTold: FileTold = { tellsRoles: false, tellsGroups: false };
+export const nothingGiven: GivenByFile = { tellsRoles: false, tellsGroups: false };
 
 /**
  * Whether the roles and groups of a roster of this kind prove anything about users without a value. Those of a list of
@@ -136,8 +136,8 @@ export function columnsCount(kind: RosterKind): boolean {
 }
 
 /** Which properties a file gives. A column that is empty for everybody gives nothing. */
-export function fileTold(users: readonly RuledUser[], kind: RosterKind): FileTold {
-  if (!columnsCount(kind)) return nothingTold;
+export function givenByFile(users: readonly RuledUser[], kind: RosterKind): GivenByFile {
+  if (!columnsCount(kind)) return nothingGiven;
   return {
     tellsRoles: users.some(({ orgRole }) => orgRole.trim() !== ''),
     tellsGroups: users.some(({ groups }) => groups.length > 0),

@@ -14,19 +14,19 @@ export function foldRun(store: Pick<RunStore, 'journal'>, runId: string, state =
   return atOnce(foldInPieces(store, runId, state));
 }
 
-/** The same in pieces, up to the entry `upTo`. `heard` is called with each applied entry. */
+/** The same in pieces, up to the entry `upTo`. `applied` is called with each applied entry. */
 export function* foldInPieces(
   store: Pick<RunStore, 'journal'>,
   runId: string,
   state: RunState,
   upTo = Number.POSITIVE_INFINITY,
-  heard: (entry: JournalEntry) => void = () => {},
+  applied: (entry: JournalEntry) => void = () => {},
 ): Pieces<RunState> {
   for (;;) {
     const entries = store.journal(runId, state.seq, entriesAtOnce).filter(({ seq }) => seq <= upTo);
     for (const entry of entries) {
       apply(state, entry);
-      heard(entry);
+      applied(entry);
     }
     if (entries.length === 0 || state.seq >= upTo) return state;
     yield;

@@ -9,7 +9,7 @@ import { knownValue } from '#lib/domain/directory/facts';
 import { essentialsKeepMs, isYoung, listsLagMs } from '#lib/domain/directory/freshness';
 import type { OrganisationAdmin } from '#lib/domain/directory/organisation-facts';
 import type { AdminKnowledge } from '#lib/domain/plan/alarms/plan-facts';
-import { fileTold } from '#lib/domain/protection/protection-rule';
+import { givenByFile } from '#lib/domain/protection/protection-rule';
 import { exportedStatus } from '#lib/domain/roster/file-status';
 import { fileTime } from '#lib/domain/roster/file-time';
 import type { RosterUser } from '#lib/domain/roster/roster';
@@ -49,7 +49,7 @@ export function* adminsOf(parts: ToJudge): Pieces<AdminKnowledge> {
     ...since(fileAt, byFile),
     ...said.flatMap(({ at, person }) => since(at, [person])),
   ];
-  const tells = file !== null && fileTold(file.users, file.roster.kind).tellsRoles;
+  const tells = file !== null && givenByFile(file.users, file.roster.kind).tellsRoles;
   if (tells && said.some(({ row }) => row !== null && !row.organisationAdmin)) {
     const doubt = 'Atlassian names an organisation admin whom the file does not name as one.';
     return { people, known: null, why: `${doubt} ${why}` };

@@ -8,8 +8,8 @@ import { factOf, saidSince } from '#lib/domain/directory/facts';
 import { guardFactsKeepMs } from '#lib/domain/directory/freshness';
 import type { Reading } from '#lib/domain/directory/reading';
 import {
-  fileTold,
-  nothingTold,
+  givenByFile,
+  nothingGiven,
   type ProtectionRule,
   ruleJudge,
 } from '#lib/domain/protection/protection-rule';
@@ -29,7 +29,7 @@ export function* unaskedRules<T extends Person>(
   planned: readonly T[],
 ): Pieces<{ rule: ProtectionRule; users: T[] }[]> {
   if (rules.length === 0) return [];
-  const tells = file === null ? nothingTold : fileTold(file.users, file.roster.kind);
+  const tells = file === null ? nothingGiven : givenByFile(file.users, file.roster.kind);
   const unasked: { rule: ProtectionRule; users: T[] }[] = [];
   for (const rule of rules) {
     const judge = ruleJudge(rule);
@@ -39,11 +39,11 @@ export function* unaskedRules<T extends Person>(
         const candidate = candidates[at];
         if (candidate === undefined) continue;
         // The file's columns say nothing about a user who is not in the file.
-        const told = candidate.row === null ? nothingTold : tells;
+        const given = candidate.row === null ? nothingGiven : tells;
         const readings = knowledge.accounts.get(accountKey(candidate.accountId)) ?? [];
-        const tellsGroups = told.tellsGroups || saysGroups(readings, now);
+        const tellsGroups = given.tellsGroups || saysGroups(readings, now);
         const seen = seenOf(candidate, knowledge.accounts);
-        if (judge({ seen, ...told, tellsGroups }) === 'unknown') users.push(person);
+        if (judge({ seen, ...given, tellsGroups }) === 'unknown') users.push(person);
       }
       yield;
     }

@@ -158,12 +158,12 @@ function askEach(
       return isStale(readings, field, { now: clock.wall(), notBefore });
     };
     const asked = await question(ticked.filter(isMissing));
-    store.savePart(rosterId, part, asOldAs(asked, await job.said(ticked), field));
+    store.savePart(rosterId, part, withAge(asked, await job.said(ticked), field));
   });
 }
 
 /** A part that is known is as old as the oldest of its facts. */
-function asOldAs(part: PartState, said: ReadingsByAccount, field: keyof AccountFacts): PartState {
+function withAge(part: PartState, said: ReadingsByAccount, field: keyof AccountFacts): PartState {
   if (part.state !== 'known') return part;
   let { at } = part;
   for (const readings of said.values()) {

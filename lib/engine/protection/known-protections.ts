@@ -13,7 +13,7 @@ import type { ReadingsByAccount } from '#lib/engine/storage/directories';
 /** The parts that protect. */
 export interface KnownProtectionParts {
   rules: Pick<RuleVerbs, 'protectFitting'>;
-  protections: Pick<ProtectionVerbs, 'protectFound' | 'takenBack'>;
+  protections: Pick<ProtectionVerbs, 'protectFound' | 'removedByHand'>;
 }
 
 /** Protects those of these people who need it by any reading, however old. Never ends a protection. In pieces. */
@@ -60,9 +60,9 @@ export function protectListed(
   where: string,
 ): Person[] {
   if (found.length === 0) return [];
-  const takenBack = protections.takenBack();
+  const removedByHand = protections.removedByHand();
   const people = found
-    .filter(({ accountId }) => !takenBack.has(accountKey(accountId)))
+    .filter(({ accountId }) => !removedByHand.has(accountKey(accountId)))
     .map(({ accountId, name, email }) => ({ accountId, name, email }));
   protections.protectFound(source, people, where);
   return people;

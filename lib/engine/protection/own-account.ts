@@ -7,11 +7,14 @@ import type { RosterStore } from '#lib/engine/storage/rosters';
 import { inTurns } from '#lib/engine/turns';
 
 /** Wraps a gateway: its clients call `found` when an answer names the key owner's own account. */
-export function hearingOwnAccount(gateway: Gateway, found: (accountId: AccountId) => Promise<void>): Gateway {
+export function noticingOwnAccount(
+  gateway: Gateway,
+  found: (accountId: AccountId) => Promise<void>,
+): Gateway {
   return {
     open(target) {
       const client = gateway.open(target);
-      const hearing: Pick<Atlassian, 'permissions' | 'disable'> = {
+      const noticing: Pick<Atlassian, 'permissions' | 'disable'> = {
         async permissions(id, signal) {
           const answer = await client.permissions(id, signal);
           if (answer.ok && answer.value.enablement?.reason === ownReason) await found(id);
@@ -23,7 +26,7 @@ export function hearingOwnAccount(gateway: Gateway, found: (accountId: AccountId
           return answer;
         },
       };
-      return { ...client, ...hearing };
+      return { ...client, ...noticing };
     },
   };
 }

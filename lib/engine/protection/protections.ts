@@ -42,7 +42,7 @@ export interface ProtectionVerbs {
    */
   protectFound(found: FoundSource, people: readonly Person[], origin: string): void;
   /** Accounts whose protection the admin removed. Automatic protection does not add it again. */
-  takenBack(): ReadonlySet<AccountKey>;
+  removedByHand(): ReadonlySet<AccountKey>;
   /** Newest first. */
   history(): ProtectionChange[];
   operator(): Person | null;
@@ -100,7 +100,7 @@ export function newProtections(
       await inTurns(store.add(added.value, joined));
       return done(added.value.length);
     },
-    takenBack: () => takenBack(store),
+    removedByHand: () => removedByHand(store),
     history: () => store.history(historyLength),
     unprotect: (accountId, reason) => unprotect(parts, accountId, reason),
     protectFound: (found, people, origin) => protectFound(parts, found, people, origin),
@@ -187,7 +187,8 @@ function unprotect(
   return done(undefined);
 }
 
-function takenBack(store: ProtectionStore): ReadonlySet<AccountKey> {
+/** The accounts about which the history says last that a protection was removed. */
+function removedByHand(store: ProtectionStore): ReadonlySet<AccountKey> {
   const last = new Map<AccountKey, 'added' | 'removed'>();
   for (const { accountId, act } of store.history(Number.MAX_SAFE_INTEGER)) {
     if (accountId !== '' && !last.has(accountKey(accountId))) last.set(accountKey(accountId), act);

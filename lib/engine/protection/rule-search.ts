@@ -2,7 +2,7 @@
 import { type AccountKey, accountKey } from '#lib/domain/account/account-id';
 import type { Person } from '#lib/domain/account/person';
 import {
-  fileTold,
+  givenByFile,
   type ProtectionRule,
   type RuledUser,
   ruleJudge,
@@ -30,7 +30,7 @@ interface RuleInRoster {
   /** Everybody it fits, in file order. */
   fitting: ReadonlyMap<AccountKey, Person>;
   /** Everybody about whom the file itself says what the rule looks at. */
-  told: ReadonlySet<AccountKey>;
+  decidedByFile: ReadonlySet<AccountKey>;
 }
 
 /** A search for everybody that some rules fit. */
@@ -51,9 +51,9 @@ export function* searchRoster(
   const everSaid = yield* directory.store().readings(users.flatMap(({ accountId }) => accountId ?? []));
   const judge = ruleJudge(rule);
   const fits = ruleMatcher(rule);
-  const tells = fileTold(users, kind);
+  const tells = givenByFile(users, kind);
   const fitting = new Map<AccountKey, Person>();
-  const told = new Set<AccountKey>();
+  const decidedByFile = new Set<AccountKey>();
   for (const group of inGroups(users)) {
     for (const user of group) {
       fitBlockedRow(user, fits, fitting);
@@ -66,11 +66,11 @@ export function* searchRoster(
         fitting.set(accountKey(accountId), personAs(accountId, as));
       }
       // What Atlassian says of somebody protects, and frees nobody whom an earlier file protects.
-      if (judge({ seen: seen.slice(0, 1), ...tells }) !== 'unknown') told.add(accountKey(accountId));
+      if (judge({ seen: seen.slice(0, 1), ...tells }) !== 'unknown') decidedByFile.add(accountKey(accountId));
     }
     yield;
   }
-  return { fitting, told };
+  return { fitting, decidedByFile };
 }
 
 /** A blocked row protects the accounts it names. */
@@ -96,9 +96,9 @@ export function* searchRosters(
   const decided = new Set<AccountKey>();
   const people: Person[] = [];
   for (const roster of rosters) {
-    const { fitting, told } = yield* searchRoster(stores, roster, rule);
+    const { fitting, decidedByFile } = yield* searchRoster(stores, roster, rule);
     for (const [key, person] of fitting) if (!decided.has(key)) people.push(person);
-    for (const key of told) decided.add(key);
+    for (const key of decidedByFile) decided.add(key);
   }
   return people;
 }

@@ -5,8 +5,8 @@ import type { Reading } from '#lib/domain/directory/reading';
 import type { Survey } from '#lib/domain/plan/survey';
 import {
   columnsCount,
-  isTold,
-  nothingTold,
+  isGiven,
+  nothingGiven,
   type ProtectionRule,
   type RuledUser,
   ruleMatcher,
@@ -60,12 +60,12 @@ export function watchForRules(store: Pick<RuleStore, 'recount'>, survey: Survey)
 
 /** For each rule, everybody it fits, and everybody of whom the file says that it does not. */
 function changesOf(watched: readonly WatchedRule[], { ruled, columns }: Survey, kind: RosterKind): Recount[] {
-  const told = columnsCount(kind) ? columns : nothingTold;
+  const given = columnsCount(kind) ? columns : nothingGiven;
   return watched.map(({ rule, caught }) => ({
     ruleId: rule.id,
     caught: [...caught.values()],
     freed: ruled
-      .filter(({ key, ...said }) => !caught.has(key) && isTold(rule.kind, { ...said, ...told }))
+      .filter(({ key, ...said }) => !caught.has(key) && isGiven(rule.kind, { ...said, ...given }))
       .map(({ accountId }) => accountId),
   }));
 }

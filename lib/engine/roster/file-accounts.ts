@@ -30,7 +30,7 @@ export function* peopleAmong(
     }
     yield;
   }
-  return found.size === wanted.size ? done(people) : strangersAmong(found, accountIds);
+  return found.size === wanted.size ? done(people) : missingFromFile(found, accountIds);
 }
 
 /** A change of ticks. */
@@ -78,7 +78,7 @@ export function* tickChange(
     yield;
   }
   if (wanted !== null && accountIds !== 'all' && found.size < wanted.size) {
-    return strangersAmong(found, accountIds);
+    return missingFromFile(found, accountIds);
   }
   return done({ accountIds: changed, uncertain, counts });
 }
@@ -110,12 +110,12 @@ function* keysOf(accountIds: readonly string[]): Pieces<Set<AccountKey>> {
 }
 
 /** The error that lists the accounts missing from the file. */
-function strangersAmong(found: ReadonlySet<AccountKey>, accountIds: readonly string[]): Result<never> {
-  const strangers = accountIds.filter((accountId) => !found.has(accountKey(accountId)));
+function missingFromFile(found: ReadonlySet<AccountKey>, accountIds: readonly string[]): Result<never> {
+  const missing = accountIds.filter((accountId) => !found.has(accountKey(accountId)));
   const message =
-    strangers.length === 1
+    missing.length === 1
       ? 'One of these accounts is not in this file.'
-      : `${whole(strangers.length)} of these accounts are not in this file.`;
+      : `${whole(missing.length)} of these accounts are not in this file.`;
   const hint = 'Nothing was changed. Name accounts of the file.';
-  return failed('not-found', message, hint, strangers.slice(0, 10));
+  return failed('not-found', message, hint, missing.slice(0, 10));
 }

@@ -30,7 +30,7 @@ export function commandRun(id: string, command: RunCommand, context: RunsContext
     return ledger.find(id);
   }
   const ready = resumes ? makeReady(found.value, context) : done(undefined);
-  return ready.ok ? tell(found.value, command, context) : ready;
+  return ready.ok ? passOn(found.value, command, context) : ready;
 }
 
 /** Whether the run has no work in progress and waits for a command of the admin. */
@@ -67,7 +67,7 @@ export function keyTailOf({ connections }: Pick<RunsContext, 'connections'>): st
 }
 
 /** Passes a command to the runner of a run, and returns the resulting view or the refusal. */
-function tell({ record }: RunView, command: RunCommand, context: RunsContext): Result<RunView> {
+function passOn({ record }: RunView, command: RunCommand, context: RunsContext): Result<RunView> {
   const { ledger } = context;
   const { id } = record;
   const told = ledger.runners.get(id)?.command(command, keyTailOf(context)) ?? {

@@ -23,13 +23,13 @@ export function recordedRuns(store: RunStore, recorder: Recorder): RunStore {
     append(runId, events, at) {
       const appended = store.append(runId, events, at);
       if (!appended.ok) recorder.fault('journal', appended.message);
-      else if (recorder.log) for (const entry of appended.entries) tell(runId, entry, recorder.log);
+      else if (recorder.log) for (const entry of appended.entries) logEntry(runId, entry, recorder.log);
       return appended;
     },
   };
 }
 
-function tell(run: string, { seq, event }: JournalEntry, log: NonNullable<Recorder['log']>): void {
+function logEntry(run: string, { seq, event }: JournalEntry, log: NonNullable<Recorder['log']>): void {
   const known: Partial<Record<string, unknown>> = event;
   const fields = plainFields.flatMap((name) => {
     const value = known[name];

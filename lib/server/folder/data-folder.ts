@@ -4,7 +4,7 @@ import path from 'node:path';
 import {
   type Identity,
   lookAt,
-  ourIdentity,
+  ownIdentity,
   type Refusal,
   type SafePath,
   safePath,
@@ -17,7 +17,7 @@ import {
  */
 export async function prepareDataFolder(folder: string): Promise<SafePath> {
   try {
-    const we = ourIdentity();
+    const we = ownIdentity();
     const found: SafePath = we === null ? { ok: true, folder, warnings: [] } : await safePath(folder, we);
     if (!found.ok) return found;
     await mkdir(found.folder, { recursive: true, mode: 0o700 });

@@ -23,7 +23,7 @@ export interface Identity {
 }
 
 /** Null on Windows, whose permissions work differently. */
-export function ourIdentity(): Identity | null {
+export function ownIdentity(): Identity | null {
   const { geteuid, getegid, getgroups } = process;
   if (!geteuid || !getegid || !getgroups) return null;
   return { uid: geteuid.call(process), groups: [getegid.call(process), ...getgroups.call(process)] };

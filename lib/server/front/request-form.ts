@@ -5,7 +5,7 @@ import { earlierStart, type Refusal } from '#lib/server/front/refusal';
 import { decodedPath, timesSent } from '#lib/server/front/request-header';
 
 /** Parts of a path that the next parser may read differently: dot segments, backslashes, control characters. */
-const isCrooked = /(?:^|\/)\.{1,2}(?:\/|$)|[\\\p{Cc}]/u;
+const ambiguous = /(?:^|\/)\.{1,2}(?:\/|$)|[\\\p{Cc}]/u;
 
 const methods = ['GET', 'HEAD', 'POST', 'PUT', 'PATCH', 'DELETE'];
 
@@ -17,7 +17,7 @@ export function formRefusal(request: IncomingMessage, hosts: ReadonlySet<string>
   // Refuses `*`, `host:port` and `http://host/path`, and what a URL parser would read as one of them.
   if (!/^\/(?!\/)[^\s\\#]*$/.test(target)) return badTarget;
   const path = decodedPath(request);
-  if (path === null || isCrooked.test(path)) return badTarget;
+  if (path === null || ambiguous.test(path)) return badTarget;
   if (timesSent(request, 'host') !== 1) return badHost;
   const host = request.headers.host ?? '';
   if (!hosts.has(host)) return isNameOfAStart(host) ? earlierStart : foreignHost;

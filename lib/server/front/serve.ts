@@ -31,7 +31,7 @@ export function serveBy(
     sealAnswer(response, headers.policy(nonce), headers.isImmutable(request.url ?? ''));
     cutOffAfterAnswer(request, response, parts.patienceMs);
     try {
-      const refusal = await obey(parts.judge(request), request, response, nonce, parts);
+      const refusal = await carryOut(parts.judge(request), request, response, nonce, parts);
       if (refusal) sendRefusal(request, response, refusal, nonce);
     } catch (problem) {
       // A caller that disconnected needs no answer, and it is not our fault.
@@ -44,7 +44,7 @@ export function serveBy(
 }
 
 /** Carries out the verdict. Returns why the request is refused; null if it is answered. */
-async function obey(
+async function carryOut(
   verdict: Verdict,
   request: IncomingMessage,
   response: ServerResponse,

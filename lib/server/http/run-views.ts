@@ -32,7 +32,7 @@ export function runSummary(view: RunView): RunSummary {
 
 /** A run without the people of its plan. */
 export function runHead({ view, alarms }: RunDetail, { against }: OpenUsers): RunHead {
-  return { run: { ...runSummary(view), ...readOtherwise(view, against, true) }, alarms: [...alarms] };
+  return { run: { ...runSummary(view), ...withoutSettled(view, against, true) }, alarms: [...alarms] };
 }
 
 /** The same in the list, with what is open of it. */
@@ -40,7 +40,7 @@ export function listedRun(view: RunView, { open, settled, against }: OpenUsers):
   return {
     ...runSummary(view),
     // `users` has the number of those whom later runs settled.
-    ...readOtherwise(view, against, false),
+    ...withoutSettled(view, against, false),
     users: { open, settled: settled.length, dismissed: view.summary.dismissed },
     pause: view.summary.pause,
     activeAtEnd: view.summary.activeAtEnd,
@@ -51,7 +51,7 @@ export function listedRun(view: RunView, { open, settled, against }: OpenUsers):
  * What the last verification adds, and how many accounts read otherwise than reported, without those whom later runs
  * settled: what they settled is not still active. `namesSettled`: their number is among the facts.
  */
-function readOtherwise(
+function withoutSettled(
   { summary }: RunView,
   against: OpenUsers['against'],
   namesSettled: boolean,
@@ -73,7 +73,7 @@ function readOtherwise(
 export function historyRow(view: RunView, { row, settled }: UserInRun, { against }: OpenUsers): HistoryRow {
   const { accountId, name, email, outcome, reason, verification, verifiedAt, at, dismissedBecause } = row;
   const said = { outcome, reason, verification, verifiedAt, at, dismissedBecause };
-  const run = { ...runSummary(view), ...readOtherwise(view, against, true) };
+  const run = { ...runSummary(view), ...withoutSettled(view, against, true) };
   return { run, accountId, name, email, ...said, settled };
 }
 

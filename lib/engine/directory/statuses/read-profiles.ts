@@ -7,8 +7,8 @@ import { askPatiently } from '#lib/engine/directory/patience';
 import type { Unasked } from '#lib/engine/directory/statuses/read-together';
 import type { StatusAccount, StatusParts, StatusReading } from '#lib/engine/directory/statuses/status-parts';
 
-/** Number of profiles that are told together. */
-const toldTogether = 10;
+/** Number of profiles that are passed on together. */
+const profilesPassedOn = 10;
 
 /** Number of faults in a row after which nobody else is read. */
 const faultsBeforeEnd = 3;
@@ -34,8 +34,8 @@ export async function readProfiles(
   let isPossible = isAnyRead;
   let inARow = 0;
   let fault: Fault | null = null;
-  const tell = () => {
-    if (reading.active.length + reading.inactive.length > 0) parts.heard(reading);
+  const passOn = () => {
+    if (reading.active.length + reading.inactive.length > 0) parts.onReading(reading);
     reading = newProfiles(parts.clock.wall());
   };
   for (const { accountId, position } of accounts) {
@@ -59,9 +59,9 @@ export async function readProfiles(
       isPossible = true;
       reading[says].push(position);
     } else unread.push({ position, message: `Atlassian says that its status is “${text}”.` });
-    if (reading.active.length + reading.inactive.length >= toldTogether) tell();
+    if (reading.active.length + reading.inactive.length >= profilesPassedOn) passOn();
   }
-  tell();
+  passOn();
   notes.write();
   return { unread, fault };
 }

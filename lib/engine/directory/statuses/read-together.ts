@@ -18,7 +18,7 @@ const pageSize = 100;
 export type Unasked = Pick<Fault, 'message' | 'hint'>;
 
 /**
- * Asks about the accounts together, and calls `heard` with each answer. Returns why not all could be asked about; null if
+ * Asks about the accounts together, and calls `onReading` with each answer. Returns why not all could be asked about; null if
  * all were. Even then some may be in no answer.
  */
 export async function readTogether(
@@ -82,7 +82,7 @@ async function readBlocks(
         if (readingBySearch(said, status) !== null) reading[status].push(position);
       }
     }
-    if (!signal.aborted) parts.heard(reading);
+    if (!signal.aborted) parts.onReading(reading);
     noteFound(ways, { way: block.way, asked: block.accounts.length, found });
     rest = rest.slice(block.accounts.length);
   }
@@ -127,7 +127,7 @@ async function readList(
       byTime.set(listed.at, reading);
       reading[status].push(position);
     }
-    for (const reading of byTime.values()) parts.heard(reading);
+    for (const reading of byTime.values()) parts.onReading(reading);
   }
   if (part.state === 'known' || part.state === 'never') return null;
   return { message: part.message, hint: part.hint };

@@ -31,5 +31,5 @@ export interface StatusParts {
   /** Takes note of what Atlassian says: protections may follow. */
   learnt(readings: readonly AccountReading[]): void;
   /** Called with each answer. An account that no answer is clear about is in none. */
-  heard(reading: StatusReading): void;
+  onReading(reading: StatusReading): void;
 }

@@ -24,7 +24,7 @@ export interface MadeRun extends ImportedRun {
 }
 
 /** A run with what proves it: the last hash of the pack's journal, or null for a JSON report, which has no chain. */
-export interface Told {
+export interface RunInFile {
   run: ReportedRun;
   head: string | null;
 }
@@ -37,13 +37,13 @@ interface ReportedParts {
 }
 
 /** The run in a report that was read. */
-export function toldByReport(reading: ReportedReading): Result<Told> {
+export function runInReport(reading: ReportedReading): Result<RunInFile> {
   if (reading.ok) return done({ run: reading.run, head: null });
   return failed('invalid', reading.message, reading.hint);
 }
 
 /** The run in an evidence pack. A pack in which anything was edited, or is missing, is refused. */
-export async function toldByPack(bytes: Uint8Array, hashing: Hashing): Promise<Result<Told>> {
+export async function runInPack(bytes: Uint8Array, hashing: Hashing): Promise<Result<RunInFile>> {
   const read = await inTurns(readPack(bytes, hashing.sha256InPieces));
   const useReport = 'Use an evidence pack or a JSON report as Lockstep wrote it.';
   if (!read.ok)
@@ -91,7 +91,7 @@ export async function toldByPack(bytes: Uint8Array, hashing: Hashing): Promise<R
 
 /** Makes the run, with a plan and a journal of its own. Fails if it is a run of this data folder. */
 export async function runOfReport(
-  { run, head }: Told,
+  { run, head }: RunInFile,
   fileName: string,
   { runStore, clock, random, hashing }: ReportedParts,
 ): Promise<Result<MadeRun>> {

@@ -3,7 +3,7 @@ import type { Recording } from '#lib/domain/postman/recording';
 import { newResultsReader } from '#lib/domain/postman/results';
 import { done, failed, type Result } from '#lib/engine/errors';
 import type { Hashing } from '#lib/engine/ports';
-import { type Told, toldByPack, toldByReport } from '#lib/engine/run/import/reported';
+import { type RunInFile, runInPack, runInReport } from '#lib/engine/run/import/reported';
 import { readInPieces } from '#lib/engine/text-pieces';
 
 /** Maximum size of a result file, in bytes. Newman writes about 4 KB per user. */
@@ -16,7 +16,7 @@ const maxBytes = 200_000_000;
 export async function readResultFile(
   bytes: AsyncIterable<Uint8Array>,
   hashing: Hashing,
-): Promise<Result<Recording | Told>> {
+): Promise<Result<Recording | RunInFile>> {
   const chunks = bytes[Symbol.asyncIterator]();
   const first = await chunks.next();
   async function* all() {
@@ -26,7 +26,7 @@ export async function readResultFile(
   const isZip = one === 0x50 && two === 0x4b;
   if (!isZip) return readResults(all());
   const pack = await collected(all());
-  return pack === null ? tooLarge : toldByPack(pack, hashing);
+  return pack === null ? tooLarge : runInPack(pack, hashing);
 }
 
 /** All bytes; null if there are too many. */
@@ -54,12 +54,12 @@ const tooLarge = failed(
   'Run the collection in parts, and import each.',
 );
 
-async function readResults(bytes: AsyncIterable<Uint8Array>): Promise<Result<Recording | Told>> {
+async function readResults(bytes: AsyncIterable<Uint8Array>): Promise<Result<Recording | RunInFile>> {
   const reader = newResultsReader();
   const size = await readInPieces(bytes, maxBytes, reader.add);
   if (size === null) return tooLarge;
   const reading = reader.end();
   if (reading.ok) return done(reading.recording);
-  if (reading.report) return toldByReport(reading.report);
+  if (reading.report) return runInReport(reading.report);
   return failed('invalid', reading.message, reading.hint, reading.details);
 }

@@ -76,7 +76,7 @@ export class ReadAhead {
   private readonly beat;
   private readonly witnesses;
   /** A 429 for which the run does not wait yet. */
-  private unheard: Throttled | null = null;
+  private unreported: Throttled | null = null;
   private isEnded = false;
 
   constructor(private readonly parts: ReadAheadParts) {
@@ -87,7 +87,7 @@ export class ReadAhead {
 
   /** The reading with which the user at this position may be called, if there is one or a block can be asked for. */
   async of(position: number): Promise<Ahead> {
-    if (this.unheard !== null) return this.hearing(this.unheard);
+    if (this.unreported !== null) return this.reportThrottled(this.unreported);
     if (!this.mayRead(position)) return 'profile';
     const kept = this.fresh(position);
     if (kept !== null) {
@@ -103,7 +103,7 @@ export class ReadAhead {
 
   /** Whether a block was answered 429 and the run does not wait yet. The next user to be called makes it wait. */
   get isThrottled(): boolean {
-    return this.unheard !== null;
+    return this.unreported !== null;
   }
 
   /** Notes that the call of a user begins now. A reading lets one call out. */
@@ -148,10 +148,10 @@ export class ReadAhead {
     return null;
   }
 
-  /** Everybody who asks until the wait is recorded hears of it: nothing is sent meanwhile. */
-  private hearing(throttled: Throttled): Ahead {
+  /** The answer for everybody who asks until the wait is recorded: nothing is sent meanwhile. */
+  private reportThrottled(throttled: Throttled): Ahead {
     this.parts.clock.soon(() => {
-      if (this.unheard === throttled) this.unheard = null;
+      if (this.unreported === throttled) this.unreported = null;
     });
     return notRead(throttled, this.parts.clock);
   }
@@ -238,7 +238,7 @@ export class ReadAhead {
     const witness = this.witness(way, chosen.witness);
     const answer = await this.search.ask({ way, accounts, witness, from }, block.stop);
     if (this.isEnded) return;
-    if (answer.says === 'wait') this.unheard = answer;
+    if (answer.says === 'wait') this.unreported = answer;
     if (answer.says !== 'users') return;
     const at = now(this.parts.clock, answer.tookMs);
     for (const account of accounts) {

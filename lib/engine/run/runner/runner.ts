@@ -23,7 +23,7 @@ export interface Runner {
   /** Time without progress and without a known reason, in ms; 0 if the run makes progress or has a reason. */
   readonly stillMs: number;
   /** Takes a pause, resume or stop; if it is refused, the message says why. */
-  command(command: RunCommand, keyTail?: string): Told;
+  command(command: RunCommand, keyTail?: string): CommandAnswer;
   /** Uses this client and its limiter from the next call on (a new key for the same organisation). */
   use(atlassian: Atlassian, limiter: Limiter): void;
   /**
@@ -36,7 +36,7 @@ export interface Runner {
 }
 
 /** Whether a command was accepted; if not, the message says why. */
-type Told = { ok: true } | { ok: false; message: string };
+type CommandAnswer = { ok: true } | { ok: false; message: string };
 
 /** Starts a run whose journal has at least its `started` entry. */
 export function startRunner(parts: RunnerParts): Runner {
@@ -60,7 +60,7 @@ export function startRunner(parts: RunnerParts): Runner {
     get busy() {
       return work.busy.size > 0;
     },
-    command: (command, keyTail) => tell(command, keyTail, context),
+    command: (command, keyTail) => recordCommand(command, keyTail, context),
     use(atlassian, limiter) {
       context.atlassian = atlassian;
       context.requests.use(limiter);
@@ -74,7 +74,11 @@ export function startRunner(parts: RunnerParts): Runner {
 }
 
 /** Records the events of a command; none if it changes nothing. */
-function tell(command: RunCommand, keyTail: string | undefined, { state, journal }: RunContext): Told {
+function recordCommand(
+  command: RunCommand,
+  keyTail: string | undefined,
+  { state, journal }: RunContext,
+): CommandAnswer {
   journal.write();
   const decision = journal.failure === null ? decide(state, command) : { ok: true as const, event: null };
   if (!decision.ok) return decision;

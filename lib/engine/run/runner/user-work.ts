@@ -19,7 +19,7 @@ type Settled = Extract<RunEvent, { type: 'settled' }>;
 export class UserWork {
   /** Whether a request was not sent, since the run did not go on. Then nothing follows from it. */
   private unsent = false;
-  private heard: { status: number | null; stamp: AnswerStamp | undefined }[] = [];
+  private answers: { status: number | null; stamp: AnswerStamp | undefined }[] = [];
 
   constructor(
     readonly context: RunContext,
@@ -68,7 +68,7 @@ export class UserWork {
   reasonAgainst(): string | null {
     const reason = this.context.mayCall(this.accountId);
     // In that case Lockstep itself settles the user, and no answer does.
-    if (reason !== null) this.heard = [];
+    if (reason !== null) this.answers = [];
     return reason;
   }
 
@@ -79,7 +79,7 @@ export class UserWork {
   }
 
   private hear<T>(answer: Answer<T>): Answer<T> {
-    this.heard.push({ status: answer.ok ? answer.status : answer.fault.status, stamp: answer.stamp });
+    this.answers.push({ status: answer.ok ? answer.status : answer.fault.status, stamp: answer.stamp });
     return answer;
   }
 
@@ -87,8 +87,8 @@ export class UserWork {
     const { already, confirmed } = actTerms[this.context.state.act];
     const byReading = event.outcome === already || event.outcome === confirmed;
     // A reading may follow a refusal. The stamp belongs to the answer with the reported status.
-    const meant = byReading ? undefined : this.heard.findLast(({ status }) => status === event.status);
-    const stamp = (meant ?? this.heard.at(-1))?.stamp;
+    const meant = byReading ? undefined : this.answers.findLast(({ status }) => status === event.status);
+    const stamp = (meant ?? this.answers.at(-1))?.stamp;
     return stamp ? { ...event, stamp } : event;
   }
 }

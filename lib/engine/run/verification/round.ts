@@ -104,7 +104,7 @@ async function firstLook(round: Round, found: Found, signal: AbortSignal): Promi
   const accounts = unverifiedAccounts(record, context).filter(({ position }) => !found.open.has(position));
   found.apart = await readTogether(accounts, {
     ...askingParts(round, signal),
-    heard(reading) {
+    onReading(reading) {
       found.isAnyRead = true;
       round.write(readEvents(settledAtOnce(round.state, reading, found), found.later));
     },
@@ -128,7 +128,7 @@ async function secondLook(round: Round, found: Found, signal: AbortSignal): Prom
       left().filter(({ position }) => !found.second.has(position)),
       {
         ...parts,
-        heard: (reading) =>
+        onReading: (reading) =>
           round.write(readEvents(settledAsIntended(round.state, reading, found), found.later)),
       },
     );
@@ -136,7 +136,7 @@ async function secondLook(round: Round, found: Found, signal: AbortSignal): Prom
   if (signal.aborted) return;
   const { unread, fault } = await readProfiles(
     left(),
-    { ...parts, heard: (reading) => round.write(readEvents(reading, found.later)) },
+    { ...parts, onReading: (reading) => round.write(readEvents(reading, found.later)) },
     found.isAnyRead,
   );
   if (signal.aborted) return;
@@ -232,7 +232,7 @@ function settledAsIntended(state: RunState, reading: StatusReading, found: Found
   });
 }
 
-function askingParts(round: Round, signal: AbortSignal): Omit<StatusParts, 'heard'> {
+function askingParts(round: Round, signal: AbortSignal): Omit<StatusParts, 'onReading'> {
   const { context } = round;
   return {
     organisationId: context.connections.organisation()?.id ?? null,
