@@ -30,6 +30,7 @@ const problemLabels: Record<ProblemCode, string> = {
   'several-lines': 'Cell over several lines',
   'repeated-header': 'Header repeated',
   'commented-out': 'Begins with #',
+  'meant-to-stay': 'May be meant to stay',
   'cut-off': 'End of the file cut off',
   'other-header': 'Below another header',
   'damaged-text': 'Damaged text',

@@ -26,29 +26,14 @@ const caseOf = async (number: string): Promise<RosterUser[]> => {
 };
 
 describe('in a sound file nobody is doubtful', () => {
-  it.each([
-    '01',
-    '05',
-    '06',
-    '09',
-    '10',
-    '13',
-    '14',
-    '15',
-    '18',
-    '25',
-    '27',
-    '31',
-    '33',
-    '34',
-    '37',
-    '39',
-    '61',
-  ])('case %s', async (number) => {
-    const users = await caseOf(number);
-    expect(users.filter(isDoubtful).map((user) => [user.line, ...codes(user)])).toEqual([]);
-    expect(users.filter((user) => codes(user).some((code) => code === 'field-count'))).toEqual([]);
-  });
+  it.each(['01', '05', '09', '10', '13', '14', '15', '18', '25', '27', '31', '33', '34', '37', '39', '61'])(
+    'case %s',
+    async (number) => {
+      const users = await caseOf(number);
+      expect(users.filter(isDoubtful).map((user) => [user.line, ...codes(user)])).toEqual([]);
+      expect(users.filter((user) => codes(user).some((code) => code === 'field-count'))).toEqual([]);
+    },
+  );
 
   it.each(['users', 'managed-accounts'] as const)('the %s export of the demo organisation', async (kind) => {
     const organisation = await startDemoOrganisation({ people: 2_000 });
@@ -72,6 +57,17 @@ describe('the values of the cases', () => {
 
   it('05: true and false are statuses', async () => {
     expect((await caseOf('05')).map(({ status }) => status)).toEqual(['active', 'active', 'inactive']);
+  });
+
+  it('06: whom its own column says to keep, or leaves open, is doubtful, and nobody else', async () => {
+    const users = await caseOf('06');
+    const decided = users.map((user) => [user.cells[6], codes(user)]);
+    expect(decided).toEqual([
+      ['A desactiver', []],
+      ['A garder', ['meant-to-stay']],
+      ['A supprimer', []],
+      ['?', ['meant-to-stay']],
+    ]);
   });
 
   it('17: an account that another organisation has claimed is doubtful', async () => {

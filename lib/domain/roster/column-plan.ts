@@ -1,6 +1,7 @@
 /** Plans from the header row how each cell is read, or explains why the columns cannot be read. */
 import type { CsvRow } from '#lib/domain/csv/reading';
 import { type AdminColumn, adminColumnsOf } from '#lib/domain/roster/cells/admin-columns';
+import { type DecisionColumn, decisionColumnsOf } from '#lib/domain/roster/cells/decision-columns';
 import type { LastSeenColumn } from '#lib/domain/roster/cells/last-seen';
 import { columnRefusal } from '#lib/domain/roster/column-refusal';
 import { columnsOf, mappedColumns, plainHeader, rivals, withFilledNames } from '#lib/domain/roster/columns';
@@ -25,6 +26,8 @@ export interface ReadingPlan {
   orgRoles: number[];
   /** Columns that answer whether somebody is an administrator; absent if there are none. */
   adminColumns?: AdminColumn[];
+  /** Columns in which people note who is to be deactivated; absent if there are none. */
+  decisionColumns?: DecisionColumn[];
   lastSeen: LastSeenColumn[];
   /** The first and the last name, for files without a column for the whole name; absent if there is none. */
   nameParts?: number[];
@@ -73,6 +76,9 @@ export function planReading(
   const groupId = at('group-id');
   const groupNames = all('group-name');
   const adminColumns = adminColumnsOf(row.cells).filter((column) => columns[column.at]?.role === 'other');
+  const decisionColumns = decisionColumnsOf(row.cells, sample).filter(
+    (column) => columns[column.at]?.role === 'other',
+  );
   return {
     ok: true,
     plan: {
@@ -88,6 +94,7 @@ export function planReading(
       groupNames,
       orgRoles: all('org-role'),
       ...(adminColumns.length > 0 && { adminColumns }),
+      ...(decisionColumns.length > 0 && { decisionColumns }),
       lastSeen: all('last-seen').map((index) => ({
         at: index,
         blankIsNever: blankIsNever(row.cells[index] ?? ''),

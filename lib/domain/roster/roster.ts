@@ -44,6 +44,7 @@ export const problemCodes = [
   'several-lines', // a quoted cell that may contain other rows
   'repeated-header',
   'commented-out', // begins with a #, and has an account ID in its place
+  'meant-to-stay', // by a note of people in the file, such as “keep”
   'cut-off', // the file ends within the row
   'other-header', // below a header of other columns
   'damaged-text', // NUL bytes, or bytes that are not of the file's encoding

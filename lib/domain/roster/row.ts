@@ -6,6 +6,7 @@ import { type AccountIdReading, readAccountId } from '#lib/domain/account/read-a
 import { readRole, saysOrganisationAdmin } from '#lib/domain/account/roles';
 import type { CsvRow } from '#lib/domain/csv/reading';
 import { adminSaid } from '#lib/domain/roster/cells/admin-columns';
+import { type DecisionColumn, saysToStay } from '#lib/domain/roster/cells/decision-columns';
 import { listedIn } from '#lib/domain/roster/cells/group-cells';
 import { latestSeen } from '#lib/domain/roster/cells/last-seen';
 import type { ReadingPlan } from '#lib/domain/roster/column-plan';
@@ -61,6 +62,7 @@ export function readRow(row: CsvRow, plan: ReadingPlan): ReadRow {
       `${said} may mean an organisation admin. Check this before you select the user.`,
     );
   }
+  if (plan.decisionColumns) reportDecision(row.cells, plan, plan.decisionColumns, report);
   const draft = {
     line: row.line,
     accountId,
@@ -153,6 +155,23 @@ function reportCells(
       `“${text}” in ${plan.columns[unclearAt]?.header} cannot be read as one certain date. So Lockstep does not know when this user was last seen.`,
     );
   }
+}
+
+/** Reports a note of people in the file by which the user may be meant to stay. */
+function reportDecision(
+  cells: readonly string[],
+  plan: ReadingPlan,
+  columns: readonly DecisionColumn[],
+  report: Report,
+): void {
+  const said = saysToStay(cells, columns);
+  if (said === null) return;
+  const column = `the column “${plan.columns[said.at]?.header.slice(0, 80)}”`;
+  const what =
+    said.text === ''
+      ? `Empty in ${column}, where other rows say that the user is to be deactivated: this user may be meant to stay.`
+      : `“${said.text.slice(0, 80)}” in ${column} may mean that this user stays.`;
+  report('meant-to-stay', false, `${what} Check this before you select the user.`);
 }
 
 const claimedWords =

@@ -1,0 +1,114 @@
+import { describe, expect, it, test } from 'vitest';
+import { decisionColumnsOf, saysToStay } from '#lib/domain/roster/cells/decision-columns';
+import { accepted, codes, id } from '#test/samples/roster';
+
+const asks = (header: string) => decisionColumnsOf([header], [])[0]?.asks ?? null;
+
+test.each([
+  ['Deactivate?', 'who-goes'],
+  ['To be deactivated', null],
+  ['to_disable', 'who-goes'],
+  ['Remove user (Y/N)', 'who-goes'],
+  ['Désactiver', 'who-goes'],
+  ['Keep', 'who-stays'],
+  ['keepActive', 'who-stays'],
+  ['Exception', 'who-stays'],
+  ['ACTION', 'what'],
+  ['Manager decision', 'what'],
+  ['User status', null],
+  ['Billable', null],
+  ['Deactivated', null],
+  ['Deactivation date', null],
+  ['Two-step verification', null],
+])('the header %s asks %s', (header, expected) => {
+  expect(asks(header)).toBe(expected);
+});
+
+/** Which of these users may be meant to stay, by their cells in a column with this header. */
+function staying(header: string, ...cells: string[]): boolean[] {
+  const rows = cells.map((cell) => ({ cells: [cell] }));
+  const columns = decisionColumnsOf([header], rows);
+  return rows.map((row) => saysToStay(row.cells, columns) !== null);
+}
+
+describe('a user may be meant to stay', () => {
+  test.each<[string, [string, boolean][]]>([
+    [
+      'Deactivate?',
+      [
+        ['yes', false],
+        ['no', true],
+        ['', true],
+        ['N/A', true],
+        ['x', false],
+      ],
+    ],
+    [
+      'Deactivate?',
+      [
+        ['no', true],
+        ['', false],
+      ],
+    ],
+    [
+      'Keep',
+      [
+        ['yes', true],
+        ['x', true],
+        ['no', false],
+        ['', false],
+      ],
+    ],
+    [
+      'Action',
+      [
+        ['deactivate', false],
+        ['Keep!', true],
+        ['do not disable', true],
+        ['', true],
+        ['none', true],
+      ],
+    ],
+    [
+      'Action',
+      [
+        ['keep', true],
+        ['', false],
+      ],
+    ],
+    [
+      'ACTION',
+      [
+        ['A désactiver', false],
+        ['Conserver', true],
+        ['Ne pas désactiver', true],
+      ],
+    ],
+    [
+      'Answer of May',
+      [
+        ['Nicht deaktivieren', true],
+        ['ja', false],
+      ],
+    ],
+    [
+      'Answer of May',
+      [
+        ['will not come', false],
+        ['Keepers Ltd', false],
+      ],
+    ],
+  ])('by the column %s: %j', (header, cells) => {
+    expect(staying(header, ...cells.map(([cell]) => cell))).toEqual(cells.map(([, stays]) => stays));
+  });
+
+  it('is a remark on the row, with the cell and its column', async () => {
+    const { users } = await accepted(
+      `User id,User name,Action\n${id(1)},Ada,keep\n${id(2)},Ben,deactivate\n${id(3)},Cleo,\n`,
+    );
+    expect(users.map(codes)).toEqual([['meant-to-stay'], [], ['meant-to-stay']]);
+    expect(users.map(({ problems: [first] }) => first?.blocks)).toEqual([false, undefined, false]);
+    expect(users[0]?.problems[0]?.message).toContain('“keep” in the column “Action”');
+    expect(users[2]?.problems[0]?.message).toContain('Empty in the column “Action”');
+  });
+});
