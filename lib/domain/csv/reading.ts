@@ -20,7 +20,16 @@ import { headBytes, signatureOf } from '#lib/domain/csv/signature';
  * over several columns · `loose`: a quote inside a cell that does not begin with one · `open`: the file ends within the
  * row.
  */
-type CsvFlaw = 'torn' | 'undecodable' | 'nul' | 'replaced' | 'hidden' | 'merged' | 'loose' | 'open';
+type CsvFlaw =
+  | 'torn'
+  | 'undecodable'
+  | 'nul'
+  | 'replaced'
+  | 'hidden'
+  | 'merged'
+  | 'struck'
+  | 'loose'
+  | 'open';
 
 /** One record with its cells and flaws. */
 export interface CsvRow extends Omit<CsvRecord, 'text' | 'loose' | 'open'> {

@@ -110,6 +110,13 @@ function reportCharacters(
       'The row holds characters that cannot be seen and may change how it looks. Check that this is the right person.',
     );
   }
+  if (flaws.includes('struck')) {
+    report(
+      'meant-to-stay',
+      false,
+      'Text in this row is struck through, so this user may be meant to stay. Check this before you select the user.',
+    );
+  }
   if (!flaws.includes('nul')) return false;
   report(
     'damaged-text',

@@ -64,6 +64,16 @@ describe('a workbook', () => {
     }
   });
 
+  it('has a remark on a user whose row is struck through', async () => {
+    const struck = { xml: `<c s="1" t="inlineStr"><is><t>${id(2)}</t></is></c>` };
+    const rows = [header, ada(1), [struck, ...ada(2).slice(1)]];
+    const { users } = await accepted(
+      workbook({ fonts: ['', '<strike/>'], formats: [0], sheets: [{ rows }] }),
+    );
+    expect(users.map(codes)).toEqual([[], ['meant-to-stay']]);
+    expect(users[1]).toMatchObject({ accountId: id(2), problems: [{ blocks: false }] });
+  });
+
   it('has rows in every message, not lines', async () => {
     const rows = [
       ['Users of the example organisation'],

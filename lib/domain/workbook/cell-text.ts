@@ -1,4 +1,5 @@
 /** The text of a cell as the reader takes it: what the sheet holds, in a form that a CSV file would have. */
+import type { CellStyles } from '#lib/domain/workbook/cell-styles';
 import { damaged } from '#lib/domain/workbook/package/fault';
 import { unescaped } from '#lib/domain/workbook/rich-text';
 import { dateOfSerial } from '#lib/domain/workbook/serial-date';
@@ -16,9 +17,8 @@ export interface StoredCell {
 }
 
 /** What the cells of a workbook have in common. */
-export interface CellContext {
+export interface CellContext extends CellStyles {
   shared: readonly string[];
-  dates: readonly boolean[];
   from1904: boolean;
 }
 

@@ -178,6 +178,30 @@ describe('rows', () => {
     expect(notes).toEqual([expect.stringContaining(': B2:B3, B4:C5.')]);
   });
 
+  test('with text that is struck through have that flaw', () => {
+    const struck = (style: number, text: string) =>
+      raw(`<c s="${style}" t="inlineStr"><is><t>${text}</t></is></c>`);
+    const bytes = workbook({
+      fonts: ['<b/>', '<strike/>', '<strike val="0"/>'],
+      formats: [0, 0, 0],
+      sheets: [
+        { rows: [['User id'], [struck(0, 'a')], [struck(1, 'b')], [struck(2, 'c')], [struck(1, '')]] },
+      ],
+    });
+    expect(read(bytes).rows.map(({ cells, flaws }) => [...cells, ...flaws])).toEqual([
+      ['User id'],
+      ['a'],
+      ['b', 'struck'],
+      ['c'],
+    ]);
+  });
+
+  test('without height are hidden', () => {
+    const rows = [['User id'], ['a'], ['b']];
+    const sheets = [{ rows, rowAttributes: { 2: 'ht="0" customHeight="1"', 3: 'ht="15"' } }];
+    expect(read(workbook({ sheets })).fault).toMatchObject({ kind: 'hidden-rows', count: 1 });
+  });
+
   test('with characters that cannot be seen have that flaw', () => {
     const [first, second] = read(sheetOf(['a\0b'], ['a\u202eb'])).rows;
     expect([first?.flaws, second?.flaws]).toEqual([['nul'], ['hidden']]);

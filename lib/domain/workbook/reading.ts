@@ -4,8 +4,8 @@
  */
 import type { z } from 'zod';
 import { type CsvRow, textFlaws } from '#lib/domain/csv/reading';
+import { cellStyles } from '#lib/domain/workbook/cell-styles';
 import { chosenSheet } from '#lib/domain/workbook/choice';
-import { dateStyles } from '#lib/domain/workbook/date-formats';
 import { countHiddenRows } from '#lib/domain/workbook/hidden-rows';
 import { fillMerged } from '#lib/domain/workbook/merged';
 import { notesOn } from '#lib/domain/workbook/notes';
@@ -87,7 +87,7 @@ export class WorkbookReading {
     const workbook = yield* workbookAt(parts, yield* mainPart(parts));
     const context = {
       shared: yield* sharedStrings(parts, workbook.sharedStrings),
-      dates: yield* dateStyles(parts, workbook.styles),
+      ...(yield* cellStyles(parts, workbook.styles)),
       from1904: workbook.from1904,
     };
     const { sheet, others } = yield* chosenSheet(parts, workbook, context, this.choice.sheet);
@@ -125,15 +125,17 @@ function* inTurns<T>(work: Generator<void, T>): Generator<never[], T> {
   }
 }
 
-function csvRow({ number, cells }: SheetRow, merged: boolean): CsvRow {
-  const flaws = textFlaws(cells.join('\n'));
+function csvRow({ number, struck, cells }: SheetRow, merged: boolean): CsvRow {
+  const flaws = [...textFlaws(cells.join('\n'))];
+  if (merged) flaws.push('merged');
+  if (struck) flaws.push('struck');
   return {
     cells,
     line: number,
     lastLine: number,
     reach: null,
     spaced: false,
-    flaws: merged ? [...flaws, 'merged'] : flaws,
+    flaws,
   };
 }
 

@@ -11,6 +11,8 @@ export interface SheetRow {
   /** Its number in the sheet, from 1. */
   number: number;
   hidden: boolean;
+  /** Whether the text of a cell is struck through. */
+  struck: boolean;
   /** Up to the last cell with text. */
   cells: string[];
 }
@@ -34,7 +36,7 @@ export class SheetReader implements XmlHandler {
   /** Cells with an error such as `#N/A`. */
   readonly errors: CountedCells = { count: 0, first: null };
   private inData = false;
-  private row: SheetRow = { number: 0, hidden: false, cells: [] };
+  private row: SheetRow = { number: 0, hidden: false, struck: false, cells: [] };
   private column = -1;
   private cell: (StoredCell & { hasFormula: boolean; hasValue: boolean }) | null = null;
   private inValue = false;
@@ -69,10 +71,11 @@ export class SheetReader implements XmlHandler {
     if (this.cell.value.length > limits.piece) throw tooLarge('texts');
   }
 
-  private openRow({ r, hidden }: Attributes): void {
+  private openRow({ r, hidden, ht }: Attributes): void {
     const number = r === undefined ? this.row.number + 1 : Number(r);
     if (!isRow(number) || number <= this.row.number) throw damaged('the rows of a sheet are not in order');
-    this.row = { number, hidden: isSet(hidden), cells: [] };
+    const hasNoHeight = ht !== undefined && Number(ht) === 0;
+    this.row = { number, hidden: isSet(hidden) || hasNoHeight, struck: false, cells: [] };
     this.column = -1;
   }
 
@@ -108,6 +111,7 @@ export class SheetReader implements XmlHandler {
     const { cells } = this.row;
     while (cells.length < this.column) cells.push('');
     cells.push(text);
+    if (this.context.struck[Number(cell.style ?? 0)]) this.row.struck = true;
   }
 
   private closeRow(): void {
