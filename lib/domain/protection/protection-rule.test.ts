@@ -37,6 +37,16 @@ describe('a rule', () => {
     expect(ruleMatcher({ kind, pattern })(ada)).toBe(fits);
   });
 
+  it.each([
+    ['user access admin', true],
+    ['Site admin', true],
+    ['site admin, user access admin', true],
+    ['admin', false],
+  ])('of the role %s on a cell with two roles: %s', (pattern, fits) => {
+    const both = { ...ada, orgRole: 'Site admin, User access\u00a0admin' };
+    expect(ruleMatcher({ kind: 'role', pattern })(both)).toBe(fits);
+  });
+
   it.each(['email', 'domain', 'role', 'group', 'name'] as const)(
     'about the %s never matches a user for whom the file does not give it',
     (kind) => {

@@ -52,6 +52,9 @@ export function ruleMistake(kind: RuleKind, pattern: string): string | null {
   return null;
 }
 
+/** What separates the roles of a cell. */
+const listed = /[,;|\n]/;
+
 /** Returns a test whether a user matches the rule. */
 export function ruleMatcher({
   kind,
@@ -64,7 +67,10 @@ export function ruleMatcher({
     case 'domain':
       return ({ email }) => email.includes('@') && fits(emailDomain(email));
     case 'role':
-      return ({ orgRole }) => orgRole !== '' && fits(orgRole);
+      // A cell can have several roles; a role with a comma in it counts as a whole too.
+      return ({ orgRole }) =>
+        orgRole !== '' &&
+        (fits(orgRole) || (listed.test(orgRole) && orgRole.split(listed).some((role) => fits(role))));
     case 'group':
       return ({ groups, groupsElse = [] }) => groups.some(fits) || groupsElse.some(fits);
     case 'name':

@@ -16,6 +16,12 @@ it.each([
   ['José*', 'José', true],
   ['ada@example.org', '\u200bada@example.org', true],
   ['*@exam\u00adple.org', 'ada@example.org\ufeff', true],
+  ['site admin', 'Site\u00a0admin', true],
+  ['Ada Example', ' Ada \t Example', true],
+  ['vip-users', 'VIP\u2011users', true],
+  ['vip \u2013 users', 'vip - users', true],
+  ["*O'Neil", 'Pat O\u2019Neil', true],
+  ['site admin', 'siteadmin', false],
 ] as const)('%s on %s: %s', (pattern, text, fits) => {
   expect(wildcard(pattern)(text)).toBe(fits);
 });

@@ -1,12 +1,18 @@
 /** Patterns with `*`, matched in linear time: what the admin typed never becomes a regular expression. */
 
+const plain = /^[\x20-\x7e]*$/;
+
 /**
- * Normalises text for comparison with patterns: case, the composition of accents and invisible characters do not
- * matter.
+ * Normalises text for comparison with patterns: case, the composition of accents, invisible characters, and the kind and
+ * number of blanks, dashes and apostrophes do not matter. Programs change these, and nobody sees it.
  */
 export function comparable(text: string): string {
+  if (plain.test(text)) return (text.includes('  ') ? text.replace(/ +/g, ' ') : text).trim().toLowerCase();
   return text
     .replace(/\p{Cf}/gu, '')
+    .replace(/\s+/gu, ' ')
+    .replace(/[\p{Pd}\u2212]/gu, '-')
+    .replace(/[\u2018\u2019\u02bc]/gu, "'")
     .trim()
     .normalize('NFC')
     .toLowerCase();
