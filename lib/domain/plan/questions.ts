@@ -57,7 +57,7 @@ export function planQuestions({ planned, admins, operatorKnown, unasked }: Quest
     questions.push(
       question('contradictions', 'sources-contradict', contradicted, {
         title: `Sources contradict each other about ${whole(contradicted.length)} of these users.`,
-        body: 'It is not known which of them is right: both are from the same minute, or a run has just touched the account and lists may not show that yet. Ask Atlassian again, or check each user.',
+        body: 'It is not known which of them is right. Either Atlassian has said two things within a minute, or shortly after a run that lists may not show yet; or the file names somebody else for the account ID than Atlassian does. Check each user, or ask Atlassian again.',
       }),
     );
   }

@@ -9,6 +9,7 @@ import { knownValue, saidSince } from '#lib/domain/directory/facts';
 import { productsIn, productsOf } from '#lib/domain/directory/product-access';
 import type { Membership } from '#lib/domain/plan/alarms/emptied';
 import type { PlannedUser } from '#lib/domain/plan/alarms/plan-facts';
+import { otherPerson } from '#lib/domain/plan/other-person';
 import { waitsForDateOrder } from '#lib/domain/roster/cells/date-order';
 import { exportedStatus } from '#lib/domain/roster/file-status';
 import { fileTime } from '#lib/domain/roster/file-time';
@@ -33,6 +34,14 @@ export function plannedUser(
       .filter((date) => date !== null)
       .sort()
       .at(-1) ?? null;
+  const other = otherPerson(
+    person,
+    readings.map(({ facts }) => facts),
+  );
+  const contradictions = [
+    ...contradictionsOf(readings).map(contradictionText),
+    ...(other === null ? [] : [other]),
+  ];
   return {
     position,
     accountId: person.accountId,
@@ -42,7 +51,7 @@ export function plannedUser(
     organisationAdmin: row?.organisationAdmin || adminAt !== null,
     adminSign: adminAt === null ? row && adminSign(row) : adminSaidText(adminAt),
     remark: (row && firstRemark(row)?.message) ?? null,
-    contradiction: contradictionsOf(readings).map(contradictionText).join('; ') || null,
+    contradiction: contradictions.join('; ') || null,
     lastSeen,
     dateWaits: row !== null && waitsForDateOrder(row),
     prediction: predictions?.get(person.accountId),
