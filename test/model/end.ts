@@ -39,7 +39,10 @@ export async function settleDown(world: World): Promise<void> {
       // One that the end of the program interrupted goes on when a connection is made.
       world.runs.connected();
     } else if (failure !== null || state.status === 'paused' || state.status === 'interrupted') {
-      world.runs.command('run', 'resume');
+      const resumed = world.runs.command('run', 'resume');
+      // The clock may have jumped by days: such a run is only stopped.
+      if (!resumed.ok && /stood still|set back/.test(resumed.error.message))
+        world.runs.command('run', 'stop');
     }
     const [pending] = world.pending;
     if (pending) {

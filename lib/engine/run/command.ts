@@ -4,7 +4,7 @@ import { checkKeyAccepted } from '#lib/engine/connection/connection';
 import { done, failed, onlyWatching, type Result } from '#lib/engine/errors';
 import { checkConnection } from '#lib/engine/plan/gate';
 import { closeIfDifferent, commandClosed } from '#lib/engine/run/closed-runs';
-import { interruption } from '#lib/engine/run/interruption';
+import { checkStand, interruption } from '#lib/engine/run/interruption';
 import type { RunView } from '#lib/engine/run/run-view';
 import { append, type RunsContext } from '#lib/engine/run/runs-context';
 import { clientFor, limiterFor, takeUp } from '#lib/engine/run/take-up';
@@ -46,6 +46,8 @@ function makeReady({ record, plan }: RunView, context: RunsContext): Result<void
   if (!connected.ok) return connected;
   const key = checkKeyAccepted(connections.view());
   if (!key.ok) return key;
+  const stand = checkStand(id, context);
+  if (!stand.ok) return stand;
   if (ledger.failureOf(id) !== null) {
     if (ledger.runners.get(id)?.busy) {
       return failed('conflict', 'The last call has no answer yet.', 'Resume in a moment.');

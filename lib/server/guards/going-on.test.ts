@@ -10,8 +10,13 @@ import { called, confirmed } from '#test/uploads';
 
 let job: DemoJob;
 
+/** How far the clock of the computer is ahead, in ms. */
+let ahead = 0;
+
 beforeEach(async () => {
-  job = await DemoJob.open({ people: 60 }, fastClock());
+  ahead = 0;
+  const clock = fastClock();
+  job = await DemoJob.open({ people: 60 }, { ...clock, wall: () => clock.wall() + ahead });
 });
 afterEach(() => job.close());
 
@@ -46,6 +51,30 @@ describe.each(['paused', 'interrupted'] as const)('a run that is %s', (how) => {
       expect((await job.goOn(id)).state.settled).toBe(4);
     },
   );
+
+  it.each([
+    [-3, 'in the future'],
+    [-0.5, null],
+    [0.9, null],
+    [5, 'more than a day'],
+  ])('does not go on where it stood still for more than a day: %d days', async (days, message) => {
+    const id = await pausedRun();
+    const before = called(job).length;
+    if (how === 'interrupted') await job.reopen();
+    ahead = days * 86_400_000;
+    const resumed = job.app.engine.runs.command(id, 'resume');
+    if (message === null) expect(resumed).toMatchObject({ ok: true });
+    else {
+      expect(resumed).toMatchObject({
+        error: { code: 'conflict', message: expect.stringContaining(message) },
+      });
+      expect(called(job)).toHaveLength(before);
+      ahead = 0;
+      job.say(id, 'stop');
+      await job.until(id, () => false);
+      expect(job.app.engine.runs.sealFrom(id, 'rest')).toMatchObject({ ok: true });
+    }
+  });
 
   it('is the only one: no other starts before it has ended', async () => {
     const id = await pausedRun();
