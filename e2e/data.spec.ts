@@ -27,7 +27,21 @@ test('a run is deleted by typing its name, everything by typing the word, and th
   await page.goto(runUrl);
   await expect(page.getByText('This run does not exist.')).toBeVisible();
 
+  // While several parts are read for long, one status says so, and not each of them.
+  let answer = () => {};
+  const answers = new Promise<void>((resolve) => {
+    answer = resolve;
+  });
+  await page.route('**/api/{size-limit,protections}', async (route) => {
+    await answers;
+    await route.continue();
+  });
   await page.goto(`${lockstep.origin}/settings`);
+  await expect(page.getByRole('heading', { name: 'Diagnostics' })).toBeVisible();
+  const reading = page.getByRole('status').filter({ hasText: /^Reading/ });
+  await expect(reading).toHaveText(['Reading the settings']);
+  answer();
+  await expect(reading).toHaveCount(0);
   const days = page.getByLabel('Delete rosters after days');
   await expect(days).toHaveValue('30');
   await expect(page.getByLabel('Delete runs after days')).toHaveValue('365');

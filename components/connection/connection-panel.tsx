@@ -35,9 +35,6 @@ export function ConnectionPanel({ title = 'Connection' }: { title?: string }) {
 function ConnectionSkeleton() {
   return (
     <div className="flex flex-col gap-3">
-      <span role="status" className="sr-only">
-        Reading the connection
-      </span>
       <Skeleton className="h-5 w-64" />
       <Skeleton className="h-5 w-80" />
       <Skeleton className="h-7.5 w-56" />

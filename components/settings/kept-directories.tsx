@@ -34,7 +34,7 @@ export function KeptDirectories() {
     const again = <Button onClick={() => void mutate()}>Try again</Button>;
     return <FailureNotice failure={error} actions={again} />;
   }
-  if (!data) return <RowsSkeleton label="Reading what is kept of organisations" rows={1} />;
+  if (!data) return <RowsSkeleton rows={1} />;
   return (
     <section aria-label="Facts read from Atlassian">
       <h3 className="font-medium">Facts read from Atlassian</h3>

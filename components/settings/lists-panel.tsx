@@ -49,7 +49,7 @@ export function ListsPanel() {
           ))}
         </fieldset>
       ) : (
-        <RowsSkeleton label="Reading how users are listed" rows={2} />
+        <RowsSkeleton rows={2} />
       )}
     </Panel>
   );

@@ -63,7 +63,7 @@ export function RetentionForm() {
   const { answer, failure, retry, save } = setting;
   if (failure)
     return <FailureNotice failure={failure} actions={<Button onClick={retry}>Try again</Button>} />;
-  if (!answer) return <RowsSkeleton label="Reading how long things are kept" rows={2} />;
+  if (!answer) return <RowsSkeleton rows={2} />;
   return (
     <div className="grid gap-3">
       <p className="text-ink-2">

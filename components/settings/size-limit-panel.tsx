@@ -56,7 +56,7 @@ export function SizeLimitPanel() {
       ) : failure ? (
         <FailureNotice failure={failure} actions={<Button onClick={retry}>Try again</Button>} />
       ) : (
-        <RowsSkeleton label="Reading the size limit" rows={2} />
+        <RowsSkeleton rows={2} />
       )}
     </Panel>
   );

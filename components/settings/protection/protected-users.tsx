@@ -66,7 +66,7 @@ export function ProtectedUsers() {
       ) : wrong ? (
         <FailureNotice failure={wrong} actions={<Button onClick={readAgain}>Try again</Button>} />
       ) : (
-        <RowsSkeleton label="Reading the protected users" rows={3} />
+        <RowsSkeleton rows={3} />
       )}
       {writing && (
         <RuleDialog
