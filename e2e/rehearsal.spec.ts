@@ -100,6 +100,11 @@ test('another organisation replaces this one, and is used at once', async ({ pag
   await page.getByRole('button', { name: 'Use the sample users export' }).click();
   await page.waitForURL('**/review/*');
   await expect(page.getByText(/of 10,000 in the file/)).toBeVisible();
+  // Uploads and runs of the former organisation are told apart by its name.
+  await page.getByRole('link', { name: 'New run' }).click();
+  await expect(
+    page.getByRole('listitem').filter({ hasText: 'Users export · Example Org 2 ·' }),
+  ).toBeVisible();
 });
 
 test('rehearsal needs the demo organisation', async ({ page, lockstep }) => {

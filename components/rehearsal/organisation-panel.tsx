@@ -118,7 +118,10 @@ function ReplaceDialog({
       <ul className="list-disc pl-5 text-ink-2">
         <li>Deleted: what runs changed in the demo organisation, and its ledger of calls.</li>
         <li>Turned off: all faults.</li>
-        <li>Kept: uploads, runs and reports in Lockstep. They describe the organisation that is deleted.</li>
+        <li>
+          Kept: uploads, runs and reports in Lockstep. They name the organisation that is deleted. The new one
+          has another name.
+        </li>
       </ul>
     </FormDialog>
   );

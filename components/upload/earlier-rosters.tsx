@@ -1,6 +1,7 @@
 'use client';
 import { type ReactNode, useState } from 'react';
 import { FailureNotice } from '#components/shared/failure-notice.tsx';
+import { useConnection } from '#components/shared/use-connection.ts';
 import { useKeptFocus } from '#components/shared/use-kept-focus.ts';
 import { useRosters } from '#components/shared/use-rosters.ts';
 import { useRuns } from '#components/shared/use-runs.ts';
@@ -25,6 +26,7 @@ export function EarlierRosters({
   const Heading = level === 2 ? 'h2' : 'h3';
   const { rosters, failure, retry, remove } = useRosters();
   const { runs } = useRuns();
+  const { connection } = useConnection();
   const [all, setAll] = useState(false);
   const [leaving, setLeaving] = useState<Roster | null>(null);
   const place = useKeptFocus<HTMLElement>(rosters && `${rosters.length} ${leaving === null}`);
@@ -45,6 +47,8 @@ export function EarlierRosters({
       </section>
     );
   }
+  const connectedId =
+    connection && connection.state !== 'none' ? (connection.organisation?.id ?? null) : null;
   const shown = all ? rosters : rosters.slice(0, first);
   return (
     <section ref={place} aria-label={title} className="rounded-xl border bg-panel">
@@ -55,6 +59,7 @@ export function EarlierRosters({
             key={roster.id}
             roster={roster}
             uses={usesOf(roster.id, runs ?? [])}
+            connectedId={connectedId}
             now={now}
             remove={() => setLeaving(roster)}
           />

@@ -3,6 +3,7 @@ import { Trash2 } from 'lucide-react';
 import Link from 'next/link';
 import { formatAgo, formatDateTime, formatQuantity } from '#components/shared/format.ts';
 import type { RosterUse } from '#components/shared/used-in-runs.ts';
+import { organisationLabel } from '#components/upload/organisation-label.ts';
 import type { Roster } from '#lib/contract/roster';
 
 const kinds: Record<Roster['kind'], string> = {
@@ -20,11 +21,14 @@ const kinds: Record<Roster['kind'], string> = {
 export function RosterRow({
   roster,
   uses,
+  connectedId,
   now,
   remove,
 }: {
   roster: Roster;
   uses: readonly RosterUse[];
+  /** The ID of the connected organisation; null if none is, or the key does not tell it. */
+  connectedId: string | null;
   now: number;
   remove: () => void;
 }) {
@@ -40,7 +44,7 @@ export function RosterRow({
           {roster.name}
         </Link>
         <p className="text-xs text-ink-3">
-          {kinds[roster.kind]} · {roster.organisation?.name || 'organisation not known'} ·{' '}
+          {kinds[roster.kind]} · {organisationLabel(roster.organisation, connectedId)} ·{' '}
           <time dateTime={new Date(roster.createdAt).toISOString()}>
             {roster.kind === 'organisation' ? 'made' : 'uploaded'} {formatAgo(roster.createdAt, now)},{' '}
             {formatDateTime(roster.createdAt)}

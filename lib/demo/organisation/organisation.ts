@@ -15,6 +15,11 @@ export interface OrganisationOptions {
   people?: number;
   /** 7 by default. */
   seed?: number;
+  /**
+   * 1 by default. Another edition has the same people, and is another organisation: its ID and its name are others, so
+   * that nothing of an earlier one is taken for its own. From 1 to 2,047.
+   */
+  edition?: number;
   /** The file to which changed statuses are appended. It is read again at the next start. */
   stateFile?: string;
   /** Ms since the epoch; the real time by default. */
@@ -83,7 +88,7 @@ export interface Organisation {
 
 /** Creates the organisation, in the state that its state file has. */
 export function makeOrganisation(options: OrganisationOptions = {}): Organisation {
-  const { now = Date.now } = options;
+  const { now = Date.now, edition = 1 } = options;
   let { people: count = 250, seed = 7 } = options;
   const stateFile = options.stateFile === undefined ? null : stateFileAt(options.stateFile);
   // The exports have today's date, also after a reset.
@@ -97,7 +102,7 @@ export function makeOrganisation(options: OrganisationOptions = {}): Organisatio
 
   const organisation: Organisation = {
     id: '',
-    name: 'Example Org',
+    name: edition === 1 ? 'Example Org' : `Example Org ${edition}`,
     directoryId: '',
     seed,
     people: [],
@@ -183,7 +188,8 @@ export function makeOrganisation(options: OrganisationOptions = {}): Organisatio
   };
 
   function begin(): void {
-    const ids = seededRandom(seed ^ 0x5eed);
+    // Seeds have 20 bits.
+    const ids = seededRandom(seed ^ 0x5eed ^ ((edition - 1) << 20));
     organisation.id = ids.uuid();
     organisation.directoryId = ids.uuid();
     organisation.seed = seed;

@@ -79,3 +79,18 @@ it('the same seed makes the same organisation, directory included', async () => 
   expect(again.organisationId).toBe(first.organisationId);
   expect(other.organisationId).not.toBe(first.organisationId);
 });
+
+it('another edition has the same people, and is another organisation by ID and name', async () => {
+  const editions = await Promise.all(
+    [1, 2, 3].map((edition) => organisationOf({ people: 250, seed: 7, edition })),
+  );
+  expect(editions.map(({ organisationName }) => organisationName)).toEqual([
+    'Example Org',
+    'Example Org 2',
+    'Example Org 3',
+  ]);
+  expect(new Set(editions.map(({ organisationId }) => organisationId)).size).toBe(3);
+  const ids = editions.map((each) => each.people().map(({ accountId }) => accountId));
+  expect(ids[1]).toEqual(ids[0]);
+  expect(ids[2]).toEqual(ids[0]);
+});

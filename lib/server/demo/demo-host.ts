@@ -1,13 +1,9 @@
 /** Runs the demo organisation for the engine. It starts on first use, on its own port. */
 import { existsSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { z } from 'zod';
 import { type DemoOrganisation, startDemoOrganisation } from '#lib/demo/server';
-import {
-  type OrganisationWish,
-  organisationWishSchema,
-  turned,
-  usualOrganisation,
-} from '#lib/domain/rehearsal';
+import { organisationWishSchema, turned, usualOrganisation } from '#lib/domain/rehearsal';
 import type { DemoHost } from '#lib/engine/ports';
 import { faultsFor, noLatency, switchesOf, usualLatency } from '#lib/server/demo/demo-faults';
 import type { Rehearsal } from '#lib/server/demo/rehearsal';
@@ -16,22 +12,25 @@ import type { Rehearsal } from '#lib/server/demo/rehearsal';
 type RunningDemoHost = DemoHost & Rehearsal & { close(): Promise<void> };
 
 /**
- * The choice of people and the changes to them are kept in `folder`, so they survive a restart. With `takesTime` each
+ * The choice of people and the changes to them are kept in `folder`, so they survive a restart. Each time it is started
+ * over it is another organisation. With `takesTime` each
  * deactivation takes as long as at Atlassian.
  */
 export function demoHost(folder: string, takesTime: boolean): RunningDemoHost {
   const choiceFile = join(folder, 'demo-organisation.json');
   const stateFile = join(folder, 'demo-organisation.jsonl');
-  let wish = readChoice(choiceFile);
+  let { edition, ...wish } = readChoice(choiceFile);
   const calm = () => (takesTime ? usualLatency(wish.people) : noLatency);
   let starting: Promise<DemoOrganisation> | null = null;
   let running: DemoOrganisation | null = null;
 
   async function start(): Promise<DemoOrganisation> {
-    starting ??= startDemoOrganisation({ ...wish, stateFile, faults: calm() }).catch((problem: unknown) => {
-      starting = null;
-      throw problem;
-    });
+    starting ??= startDemoOrganisation({ ...wish, edition, stateFile, faults: calm() }).catch(
+      (problem: unknown) => {
+        starting = null;
+        throw problem;
+      },
+    );
     running = await starting;
     return running;
   }
@@ -58,8 +57,9 @@ export function demoHost(folder: string, takesTime: boolean): RunningDemoHost {
     async renew(next) {
       await close();
       wish = next;
+      edition = edition === lastEdition ? 1 : edition + 1;
       rmSync(stateFile, { force: true });
-      writeFileSync(choiceFile, JSON.stringify(next), { mode: 0o600 });
+      writeFileSync(choiceFile, JSON.stringify({ ...wish, edition }), { mode: 0o600 });
       await start();
     },
     ledger(view, most) {
@@ -74,12 +74,22 @@ export function demoHost(folder: string, takesTime: boolean): RunningDemoHost {
   };
 }
 
+/** The edition after which the demo organisation begins with the first one again. */
+const lastEdition = 2_047;
+
+const choiceSchema = organisationWishSchema.extend({
+  /** How often the organisation was started over, from 1; absent if an earlier version has written the file. */
+  edition: z.number().int().min(1).max(lastEdition).default(1),
+});
+type Choice = z.infer<typeof choiceSchema>;
+
 /** If the file cannot be read, the default people are used. */
-function readChoice(file: string): OrganisationWish {
-  if (!existsSync(file)) return usualOrganisation;
+function readChoice(file: string): Choice {
+  const usual = { ...usualOrganisation, edition: 1 };
+  if (!existsSync(file)) return usual;
   try {
-    return organisationWishSchema.parse(JSON.parse(readFileSync(file, 'utf8')));
+    return choiceSchema.parse(JSON.parse(readFileSync(file, 'utf8')));
   } catch {
-    return usualOrganisation;
+    return usual;
   }
 }

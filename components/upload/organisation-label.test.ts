@@ -1,0 +1,11 @@
+import { expect, it } from 'vitest';
+import { organisationLabel } from '#components/upload/organisation-label.ts';
+
+it('says of an upload that another organisation than the connected one is meant, where both are known', () => {
+  const example = { id: 'a', name: 'Example Org' };
+  expect(organisationLabel(example, 'a')).toBe('Example Org');
+  expect(organisationLabel(example, 'b')).toBe('Example Org, not connected now');
+  expect(organisationLabel(example, null)).toBe('Example Org');
+  expect(organisationLabel({ ...example, id: null }, 'b')).toBe('Example Org');
+  expect(organisationLabel(null, 'b')).toBe('organisation not known');
+});
