@@ -60,6 +60,12 @@ test('a run is deleted by typing its name, everything by typing the word, and th
   await expect(page.getByText('export-users.csv')).toBeVisible();
   await expectAccessible(page, 'data in settings');
 
+  const facts = page.getByRole('region', { name: 'Facts read from Atlassian' });
+  await facts.getByRole('button', { name: 'Delete…' }).click();
+  await dialog.getByRole('button', { name: 'Delete', exact: true }).click();
+  await expect(dialog).toBeHidden();
+  await expect(facts.getByRole('heading')).toBeFocused();
+
   await page.context().grantPermissions(['clipboard-read', 'clipboard-write']);
   await page.getByRole('button', { name: 'Copy diagnostics' }).click();
   await expect(page.getByRole('status').filter({ hasText: 'Copied.' })).toBeVisible();

@@ -62,6 +62,7 @@ test('a rule is previewed before it is saved, protects at once, and is removed o
   await page.getByRole('textbox', { name: 'Reason' }).fill('The build has another account');
   await page.getByRole('button', { name: 'Remove rule' }).click();
   await expect(page.getByText('protects 1 account')).toHaveCount(0);
+  await expect(page.getByRole('heading', { name: 'Protected users' })).toBeFocused();
   await page.getByRole('button', { name: 'History' }).click();
   await expect(page.getByText(/No longer protected: Name “svc-\*”/)).toBeVisible();
   await expect(page.getByText('The build has another account')).toBeVisible();

@@ -6,6 +6,7 @@ import { deleteDirectory } from '#components/shared/deletions.ts';
 import { FailureNotice } from '#components/shared/failure-notice.tsx';
 import { FormDialog } from '#components/shared/form-dialog.tsx';
 import { formatBytes, formatCount, formatDateTime, formatQuantity } from '#components/shared/format.ts';
+import { useKeptFocus } from '#components/shared/use-kept-focus.ts';
 import { Button } from '#components/ui/button.tsx';
 import { RowsSkeleton } from '#components/ui/rows-skeleton.tsx';
 import { directoriesSchema, type KeptDirectory } from '#lib/contract/directories';
@@ -30,13 +31,14 @@ export function KeptDirectories() {
     (path: string) => get(path, directoriesSchema),
   );
   const [deleting, setDeleting] = useState<KeptDirectory | null>(null);
+  const place = useKeptFocus<HTMLElement>(data && `${data.directories.length} ${deleting === null}`);
   if (error) {
     const again = <Button onClick={() => void mutate()}>Try again</Button>;
     return <FailureNotice failure={error} actions={again} />;
   }
   if (!data) return <RowsSkeleton rows={1} />;
   return (
-    <section aria-label="Facts read from Atlassian">
+    <section ref={place} aria-label="Facts read from Atlassian">
       <h3 className="font-medium">Facts read from Atlassian</h3>
       {data.directories.length === 0 && (
         <p className="mt-1 text-ink-2">Nothing is kept of any organisation.</p>

@@ -1,4 +1,4 @@
-import type { ReactNode } from 'react';
+import type { ReactNode, Ref } from 'react';
 import { cx } from '#components/ui/class-names.ts';
 
 /** A panel with its heading. `aside` stands at the right of the heading. */
@@ -10,6 +10,7 @@ export function Panel({
   aside,
   className,
   children,
+  ref,
 }: {
   title: ReactNode;
   level?: 2 | 3;
@@ -19,10 +20,11 @@ export function Panel({
   aside?: ReactNode;
   className?: string;
   children?: ReactNode;
+  ref?: Ref<HTMLElement>;
 }) {
   const Heading = level === 2 ? 'h2' : 'h3';
   return (
-    <section id={id} className={cx('scroll-mt-4 rounded-xl border bg-panel p-4 sm:p-5', className)}>
+    <section ref={ref} id={id} className={cx('scroll-mt-4 rounded-xl border bg-panel p-4 sm:p-5', className)}>
       <div className="flex flex-wrap items-start justify-between gap-x-4 gap-y-2">
         <div className="min-w-0">
           <Heading className="text-base font-semibold">{title}</Heading>

@@ -11,6 +11,7 @@ import { RuleList } from '#components/settings/protection/rule-list.tsx';
 import { useProtectionRules } from '#components/settings/protection/use-protection-rules.ts';
 import { useProtections } from '#components/settings/protection/use-protections.ts';
 import { FailureNotice } from '#components/shared/failure-notice.tsx';
+import { useKeptFocus } from '#components/shared/use-kept-focus.ts';
 import { Button } from '#components/ui/button.tsx';
 import { Panel } from '#components/ui/panel.tsx';
 import { RowsSkeleton } from '#components/ui/rows-skeleton.tsx';
@@ -28,6 +29,10 @@ export function ProtectedUsers() {
   const [writing, setWriting] = useState<{ kind: RuleKind; pattern: string } | null>(
     asked ? { kind: asked, pattern: address.get('pattern') ?? '' } : null,
   );
+  // A list goes with its last item, and the dialog about that item with it.
+  const place = useKeptFocus<HTMLElement>(
+    protections && rules && `${rules.length === 0} ${protections.length === 0}`,
+  );
   const wrong = failure ?? rulesFailure;
   function readAgain(): void {
     retry();
@@ -35,6 +40,7 @@ export function ProtectedUsers() {
   }
   return (
     <Panel
+      ref={place}
       id="protected"
       title="Protected users"
       lead="No user on this list is ever deactivated, even if a file names them or somebody selects them. Lockstep checks the list again before each call."

@@ -2,6 +2,7 @@
 import { useState } from 'react';
 import { RemoveDialog } from '#components/settings/protection/remove-dialog.tsx';
 import { formatDate, formatQuantity } from '#components/shared/format.ts';
+import { useKeptFocus } from '#components/shared/use-kept-focus.ts';
 import { Button } from '#components/ui/button.tsx';
 import type { CountedRule } from '#lib/domain/protection/protection-rule';
 import { ruleKindLabels, ruleLabel } from '#lib/domain/protection/protection-rule';
@@ -15,8 +16,9 @@ export function RuleList({
   remove: (id: string, reason: string) => Promise<void>;
 }) {
   const [asking, setAsking] = useState<CountedRule | null>(null);
+  const place = useKeptFocus<HTMLElement>(`${rules.length} ${asking === null}`);
   return (
-    <section aria-label="Rules that protect">
+    <section ref={place} aria-label="Rules that protect">
       <h3 className="font-medium">Rules</h3>
       <ul className="mt-1.5 divide-y border-y">
         {rules.map((rule) => (
