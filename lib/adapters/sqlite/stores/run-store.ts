@@ -14,18 +14,17 @@ import {
   storedPlan,
   storedPositionsOf,
 } from '#lib/adapters/sqlite/rows/plan-rows';
-import { rowsAhead, rowsAtOnce } from '#lib/adapters/sqlite/rows/rows-ahead';
+import { planWriter } from '#lib/adapters/sqlite/rows/plan-writer';
+import { rowsAhead } from '#lib/adapters/sqlite/rows/rows-ahead';
 import { closingsOf } from '#lib/adapters/sqlite/run-closings';
 import type { Safekeeping } from '#lib/adapters/sqlite/safekeeping';
 import { parsed } from '#lib/adapters/sqlite/stored-text';
-import { type PlanAlarm, planAlarmSchema } from '#lib/domain/plan/alarms/alarm';
-import type { Plan, PlanEntry } from '#lib/domain/plan/plan';
-import { alarmsCodec, planCodec } from '#lib/domain/plan/stored-plan';
-import { predictionCodec } from '#lib/domain/preflight/stored-preflight';
+import { planAlarmSchema } from '#lib/domain/plan/alarms/alarm';
+import type { Plan } from '#lib/domain/plan/plan';
+import { alarmsCodec } from '#lib/domain/plan/stored-plan';
 import type { JournalEntry, RunEvent } from '#lib/domain/run/events';
 import { eventCodec, type StoredLine } from '#lib/domain/run/stored-event';
-import { inGroups, type Pieces } from '#lib/domain/text/pieces';
-import type { ImportedRun, PlanToSave, RunRecord, RunStore } from '#lib/engine/storage/runs';
+import type { ImportedRun, RunRecord, RunStore } from '#lib/engine/storage/runs';
 import { inTurns } from '#lib/engine/turns';
 
 /** Events at which a run stops or resumes. */
@@ -52,10 +51,8 @@ export function runStore(database: Database, safe: Safekeeping): RunStore {
     'SELECT seq, at, event, hash FROM journal WHERE run_id = ? AND seq > ? ORDER BY seq LIMIT ?',
   );
   const heads = headNotes(database);
+  /** The first entry of each run that cannot be read, and the last hash of the journal in which it was looked for. */
   const unread = new Map<string, { head: string; found: string | null }>();
-  const insertPlanEntry = database.prepare(
-    'INSERT INTO plan_entries (plan_id, position, account_id, name, email, prediction) VALUES (?, ?, ?, ?, ?, ?)',
-  );
   const runById = database.prepare<[string], RunRecord>(`SELECT ${runColumns} FROM runs WHERE id = ?`);
   const runByPlan = database.prepare<[string], RunRecord>(`SELECT ${runColumns} FROM runs WHERE plan_id = ?`);
 
@@ -72,40 +69,8 @@ export function runStore(database: Database, safe: Safekeeping): RunStore {
     heads.move(runId, before, { entries: seq, hash });
     return written;
   });
-  function insertPlanEntries(planId: string, entries: readonly PlanEntry[]): void {
-    for (const { position, accountId, name, email, prediction } of entries) {
-      const text = prediction ? JSON.stringify(predictionCodec.encode(prediction)) : null;
-      insertPlanEntry.run(planId, position, accountId, name, email, text);
-    }
-  }
-  const insertPlan = database.prepare('INSERT INTO plans (id, created_at, plan, alarms) VALUES (?, ?, ?, ?)');
-  function addPlan(plan: Plan, alarms: readonly PlanAlarm[]): void {
-    const text = JSON.stringify(planCodec.encode(plan));
-    insertPlan.run(plan.id, plan.createdAt, text, JSON.stringify(alarmsCodec.encode(alarms)));
-  }
   const ahead = rowsAhead(database);
-  /** Adds the plan and its last users, if `holds` is true. `more` belongs to the same transaction. */
-  const publishPlan = database.transaction(
-    (sealed: PlanToSave, last: readonly PlanEntry[], holds: () => boolean, more: () => void): boolean => {
-      if (!holds()) return false;
-      more();
-      addPlan(sealed.plan, sealed.alarms);
-      insertPlanEntries(sealed.plan.id, last);
-      return true;
-    },
-  );
-  function savePlan(sealed: PlanToSave, holds: () => boolean): Pieces<boolean> {
-    const { plan, entries } = sealed;
-    const underWay = { runId: plan.id, planId: plan.id };
-    function* write(): Pieces<boolean> {
-      for (const group of inGroups(entries, rowsAtOnce)) {
-        ahead.write(() => insertPlanEntries(plan.id, group));
-        yield;
-      }
-      return publishPlan(sealed, [], holds, () => ahead.arrived(underWay));
-    }
-    return ahead.keeping(underWay, write(), (isMade) => isMade);
-  }
+  const plans = planWriter(database, ahead);
   const createRun = database.transaction(
     (run: { id: string; planId: string; createdAt: number }): RunRecord => {
       // Reports of a run that was lost with its database also refer to its number.
@@ -117,10 +82,10 @@ export function runStore(database: Database, safe: Safekeeping): RunStore {
     },
   );
   const rows = {
-    addUsers: insertPlanEntries,
+    addUsers: plans.addUsers,
     addEvents: (runId: string, events: readonly RunEvent[], at: number) => void write(runId, events, at),
     publish(plan: Plan, run: ImportedRun['run']) {
-      addPlan(plan, []);
+      plans.add(plan, []);
       return createRun({ ...run, planId: plan.id });
     },
   };
@@ -131,11 +96,7 @@ export function runStore(database: Database, safe: Safekeeping): RunStore {
   });
   return {
     *savePlan(sealed, holds) {
-      // A plan of a few users is one transaction.
-      const isMade =
-        sealed.entries.length > rowsAtOnce
-          ? yield* savePlan(sealed, holds)
-          : publishPlan(sealed, sealed.entries, holds, () => undefined);
+      const isMade = yield* plans.save(sealed, holds);
       if (isMade) safe.secure();
       return isMade;
     },
