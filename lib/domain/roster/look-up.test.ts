@@ -40,6 +40,13 @@ describe('a list of e-mail addresses', () => {
     expect(lookedUp(user, [account('a1', { admin: true })], new Map(), 'line').organisationAdmin).toBe(true);
   });
 
+  it('does not claim that nobody has an address, since Atlassian hides some', async () => {
+    const [user] = (await read('Email\nada@example.com\n')).users;
+    if (!user) throw new Error('nobody');
+    const [problem] = lookedUp(user, [], new Map(), 'line').problems;
+    expect(problem?.message).toMatch(/^Atlassian shows no account .* It hides some addresses\./);
+  });
+
   it.each([
     [[], new Map(), 'not-found'],
     [[account('a1'), account('a2')], new Map(), 'found-twice'],

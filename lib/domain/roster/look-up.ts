@@ -87,7 +87,7 @@ export function lookedUp(
   if (!account) {
     return failed(
       'not-found',
-      'Nobody in the organisation has this e-mail address. Check its spelling, or look for the person in admin.atlassian.com.',
+      'Atlassian shows no account of the organisation with this e-mail address. It hides some addresses. Check the spelling, or look for the person in admin.atlassian.com.',
     );
   }
   if (more.length > 0) {

@@ -26,7 +26,7 @@ export type RosterKind = (typeof rosterKinds)[number];
 export const problemCodes = [
   'missing-account-id',
   'to-look-up', // known by e-mail address only
-  'not-found', // nobody in the organisation has the e-mail address
+  'not-found', // no account that Atlassian shows has the e-mail address
   'found-twice', // several accounts have it
   'malformed-account-id',
   'damaged-account-id', // changed by a spreadsheet
