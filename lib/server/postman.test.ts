@@ -172,14 +172,15 @@ describe('a plan that is run by Newman, with a page for an answer,', () => {
 
   it('is red, and in doubt when it is imported', async () => {
     const { plan, entries } = await seal();
-    const [first, second, third] = entries.map(({ accountId }) => accountId);
-    if (!first || !second || !third) throw new Error('too few entries');
+    const [first, second, third, fourth] = entries.map(({ accountId }) => accountId);
+    if (!first || !second || !third || !fourth) throw new Error('too few entries');
     const headers = { 'content-type': 'text/html' };
     organisation.setFaults({
       perAccount: {
         [first]: [{ answer: 200, body: page, headers }],
         [second]: [{ answer: 200, body: 'OK', headers: { 'content-type': 'text/plain' } }],
         [third]: [{ answer: 200, body: {}, apply: true }],
+        [fourth]: [{ answer: 200, body: { key: 'forbidden' } }],
       },
     });
     const report = await runWithNewman(plan);
@@ -187,10 +188,10 @@ describe('a plan that is run by Newman, with a page for an answer,', () => {
     expect(red).toContain(`Deactivate ${first}: status 200 is`);
     expect(red).toContain(`Deactivate ${second}: status 200 is`);
     expect(red).not.toContain(`Deactivate ${third}:`);
+    expect(red).toContain(`Deactivate ${fourth}: status 200 is`);
     const run = unwrap(await app.engine.imports.results(bytesOf(report), 'report.json'));
-    expect([...unwrap(await app.engine.runs.report(run.record.id)).rows()][0]).toMatchObject({
-      outcome: 'in-doubt',
-    });
+    const rows = [...unwrap(await app.engine.runs.report(run.record.id)).rows()];
+    expect([rows[0]?.outcome, rows[3]?.outcome]).toEqual(['in-doubt', 'in-doubt']);
   });
 });
 

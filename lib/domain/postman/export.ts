@@ -84,14 +84,17 @@ function requestUrl(apiUrl: string) {
 
 /**
  * The article's test of the status, and a test of the body: a web page or other text with a good status is no answer of
- * the API. The test's name contains account, status and body. For many rows, Postman's own export keeps only the names
+ * the API, nor is JSON with an error, which counts as other text. The test's name contains account, status and body. For many rows, Postman's own export keeps only the names
  * of the tests; they allow Lockstep to read the results back.
  */
 const testScript = [
   `const accountId = pm.iterationData.get('${postmanVariables.accountId}');`,
   "const text = (pm.response.text() || '').trim();",
   "let body = 'JSON';",
-  "try { JSON.parse(text); } catch (error) { body = text === '' ? 'empty' : 'text'; }",
+  'try {',
+  '  const said = JSON.parse(text) || false;',
+  "  if (said.key || said.errorKey || said.code || said.error || said.errors) body = 'text';",
+  "} catch (error) { body = text === '' ? 'empty' : 'text'; }",
   `pm.test("${testNameFor('" + accountId + "', '" + pm.response.code + "', '" + body + "')}", function () {`,
   '  pm.expect(pm.response.code).to.be.oneOf([200, 201, 202, 204]);',
   "  pm.expect(body).to.be.oneOf(['empty', 'JSON']);",
