@@ -96,6 +96,10 @@ test('another organisation replaces this one, and is used at once', async ({ pag
   );
   await expect(again).toBeFocused();
   await expect(band).toBeHidden();
+  await page.getByText('Slow answers', { exact: true }).click();
+  await band.getByRole('button', { name: 'Switch it off' }).click();
+  await expect(band).toBeHidden();
+  await expect(page.getByRole('heading', { level: 1 })).toBeFocused();
   await page.getByRole('link', { name: 'New run' }).click();
   await page.getByRole('button', { name: 'Use the sample users export' }).click();
   await page.waitForURL('**/review/*');

@@ -1,9 +1,9 @@
 'use client';
-import { useEffect, useRef, useState } from 'react';
+import { useState } from 'react';
 import { FailureNotice } from '#components/shared/failure-notice.tsx';
 import { formatTime } from '#components/shared/format.ts';
-import { focusHeading } from '#components/shared/screen/focus-heading.ts';
 import { FoldButton, foldedClass } from '#components/shared/screen/fold-button.tsx';
+import { useHeadingAfter } from '#components/shared/screen/use-heading-after.ts';
 import { useAttempt } from '#components/shared/use-attempt.ts';
 import { useOtherBrowsers } from '#components/shell/use-session.ts';
 import { Button } from '#components/ui/button.tsx';
@@ -17,16 +17,9 @@ export function OtherBrowsers() {
   const { since, count, signOut, know } = useOtherBrowsers();
   const { busy, failure, run } = useAttempt();
   const [open, setOpen] = useState(false);
-  // The pressed button goes with the notice.
-  const pressed = useRef(false);
-  useEffect(() => {
-    const main = document.getElementById('main');
-    if (since !== null || !pressed.current || !main) return;
-    pressed.current = false;
-    focusHeading(main);
-  }, [since]);
+  const focusAfter = useHeadingAfter(since === null);
   const press = (send: () => Promise<void>): void => {
-    pressed.current = true;
+    focusAfter();
     void run(send);
   };
   if (since === null) return null;

@@ -4,6 +4,7 @@ import Link from 'next/link';
 import { Fragment } from 'react';
 import { formatQuantity } from '#components/shared/format.ts';
 import { useRehearsal } from '#components/shared/rehearsal/use-rehearsal.ts';
+import { useHeadingAfter } from '#components/shared/screen/use-heading-after.ts';
 import { useAttempt } from '#components/shared/use-attempt.ts';
 import { isDemo, useConnection } from '#components/shared/use-connection.ts';
 import { presetSwitches, type Switches, switchesOn, switchLabels } from '#lib/domain/rehearsal';
@@ -23,11 +24,12 @@ export function RehearsalBand({ first }: { first: Switches | null }) {
   const demo = isDemo(connection);
   const { rehearsal, failure, turn } = useRehearsal(interval, demo);
   const attempt = useAttempt();
-  if ((connection && !demo) || failure?.code === 'not-found') return null;
   const known = rehearsal?.switches ?? first;
   const on = known ? switchesOn(known) : [];
   const unknown = !rehearsal && failure !== undefined;
-  if (on.length === 0 && !unknown) return null;
+  const gone = on.length === 0 && !unknown;
+  const focusAfter = useHeadingAfter(gone);
+  if ((connection && !demo) || failure?.code === 'not-found' || gone) return null;
   return (
     <aside
       aria-label="Faults of the demo organisation"
@@ -57,7 +59,10 @@ export function RehearsalBand({ first }: { first: Switches | null }) {
       {!unknown && (
         <button
           type="button"
-          onClick={() => void attempt.run(() => turn(presetSwitches([])))}
+          onClick={() => {
+            focusAfter();
+            void attempt.run(() => turn(presetSwitches([])));
+          }}
           className={bandControl}
         >
           {on.length === 1 ? 'Switch it off' : `Switch all ${on.length} off`}
