@@ -83,6 +83,13 @@ test('a new run retries those that failed, and a restore re-activates exactly th
   expect(called(organisation)).toHaveLength(calls);
   const report = await downloadReport(page);
   expect(report.map((row) => row.Outcome)).toEqual(restored.map(() => 'Re-activated'));
+  // The page of the run that was restored says so.
+  await page.goto(before);
+  await page
+    .getByRole('main')
+    .getByRole('link', { name: /^Restored in run \d+$/ })
+    .click();
+  await expect(page.getByText('5 verified', { exact: true })).toBeVisible();
 });
 
 test('a report and an evidence pack restore with a second data folder', async ({

@@ -1,6 +1,7 @@
 import { Download, FileArchive, Pause, Play, Square } from 'lucide-react';
 import { useId } from 'react';
 import type { RunControl } from '#components/run/feed/use-run-control.ts';
+import { MadeOfThis } from '#components/run/made-of-this.tsx';
 import { NotifyButton } from '#components/run/notify-button.tsx';
 import { ReportMenu } from '#components/run/report/report-menu.tsx';
 import { SavePdf } from '#components/run/report/save-pdf.tsx';
@@ -46,6 +47,7 @@ export function RunHeader({
           >{`${formatDateTime(began)} ${formatZone(began)}`}</time>{' '}
           · {run.plan.organisationName} · {run.plan.rosterName}
           {ticket !== null && ` · ticket ${ticket}`}
+          <MadeOfThis run={run} />
         </p>
         <div className="mt-0.5 flex flex-wrap items-baseline gap-x-3 text-ink-2">
           <h1 className="text-lg font-semibold tracking-tight text-ink">{status.title}</h1>

@@ -6,7 +6,6 @@ import {
   filterIn,
   filterQuery,
   matching,
-  relativesOf,
 } from '#components/runs/run-filter.ts';
 import type { ListedRun } from '#lib/contract/runs';
 import { type ShownOutcome, shownKinds } from '#lib/domain/outcome/outcome';
@@ -135,17 +134,4 @@ it('sums up what runs have changed', () => {
     { outcome: 're-activated', count: 3 },
   ]);
   expect(changedBy([])).toEqual([]);
-});
-
-it('links a run with the one that it was made of, and with those made of it', () => {
-  const [four, , two] = runs;
-  if (!four || !two) throw new Error('There are no such runs.');
-  const retry = run(5, {}, { plan: { parent: { runId: 'id-2', users: 'failed' } } });
-  const all = [retry, ...runs];
-  expect(relativesOf(four, all)).toEqual([{ label: 'Restore of run 2', id: 'id-2' }]);
-  expect(relativesOf(two, all)).toEqual([
-    { label: 'Restored in run 4', id: 'id-4' },
-    { label: 'Retried in run 5', id: 'id-5' },
-  ]);
-  expect(relativesOf(four, [four])).toEqual([]);
 });

@@ -3,7 +3,6 @@ import { isOpen } from '#components/shared/use-runs.ts';
 import type { ListedRun, RunSummary } from '#lib/contract/runs';
 import { type Act, actTerms } from '#lib/domain/outcome/act';
 import type { Outcome } from '#lib/domain/outcome/outcome';
-import type { PlanSource } from '#lib/domain/plan/source';
 import { whoAndWhyOf } from '#lib/domain/plan/who-and-why';
 
 /** The fields that can be filtered by, beside the search for text. */
@@ -95,42 +94,4 @@ export function changedBy(runs: readonly RunSummary[]): { outcome: Outcome; coun
   return changes
     .map((outcome) => ({ outcome, count: runs.reduce((sum, { counts }) => sum + counts[outcome], 0) }))
     .filter(({ count }) => count > 0);
-}
-
-/** Another run with which a run shares users. */
-export interface Relative {
-  /** Such as `Restore of run 2`, or `Restored in run 5`. */
-  label: string;
-  id: string;
-}
-
-const parentNames: Record<PlanSource, string> = {
-  rest: 'Rest of',
-  failed: 'Retry of',
-  attention: 'Retry of',
-  deactivated: 'Restore of',
-};
-const childNames: Record<PlanSource, string> = {
-  rest: 'Rest in',
-  failed: 'Retried in',
-  attention: 'Retried in',
-  deactivated: 'Restored in',
-};
-
-/** The run that a run was made of, if it is still there, and the runs that were made of it, oldest first. */
-export function relativesOf({ id, plan }: RunSummary, runs: readonly RunSummary[]): Relative[] {
-  const parent = runs.find((run) => run.id === plan.parent?.runId);
-  const of =
-    plan.parent && parent
-      ? [{ label: `${parentNames[plan.parent.users]} run ${parent.number}`, id: parent.id }]
-      : [];
-  const children = runs.filter((run) => run.plan.parent?.runId === id).sort((a, b) => a.number - b.number);
-  return [
-    ...of,
-    ...children.flatMap((child) =>
-      child.plan.parent
-        ? [{ label: `${childNames[child.plan.parent.users]} run ${child.number}`, id: child.id }]
-        : [],
-    ),
-  ];
 }

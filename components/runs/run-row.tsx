@@ -1,9 +1,10 @@
 import Link from 'next/link';
-import { operatorOf, type Relative } from '#components/runs/run-filter.ts';
+import { operatorOf } from '#components/runs/run-filter.ts';
 import { talliesOf } from '#components/runs/run-tally.ts';
 import { statusOf } from '#components/runs/status.ts';
 import { TallyBar, TallyLabels } from '#components/runs/tally-bar.tsx';
 import { formatCount, formatDateTime, formatDuration } from '#components/shared/format.ts';
+import type { Relative } from '#components/shared/links/relatives.ts';
 import { Badge } from '#components/ui/badge.tsx';
 import type { ListedRun } from '#lib/contract/runs';
 import { dryRunMark } from '#lib/domain/outcome/act';
