@@ -68,11 +68,14 @@ function statusText(state: RunState, isUnderWay: boolean): string {
   return `${users} read a second time after ${formatDateTime(wait.until)}, since a status may lag behind a change.`;
 }
 
-/** The verdicts of the users whom the run called. */
+/** The verdicts of the users whom the run called, and how many were settled without a call. */
 function Verdicts({ state, settled }: { state: RunState; settled: ReadonlyMap<number, unknown> }) {
+  const uncalled = state.users.positions(({ attempt, outcome }) => attempt === 0 && outcome !== null).length;
+  const lines = verdictLines(state, settled);
+  if (uncalled > 0) lines.push({ label: 'Not called, so not read again', count: uncalled });
   return (
     <dl className="mt-1.5 grid grid-cols-[minmax(0,1fr)_auto] gap-x-4 gap-y-0.5 text-xs tabular-nums">
-      {verdictLines(state, settled).map(({ label, count }) => (
+      {lines.map(({ label, count }) => (
         <div key={label} className="contents">
           <dt className="text-ink-3">{label}</dt>
           <dd className="text-right font-semibold">{formatCount(count)}</dd>
