@@ -26,7 +26,7 @@ export function DismissDialog({
   return (
     <FormDialog
       title={`Dismiss ${who}?`}
-      description="Nothing changes at Atlassian. The run’s journal keeps your reason, your name and the time, and every report shows them. They are kept as long as the run. You can still retry these users by uploading them again."
+      description="Nothing changes at Atlassian. The run’s journal keeps your reason, your name and the time, and every report shows them. They are kept as long as the run. You can still retry them after another upload."
       act={`Dismiss ${who}`}
       ready={reason.trim() !== ''}
       perform={async () => {
