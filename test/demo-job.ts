@@ -10,7 +10,7 @@ import type { SealedPlan, SealWish } from '#lib/engine/plan/sealing';
 import type { Clock } from '#lib/engine/ports';
 import type { RunView } from '#lib/engine/run/run-view';
 import type { App } from '#lib/server/app';
-import { composeApp } from '#lib/server/compose';
+import { composedApp } from '#test/composed-app';
 import { until } from '#test/until';
 
 /**
@@ -137,9 +137,7 @@ async function compose(
 ): Promise<App> {
   const { url, apiKey, organisationId } = organisation;
   const config = { dataDir, apiUrl: url, apiKey, organisationId, readsAhead, ...(logTo && { logTo }) };
-  const composed = await composeApp({ ...config, version: '0.0.0', clock });
-  if (!composed.ok) throw new Error(composed.message);
-  return composed.app;
+  return composedApp({ ...config, clock });
 }
 
 /** Resolves when the first check of the key, which runs in the background, is over. */

@@ -10,7 +10,7 @@ import { planText } from '#lib/domain/plan/plan';
 import type { ReportRow } from '#lib/domain/report/report';
 import type { SealedPlan } from '#lib/engine/plan/sealing';
 import { checkAll } from '#lib/server/check-journal';
-import { composeApp } from '#lib/server/compose';
+import { composedApp } from '#test/composed-app';
 import { renamedSince } from '#test/renamed-since';
 import { temporaryFolder } from '#test/temporary-folder';
 import {
@@ -61,19 +61,17 @@ afterEach(() => folder.remove());
 
 /** Opens the folder at the same moment as f22e8f6 did, so that nothing in it has expired. Atlassian is out of reach. */
 async function opened<T>(look: (database: InstanceType<typeof Sqlite>) => T | Promise<T>): Promise<T> {
-  const composed = await composeApp({
+  const opened = await composedApp({
     dataDir: folder.path,
     apiUrl: 'http://127.0.0.1:1',
     apiKey: 'made-up-key',
     organisationId: expected.organisationId,
-    version: '0.0.0',
     clock: { ...systemClock(), wall: () => expected.openedAt },
   });
-  if (!composed.ok) throw new Error(composed.message);
   try {
     return await read(look);
   } finally {
-    await composed.app.close();
+    await opened.close();
   }
 }
 

@@ -5,7 +5,7 @@ import { afterEach, beforeEach, expect, it } from 'vitest';
 import { type DemoOrganisation, startDemoOrganisation } from '#lib/demo/server';
 import type { KeptKey, Keychain } from '#lib/engine/ports';
 import type { App } from '#lib/server/app';
-import { composeApp } from '#lib/server/compose';
+import { composedApp } from '#test/composed-app';
 import { unwrap } from '#test/demo-job';
 import { temporaryFolder } from '#test/temporary-folder';
 
@@ -33,9 +33,7 @@ async function start(with_: Keychain | null = keychain): Promise<void> {
     apiKey: undefined,
     organisationId: undefined,
   };
-  const composed = await composeApp({ ...config, version: '0.0.0', keychain: with_ });
-  if (!composed.ok) throw new Error(composed.message);
-  app = composed.app;
+  app = await composedApp({ ...config, keychain: with_ });
 }
 
 beforeEach(async () => {

@@ -5,7 +5,7 @@ import path from 'node:path';
 import { afterEach, beforeEach, expect, it } from 'vitest';
 import { type DemoOrganisation, startDemoOrganisation } from '#lib/demo/server';
 import type { App } from '#lib/server/app';
-import { composeApp } from '#lib/server/compose';
+import { composedApp } from '#test/composed-app';
 import { checked } from '#test/demo-job';
 import { fastClock } from '#test/fast-clock';
 import { until } from '#test/until';
@@ -18,16 +18,13 @@ beforeEach(async () => {
   organisation = await startDemoOrganisation({ people: 400 });
   dataDir = mkdtempSync(path.join(tmpdir(), 'lockstep-look-up-'));
   const { url, apiKey, organisationId } = organisation;
-  const composed = await composeApp({
+  app = await composedApp({
     dataDir,
     apiUrl: url,
     apiKey,
     organisationId,
-    version: '0.0.0',
     clock: fastClock(),
   });
-  if (!composed.ok) throw new Error(composed.message);
-  app = composed.app;
   await checked(app);
 });
 afterEach(async () => {

@@ -11,7 +11,7 @@ import { type DemoOrganisation, startDemoOrganisation } from '#lib/demo/server';
 import type { Plan } from '#lib/domain/plan/plan';
 import { reportCsv } from '#lib/domain/report/csv';
 import type { App } from '#lib/server/app';
-import { composeApp } from '#lib/server/compose';
+import { composedApp } from '#test/composed-app';
 import { checked } from '#test/demo-job';
 import { bytesOf, newmanFile, runnerFile } from '#test/samples/postman';
 import { everyRow } from '#test/samples/report';
@@ -26,11 +26,10 @@ let app: App;
 async function open(): Promise<App> {
   const { url, apiKey, organisationId } = organisation;
   const dataDir = path.join(dir, 'data');
-  const composed = await composeApp({ dataDir, apiUrl: url, apiKey, organisationId, version: '0.0.0' });
-  if (!composed.ok) throw new Error(composed.message);
+  const opened = await composedApp({ dataDir, apiUrl: url, apiKey, organisationId });
   // The key is checked in the background. After that, every plan has the organisation's name.
-  await checked(composed.app);
-  return composed.app;
+  await checked(opened);
+  return opened;
 }
 
 beforeEach(async () => {

@@ -8,7 +8,7 @@ import { answerText } from '#lib/domain/plan/question';
 import { type PreflightPart, preflightParts, willFail } from '#lib/domain/preflight/preflight';
 import { atOnce } from '#lib/domain/text/pieces';
 import type { App } from '#lib/server/app';
-import { composeApp } from '#lib/server/compose';
+import { composedApp } from '#test/composed-app';
 import { answered, checked } from '#test/demo-job';
 
 let organisation: DemoOrganisation;
@@ -17,11 +17,10 @@ let app: App;
 
 async function open(): Promise<App> {
   const { url, apiKey, organisationId } = organisation;
-  const composed = await composeApp({ dataDir, apiUrl: url, apiKey, organisationId, version: '0.0.0' });
-  if (!composed.ok) throw new Error(composed.message);
+  const opened = await composedApp({ dataDir, apiUrl: url, apiKey, organisationId });
   // The key is checked in the background. After that, its calls do not mix with those of a test.
-  await checked(composed.app);
-  return composed.app;
+  await checked(opened);
+  return opened;
 }
 
 beforeEach(async () => {

@@ -6,7 +6,7 @@ import Papa from 'papaparse';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { type DemoOrganisation, startDemoOrganisation } from '#lib/demo/server';
 import type { App } from '#lib/server/app';
-import { composeApp } from '#lib/server/compose';
+import { composedApp } from '#test/composed-app';
 import { answered } from '#test/demo-job';
 import { fastClock } from '#test/fast-clock';
 
@@ -27,16 +27,13 @@ afterEach(async () => {
 
 async function open(): Promise<App> {
   const { url, apiKey, organisationId } = organisation;
-  const composed = await composeApp({
+  return composedApp({
     dataDir,
     apiUrl: url,
     apiKey,
     organisationId,
-    version: '0.0.0',
     clock: fastClock(),
   });
-  if (!composed.ok) throw new Error(composed.message);
-  return composed.app;
 }
 
 function unwrap<T>(result: { ok: true; value: T } | { ok: false; error: { message: string } }): T {

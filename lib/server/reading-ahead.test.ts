@@ -3,7 +3,7 @@ import { existsSync, readdirSync } from 'node:fs';
 import { afterEach, beforeEach, expect, it } from 'vitest';
 import { systemClock } from '#lib/adapters/system-clock';
 import { sourceNames } from '#lib/demo/operations';
-import { composeApp } from '#lib/server/compose';
+import { composedApp } from '#test/composed-app';
 import { checked, DemoJob, unwrap } from '#test/demo-job';
 import { until } from '#test/until';
 import { admins, called, ordinary, upload, withoutRoles } from '#test/uploads';
@@ -28,9 +28,7 @@ async function start(): Promise<void> {
   const { url: apiUrl, apiKey, organisationId } = organisation;
   const config = { dataDir, apiUrl, apiKey, organisationId, readsAhead: true };
   const clock = { ...systemClock(), wall: () => Date.now() + ahead };
-  const composed = await composeApp({ ...config, version: '0.0.0', clock });
-  if (!composed.ok) throw new Error(composed.message);
-  job.app = composed.app;
+  job.app = await composedApp({ ...config, clock });
   await checked(job.app);
 }
 

@@ -6,10 +6,10 @@ import { unzipSync, zipSync } from 'fflate';
 import { afterAll, afterEach, beforeAll, beforeEach, expect, it } from 'vitest';
 import type { PlanSource } from '#lib/domain/plan/source';
 import type { App } from '#lib/server/app';
-import { composeApp } from '#lib/server/compose';
 import { packOf } from '#lib/server/evidence/pack';
 import { thisMaker } from '#lib/server/evidence/report-texts';
 import { reportText } from '#lib/server/http/report-views';
+import { composedApp } from '#test/composed-app';
 import { answered, checked, DemoJob, unwrap } from '#test/demo-job';
 
 let job: DemoJob;
@@ -46,16 +46,14 @@ afterEach(async () => {
 /** Lockstep with an empty data folder. The other app must not be registered at the same time for these verbs. */
 async function elsewhere(organisationId: string): Promise<App> {
   const { url, apiKey } = job.organisation;
-  const composed = await composeApp({
+  const opened = await composedApp({
     dataDir: folder,
     apiUrl: url,
     apiKey,
     organisationId,
-    version: '0.0.0',
   });
-  if (!composed.ok) throw new Error(composed.message);
-  await checked(composed.app);
-  return composed.app;
+  await checked(opened);
+  return opened;
 }
 
 async function* bytes(content: string | Uint8Array) {

@@ -4,7 +4,7 @@ import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { expect, it } from 'vitest';
 import { startDemoOrganisation } from '#lib/demo/server';
-import { composeApp } from '#lib/server/compose';
+import { composedApp } from '#test/composed-app';
 import { unwrap } from '#test/demo-job';
 import { withoutRoles } from '#test/uploads';
 
@@ -14,9 +14,8 @@ it('compares the runs with those of before as often for many users as for few', 
   let asked = 0;
   const { url: apiUrl, apiKey, organisationId } = organisation;
   const config = { dataDir, apiUrl, apiKey, organisationId };
-  const composed = await composeApp({
+  const opened = await composedApp({
     ...config,
-    version: 'test',
     around: (store) => ({
       ...store,
       runs() {
@@ -25,8 +24,7 @@ it('compares the runs with those of before as often for many users as for few', 
       },
     }),
   });
-  if (!composed.ok) throw new Error(composed.message);
-  const { engine } = composed.app;
+  const { engine } = opened;
   try {
     await engine.plans.prepare(null);
     const askedFor = async (count: number) => {
@@ -45,7 +43,7 @@ it('compares the runs with those of before as often for many users as for few', 
     expect(few).toBeGreaterThan(0);
     expect(await askedFor(50)).toBe(few);
   } finally {
-    await composed.app.close();
+    await opened.close();
     await organisation.close();
     rmSync(dataDir, { recursive: true, force: true });
   }

@@ -14,8 +14,8 @@ import { runsSchema } from '#lib/contract/runs';
 import { preflightParts } from '#lib/domain/preflight/preflight';
 import type { App } from '#lib/server/app';
 import { checkAll } from '#lib/server/check-journal';
-import { composeApp } from '#lib/server/compose';
 import { reviewUser } from '#lib/server/http/roster-views';
+import { composedApp } from '#test/composed-app';
 import { DemoJob, unwrap } from '#test/demo-job';
 import { fastClock } from '#test/fast-clock';
 import { temporaryFolder } from '#test/temporary-folder';
@@ -87,20 +87,18 @@ async function startedAfter<T>(
   database.exec('DROP TRIGGER journal_is_append_only');
   damage(database);
   database.close();
-  const composed = await composeApp({
+  const opened = await composedApp({
     dataDir: folder.path,
     apiUrl: 'http://127.0.0.1:1',
     apiKey: 'made-up-key',
     organisationId: 'o',
-    version: '0.0.0',
   });
-  if (!composed.ok) throw new Error(composed.message);
   const looking = new Sqlite(file, { readonly: true });
   try {
-    return await look(composed.app, looking);
+    return await look(opened, looking);
   } finally {
     looking.close();
-    await composed.app.close();
+    await opened.close();
     folder.remove();
   }
 }

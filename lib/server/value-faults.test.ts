@@ -7,7 +7,7 @@ import { apiKeyFault, longestApiKey } from '#lib/domain/connection/api-key';
 import { organisationIdFault } from '#lib/domain/connection/organisation-id';
 import { readPostmanEnvironment } from '#lib/domain/postman/environment';
 import type { App } from '#lib/server/app';
-import { composeApp } from '#lib/server/compose';
+import { composedApp } from '#test/composed-app';
 import { temporaryFolder } from '#test/temporary-folder';
 
 const key = 'ATCTT3xFfGN0made_Up-0123456789=ABCDEF01';
@@ -55,9 +55,7 @@ beforeEach(async () => {
   folder.make();
   const { url: apiUrl } = organisation;
   const config = { dataDir: folder.path, apiUrl, apiKey: undefined, organisationId: undefined };
-  const composed = await composeApp({ ...config, version: '0.0.0' });
-  if (!composed.ok) throw new Error(composed.message);
-  app = composed.app;
+  app = await composedApp(config);
 });
 afterEach(async () => {
   await app.close();

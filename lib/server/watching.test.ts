@@ -2,7 +2,7 @@ import { readdirSync, readFileSync } from 'node:fs';
 import path from 'node:path';
 import { afterEach, beforeEach, expect, it } from 'vitest';
 import type { App } from '#lib/server/app';
-import { composeApp } from '#lib/server/compose';
+import { composedApp } from '#test/composed-app';
 import { DemoJob, unwrap } from '#test/demo-job';
 import { until } from '#test/until';
 
@@ -20,16 +20,13 @@ afterEach(async () => {
 
 async function watch(): Promise<App> {
   const { url: apiUrl, apiKey, organisationId } = job.organisation;
-  const composed = await composeApp({
+  return composedApp({
     dataDir: job.dataDir,
     apiUrl,
     apiKey,
     organisationId,
-    version: '0.0.0',
     watch: true,
   });
-  if (!composed.ok) throw new Error(composed.message);
-  return composed.app;
 }
 
 it('a second process follows the run of the first to its end, and changes nothing', async () => {

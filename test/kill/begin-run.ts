@@ -2,7 +2,7 @@
 import type { DemoOrganisation } from '#lib/demo/server';
 import { defaultOptions } from '#lib/domain/plan/run-options';
 import type { App } from '#lib/server/app';
-import { composeApp } from '#lib/server/compose';
+import { composedApp } from '#test/composed-app';
 import { answered, unwrap } from '#test/demo-job';
 
 /** The users that may be called, and those that may not, by account ID. */
@@ -14,9 +14,7 @@ export interface Begun {
 /** The application on this folder, in this process. */
 export async function openApp(organisation: DemoOrganisation, dataDir: string): Promise<App> {
   const { url, apiKey, organisationId } = organisation;
-  const composed = await composeApp({ dataDir, apiUrl: url, apiKey, organisationId, version: '0.0.0' });
-  if (!composed.ok) throw new Error(composed.message);
-  return composed.app;
+  return composedApp({ dataDir, apiUrl: url, apiKey, organisationId });
 }
 
 /**

@@ -1,7 +1,7 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { apiKey, wrongKeys } from '#lib/demo/organisation/keys';
-import { composeApp } from '#lib/server/compose';
 import { devKeyFault, readDevConfig } from '#lib/server/dev/dev-config';
+import { composedApp } from '#test/composed-app';
 import { temporaryFolder } from '#test/temporary-folder';
 
 const realLooking = `ATCTT3xFfGN0${'a1B2'.repeat(45)}=9F3C2A10`;
@@ -63,9 +63,8 @@ describe('a typed key', () => {
     if (!read.ok) throw new Error('The configuration was refused.');
     const { dataDir, apiUrl } = read.config;
     const config = { dataDir, apiUrl, apiKey: undefined, organisationId: undefined };
-    const composed = await composeApp({ ...config, keyFault: devKeyFault, version: '0.0.0' });
-    if (!composed.ok) throw new Error(composed.message);
-    const { connections } = composed.app.engine;
+    const opened = await composedApp({ ...config, keyFault: devKeyFault });
+    const { connections } = opened.engine;
     const refused = await connections.connectTyped(realLooking, undefined);
     expect(refused).toMatchObject({ ok: false, error: { code: 'invalid' } });
     expect(JSON.stringify(refused)).not.toContain(realLooking.slice(-12));
@@ -73,6 +72,6 @@ describe('a typed key', () => {
       ok: false,
       error: { code: 'unreachable' },
     });
-    await composed.app.close();
+    await opened.close();
   });
 });

@@ -7,8 +7,8 @@ import { scopeFields } from '#lib/demo/faults/faults';
 import { connectUnscoped } from '#lib/domain/connection/api-key';
 import { defaultOptions } from '#lib/domain/plan/run-options';
 import type { RunView } from '#lib/engine/run/run-view';
-import { composeApp } from '#lib/server/compose';
 import { reportHead, reportPage } from '#lib/server/http/report-views';
+import { composedApp } from '#test/composed-app';
 import { checked, DemoJob, unwrap } from '#test/demo-job';
 import { fastClock } from '#test/fast-clock';
 import { temporaryFolder } from '#test/temporary-folder';
@@ -101,16 +101,13 @@ describe('a plan', () => {
     ['a key of another organisation', 'right', 'nope', 'does not see the organisation nope'],
   ] as const)('is not sealed with %s', async (_, kind, named, message) => {
     const { organisation } = job;
-    const composed = await composeApp({
+    const app = await composedApp({
       dataDir: folder.path,
       apiUrl: organisation.url,
       apiKey: kind === 'right' ? organisation.apiKey : organisation.keys[kind],
       organisationId: typeof named === 'string' ? named : named ? organisation.organisationId : undefined,
-      version: '0.0.0',
       clock: fastClock(),
     });
-    if (!composed.ok) throw new Error(composed.message);
-    const { app } = composed;
     await checked(app);
     expect(app.engine.connections.view()).toMatchObject({ check: { state: 'refused' } });
     const other = { app } as DemoJob;

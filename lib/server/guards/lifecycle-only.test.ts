@@ -6,7 +6,7 @@ import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { type ClosedAnswer, closedAnswers } from '#lib/demo/faults/faults';
 import { sourceNames } from '#lib/demo/operations';
 import type { PlanAnswer } from '#lib/domain/plan/question';
-import { composeApp } from '#lib/server/compose';
+import { composedApp } from '#test/composed-app';
 import { checked, DemoJob, unwrap } from '#test/demo-job';
 import { fastClock } from '#test/fast-clock';
 import { admins, bareIds, called, confirmed, csv, ordinary, run, upload } from '#test/uploads';
@@ -25,9 +25,7 @@ async function connect(status: ClosedAnswer, organisationId?: string): Promise<v
   const closedSources = Object.fromEntries(sourceNames.map((source) => [source, status]));
   organisation.setFaults({ closedSources });
   const config = { dataDir, apiUrl: organisation.url, apiKey: organisation.apiKey, organisationId };
-  const composed = await composeApp({ ...config, version: '0.0.0', clock: fastClock() });
-  if (!composed.ok) throw new Error(composed.message);
-  job.app = composed.app;
+  job.app = await composedApp({ ...config, clock: fastClock() });
   await checked(job.app);
 }
 

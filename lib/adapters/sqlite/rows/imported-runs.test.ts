@@ -11,21 +11,9 @@ import { atOnce } from '#lib/domain/text/pieces';
 import type { ImportedRun, RunStore } from '#lib/engine/storage/runs';
 import { turn } from '#lib/engine/turns';
 import { samplePlan } from '#test/samples/run';
-import { savePlan } from '#test/save-plan';
+import { savePlan, unsealedPlan } from '#test/save-plan';
 
 const users = 1_200;
-const plan = (id: string, count: number) => ({
-  id,
-  rosterId: null,
-  rosterName: '',
-  organisationId: null,
-  organisationName: '',
-  message: null,
-  count,
-  digest: '',
-  createdAt: 0,
-});
-
 let folder: string;
 let database: Database;
 let safe: Safekeeping;
@@ -42,7 +30,7 @@ function open(): void {
 beforeEach(() => {
   folder = mkdtempSync(path.join(tmpdir(), 'lockstep-imported-'));
   open();
-  savePlan(store, plan('plan', 2), samplePlan(2));
+  savePlan(store, unsealedPlan('plan', 2), samplePlan(2));
   store.createRun({ id: 'run', planId: 'plan', createdAt: 0 });
 });
 
@@ -56,7 +44,12 @@ function elsewhere(id: string): ImportedRun {
   for (let position = 0; position < users; position += 1) {
     events.push({ type: 'intended', position, attempt: 1, before: 'active' });
   }
-  return { plan: plan(`${id}-plan`, users), entries: samplePlan(users), run: { id, createdAt: 7 }, events };
+  return {
+    plan: unsealedPlan(`${id}-plan`, users),
+    entries: samplePlan(users),
+    run: { id, createdAt: 7 },
+    events,
+  };
 }
 
 const rowsOf = (id: string) =>
