@@ -81,4 +81,5 @@ const listedRunSchema = runSchema.extend({
     .nullable(),
 });
 export type ListedRun = z.infer<typeof listedRunSchema>;
+/** All runs that have started, newest first. */
 export const runsSchema = z.object({ runs: z.array(listedRunSchema) });

@@ -1,5 +1,6 @@
 /** A small seeded random generator: the same seed gives the same organisation on every machine. */
 
+/** Random numbers that a seed determines. */
 export interface Random {
   /** A number in [0, 1). */
   next(): number;

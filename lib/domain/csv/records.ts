@@ -3,6 +3,7 @@
  * its first character is a quote, and it ends at the quote before a delimiter, a line end or the end.
  */
 
+/** One record of a text. */
 export interface CsvRecord {
   text: string;
   /** 1-based physical lines on which the record starts and ends. */
