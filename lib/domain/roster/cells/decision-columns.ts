@@ -15,13 +15,14 @@ export interface DecisionColumn {
   isMarked: boolean;
 }
 
-const before = '(?:(?:is|to|be|should|shall|must|can|may|please|user|account|our|your|manager|hr) )*';
+const before =
+  '(?:(?:is|to|be|should|shall|must|can|may|please|user|account|our|your|manager|hr|a|zu|para) )*';
 const after = '(?: (?:user|account|access|active|enabled|it|them|yes|no|y|n|or))*';
 const headers: readonly (readonly [DecisionColumn['asks'], RegExp])[] = [
   [
     'who-goes',
     new RegExp(
-      `^${before}(?:deactivate|deactivation|disable|remove|removal|delete|deletion|suspend|offboard|offboarding|terminate|revoke|deprovision|leaver|deaktivieren|désactiver|desactivar|desativar|disattivare|deactiveren)${after}$`,
+      `^${before}(?:deactivate|deactivation|disable|remove|removal|delete|deletion|suspend|offboard|offboarding|terminate|revoke|deprovision|leaver|deaktivieren|desactiver|desactivar|desativar|disattivare|deactiveren)${after}$`,
       'u',
     ),
   ],
@@ -34,10 +35,7 @@ const headers: readonly (readonly [DecisionColumn['asks'], RegExp])[] = [
   ],
   [
     'what',
-    new RegExp(
-      `^${before}(?:action|decision|disposition|todo|to do|what to do|aktion|entscheidung|décision)s?$`,
-      'u',
-    ),
+    new RegExp(`^${before}(?:action|decision|disposition|todo|to do|what to do|aktion|entscheidung)s?$`, 'u'),
   ],
 ];
 
@@ -55,6 +53,9 @@ const certain =
 
 const isStaying = (folded: string): boolean => nothing.test(folded) || staying.test(folded);
 
+/** A header without accents; its capital letters show where words begin. */
+const foldedCase = (header: string): string => header.normalize('NFKD').replaceAll(/\p{Mn}/gu, '');
+
 /** The columns with decisions, by these headers and the first rows. */
 export function decisionColumnsOf(
   names: readonly string[],
@@ -62,7 +63,7 @@ export function decisionColumnsOf(
 ): DecisionColumn[] {
   return names.flatMap((name, at) => {
     const texts = () => sample.map(({ cells }) => foldedText(cells[at] ?? '')).filter((text) => text !== '');
-    const { split, plain } = headerWords(name);
+    const { split, plain } = headerWords(foldedCase(name));
     const asks =
       headers.find(([, header]) => header.test(split) || header.test(plain))?.[0] ??
       (texts().some((text) => certain.test(text)) ? 'what' : null);
