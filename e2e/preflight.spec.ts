@@ -121,10 +121,15 @@ test('a check unticks those who would be refused; the confirmation shows the ala
   await letIn(page, lockstep.link);
   await uploadForReview(page, usersExport(organisation.people().slice(0, 30)));
   const preflight = page.getByRole('region', { name: 'Check', exact: true });
+  const leaves = page.getByRole('group', { name: 'What will happen' });
+  const refused = leaves.getByRole('button', { name: /^Will be refused/ });
+  await expect(refused).toBeVisible();
   await preflight.getByRole('button', { name: 'Check with Atlassian' }).click();
   const bar = page.getByRole('region', { name: 'Selection' });
   const again = preflight.getByRole('button', { name: /^Select these \d+ again$/ });
   await expect(again).toBeVisible();
+  // Nothing below the value moves when nobody has it any more.
+  await expect(refused).toHaveText('Will be refused0');
   const listed = preflight.getByRole('button', { name: /would be refused$/ });
   const number = Number.parseInt((await listed.textContent()) ?? '', 10);
   await listed.click();
