@@ -43,7 +43,7 @@ export function RowDetails({
   const topic = user ? topicOfUser(user) : null;
   const putOff = user !== undefined && shown === 'not-attempted';
   return (
-    <dl className="grid grid-cols-[auto_minmax(0,1fr)] gap-x-4 gap-y-1 bg-sunken px-4 py-3 text-xs sm:pl-[3.25rem]">
+    <dl className="grid grid-cols-[auto_minmax(0,1fr)] items-baseline gap-x-4 gap-y-1 bg-sunken px-4 py-3 text-xs sm:pl-[3.25rem]">
       <Fact name="Account ID">
         <span className="font-mono">{entry.accountId}</span>
         <CopyButton text={entry.accountId} label="Copy the account ID" className="mx-2" />
