@@ -4,8 +4,8 @@ import { formatCount, formatTime } from '#components/shared/format.ts';
 import { Badge, type Tone } from '#components/ui/badge.tsx';
 import { Button } from '#components/ui/button.tsx';
 import { Panel } from '#components/ui/panel.tsx';
-import type { LedgerPage } from '#lib/contract/rehearsal';
-import type { LedgerView } from '#lib/domain/rehearsal';
+import type { LedgerPage } from '#lib/contract/ledger';
+import type { LedgerView } from '#lib/domain/rehearsal/ledger';
 
 const views: readonly { view: LedgerView; label: string }[] = [
   { view: 'all', label: 'All calls' },

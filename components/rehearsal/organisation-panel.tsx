@@ -6,7 +6,11 @@ import { Notice } from '#components/ui/notice.tsx';
 import { Panel } from '#components/ui/panel.tsx';
 import { Select } from '#components/ui/select.tsx';
 import { TextField } from '#components/ui/text-field.tsx';
-import { type OrganisationWish, organisationSizes, organisationWishSchema } from '#lib/domain/rehearsal';
+import {
+  type OrganisationWish,
+  organisationSizes,
+  organisationWishSchema,
+} from '#lib/domain/rehearsal/organisation-wish';
 
 interface Props {
   now: OrganisationWish;

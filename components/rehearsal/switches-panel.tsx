@@ -4,16 +4,16 @@ import { useAttempt } from '#components/shared/use-attempt.ts';
 import { Button } from '#components/ui/button.tsx';
 import { Checkbox } from '#components/ui/checkbox.tsx';
 import { Panel } from '#components/ui/panel.tsx';
+import { presets } from '#lib/domain/rehearsal/presets';
+import { switchDetails, switchGroups } from '#lib/domain/rehearsal/switch-details';
 import {
   presetSwitches,
-  presets,
   type SwitchChange,
   type Switches,
   type SwitchName,
   switchLabels,
   switchNames,
-} from '#lib/domain/rehearsal';
-import { switchDetails, switchGroups } from '#lib/domain/rehearsal-details';
+} from '#lib/domain/rehearsal/switches';
 
 interface Props {
   switches: Switches;

@@ -1,7 +1,7 @@
 import useSWR from 'swr';
 import { type ApiFailure, get } from '#components/shared/api.ts';
-import { type LedgerPage, ledgerSchema } from '#lib/contract/rehearsal';
-import type { LedgerView } from '#lib/domain/rehearsal';
+import { type LedgerPage, ledgerSchema } from '#lib/contract/ledger';
+import type { LedgerView } from '#lib/domain/rehearsal/ledger';
 
 /** How often the Rehearsal page reads calls and faults, in ms. */
 export const interval = 1_000;

@@ -7,7 +7,7 @@ import { useRehearsal } from '#components/shared/rehearsal/use-rehearsal.ts';
 import { useHeadingAfter } from '#components/shared/screen/use-heading-after.ts';
 import { useAttempt } from '#components/shared/use-attempt.ts';
 import { isDemo, useConnection } from '#components/shared/use-connection.ts';
-import { presetSwitches, type Switches, switchesOn, switchLabels } from '#lib/domain/rehearsal';
+import { presetSwitches, type Switches, switchesOn, switchLabels } from '#lib/domain/rehearsal/switches';
 
 const bandControl = 'flex min-h-6 items-center whitespace-nowrap underline focus-visible:outline-on-ink';
 

@@ -36,6 +36,7 @@ const orders: Record<string, readonly string[]> = {
     'report/page',
     'evidence',
     'postman',
+    'rehearsal',
     'help/topics',
     'help',
     '.',

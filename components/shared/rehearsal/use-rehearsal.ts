@@ -3,7 +3,8 @@ import { useCallback } from 'react';
 import useSWR, { useSWRConfig } from 'swr';
 import { type ApiFailure, get, send } from '#components/shared/api.ts';
 import { type RehearsalView, rehearsalSchema } from '#lib/contract/rehearsal';
-import { type OrganisationWish, type SwitchChange, turned } from '#lib/domain/rehearsal';
+import type { OrganisationWish } from '#lib/domain/rehearsal/organisation-wish';
+import { type SwitchChange, turned } from '#lib/domain/rehearsal/switches';
 
 const path = '/api/demo/rehearsal';
 

@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { expect, it } from 'vitest';
 import { noFaults } from '#lib/demo/faults/faults';
-import { presetSwitches, type Switches, switchNames, turned } from '#lib/domain/rehearsal';
+import { presetSwitches, type Switches, switchNames, turned } from '#lib/domain/rehearsal/switches';
 import { faultsFor, noLatency, switchesOf, usualLatency } from '#lib/server/demo/demo-faults';
 
 const possible = fc

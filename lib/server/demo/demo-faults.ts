@@ -1,7 +1,7 @@
 /** Translates the switches of a rehearsal into faults of the demo organisation, and back. */
 import type { ClosedAnswer, Faults, Next } from '#lib/demo/faults/faults';
 import { type SourceName, sourceNames } from '#lib/demo/operations';
-import { type Switches, type SwitchName, switchNames } from '#lib/domain/rehearsal';
+import { type Switches, type SwitchName, switchNames } from '#lib/domain/rehearsal/switches';
 
 const left = (next: Next) => (typeof next === 'number' ? next : next.next) > 0;
 

@@ -1,6 +1,9 @@
 /** The controls of the demo organisation, as routes see them. */
-import type { LedgerPage, RehearsalView } from '#lib/contract/rehearsal';
-import type { LedgerView, OrganisationWish, SwitchChange } from '#lib/domain/rehearsal';
+import type { LedgerPage } from '#lib/contract/ledger';
+import type { RehearsalView } from '#lib/contract/rehearsal';
+import type { LedgerView } from '#lib/domain/rehearsal/ledger';
+import type { OrganisationWish } from '#lib/domain/rehearsal/organisation-wish';
+import type { SwitchChange } from '#lib/domain/rehearsal/switches';
 
 /** The controls. */
 export interface Rehearsal {

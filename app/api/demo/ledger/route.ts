@@ -1,4 +1,4 @@
-import { ledgerQuerySchema } from '#lib/contract/rehearsal';
+import { ledgerQuerySchema } from '#lib/contract/ledger';
 import { rehearsing } from '#lib/server/app';
 import { handle, json, refuse } from '#lib/server/http/route';
 

@@ -1,5 +1,5 @@
 /** What only the page of the rehearsal says about its switches. */
-import type { SwitchName } from '#lib/domain/rehearsal';
+import type { SwitchName } from '#lib/domain/rehearsal/switches';
 
 /** What happens while a switch is on, and how a run should react. */
 export const switchDetails: Record<SwitchName, string> = {

@@ -65,16 +65,6 @@ const exclusive: readonly (readonly [SwitchName, SwitchName])[] = [
   ['lifecycle-only', 'no-api-access'],
 ];
 
-/** Combinations of switches that can be turned on together. */
-export const presets: readonly { name: string; on: readonly SwitchName[] }[] = [
-  { name: 'A quiet day', on: [] },
-  { name: 'A bad afternoon', on: ['slow', 'rate-limit', 'storm-told', 'cut-after'] },
-  {
-    name: 'The worst day',
-    on: ['slow', 'storm-untold', 'errors-html', 'cut-before', 'cut-after', 'stale-reads', 'key-revoked'],
-  },
-];
-
 /** Which switches are on. */
 export const switchesSchema = z.record(z.enum(switchNames), z.boolean());
 export type Switches = z.infer<typeof switchesSchema>;
@@ -107,34 +97,3 @@ export function turned(switches: Switches, change: SwitchChange): Switches {
 export function presetSwitches(on: readonly SwitchName[]): Switches {
   return Object.fromEntries(switchNames.map((name) => [name, on.includes(name)])) as Switches;
 }
-
-/** The sizes that the page offers, in people. */
-export const organisationSizes = [250, 10_000, 100_000] as const;
-
-/** The size and the seed of the made-up organisation. The same seed gives the same people. */
-export const organisationWishSchema = z.object({
-  people: z.literal(organisationSizes),
-  seed: z.number().int().min(0).max(999_999),
-});
-export type OrganisationWish = z.infer<typeof organisationWishSchema>;
-
-/** The demo organisation of a first start. */
-export const usualOrganisation: OrganisationWish = { people: 250, seed: 7 };
-
-/** The filters of the ledger. */
-export const ledgerViews = ['all', 'writes', 'changes'] as const;
-export type LedgerView = (typeof ledgerViews)[number];
-
-/** One call that the demo organisation received. */
-export const ledgerCallSchema = z.object({
-  seq: z.number().int(),
-  /** Ms since the epoch. */
-  at: z.number(),
-  method: z.string(),
-  path: z.string(),
-  operation: z.string(),
-  accountId: z.string().nullable(),
-  /** The status, or how the connection ended; null until then. */
-  answered: z.union([z.number(), z.string()]).nullable(),
-  effect: z.string().nullable(),
-});

@@ -1,6 +1,7 @@
 import { expect, it } from 'vitest';
-import { presetSwitches, presets, switchesOn, switchNames, turned } from '#lib/domain/rehearsal';
-import { switchGroups } from '#lib/domain/rehearsal-details';
+import { presets } from '#lib/domain/rehearsal/presets';
+import { switchGroups } from '#lib/domain/rehearsal/switch-details';
+import { presetSwitches, switchesOn, switchNames, turned } from '#lib/domain/rehearsal/switches';
 
 it('shows every switch once', () => {
   expect(switchGroups.flatMap(({ names }) => names).toSorted()).toEqual([...switchNames].toSorted());
