@@ -11,6 +11,8 @@ export type OrganisationAdmin = z.infer<typeof organisationAdminSchema>;
 export interface OrganisationFacts {
   /** Every organisation admin. */
   admins: Known<readonly OrganisationAdmin[]>;
+  /** Those whom Atlassian named too when it last answered that question, without saying that they have the role. */
+  mayBeAdmins: readonly Person[];
   /** Active managed accounts. */
   activeAccounts: Known<number>;
   /** The accounts of programs, by Atlassian's list. */
@@ -22,6 +24,7 @@ export interface OrganisationFacts {
 /** The facts of an organisation before any question. */
 export const noFacts: OrganisationFacts = {
   admins: neverAsked,
+  mayBeAdmins: [],
   activeAccounts: neverAsked,
   serviceAccounts: neverAsked,
   ownAccount: neverAsked,

@@ -174,7 +174,7 @@ function isStale({ clock }: FactParts, known: Known<unknown>, lastEnd: number): 
 }
 
 async function askAdmins(kept: KeptFacts, asking: Asking, withinMs?: number): Promise<void> {
-  const found = await findAdmins(asking);
+  const { admins: found, mayBe } = await findAdmins(asking);
   // The time was up, and nobody stopped it.
   const late = withinMs !== undefined && found.state === 'unknown' && asking.signal.aborted;
   const message = `There was no answer within ${(withinMs ?? 0) / 1_000} seconds.`;
@@ -185,7 +185,7 @@ async function askAdmins(kept: KeptFacts, asking: Asking, withinMs?: number): Pr
     // First: if the protections cannot be stored, the answer does not count, and is asked for again.
     kept.foundAdmins(people, asking.name);
   }
-  keep(kept, asking, { admins });
+  keep(kept, asking, { admins, ...(mayBe && { mayBeAdmins: mayBe }) });
 }
 
 async function askServiceAccounts(kept: KeptFacts, asking: Asking): Promise<void> {

@@ -1,5 +1,6 @@
 /** Reads whole lists into the directory: managed accounts, and everybody that the search finds. One page is in memory. */
 import { readAccountStatus } from '#lib/domain/account/account-status';
+import type { Person } from '#lib/domain/account/person';
 import type { Known, PartState } from '#lib/domain/directory/known';
 import type { OrganisationAdmin } from '#lib/domain/directory/organisation-facts';
 import type { AccountReading } from '#lib/domain/directory/reading';
@@ -177,30 +178,41 @@ function* countList(store: DirectoryStore, source: SweptSource, generation: numb
 /** An organisation admin, and whether the organisation manages the account. */
 type FoundAdmin = OrganisationAdmin & { managed: boolean };
 
+/** What the search for the organisation admins found. */
+interface FoundAdmins {
+  admins: Known<readonly FoundAdmin[]>;
+  /** Found too, without the role: a group may give it to them [INFER]. Null if there was no answer. */
+  mayBe: readonly Person[] | null;
+}
+
 /** All organisation admins, if the organisation can be searched. One request is enough if there are few. */
-export async function findAdmins(sweep: Sweep): Promise<Known<readonly FoundAdmin[]>> {
+export async function findAdmins(sweep: Sweep): Promise<FoundAdmins> {
   const found = await search(sweep, { roleIds: [adminRole], expand: ['platformRoles'], limit: 100 });
   const at = sweep.clock.wall();
-  if (!found.ok) return found.part;
+  if (!found.ok) return { admins: found.part, mayBe: null };
   const hint = 'Protect the organisation admins by hand.';
   if (found.users.length === 0) {
     // Every organisation has at least one: an admin created the key.
-    return { state: 'unknown', at, message: 'Atlassian named no organisation admin at all.', hint };
+    const message = 'Atlassian named no organisation admin at all.';
+    return { admins: { state: 'unknown', at, message, hint }, mayBe: [] };
   }
   // The roles in the answer decide: a search that ignores the filter would make everybody an admin.
-  if (!found.users.some(({ platformRoles }) => platformRoles.length > 0)) {
-    const message = `Asked for the organisation admins, Atlassian named ${whole(found.users.length)} people and no role.`;
-    return { state: 'unknown', at, message, hint };
+  const isCertain = ({ platformRoles }: DirectoryUser) => platformRoles.includes(adminRole);
+  const mayBe = found.users.filter((user) => !isCertain(user)).map(personOf);
+  if (mayBe.length === found.users.length) {
+    const message = `Asked for the organisation admins, Atlassian named ${whole(mayBe.length)} people, all without that role.`;
+    return { admins: { state: 'unknown', at, message, hint }, mayBe };
   }
-  const people = found.users.filter(({ platformRoles }) => platformRoles.includes(adminRole));
-  const value = people.map((user) => ({
-    accountId: user.accountId,
-    name: user.name ?? '',
-    email: user.email ?? '',
+  const value = found.users.filter(isCertain).map((user) => ({
+    ...personOf(user),
     active: user.accountStatus === null || readAccountStatus(user.accountStatus) === 'active',
     managed: user.claimStatus !== 'unmanaged',
   }));
-  return { state: 'known', at, value };
+  return { admins: { state: 'known', at, value }, mayBe };
+}
+
+function personOf({ accountId, name, email }: DirectoryUser): Person {
+  return { accountId, name: name ?? '', email: email ?? '' };
 }
 
 /** Reads all pages of a search that is no sweep, and keeps each at once. */

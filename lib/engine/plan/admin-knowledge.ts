@@ -13,12 +13,13 @@ import { givenByFile } from '#lib/domain/protection/protection-rule';
 import { exportedStatus } from '#lib/domain/roster/file-status';
 import { fileTime } from '#lib/domain/roster/file-time';
 import type { RosterUser } from '#lib/domain/roster/roster';
-import { inPieces, type Pieces } from '#lib/domain/text/pieces';
+import { filterInPieces, inPieces, type Pieces } from '#lib/domain/text/pieces';
+import { whole } from '#lib/domain/text/whole';
 import { type Candidate, candidateOf } from '#lib/engine/directory/candidates';
 import type { ToJudge } from '#lib/engine/plan/to-judge';
 
 /**
- * Uses Atlassian's own list if it is fresh, otherwise the role column of the file if it has roles. A list made by hand
+ * Uses Atlassian's own list if it is fresh and proves enough about the users of the plan, otherwise the role column of the file if it has roles. A list made by hand
  * contains nothing from Atlassian, so it is no source. If cells in a row contradict each other (cells have shifted, or
  * a line is missing), or Atlassian has named an admin whom the column does not, the column is no source either. In
  * pieces.
@@ -36,7 +37,9 @@ export function* adminsOf(parts: ToJudge): Pieces<AdminKnowledge> {
       return isOutdated ? { ...admin, active: false } : admin;
     });
   const named = admins.state === 'known' ? since(admins.at, admins.value) : [];
-  if (admins.state === 'known' && isYoung(admins.at, now, essentialsKeepMs)) {
+  const doubted = new Set(organisation.mayBeAdmins.map(({ accountId }) => accountKey(accountId)));
+  const mayBe = yield* filterInPieces(candidates, ({ accountId }) => doubted.has(accountKey(accountId)));
+  if (mayBe.length === 0 && admins.state === 'known' && isYoung(admins.at, now, essentialsKeepMs)) {
     return { people: named, known: { by: 'organisation', at: admins.at }, why: '' };
   }
   const why = admins.state === 'unknown' ? admins.message : 'Lockstep has not asked.';
@@ -49,6 +52,11 @@ export function* adminsOf(parts: ToJudge): Pieces<AdminKnowledge> {
     ...since(fileAt, byFile),
     ...said.flatMap(({ at, person }) => since(at, [person])),
   ];
+  if (mayBe.length > 0) {
+    const which = mayBe.length === 1 ? 'one of these users' : `${whole(mayBe.length)} of these users`;
+    const doubt = `Asked for the organisation admins, Atlassian named ${which} too, but not with that role.`;
+    return { people, known: null, why: doubt };
+  }
   const tells = file !== null && givenByFile(file.users, file.roster.kind).tellsRoles;
   if (tells && said.some(({ row }) => row !== null && !row.organisationAdmin)) {
     const doubt = 'Atlassian names an organisation admin whom the file does not name as one.';

@@ -1,5 +1,5 @@
 /** Judges a plan before it is sealed: predictions, terms, alarms, and questions to the admin. */
-
+import { accountKey } from '#lib/domain/account/account-id';
 import type { Known } from '#lib/domain/directory/known';
 import type { PlanAlarm } from '#lib/domain/plan/alarms/alarm';
 import { planAlarms } from '#lib/domain/plan/alarms/alarms';
@@ -31,8 +31,10 @@ export interface Judged {
 export function* judgePlan(parts: ToJudge): Pieces<Judged> {
   const { candidates, knowledge, protections } = parts;
   const planned: PlannedUser[] = [];
+  const mayBeAdmins = new Set(parts.organisation.mayBeAdmins.map(({ accountId }) => accountKey(accountId)));
   for (const group of inGroups(candidates)) {
-    for (const candidate of group) planned.push(plannedUser(candidate, planned.length, knowledge));
+    for (const candidate of group)
+      planned.push(plannedUser(candidate, planned.length, knowledge, mayBeAdmins));
     yield;
   }
   const admins = yield* adminsOf(parts);

@@ -20,11 +20,12 @@ import type { Knowledge } from '#lib/engine/directory/knowledge';
 import type { LastRun } from '#lib/engine/history/run-history';
 import type { ToJudge } from '#lib/engine/plan/to-judge';
 
-/** A candidate as the user at this position of the plan. */
+/** A candidate as the user at this position of the plan. `mayBeAdmins`: whom Atlassian named with the admins. */
 export function plannedUser(
   { row, ...person }: Candidate,
   position: number,
   { accounts, everSaid, predictions }: Knowledge,
+  mayBeAdmins: ReadonlySet<AccountKey>,
 ): PlannedUser {
   const readings = accounts.get(accountKey(person.accountId)) ?? [];
   const adminAt = adminSaidAt(everSaid.get(accountKey(person.accountId)) ?? []);
@@ -49,7 +50,12 @@ export function plannedUser(
     email: person.email,
     saidEmails: [...new Set(readings.flatMap(({ facts }) => facts.email ?? []))],
     organisationAdmin: row?.organisationAdmin || adminAt !== null,
-    adminSign: adminAt === null ? row && adminSign(row) : adminSaidText(adminAt),
+    adminSign:
+      adminAt !== null
+        ? adminSaidText(adminAt)
+        : mayBeAdmins.has(accountKey(person.accountId))
+          ? 'Named by Atlassian when asked for the organisation admins'
+          : row && adminSign(row),
     remark: (row && firstRemark(row)?.message) ?? null,
     contradiction: contradictions.join('; ') || null,
     lastSeen,
