@@ -1,6 +1,7 @@
 /** What the styles of a workbook say about its cells, as far as it matters to the reader. */
 import { isBuiltInDate, isDateFormat } from '#lib/domain/workbook/date-formats';
 import type { Parts } from '#lib/domain/workbook/package/parts';
+import { isUnset } from '#lib/domain/workbook/package/xml';
 
 /** By the number of a style: whether it shows a date or a time, and whether its text is struck through. */
 export interface CellStyles {
@@ -22,7 +23,7 @@ export function* cellStyles(parts: Parts, part: string | null): Generator<void, 
         own.set(Number(attributes.numFmtId), isDateFormat(attributes.formatCode ?? ''));
       else if (element === 'font' && within === 'fonts') struckFonts.push(false);
       else if (element === 'strike' && within === 'fonts') {
-        struckFonts[struckFonts.length - 1] = attributes.val !== '0' && attributes.val !== 'false';
+        struckFonts[struckFonts.length - 1] = !isUnset(attributes.val);
       } else if (element === 'xf' && within === 'cellXfs') {
         const id = Number(attributes.numFmtId ?? 0);
         styles.dates.push(own.get(id) ?? isBuiltInDate(id));

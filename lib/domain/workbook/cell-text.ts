@@ -3,6 +3,7 @@ import type { CellStyles } from '#lib/domain/workbook/cell-styles';
 import { damaged } from '#lib/domain/workbook/package/fault';
 import { unescaped } from '#lib/domain/workbook/rich-text';
 import { dateOfSerial } from '#lib/domain/workbook/serial-date';
+import type { SharedTexts } from '#lib/domain/workbook/shared-strings';
 
 /** A cell as its sheet has it. */
 export interface StoredCell {
@@ -14,11 +15,18 @@ export interface StoredCell {
   value: string;
   /** The text of an inline string. */
   inline: string;
+  /** Whether a part of that text is struck through. */
+  inlineStruck: boolean;
+}
+
+/** Whether the text of a cell is struck through, as a whole or in part. */
+export function isStruck({ type, style, value, inlineStruck }: StoredCell, context: CellContext): boolean {
+  if (context.struck[Number(style ?? 0)]) return true;
+  return type === 's' ? context.sharedStruck.has(Number(value)) : type === 'inlineStr' && inlineStruck;
 }
 
 /** What the cells of a workbook have in common. */
-export interface CellContext extends CellStyles {
-  shared: readonly string[];
+export interface CellContext extends CellStyles, SharedTexts {
   from1904: boolean;
 }
 

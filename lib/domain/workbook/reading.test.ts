@@ -196,6 +196,21 @@ describe('rows', () => {
     ]);
   });
 
+  test('with a part of a text that is struck through have that flaw', () => {
+    const part = (text: string, strike: string) => `<r><rPr><b/>${strike}</rPr><t>${text}</t></r>`;
+    const texts = [
+      `${part('a', '<strike/>')}${part(' stays', '')}`,
+      `<r><t>b</t></r>${part(' no', '<strike val="0"/>')}`,
+      `<t>c</t>${part(' ', '<strike/>')}`,
+    ];
+    const shared = texts.map((_, at) => [raw(`<c t="s"><v>${at}</v></c>`)]);
+    const inline = texts.map((text) => [raw(`<c t="inlineStr"><is>${text}</is></c>`)]);
+    for (const rows of [shared, inline]) {
+      const found = read(workbook({ strings: texts, sheets: [{ rows }] })).rows;
+      expect(found.map(({ flaws }) => flaws)).toEqual([['struck'], [], []]);
+    }
+  });
+
   test('without height are hidden', () => {
     const rows = [['User id'], ['a'], ['b']];
     const sheets = [{ rows, rowAttributes: { 2: 'ht="0" customHeight="1"', 3: 'ht="15"' } }];

@@ -86,7 +86,7 @@ export class WorkbookReading {
   private *sheet(parts: Parts): Generator<void, { rows: SheetRow[]; merged: ReadonlySet<number> }> {
     const workbook = yield* workbookAt(parts, yield* mainPart(parts));
     const context = {
-      shared: yield* sharedStrings(parts, workbook.sharedStrings),
+      ...(yield* sharedStrings(parts, workbook.sharedStrings)),
       ...(yield* cellStyles(parts, workbook.styles)),
       from1904: workbook.from1904,
     };

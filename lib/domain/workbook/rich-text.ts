@@ -2,22 +2,30 @@
 
 import { tooLarge } from '#lib/domain/workbook/package/fault';
 import { limits } from '#lib/domain/workbook/package/limits';
+import { type Attributes, isUnset } from '#lib/domain/workbook/package/xml';
 
 /** Collects one text. Pronunciation hints (`rPh`) stand beside the text and are no part of it. */
 export class RichText {
+  /** Whether a part of the text is struck through. */
+  isStruck = false;
   private text = '';
+  private partIsStruck = false;
   private inText = false;
   private hints = 0;
 
   /** Begins a text. */
   begin(): void {
     this.text = '';
+    this.isStruck = false;
+    this.partIsStruck = false;
     this.inText = false;
     this.hints = 0;
   }
 
-  open(element: string): void {
+  open(element: string, attributes: Attributes): void {
     if (element === 'rPh') this.hints += 1;
+    else if (element === 'r') this.partIsStruck = false;
+    else if (element === 'strike') this.partIsStruck = !isUnset(attributes.val);
     else if (element === 't') this.inText = this.hints === 0;
   }
 
@@ -29,6 +37,7 @@ export class RichText {
   add(text: string): void {
     if (!this.inText) return;
     this.text += text;
+    if (this.partIsStruck && text.trim() !== '') this.isStruck = true;
     if (this.text.length > limits.piece) throw tooLarge('texts');
   }
 

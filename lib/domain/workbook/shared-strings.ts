@@ -5,26 +5,35 @@ import type { Parts } from '#lib/domain/workbook/package/parts';
 import type { XmlHandler } from '#lib/domain/workbook/package/xml';
 import { RichText } from '#lib/domain/workbook/rich-text';
 
+/** The shared texts, and the numbers of those of which a part is struck through. */
+export interface SharedTexts {
+  shared: readonly string[];
+  sharedStruck: ReadonlySet<number>;
+}
+
 /** Reads the shared texts; none if the workbook has no such part. */
-export function* sharedStrings(parts: Parts, part: string | null): Generator<void, string[]> {
+export function* sharedStrings(parts: Parts, part: string | null): Generator<void, SharedTexts> {
   const texts: string[] = [];
-  if (part === null) return texts;
+  const struck = new Set<number>();
+  const all = { shared: texts, sharedStruck: struck };
+  if (part === null) return all;
   const text = new RichText();
   let characters = 0;
   const handler: XmlHandler = {
-    open(element) {
+    open(element, attributes) {
       if (element === 'si') text.begin();
-      else text.open(element);
+      else text.open(element, attributes);
     },
     close(element) {
       if (element !== 'si') return text.close(element);
       const whole = text.end();
       characters += whole.length;
       if (characters > limits.characters || texts.length >= limits.cells) throw tooLarge('texts');
+      if (text.isStruck) struck.add(texts.length);
       texts.push(whole);
     },
     text: (piece) => text.add(piece),
   };
   yield* parts.read(part, handler, limits.unpackedBytes);
-  return texts;
+  return all;
 }

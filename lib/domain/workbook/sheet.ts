@@ -1,6 +1,6 @@
 /** Reads the cells of one sheet. Nothing is computed: of a formula, the stored value is taken. */
 import { cellName, isColumn, isRow, type MergedRange, placeOf } from '#lib/domain/workbook/cell-reference';
-import { type CellContext, cellText, type StoredCell } from '#lib/domain/workbook/cell-text';
+import { type CellContext, cellText, isStruck, type StoredCell } from '#lib/domain/workbook/cell-text';
 import { damaged, tooLarge } from '#lib/domain/workbook/package/fault';
 import { limits } from '#lib/domain/workbook/package/limits';
 import { type Attributes, isSet, type XmlHandler } from '#lib/domain/workbook/package/xml';
@@ -11,7 +11,7 @@ export interface SheetRow {
   /** Its number in the sheet, from 1. */
   number: number;
   hidden: boolean;
-  /** Whether the text of a cell is struck through. */
+  /** Whether text of a cell is struck through. */
   struck: boolean;
   /** Up to the last cell with text. */
   cells: string[];
@@ -47,7 +47,7 @@ export class SheetReader implements XmlHandler {
   constructor(private readonly context: CellContext) {}
 
   open(element: string, attributes: Attributes): void {
-    if (this.cell) this.openInCell(this.cell, element);
+    if (this.cell) this.openInCell(this.cell, element, attributes);
     else if (this.inData && element === 'c') this.openCell(attributes);
     else if (this.inData && element === 'row') this.openRow(attributes);
     else if (element === 'sheetData') this.inData = true;
@@ -85,21 +85,23 @@ export class SheetReader implements XmlHandler {
     if (!isNext || !isColumn(place.column)) throw damaged('the cells of a row are not in order');
     this.column = place.column;
     this.inline.begin();
-    this.cell = { type: t, style: s ?? null, value: '', inline: '', hasFormula: false, hasValue: false };
+    const text = { value: '', inline: '', inlineStruck: false };
+    this.cell = { type: t, style: s ?? null, ...text, hasFormula: false, hasValue: false };
   }
 
-  private openInCell(cell: NonNullable<typeof this.cell>, element: string): void {
+  private openInCell(cell: NonNullable<typeof this.cell>, element: string, attributes: Attributes): void {
     if (element === 'v') {
       this.inValue = true;
       cell.hasValue = true;
     } else if (element === 'f') cell.hasFormula = true;
     else if (element === 'is') cell.hasValue = true;
-    this.inline.open(element);
+    this.inline.open(element, attributes);
   }
 
   private closeCell(cell: NonNullable<typeof this.cell>): void {
     this.cell = null;
     cell.inline = this.inline.end();
+    cell.inlineStruck = this.inline.isStruck;
     if (cell.hasFormula) this.note(this.formulas);
     if (cell.hasFormula && !isComputed(cell)) this.note(this.uncomputed);
     if (cell.type === 'e') this.note(this.errors);
@@ -111,7 +113,7 @@ export class SheetReader implements XmlHandler {
     const { cells } = this.row;
     while (cells.length < this.column) cells.push('');
     cells.push(text);
-    if (this.context.struck[Number(cell.style ?? 0)]) this.row.struck = true;
+    if (isStruck(cell, this.context)) this.row.struck = true;
   }
 
   private closeRow(): void {

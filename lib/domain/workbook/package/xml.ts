@@ -80,3 +80,6 @@ function encodingOf([first, second]: Uint8Array): string {
 
 /** Whether an attribute is set, in both spellings of the standard. */
 export const isSet = (value: string | undefined): boolean => value === '1' || value === 'true';
+
+/** Whether an attribute that is set by default has the value for no. */
+export const isUnset = (value: string | undefined): boolean => value === '0' || value === 'false';
