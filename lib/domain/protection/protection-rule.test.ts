@@ -38,6 +38,19 @@ describe('a rule', () => {
   });
 
   it.each([
+    ['domain', 'müller.de', 'ada@xn--mller-kva.de', true],
+    ['domain', 'XN--MLLER-KVA.de', 'ada@Müller.de', true],
+    ['domain', '*üller.de', 'ada@mail.xn--mller-kva.de', true],
+    ['domain', 'xn--mller-kva.*', 'ada@müller.de', true],
+    ['domain', 'xn--mller*', 'ada@xn--mller-kva.de', true],
+    ['domain', 'muller.de', 'ada@xn--mller-kva.de', false],
+    ['email', '*@müller.de', 'ada@xn--mller-kva.de', true],
+    ['email', '*@xn--mller-kva.de', 'ada@müller.de', true],
+  ] as [RuleKind, string, string, boolean][])('of the %s %s about %s: %s', (kind, pattern, email, fits) => {
+    expect(ruleMatcher({ kind, pattern })({ ...ada, email })).toBe(fits);
+  });
+
+  it.each([
     ['user access admin', true],
     ['Site admin', true],
     ['site admin, user access admin', true],

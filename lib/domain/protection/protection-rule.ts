@@ -3,6 +3,7 @@ import { z } from 'zod';
 import { emailDomain } from '#lib/domain/account/email-domain';
 import type { Protection } from '#lib/domain/protection/protection';
 import type { RosterKind, RosterUser } from '#lib/domain/roster/roster';
+import { withLetters } from '#lib/domain/text/international-domain';
 import { comparable, wildcard } from '#lib/domain/text/wildcard';
 
 /** The properties of a user that a rule can match. */
@@ -60,12 +61,16 @@ export function ruleMatcher({
   kind,
   pattern,
 }: Pick<ProtectionRule, 'kind' | 'pattern'>): (user: RuledUser) => boolean {
-  const fits = wildcard(kind === 'domain' ? pattern.trim().replace(/^@/, '') : pattern);
+  const text = kind === 'domain' ? pattern.trim().replace(/^@/, '') : pattern;
+  const fits = wildcard(text);
+  const fitsLetters = wildcard(withLetters(text));
+  // A domain can be written in two ways, and the file may have the other one than the rule.
+  const fitsAddress = (address: string) => fits(address) || fitsLetters(withLetters(address));
   switch (kind) {
     case 'email':
-      return ({ email }) => email !== '' && fits(email);
+      return ({ email }) => email !== '' && fitsAddress(email);
     case 'domain':
-      return ({ email }) => email.includes('@') && fits(emailDomain(email));
+      return ({ email }) => email.includes('@') && fitsAddress(emailDomain(email));
     case 'role':
       // A cell can have several roles; a role with a comma in it counts as a whole too.
       return ({ orgRole }) =>
