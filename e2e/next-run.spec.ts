@@ -41,6 +41,8 @@ test('a new run retries those that failed, and a restore re-activates exactly th
     .getByRole('dialog')
     .getByText('Atlassian e-mails each user whose account is deactivated.');
   await expect(emails).toBeVisible();
+  await expect(page.getByRole('dialog').getByRole('link', { name: 'Check on the review' })).toBeVisible();
+  await expect(page.getByRole('dialog').getByText(/left inactive by run/)).toHaveCount(0);
   await confirmNext(page, 'Deactivate 1 user');
   await expect(page).not.toHaveURL(before);
   await expectEnded(page);
@@ -68,6 +70,10 @@ test('a new run retries those that failed, and a restore re-activates exactly th
   await expect(page.getByRole('dialog').getByRole('heading').first()).toHaveText(/^Re-activate 5 users/);
   await expect(page.getByRole('dialog').getByText(/Inactive, as intended/)).toBeVisible();
   await expect(emails).toHaveCount(0);
+  // A check predicts no restore. The file of a retry can be checked on the review.
+  const elsewhere = page.getByRole('dialog').getByRole('link', { name: 'Check on the review' });
+  await expect(elsewhere).toHaveCount(0);
+  await expect(page.getByRole('dialog').getByText(/reads each account before its call/)).toBeVisible();
   await expectAccessible(page, 'confirmation of a restore');
   await confirmNext(page, 'Re-activate 5 users');
   await expect(page).not.toHaveURL(before);

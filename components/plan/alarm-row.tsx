@@ -9,6 +9,9 @@ import { topicOfAlarm } from '#lib/domain/help/topic-of';
 import type { PlanAlarm } from '#lib/domain/plan/alarms/alarm';
 import { revealed } from '#lib/domain/text/odd-characters';
 
+/** What taking users out of a plan is called: a file has ticks, the users of an ended run have none. */
+export type OutWord = 'Untick' | 'Leave out';
+
 interface Props {
   alarm: Pick<PlanAlarm, 'title' | 'body' | 'count' | 'names'> & { code?: PlanAlarm['code'] };
   /** The admin has looked, and keeps these users. */
@@ -18,12 +21,21 @@ interface Props {
   /** How many users `onUntick` unticks. */
   toUntick?: number;
   onUntick?: (() => void) | undefined;
+  outWord?: OutWord | undefined;
   /** Other buttons, before these. */
   children?: ReactNode;
 }
 
 /** One warning in one line: its names are behind it, and what can be done stands beside it. */
-export function AlarmRow({ alarm, kept = false, onKeep, toUntick = 0, onUntick, children }: Props) {
+export function AlarmRow({
+  alarm,
+  kept = false,
+  onKeep,
+  toUntick = 0,
+  onUntick,
+  outWord = 'Untick',
+  children,
+}: Props) {
   const [open, setOpen] = useState(false);
   const { title, body, count, names } = alarm;
   const first = names.slice(0, 2).map(({ name }) => revealed(name));
@@ -60,7 +72,7 @@ export function AlarmRow({ alarm, kept = false, onKeep, toUntick = 0, onUntick, 
               {children}
               {onUntick && toUntick > 0 && (
                 <Button size="sm" onClick={onUntick}>
-                  {toUntick === 1 ? 'Untick this user' : `Untick these ${formatCount(toUntick)}`}
+                  {outWord} {toUntick === 1 ? 'this user' : `these ${formatCount(toUntick)}`}
                 </Button>
               )}
             </>

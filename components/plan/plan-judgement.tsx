@@ -1,5 +1,5 @@
-import { useState } from 'react';
-import { AlarmRow } from '#components/plan/alarm-row.tsx';
+import { type ReactNode, useState } from 'react';
+import { AlarmRow, type OutWord } from '#components/plan/alarm-row.tsx';
 import { AlarmNotice } from '#components/plan/plan-alarms.tsx';
 import { PlanQuestion } from '#components/plan/plan-question.tsx';
 import { answersWith, keptAlarms, needsOf, withKept } from '#components/plan/seal-wish.ts';
@@ -19,10 +19,13 @@ interface Props {
   onSeal: (wish: { raisedBecause?: string; answers?: PlanAnswer[] }) => void;
   /** Seals the same plan with these answers, while the dialog stays as it is. */
   onAmend: (wish: { answers: PlanAnswer[] }) => void;
-  /** Unticks these users of the plan and seals again; absent if the plan comes from no selection. */
-  onUntick?: (users: readonly PlanEntry[]) => void;
+  /** Takes these users out of the plan and seals again. */
+  onUntick: (users: readonly PlanEntry[]) => void;
+  outWord?: OutWord;
   /** Asks Atlassian about everybody, and seals again; absent if the plan comes from no roster. */
   onCheck?: () => void;
+  /** What can be done instead of that check. */
+  insteadOfCheck?: ReactNode;
 }
 
 /** What the guards say of a sealed plan: first the questions that hold it, then the warnings, the gravest first. */
@@ -79,10 +82,18 @@ export function PlanJudgement(props: Props) {
 }
 
 /** The warnings. Nothing waits for an answer to them, but each can be acted on where it stands. */
-function Warnings({ plan, entries, alarms, onAmend, onUntick, onCheck }: Props) {
+function Warnings({ plan, entries, alarms, onAmend, onUntick, outWord, onCheck, insteadOfCheck }: Props) {
   const warnings = alarms.filter(({ level }) => level === 'warn');
   const [kept, setKept] = useState<ReadonlySet<string>>(() => keptAlarms(plan));
-  const unchecked = <UncheckedRow entries={entries} onCheck={onCheck} onUntick={onUntick} />;
+  const unchecked = (
+    <UncheckedRow
+      entries={entries}
+      onCheck={onCheck}
+      onUntick={onUntick}
+      outWord={outWord}
+      instead={insteadOfCheck}
+    />
+  );
   function keep(code: string, on: boolean): void {
     const next = new Set(kept);
     if (on) next.add(code);
@@ -106,8 +117,9 @@ function Warnings({ plan, entries, alarms, onAmend, onUntick, onCheck }: Props) 
               alarm={alarm}
               kept={kept.has(code)}
               onKeep={(on) => keep(code, on)}
-              toUntick={concerned.length}
-              onUntick={onUntick && (() => onUntick(concerned))}
+              toUntick={outWord === 'Leave out' && concerned.length === entries.length ? 0 : concerned.length}
+              onUntick={() => onUntick(concerned)}
+              outWord={outWord}
             />
           );
         })}

@@ -1,4 +1,5 @@
-import { AlarmRow } from '#components/plan/alarm-row.tsx';
+import type { ReactNode } from 'react';
+import { AlarmRow, type OutWord } from '#components/plan/alarm-row.tsx';
 import { formatQuantity } from '#components/shared/format.ts';
 import { Button } from '#components/ui/button.tsx';
 import { maxNames } from '#lib/domain/plan/alarms/alarm';
@@ -9,10 +10,13 @@ interface Props {
   entries: readonly PlanEntry[];
   onCheck?: (() => void) | undefined;
   onUntick?: ((users: readonly PlanEntry[]) => void) | undefined;
+  outWord?: OutWord | undefined;
+  /** What can be done instead of a check here. */
+  instead?: ReactNode;
 }
 
 /** The users of a plan of whom Atlassian has not said what it would do; nothing if there are none. */
-export function UncheckedRow({ entries, onCheck, onUntick }: Props) {
+export function UncheckedRow({ entries, onCheck, onUntick, outWord, instead }: Props) {
   const unchecked = entries.filter(({ prediction }) => predictedLeaf(prediction) === 'not-checked');
   const count = unchecked.length;
   if (count === 0) return null;
@@ -22,13 +26,17 @@ export function UncheckedRow({ entries, onCheck, onUntick }: Props) {
     note: prediction?.reason || email,
   }));
   const title = `${formatQuantity(count, 'user was', 'users were')} not checked with Atlassian.`;
-  const body = 'Atlassian may refuse some of them. A check only reads; nothing is changed.';
+  const body = onCheck
+    ? 'Atlassian may refuse some of them. A check only reads; nothing is changed.'
+    : 'Atlassian may refuse some of them.';
   return (
     <AlarmRow
       alarm={{ title, body, count, names }}
       toUntick={count === entries.length ? 0 : count}
       onUntick={onUntick && (() => onUntick(unchecked))}
+      outWord={outWord}
     >
+      {instead}
       {onCheck && (
         <Button size="sm" onClick={onCheck}>
           Check now

@@ -1,3 +1,4 @@
+import Link from 'next/link';
 import { isTheNumber, shortDigest } from '#components/plan/confirmation.ts';
 import { EmailsNote } from '#components/plan/emails-note.tsx';
 import { ConnectionAlarm } from '#components/plan/plan-alarms.tsx';
@@ -9,21 +10,27 @@ import { WhoAndWhyFields } from '#components/plan/who-and-why-fields.tsx';
 import { NowBeforeRestore } from '#components/run/next-run/now-before-restore.tsx';
 import type { NextWish } from '#components/run/next-run/use-next-run.ts';
 import { useConnection } from '#components/shared/use-connection.ts';
+import { buttonClass } from '#components/ui/button.tsx';
 import { Notice } from '#components/ui/notice.tsx';
+import type { PlanEntry } from '#lib/domain/plan/plan';
 import type { PlanSource } from '#lib/domain/plan/source';
 
 /** What the new run would do, and the alarms about it. The number is typed beside the buttons. */
 export function ConfirmNextRun({
   step: { sealed },
   users,
+  reviewId,
   formId,
   typed,
   onConfirm,
   onSeal,
   onAmend,
+  onLeaveOut,
 }: {
   step: ConfirmStep;
   users: PlanSource;
+  /** The roster of the ended run; null if it came from none. */
+  reviewId: string | null;
   formId: string;
   /** What is typed into the field of the number. */
   typed: string;
@@ -32,6 +39,8 @@ export function ConfirmNextRun({
   onSeal: (wish: Partial<NextWish>) => void;
   /** Seals the same plan with other words about it. */
   onAmend: (wish: Partial<NextWish>) => void;
+  /** Seals the plan again without these of its users. */
+  onLeaveOut: (users: readonly PlanEntry[]) => void;
 }) {
   const { plan, entries, alarms, notes } = sealed;
   const { connection } = useConnection();
@@ -52,9 +61,30 @@ export function ConfirmNextRun({
       {notes?.map((note) => (
         <Notice key={note} tone="amber" title={note} />
       ))}
-      <PlanJudgement plan={plan} entries={entries} alarms={alarms} onSeal={onSeal} onAmend={onAmend} />
+      <PlanJudgement
+        plan={plan}
+        entries={entries}
+        alarms={alarms}
+        onSeal={onSeal}
+        onAmend={onAmend}
+        onUntick={onLeaveOut}
+        outWord="Leave out"
+        insteadOfCheck={<InsteadOfCheck reviewId={plan.act === 'restore' ? null : reviewId} />}
+      />
       <WhoAndWhyFields plan={plan} onSay={(who) => onAmend({ who })} />
       <p className="font-mono text-xs text-ink-3">plan {shortDigest(plan.digest)}</p>
     </form>
+  );
+}
+
+/** Where users who were not checked can be checked. A check predicts only whether an account would be deactivated. */
+function InsteadOfCheck({ reviewId }: { reviewId: string | null }) {
+  if (reviewId === null) {
+    return <span className="text-ink-2 text-xs">The run reads each account before its call</span>;
+  }
+  return (
+    <Link href={`/review/${encodeURIComponent(reviewId)}`} className={buttonClass({ size: 'sm' })}>
+      Check on the review
+    </Link>
   );
 }

@@ -4,6 +4,7 @@ import { ConfirmNeed } from '#components/plan/confirm-need.tsx';
 import { PlanDialog, type PlanStep, sealingStep } from '#components/plan/plan-dialog.tsx';
 import { refusedStep } from '#components/plan/refused-plan.tsx';
 import { ConfirmNextRun } from '#components/run/next-run/confirm-next-run.tsx';
+import { withLeftOut } from '#components/run/next-run/left-out.ts';
 import { nextRunLabels } from '#components/run/next-run/next-run-labels.ts';
 import type { NextRun, NextWish } from '#components/run/next-run/use-next-run.ts';
 import { formatQuantity } from '#components/shared/format.ts';
@@ -13,13 +14,16 @@ import type { Act } from '#lib/domain/outcome/act';
 
 /** A new run with users of this one: sealing, confirming, starting. The admin types its number, as for every run. */
 export function NextRunDialog({
-  next: { step, users, seal, amend, confirm, close },
+  next: { step, users, leftOut, seal, leaveOut, amend, confirm, close },
   imported,
+  reviewId,
   act: actBefore,
 }: {
   next: NextRun;
   /** The run was read from a file of another tool. */
   imported: boolean;
+  /** The roster of the run; null if it came from none. */
+  reviewId: string | null;
   /** The act of the run. */
   act: Act;
 }) {
@@ -55,17 +59,22 @@ export function NextRunDialog({
         const act = `${label.verb} ${formatQuantity(plan.count, 'user')}`;
         return {
           title: `${act} of ${plan.organisationName}?`,
-          description: label.description,
+          description: withLeftOut(label.description, leftOut),
           body: (
             <ConfirmNextRun
               key={step.round}
               step={step}
               users={users}
+              reviewId={reviewId}
               formId={formId}
               typed={typed}
               onConfirm={confirm}
               onSeal={sealAgain}
               onAmend={amend}
+              onLeaveOut={(those) => {
+                setTyped('');
+                leaveOut(those);
+              }}
             />
           ),
           need: <ConfirmNeed step={step} formId={formId} typed={typed} onType={setTyped} />,

@@ -1,6 +1,8 @@
 /** A new run with some users of an ended one: sealing, confirming, starting. */
 import { useState } from 'react';
 import { type Sealing, useSealing } from '#components/plan/use-sealing.ts';
+import { positionsWithout } from '#components/run/next-run/left-out.ts';
+import type { PlanEntry } from '#lib/domain/plan/plan';
 import type { PlanAnswer } from '#lib/domain/plan/question';
 import type { PlanSource } from '#lib/domain/plan/source';
 import type { WhoWish } from '#lib/domain/plan/who-and-why';
@@ -22,14 +24,25 @@ export interface NextWish {
 export interface NextRun extends Pick<Sealing<NextWish>, 'step' | 'amend' | 'close'> {
   /** The users of the ended run that the new run is for. */
   users: PlanSource;
+  /** How many users the admin left out of the plan. */
+  leftOut: number;
   /** Seals a plan of these users of the run. The wish also holds for later sealings. */
   seal: (users: PlanSource, wish?: Partial<NextWish>) => void;
+  /** Seals the plan again without these of its users. */
+  leaveOut: (users: readonly PlanEntry[]) => void;
   confirm: () => void;
 }
 
-/** The steps for users of the run `runId`; `started` gets the id of the new one. */
-export function useNextRun(runId: string, started: (id: string) => void): NextRun {
+/** The steps for users of the run `runId` with the plan `entries`; `started` gets the id of the new one. */
+export function useNextRun(
+  runId: string,
+  entries: readonly PlanEntry[],
+  started: (id: string) => void,
+): NextRun {
   const [users, setUsers] = useState<PlanSource>('rest');
+  /** The positions that the plan is made of; undefined for all. */
+  const [chosen, setChosen] = useState<number[] | undefined>();
+  const [leftOut, setLeftOut] = useState(0);
   const { step, seal, amend, confirm, close } = useSealing<NextWish & { users: PlanSource }>({
     source: { fromRunId: runId },
     started,
@@ -37,12 +50,24 @@ export function useNextRun(runId: string, started: (id: string) => void): NextRu
   return {
     step,
     users,
-    seal: (chosen, wish) => {
-      setUsers(chosen);
-      seal({ ...wish, users: chosen });
+    leftOut,
+    seal: (source, wish) => {
+      setUsers(source);
+      if (wish?.positions) setChosen(wish.positions);
+      seal({ ...wish, users: source });
+    },
+    leaveOut: (those) => {
+      const positions = positionsWithout(those, chosen, entries);
+      setChosen(positions);
+      setLeftOut(leftOut + those.length);
+      seal({ positions });
     },
     amend,
     confirm: () => confirm(),
-    close,
+    close: () => {
+      setChosen(undefined);
+      setLeftOut(0);
+      close();
+    },
   };
 }

@@ -43,7 +43,9 @@ export function RunReport({ detail, view, onAttention, decisions, followAgain }:
   const left = useMemo(() => (isReported(view.run.imported) ? 0 : leftCount(view.run)), [view]);
   const imported = run.imported !== null;
   const dryRun = run.act === 'dry-run';
-  const next = useNextRun(detail.run.id, (id) => router.push(`/runs/${encodeURIComponent(id)}`));
+  const next = useNextRun(detail.run.id, detail.entries, (id) =>
+    router.push(`/runs/${encodeURIComponent(id)}`),
+  );
   return (
     <Panel
       title="Report"
@@ -74,7 +76,7 @@ export function RunReport({ detail, view, onAttention, decisions, followAgain }:
         <ReportFiles runId={detail.run.id} />
         {!dryRun && <RevokeKey />}
       </div>
-      <NextRunDialog next={next} imported={imported} act={run.act} />
+      <NextRunDialog next={next} imported={imported} reviewId={detail.run.plan.rosterId} act={run.act} />
     </Panel>
   );
 }

@@ -127,7 +127,8 @@ export function* usersOfRun(
     sameWork: users === 'deactivated' ? null : plan,
     file,
     counts: null,
-    leftInactive: file === null ? [] : (yield* parts.selection.forPlan(file.id, knowledge)).leftInactive,
+    // The notes say who of the run is left out. Others of its file are not what this plan is about.
+    leftInactive: [],
     candidates,
     knowledge,
     operatorKnown: origin?.roster.operatorAbsent ?? false,
