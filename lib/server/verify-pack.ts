@@ -4,7 +4,7 @@ import type { Finding } from '#lib/domain/evidence/read-pack';
 import { readPack } from '#lib/domain/evidence/read-pack';
 import { atOnce } from '#lib/domain/text/pieces';
 import { NotedFacts } from '#lib/engine/run/run-report';
-import { reportFindings } from '#lib/server/evidence/check-reports';
+import { readmeFindings, reportFindings } from '#lib/server/evidence/check-reports';
 import { thisMaker } from '#lib/server/evidence/report-texts';
 import { hashing } from '#lib/server/hashing';
 
@@ -51,7 +51,8 @@ export function checkPack(bytes: Uint8Array, lockstep: string): { lines: string[
   if (!read.ok)
     return { lines: [`This is not an evidence pack that can be checked. ${read.message}`], code: 2 };
   const { facts, findings } = read.pack;
-  const all = [...findings, ...reportFindings(read.pack, noted, thisMaker(lockstep, facts.madeAt))];
+  const here = thisMaker(lockstep, facts.madeAt);
+  const all = [...findings, ...readmeFindings(read.pack, here), ...reportFindings(read.pack, noted, here)];
   const has = (...verdicts: Finding['verdict'][]) => all.some(({ verdict }) => verdicts.includes(verdict));
   const made = `made ${new Date(facts.madeAt).toISOString()} by Lockstep ${facts.madeBy.lockstep}`;
   const head = `Run ${facts.run.number} of ${facts.plan.organisationName}, ${made}`;

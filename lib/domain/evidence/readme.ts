@@ -1,6 +1,11 @@
 /** The page in a pack that says what is in it, and how to check it without Lockstep. */
 import { type PackFacts, partNames } from '#lib/domain/evidence/pack-facts';
 
+/** What the page says of the run: everything above the list of the parts. */
+export const readmeHead = (text: string): string => text.slice(0, text.indexOf(partsTitle) + 1);
+
+const partsTitle = '\nWhat is in it\n';
+
 /** The text of the page. */
 export function packReadme(facts: PackFacts): string {
   const { run, plan, madeAt, madeBy, journal } = facts;
@@ -14,9 +19,7 @@ Run ID        ${run.id}
 Plan digest   ${plan.digest}
 Last hash     ${journal?.head ?? 'NOT KNOWN: the journal was not as it was written when this pack was made'}
 Made          ${new Date(madeAt).toISOString()} by Lockstep ${madeBy.lockstep}
-
-What is in it
--------------
+${partsTitle}-------------
 
 ${listed(facts)}
 

@@ -1,6 +1,7 @@
-/** Compares the reports of a pack with the ones that its journal, its plan and its description give. */
-import { type PackFacts, partNames, reportParts } from '#lib/domain/evidence/pack-facts';
+/** Compares the reports and the first page of a pack with the ones that its journal, its plan and its description give. */
+import { type PackFacts, type PackPart, partNames, reportParts } from '#lib/domain/evidence/pack-facts';
 import type { Finding, ReadPack } from '#lib/domain/evidence/read-pack';
+import { packReadme, readmeHead } from '#lib/domain/evidence/readme';
 import { formerTexts } from '#lib/domain/report/page/page';
 import { report } from '#lib/domain/report/report';
 import { decisionCounts, decisionsOf } from '#lib/domain/run/view/decisions';
@@ -14,6 +15,21 @@ const nothingFormer: ReadonlyMap<string, string> = new Map();
 
 /** Characters of a line that a finding shows. */
 const shownOfLine = 160;
+
+/**
+ * One finding for the page that says how to check the pack, if it is there. People compare the digest and the hash that it
+ * names.
+ */
+export function readmeFindings({ facts, file }: ReadPack, here: Pick<Maker, 'lockstep' | 'icu'>): Finding[] {
+  if (!file.has('readme')) return [];
+  const wanted = packReadme(facts);
+  const found = file.small('readme');
+  // Packs from before `later` explain the parts in other words.
+  const isSame = facts.later === undefined ? readmeHead(found) === readmeHead(wanted) : found === wanted;
+  if (isSame) return [agreeing('readme', '')];
+  const compared = compareTexts([wanted], [found], nothingFormer);
+  return compared.same ? [] : [differing('readme', compared, makerText(facts, here))];
+}
 
 /**
  * One finding for each report that is there. A report of another maker may be worded differently, so a difference then
@@ -31,24 +47,31 @@ export function reportFindings(
     .map((part): Finding => {
       const former = part === 'html' ? formerTexts : nothingFormer;
       const compared = compareTexts(texts[part](), file.text(part), former);
-      const name = partNames[part];
-      if (compared.same) {
-        const words = compared.former ? ', in words of an earlier build' : '';
-        const text = `It says what plan, journal and ${partNames.facts} say${words}.`;
-        return { part: name, verdict: 'agrees', text };
-      }
-      const { line, expected, found } = compared;
-      const where = `Line ${line} is not what plan, journal and ${partNames.facts} give. Expected: ${quoted(expected)} Found: ${quoted(found)}`;
-      const otherMaker = makerText(facts, here);
-      if (otherMaker === null) return { part: name, verdict: 'differs', text: where };
-      return { part: name, verdict: 'unknown', text: `${where} ${otherMaker}` };
+      if (compared.same) return agreeing(part, compared.former ? ', in words of an earlier build' : '');
+      return differing(part, compared, makerText(facts, here));
     });
 }
 
-/** Why this program may word a report differently than the maker of the pack; null if it does not. */
+function agreeing(part: PackPart, words: string): Finding {
+  const text = `It says what plan, journal and ${partNames.facts} say${words}.`;
+  return { part: partNames[part], verdict: 'agrees', text };
+}
+
+function differing(
+  part: PackPart,
+  { line, expected, found }: Extract<ReturnType<typeof compareTexts>, { same: false }>,
+  otherMaker: string | null,
+): Finding {
+  const name = partNames[part];
+  const where = `Line ${line} is not what plan, journal and ${partNames.facts} give. Expected: ${quoted(expected)} Found: ${quoted(found)}`;
+  if (otherMaker === null) return { part: name, verdict: 'differs', text: where };
+  return { part: name, verdict: 'unknown', text: `${where} ${otherMaker}` };
+}
+
+/** Why this program may word a text differently than the maker of the pack; null if it does not. */
 function makerText({ madeBy }: PackFacts, here: Pick<Maker, 'lockstep' | 'icu'>): string | null {
   if (madeBy.lockstep === here.lockstep && madeBy.icu === here.icu) return null;
-  return `The report was written by Lockstep ${madeBy.lockstep} (Unicode data ${madeBy.icu}), and this is Lockstep ${here.lockstep} (${here.icu}), which may only word it differently. Check it with that version.`;
+  return `It was written by Lockstep ${madeBy.lockstep} (Unicode data ${madeBy.icu}), and this is Lockstep ${here.lockstep} (${here.icu}), which may only word it differently. Check it with that version.`;
 }
 
 /** The run of a pack as the reports take it. */

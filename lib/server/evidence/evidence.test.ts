@@ -123,6 +123,16 @@ describe('what was done to a pack is found', () => {
       edit('journal.tsv', /^(3\t[^\n]+\n)/m, '$1$1'),
       /^EDITED +journal\.tsv: .*broken at entry 4: an entry is missing or added/,
     ],
+    [
+      'the last hash on the page that people read first',
+      edit('README.txt', /^Last hash {5}[0-9a-f]{8}/m, 'Last hash     00000000'),
+      /^EDITED +README\.txt: Line 8 is not what .*Found: "Last hash {5}00000000/,
+    ],
+    [
+      'a command of that page',
+      edit('README.txt', '|| echo', '&& echo'),
+      /^EDITED +README\.txt: Line \d+ is not what/,
+    ],
     ['the sealed text', edit('plan.txt', 'example.com', 'example.org'), /^EDITED +plan\.txt/],
     [
       'a user',
@@ -170,6 +180,17 @@ describe('what was done to a pack is found', () => {
     );
     expect(removed.lines.find((line) => line.startsWith('MISSING'))).toMatch(/report\.csv: It is listed/);
   });
+});
+
+it('takes the page of a pack of an earlier version, which explains the parts in other words', () => {
+  const earlier = (parts: Record<string, Uint8Array>) => {
+    parts['pack.json'] = strToU8(
+      strFromU8(parts['pack.json'] ?? new Uint8Array()).replace(/,\s*"later": [\s\S]*$/, '\n}\n'),
+    );
+    edit('README.txt', 'The reports. They follow from', 'The reports:')(parts);
+  };
+  const { lines } = checkPack(changed(earlier), version);
+  expect(lines.find((line) => line.includes('README.txt'))).toMatch(/^ok +README\.txt/);
 });
 
 it('does not call a report edited that another version may have worded', () => {
