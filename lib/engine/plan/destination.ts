@@ -1,5 +1,6 @@
 /** Where a plan may be sealed: in the connected organisation, if the users of the plan belong to it. */
 import type { Organisation } from '#lib/domain/connection/connection';
+import { noKnownOrganisation, tellApart } from '#lib/domain/connection/organisation-names';
 import { isReported } from '#lib/domain/run/import';
 import { checkKeyAccepted } from '#lib/engine/connection/connection';
 import { done, failed, type Result } from '#lib/engine/errors';
@@ -43,8 +44,9 @@ export function checkDestination(
   }
   const planned = isOpen ? organisationId : plan.organisationId;
   if (planned !== (now?.id ?? null)) {
-    const where = isOpen ? `the organisation ${planned}` : plan.organisationName;
-    const message = `That run was for ${where}, and Lockstep is connected to ${now?.name ?? 'no known organisation'}.`;
+    const name = isOpen ? `the organisation ${planned}` : plan.organisationName;
+    const [where, other] = tellApart({ id: plan.organisationId, name }, now ?? noKnownOrganisation);
+    const message = `That run was for ${where}, and Lockstep is connected to ${other}.`;
     return failed('conflict', message, `Connect to ${where} first.`);
   }
   return done(undefined);

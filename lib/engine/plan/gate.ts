@@ -3,6 +3,7 @@
  * option skips one.
  */
 import type { Connection } from '#lib/domain/connection/connection';
+import { noKnownOrganisation, tellApart } from '#lib/domain/connection/organisation-names';
 import type { Act } from '#lib/domain/outcome/act';
 import { users } from '#lib/domain/plan/alarms/wording';
 import type { Plan, PlanEntry } from '#lib/domain/plan/plan';
@@ -67,14 +68,15 @@ const again = 'Go back to the review and confirm again.';
 
 /** A run continues only in the organisation it was planned for. */
 export function checkConnection(plan: Plan, connection: Connection): Result<void> {
-  const where = plan.organisationName;
-  const hint = `Connect to ${where} first.`;
+  const planned = { id: plan.organisationId, name: plan.organisationName };
   if (connection.state === 'none') {
+    const hint = `Connect to ${planned.name} first.`;
     return failed('not-connected', 'Lockstep is not connected to an organisation.', hint);
   }
-  if ((connection.organisation?.id ?? null) !== plan.organisationId) {
-    const other = connection.organisation?.name ?? 'no known organisation';
-    return failed('conflict', `This is planned for ${where}, and Lockstep is connected to ${other}.`, hint);
+  if ((connection.organisation?.id ?? null) !== planned.id) {
+    const [where, other] = tellApart(planned, connection.organisation ?? noKnownOrganisation);
+    const message = `This is planned for ${where}, and Lockstep is connected to ${other}.`;
+    return failed('conflict', message, `Connect to ${where} first.`);
   }
   return done(undefined);
 }
