@@ -5,6 +5,7 @@
  * API's address is written out, so that no variable of an environment in Postman can send the key and the calls
  * elsewhere.
  */
+import { writeSuccesses } from '#lib/domain/outcome/write-successes';
 import type { Plan, PlanEntry } from '#lib/domain/plan/plan';
 import { whoAndWhyFacts } from '#lib/domain/plan/who-and-why';
 import { postmanVariables, testNameFor } from '#lib/domain/postman/vocabulary';
@@ -96,7 +97,7 @@ const testScript = [
   "  if (said.key || said.errorKey || said.code || said.error || said.errors) body = 'text';",
   "} catch (error) { body = text === '' ? 'empty' : 'text'; }",
   `pm.test("${testNameFor('" + accountId + "', '" + pm.response.code + "', '" + body + "')}", function () {`,
-  '  pm.expect(pm.response.code).to.be.oneOf([200, 201, 202, 204]);',
+  `  pm.expect(pm.response.code).to.be.oneOf([${writeSuccesses.join(', ')}]);`,
   "  pm.expect(body).to.be.oneOf(['empty', 'JSON']);",
   '});',
 ];

@@ -58,7 +58,7 @@ describe('what a recorded answer means', () => {
   });
 
   it('is never more than its status where Postman keeps nothing else', () => {
-    const calls = [204, 403, 401, 429, 500, null].map((status, index) => ({
+    const calls = [204, 403, 401, 429, 500, null, 207].map((status, index) => ({
       accountId: `a${index}`,
       status,
     }));
@@ -68,6 +68,7 @@ describe('what a recorded answer means', () => {
       'refused',
       'failed',
       'failed',
+      'in-doubt',
       'in-doubt',
       'in-doubt',
     ]);

@@ -3,6 +3,7 @@
 import type { AccountId } from '#lib/domain/account/account-id';
 import type { Fault } from '#lib/domain/outcome/answer';
 import { leavesInactive } from '#lib/domain/outcome/outcome';
+import { writeSuccesses } from '#lib/domain/outcome/write-successes';
 import { type RecordedCall, type Recording, toolNames } from '#lib/domain/postman/recording';
 import type { RunEvent } from '#lib/domain/run/events';
 import { inGroups, type Pieces } from '#lib/domain/text/pieces';
@@ -112,7 +113,7 @@ function bareOutcome(
     const said = `the status ${status} with an answer that is neither empty nor JSON, such as a web page or packed bytes.`;
     return { outcome: 'in-doubt', said, hint: lookOrRepeat };
   }
-  if (status >= 200 && status < 300) return { outcome: 'deactivated', said: accepted(status), hint: '' };
+  if (writeSuccesses.includes(status)) return { outcome: 'deactivated', said: accepted(status), hint: '' };
   const unread = odd ? 'the answer is neither empty nor JSON' : 'its file does not keep what Atlassian said';
   const said = `the status ${status}; ${unread}.`;
   if (status < 400 || status === 408 || status >= 500)

@@ -433,6 +433,21 @@ test.each([200, 201, 202, 204])(
   },
 );
 
+test.each([203, 205, 206, 207, 208, 226, 299])(
+  '%i to a write is no success: the account is read',
+  (status) => {
+    for (const body of ['', '{}', 'OK']) {
+      expect(classify(answered(status, body), write)).toMatchObject({
+        code: 'unreadable',
+        effect: 'unknown',
+        repeatable: true,
+        status,
+        message: expect.stringContaining('does not say whether the call took effect'),
+      });
+    }
+  },
+);
+
 test.each([
   ['the accounts API', { key: 'forbidden', errorKey: 'forbidden' }, 'forbidden'],
   ['the organisations API', errors('ADMIN-500-1', 'INTERNAL', 'Oops'), 'Oops'],

@@ -1,6 +1,6 @@
 /**
- * Turns the result of a call into a value or a fault (`lib/domain/outcome/answer`). Pure. For a write: after 2xx it
- * happened; after 4xx except 408 it did not; after 408, 5xx, 3xx and anything unexpected it may have.
+ * Turns the result of a call into a value or a fault (`lib/domain/outcome/answer`). Pure. For a write: after 200,
+ * 201, 202 and 204 it happened; after 4xx except 408 it did not; after anything else it may have.
  */
 import { askedWait } from '#lib/adapters/atlassian/answers/asked-wait';
 import { classifyLost, classifyUnsent } from '#lib/adapters/atlassian/answers/classify-transport';
@@ -10,6 +10,7 @@ import { type CallContext, checkTheWay, fault, nameStatus } from '#lib/adapters/
 import { type Exchange, maxErrorBytes, ownCodes } from '#lib/adapters/atlassian/http/exchange';
 import { plainDetail, type Redact } from '#lib/adapters/redact/redact';
 import type { Fault } from '#lib/domain/outcome/answer';
+import { writeSuccesses } from '#lib/domain/outcome/write-successes';
 import { readLink } from '#lib/domain/text/outside-link';
 
 type Answered = Extract<Exchange, { kind: 'answered' }>;
@@ -58,14 +59,17 @@ export function unreadable(exchange: Answered, call: CallContext, redact: Redact
 }
 
 /**
- * A 2xx to a write is a success, even if part of the body is lost: the status is enough. A web page is not accepted, since
- * a proxy may have sent it, nor a body in one of the forms of an error, which contradicts the status.
+ * One of `writeSuccesses` to a write is a success, even if part of the body is lost: the status is enough. A web page is
+ * not accepted, since a proxy may have sent it, nor a body in one of the forms of an error, which contradicts the status.
  */
 function classifySuccess(exchange: Answered, call: CallContext, redact: Redact): Fault | null {
   if (isHtml(exchange.body, exchange.headers) && exchange.body.trim() !== '') {
     return unreadable(exchange, call, redact);
   }
-  if (call.kind === 'write') return saysError(exchange) ? contradictory(exchange, call, redact) : null;
+  if (call.kind === 'write') {
+    if (!writeSuccesses.includes(exchange.status)) return unclear(exchange, call, redact);
+    return saysError(exchange) ? contradictory(exchange, call, redact) : null;
+  }
   if (exchange.cut === null) return null;
   return classifyLost(exchange.cut, call, exchange.status);
 }
@@ -74,6 +78,11 @@ function classifySuccess(exchange: Answered, call: CallContext, redact: Redact):
 function saysError({ body, headers }: Answered): boolean {
   if (body === '' || !body.trimStart().startsWith('{')) return false;
   return readErrorBody(body.slice(0, maxErrorBytes), headers).isError;
+}
+
+function unclear(exchange: Answered, call: CallContext, redact: Redact): Fault {
+  const message = `The answer does not say whether the call took effect (${nameStatus(exchange.status)}).`;
+  return { ...unreadable(exchange, call, redact), message };
 }
 
 function contradictory(exchange: Answered, call: CallContext, redact: Redact): Fault {
