@@ -34,7 +34,11 @@ export async function simulateRun(
   const inactive = new Set<string>();
   const entries = samplePlan(options.total);
   const idsByEmail = new Map(entries.map(({ email, accountId }) => [email, accountId]));
-  apply(state, { seq: 1, at: 0, event: { type: 'started', total: options.total, planDigest: 'ab' } });
+  apply(state, {
+    seq: 1,
+    at: clock.wall(),
+    event: { type: 'started', total: options.total, planDigest: 'ab' },
+  });
   const events: RunEvent[] = [];
   const limiter = newLimiter({ clock, random: seededRandom(5).next });
   const { over, ended } = ending();

@@ -127,7 +127,7 @@ export function playRun(parts: {
       if (decision.ok && decision.event) record(decision.event);
     }
     const kill = mine.includes('kill');
-    const known = { busy: new Set<number>(), held: now < holdUntil, most: 1 };
+    const known = { busy: new Set<number>(), held: now < holdUntil, most: 1, wall: now };
     const step = nextStep(state, { ...known, pausing: new Set(pausing().keys()), random: random() });
     watch?.(state, step);
     if (step.do === 'leave') break;

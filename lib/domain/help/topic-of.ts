@@ -73,6 +73,7 @@ export const topicOfPause: Readonly<Record<PauseCode, TopicId | null>> = {
   'faults-in-a-row': 'many-faults',
   'refusals-in-a-row': 'many-refusals',
   'nobody-read': 'nobody-can-be-read',
+  'stood-still': null,
   drift: 'other-than-predicted',
 };
 

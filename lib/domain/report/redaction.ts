@@ -144,6 +144,7 @@ export function redactedState(state: RunState): RunState {
     planDigest: '',
     auditLog: redactedAuditLog(state.auditLog),
     pause: null,
+    calledAt: null,
     hold: null,
     keyFault: null,
     keys: [],

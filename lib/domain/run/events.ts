@@ -31,6 +31,7 @@ const pauseCodes = [
   'faults-in-a-row', // too many network faults or 5xx in a row; ends by itself when they do
   'refusals-in-a-row', // too many refusals in a row
   'nobody-read', // no account can be read before its call; ends by itself when one can
+  'stood-still', // more than a day has passed since the last call
   'drift', // outcomes depart from the predictions
 ] as const;
 

@@ -52,6 +52,7 @@ export function apply(state: RunState, entry: JournalEntry): RunState {
     case 'started':
       state.status = 'running';
       state.startedAt = at;
+      state.calledAt = at;
       state.total = event.total;
       state.planDigest = event.planDigest;
       state.act = event.act ?? 'deactivate';
@@ -70,6 +71,9 @@ export function apply(state: RunState, entry: JournalEntry): RunState {
       state.canary.state = 'waived';
       return state;
     case 'intended':
+      // Not when it is settled: the answer to a call may arrive days later, when the computer wakes up.
+      state.calledAt = at;
+      return foldUser(state, event, at);
     case 'settled':
     case 'key-refused':
     case 'deferred':

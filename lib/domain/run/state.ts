@@ -52,6 +52,8 @@ export interface RunState {
   planDigest: string;
   act: Act;
   startedAt: number | null;
+  /** When the run began, or last called a user (ms since the epoch); null if it has not begun. */
+  calledAt: number | null;
   endedAt: number | null;
   status: (typeof runStatuses)[number];
   pause: { code: PauseCode; message: string; hint: string; since: number } | null;
@@ -120,6 +122,7 @@ export function newRun(): RunState {
     planDigest: '',
     act: 'deactivate',
     startedAt: null,
+    calledAt: null,
     endedAt: null,
     status: 'new',
     pause: null,

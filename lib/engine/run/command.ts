@@ -1,10 +1,11 @@
 import { concernsOf, dismissalOf } from '#lib/domain/run/concerns';
+import { stoodStill } from '#lib/domain/run/next/stand';
 import type { RunCommand } from '#lib/domain/run/view/commands';
 import { checkKeyAccepted } from '#lib/engine/connection/connection';
 import { done, failed, onlyWatching, type Result } from '#lib/engine/errors';
 import { checkConnection } from '#lib/engine/plan/gate';
 import { closeIfDifferent, commandClosed } from '#lib/engine/run/closed-runs';
-import { checkStand, interruption } from '#lib/engine/run/interruption';
+import { interruption } from '#lib/engine/run/interruption';
 import type { RunView } from '#lib/engine/run/run-view';
 import { append, type RunsContext } from '#lib/engine/run/runs-context';
 import { clientFor, limiterFor, takeUp } from '#lib/engine/run/take-up';
@@ -40,19 +41,19 @@ function isLeftAlone({ summary: { status }, failure }: RunView): boolean {
 
 /** Makes a run ready to be resumed: checks its organisation and its key, and starts a runner if it has none. */
 function makeReady({ record, plan }: RunView, context: RunsContext): Result<void> {
-  const { ledger, connections } = context;
+  const { ledger, connections, clock } = context;
   const { id } = record;
   const connected = checkConnection(plan, connections.view());
   if (!connected.ok) return connected;
   const key = checkKeyAccepted(connections.view());
   if (!key.ok) return key;
-  const stand = checkStand(id, context);
-  if (!stand.ok) return stand;
+  const stood = stoodStill(ledger.stateOf(id), clock.wall());
+  if (stood) return failed('conflict', stood.message, stood.hint);
   if (ledger.failureOf(id) !== null) {
     if (ledger.runners.get(id)?.busy) {
       return failed('conflict', 'The last call has no answer yet.', 'Resume in a moment.');
     }
-    const appended = append(id, [interruption(ledger.stateOf(id), context.clock)], context);
+    const appended = append(id, [interruption(ledger.stateOf(id), clock)], context);
     if (!appended.ok) return failed('storage', appended.message, makeRoom);
     ledger.unopened.delete(id);
     takeUp(record, plan, context);

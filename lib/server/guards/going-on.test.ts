@@ -93,6 +93,41 @@ describe.each(['paused', 'interrupted'] as const)('a run that is %s', (how) => {
   });
 });
 
+describe('a run that nobody paused does not go on by itself after five days', () => {
+  const days = 5 * 86_400_000;
+
+  /** Lets five days pass, and checks that the run calls nobody more and is only stopped. */
+  async function expectStood(id: string): Promise<void> {
+    ahead = days;
+    const before = job.calls('lifecycle.disable').length;
+    job.organisation.resetFaults();
+    const stood = await job.until(id, ({ state }) => state.pause?.code === 'stood-still');
+    expect(stood.state.pause?.message).toContain('more than a day');
+    expect(job.app.engine.runs.command(id, 'resume')).toMatchObject({
+      error: { code: 'conflict', message: expect.stringContaining('more than a day') },
+    });
+    job.say(id, 'stop');
+    expect((await job.until(id, () => false)).state.end?.how).toBe('stopped');
+    expect(job.calls('lifecycle.disable')).toHaveLength(before);
+  }
+
+  it('when Atlassian answers again', async () => {
+    const { id } = job.start(await job.seal(12, undefined, job.isOrdinary)).record;
+    await job.until(id, ({ state }) => state.settled >= 1);
+    job.organisation.setFaults({ serverErrors: { everyKth: 1 } });
+    const waiting = await job.until(id, ({ state }) => state.pause !== null);
+    expect(waiting.state.pause?.code).toBe('faults-in-a-row');
+    await expectStood(id);
+  });
+
+  it('when the computer wakes up', async () => {
+    const { id } = job.start(await job.seal(12, undefined, job.isOrdinary)).record;
+    job.organisation.setFaults({ latencyMs: 600_000, latencyOn: 'lifecycle' });
+    await until(() => job.calls('lifecycle.disable').some(({ answered }) => answered === null));
+    await expectStood(id);
+  });
+});
+
 it('calls nobody more once something else has written into the journal, and says so', async () => {
   const { id } = job.start(await job.seal(4, undefined, job.isOrdinary)).record;
   await job.until(id, ({ state }) => state.settled >= 1);

@@ -6,7 +6,14 @@ import { apply, faultsBeforePause } from '#lib/domain/run/run';
 import { newRun, type RunState, refusalsBeforePause } from '#lib/domain/run/state';
 import { faultAnswer } from '#test/samples/run';
 
-const idle = { busy: new Set<number>(), held: false, pausing: new Set<number>(), most: 4, random: 0 };
+const idle = {
+  busy: new Set<number>(),
+  held: false,
+  pausing: new Set<number>(),
+  most: 4,
+  random: 0,
+  wall: 0,
+};
 const working = { ...idle, busy: new Set([1]) };
 
 /** A run of 40 users after these events; `how` is how it was started. */

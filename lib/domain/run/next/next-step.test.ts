@@ -5,7 +5,14 @@ import { apply } from '#lib/domain/run/run';
 import { newRun, type RunState } from '#lib/domain/run/state';
 import { faultAnswer } from '#test/samples/run';
 
-const idle = { busy: new Set<number>(), held: false, pausing: new Set<number>(), most: 1, random: 0 };
+const idle = {
+  busy: new Set<number>(),
+  held: false,
+  pausing: new Set<number>(),
+  most: 1,
+  random: 0,
+  wall: 0,
+};
 
 function runAfter(...events: RunEvent[]): RunState {
   const state = newRun();
@@ -96,10 +103,10 @@ describe('the next step', () => {
     const pausing = new Set(Array.from({ length: 8 }, (_, at) => at + 1));
     const seven = runAfter(...passed, began, ...many(7));
     expect(nextStep(seven, { ...idle, pausing })).toEqual({ do: 'call', position: 8 });
-    expect(mayBegin(seven, 8, { held: false, concurrency: 1, looking: new Set() })).toBe('yes');
+    expect(mayBegin(seven, 8, { held: false, wall: 0, concurrency: 1, looking: new Set() })).toBe('yes');
     const eight = runAfter(...passed, began, ...many(8));
     expect(nextStep(eight, { ...idle, pausing })).toEqual({ do: 'wait' });
-    expect(mayBegin(eight, 9, { held: false, concurrency: 1, looking: new Set() })).toBe('no');
+    expect(mayBegin(eight, 9, { held: false, wall: 0, concurrency: 1, looking: new Set() })).toBe('no');
   });
 
   it('settles a doubt before it tries again who comes earlier in the plan', () => {
@@ -181,7 +188,7 @@ describe('the next step', () => {
 });
 
 describe('whether a call may still begin once its account was read', () => {
-  const free = { held: false, concurrency: 1, looking: new Set<number>() };
+  const free = { held: false, wall: 0, concurrency: 1, looking: new Set<number>() };
   it('waits for those before it, and lets go where one of them was let go', () => {
     const state = runAfter(...passed);
     expect(mayBegin(state, 1, free)).toBe('yes');

@@ -8,6 +8,7 @@ import { halted } from '#lib/domain/run/judge/brakes';
 import { leftInDoubt, notCalledAgain } from '#lib/domain/run/judge/doubt';
 import { nobodyReadPause } from '#lib/domain/run/judge/judge';
 import { driftExplanation, isTooMany } from '#lib/domain/run/next/drift';
+import { stoodStill } from '#lib/domain/run/next/stand';
 import { dueRecheck } from '#lib/domain/run/recheck';
 import { faultsBeforePause } from '#lib/domain/run/run';
 import type { RunState } from '#lib/domain/run/state';
@@ -49,6 +50,8 @@ export interface Now {
   most: number;
   /** A random number in [0, 1) that spreads the waits. */
   random: number;
+  /** The time on the wall clock, in ms since the epoch. */
+  wall: number;
 }
 
 const rest: Step = { do: 'rest' };
@@ -80,6 +83,8 @@ export function nextStep(state: RunState, now: Now): Step {
 interface CallConditions {
   /** Whether a wait is still on, by the monotonic clock. */
   held: boolean;
+  /** The time on the wall clock, in ms since the epoch. */
+  wall: number;
   /** Maximum number of calls in flight. */
   concurrency: number;
   /** Positions whose accounts are being read before their call, or were read and wait for it. */
@@ -93,9 +98,9 @@ interface CallConditions {
 export function mayBegin(
   state: RunState,
   position: number,
-  { held, concurrency, looking }: CallConditions,
+  { held, wall, concurrency, looking }: CallConditions,
 ): 'yes' | 'no' | 'not-yet' {
-  if (state.status !== 'running' || brake(state, 0.5) !== null) return 'no';
+  if (state.status !== 'running' || brake(state, { random: 0.5, wall }) !== null) return 'no';
   if (held) return 'not-yet';
   // Users are called in the order of the plan, so an earlier one that is still being read goes first.
   for (const other of looking) if (other < position) return 'not-yet';
@@ -125,8 +130,10 @@ function pausedStep(state: RunState, now: Now): Step {
 }
 
 /** The event of the breaker that keeps the run from calling anybody; null if there is none. */
-function brake(state: RunState, random: number): RunEvent | null {
+function brake(state: RunState, { random, wall }: Pick<Now, 'random' | 'wall'>): RunEvent | null {
   if (state.keyFault) return halted(state.keyFault);
+  const stood = state.settled < state.total ? stoodStill(state, wall) : null;
+  if (stood) return { type: 'paused', code: 'stood-still', ...stood };
   if (state.faultsInARow >= faultsBeforePause) return unreadPause(state, random) ?? faultPause(state, random);
   // A dry run can continue without harm.
   if (state.refusalsInARow >= state.refusalLimit && state.act !== 'dry-run') return refusalPause(state);
@@ -140,7 +147,7 @@ function brake(state: RunState, random: number): RunEvent | null {
 function runningStep(state: RunState, now: Now): Step {
   const idle = now.busy.size === 0;
   if (state.keyFault) return idle ? keyEnd(state, state.keyFault) : rest;
-  const event = brake(state, now.random);
+  const event = brake(state, now);
   if (event) return { do: 'record', event };
   if (!idle && (now.busy.size >= now.most || !canaryDone(state))) return rest;
   const due = dueHeadcount(state, false);

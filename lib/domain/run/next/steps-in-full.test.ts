@@ -7,7 +7,7 @@ import { apply, faultsBeforePause } from '#lib/domain/run/run';
 import { newRun, type RunState } from '#lib/domain/run/state';
 import { faultAnswer } from '#test/samples/run';
 
-const idle: Now = { busy: new Set(), held: false, pausing: new Set(), most: 1, random: 0.5 };
+const idle: Now = { busy: new Set(), held: false, pausing: new Set(), most: 1, random: 0.5, wall: 0 };
 const busy = (...positions: number[]): Now => ({ ...idle, busy: new Set(positions), most: 4 });
 const pausing = (...positions: number[]): Now => ({ ...idle, pausing: new Set(positions) });
 const held: Now = { ...idle, held: true };
@@ -317,7 +317,7 @@ it('the next step of each state is this', () => {
 });
 
 describe('whether a call that was chosen may begin', () => {
-  const conditions = { held: false, concurrency: 2, looking: new Set<number>() };
+  const conditions = { held: false, wall: 0, concurrency: 2, looking: new Set<number>() };
   // A success after them would end the faults in a row, which are a breaker.
   const doubts = (count: number) => [
     ...Array.from({ length: count }, (_, at) => [intended(at + 1), doubted(at + 1)]).flat(),

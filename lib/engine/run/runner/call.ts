@@ -130,7 +130,9 @@ function turnOf({ context, position }: UserWork, goodUntil: number): 'yes' | 'no
   if (isLeaving(context) || ahead.isThrottled || now > goodUntil) return 'no';
   if (Math.max(waits.heldUntil, waits.nextCallAt) > goodUntil) return 'no';
   const held = now < waits.heldUntil;
-  return mayBegin(state, position, { held, concurrency: requests.concurrency(), looking: work.looking });
+  const { looking } = work;
+  const concurrency = requests.concurrency();
+  return mayBegin(state, position, { held, wall: clock.wall(), concurrency, looking });
 }
 
 /**

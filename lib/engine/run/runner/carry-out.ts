@@ -20,6 +20,7 @@ export async function carryOut(context: RunContext): Promise<void> {
       pausing: waits.pausing(now),
       most: requests.users(now),
       random: context.random(),
+      wall: clock.wall(),
     });
     if (step.do === 'leave') break;
     if (work.busy.size === 0) profiles.write();

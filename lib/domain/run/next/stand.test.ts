@@ -1,0 +1,21 @@
+import { expect, it } from 'vitest';
+import { stoodStill } from '#lib/domain/run/next/stand';
+
+const hour = 3_600_000;
+const at = 1_000 * hour;
+
+it.each([
+  ['a day', 24 * hour, null],
+  ['more than a day', 24 * hour + 1, 'stood still'],
+  ['a clock that was set back by a day', -24 * hour, null],
+  ['a clock that was set back further', -24 * hour - 1, 'set back'],
+])('after %s', (_, stood, said) => {
+  const why = stoodStill({ act: 'deactivate', calledAt: at }, at + stood);
+  if (said === null) expect(why).toBeNull();
+  else expect(why?.message).toContain(said);
+});
+
+it('lets a dry run go on, and one that has not begun', () => {
+  expect(stoodStill({ act: 'dry-run', calledAt: at }, at + 100 * hour)).toBeNull();
+  expect(stoodStill({ act: 'restore', calledAt: null }, at)).toBeNull();
+});
