@@ -1,6 +1,7 @@
 /** The other browsers that are signed in. */
 import { useCallback } from 'react';
 import useSWR from 'swr';
+import type { z } from 'zod';
 import { get, send } from '#components/shared/api.ts';
 import { doneSchema } from '#lib/contract/done';
 import { sessionSchema, signedOutSchema } from '#lib/contract/session';
@@ -12,6 +13,7 @@ const askEveryMs = 10_000;
 interface OtherBrowsersUse {
   /** When the latest browser signed in that the admin has not confirmed (ms since the epoch); null if there is none. */
   since: number | null;
+  /** How many browsers the admin has not confirmed. */
   count: number;
   /** Rejects with an `ApiFailure`. */
   signOut: () => Promise<void>;
@@ -23,11 +25,10 @@ export function useOtherBrowsers(): OtherBrowsersUse {
   const { data, mutate } = useSWR(path, (key: string) => get(key, sessionSchema), {
     refreshInterval: askEveryMs,
   });
-  const others = data?.others ?? [];
-  const since = others.find(({ known }) => !known)?.since ?? null;
+  const { since, count } = unconfirmed(data?.others ?? []);
   return {
     since,
-    count: others.length,
+    count,
     signOut: useCallback(async () => {
       await send('DELETE', `${path}/others`, undefined, signedOutSchema);
       await mutate();
@@ -37,4 +38,15 @@ export function useOtherBrowsers(): OtherBrowsersUse {
       await mutate();
     }, [mutate, since]),
   };
+}
+
+type Others = z.infer<typeof sessionSchema>['others'];
+
+/**
+ * How many of the other browsers the admin has not confirmed, and when the latest of these signed in (ms since the
+ * epoch; null if there is none). `others` begins with the latest.
+ */
+export function unconfirmed(others: Others): { since: number | null; count: number } {
+  const unknown = others.filter(({ known }) => !known);
+  return { since: unknown[0]?.since ?? null, count: unknown.length };
 }
