@@ -21,7 +21,8 @@ export function DismissDialog({
 }) {
   const { mutate } = useSWRConfig();
   const [reason, setReason] = useState('');
-  const [name, setName] = useState(whoAndWhyOf(run.plan).operator?.name ?? '');
+  const { operator } = whoAndWhyOf(run.plan);
+  const [name, setName] = useState(operator?.name ?? operator?.account?.name ?? '');
   const who = formatQuantity(positions.length, 'user', 'users');
   return (
     <FormDialog
