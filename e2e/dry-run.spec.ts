@@ -29,6 +29,9 @@ test('a dry run calls nobody, says so everywhere, and links back to the review',
   await expect(page).toHaveTitle(/^DRY RUN · Done/);
   await expect(page.getByText('DRY RUN: nobody is deactivated.')).toBeVisible();
   await expect(page.getByText(/would be refused by Atlassian\./)).toBeVisible();
+  const tallies = page.getByRole('list', { name: 'Users by outcome' });
+  await expect(tallies.getByRole('button', { name: /Would be refused$/ })).toBeVisible();
+  await expect(page.getByText(/(^|\d )(Refused|Skipped|Deactivated)$/i)).toHaveCount(0);
   await expect(page.getByRole('button', { name: /Restore|Retry|rest/ })).toHaveCount(0);
   await expectAccessible(page, 'a dry run that has ended');
   expect(called(organisation)).toEqual([]);
@@ -39,7 +42,10 @@ test('a dry run calls nobody, says so everywhere, and links back to the review',
   for (const row of report) expect(row.Outcome).toMatch(/^DRY RUN: /);
 
   await page.getByRole('link', { name: 'Runs', exact: true }).click();
-  await expect(page.getByRole('listitem').filter({ hasText: 'Run 1' })).toContainText('DRY RUN');
+  const listed = page.getByRole('listitem').filter({ hasText: 'Run 1' });
+  await expect(listed).toContainText('DRY RUN');
+  await expect(listed).toContainText(/\d would be refused/);
+  await expect(page.getByText(/\d (refused|skipped|deactivated)\b/)).toHaveCount(0);
   await page.goBack();
   await page.getByRole('link', { name: 'Back to the review' }).click();
   await page.waitForURL('**/review/*');

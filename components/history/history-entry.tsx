@@ -3,8 +3,7 @@ import { formatDateTime } from '#components/shared/format.ts';
 import { OutsideText } from '#components/shared/outside-text.tsx';
 import { Badge } from '#components/ui/badge.tsx';
 import type { HistoryRow } from '#lib/contract/run';
-import { dryRunMark } from '#lib/domain/outcome/act';
-import { outcomeLabels } from '#lib/domain/outcome/outcome';
+import { dryRunMark, outcomeLabel } from '#lib/domain/outcome/act';
 
 /** What one run did with the user. */
 export function HistoryEntry({ row }: { row: HistoryRow }) {
@@ -28,7 +27,7 @@ export function HistoryEntry({ row }: { row: HistoryRow }) {
       <div className="min-w-0">
         <p className="flex flex-wrap items-center gap-1.5">
           {act === 'dry-run' && <Badge tone="accent">{dryRunMark}</Badge>}
-          <Badge>{outcomeLabels[outcome]}</Badge>
+          <Badge>{outcomeLabel(act, outcome)}</Badge>
           {followUp(row).map((text) => (
             <span key={text} className="text-xs text-ink-2">
               {text}

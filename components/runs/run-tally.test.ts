@@ -5,8 +5,14 @@ import { shownCounts } from '#lib/domain/run/view/shown-outcome';
 
 it('leaves out of the list what did not occur', () => {
   const counts = { ...shownCounts(newRun(), true), deactivated: 3, refused: 1 };
-  expect(talliesOf({ counts })).toEqual([
+  expect(talliesOf({ counts, plan: {} })).toEqual([
     { outcome: 'deactivated', label: 'Deactivated', count: 3 },
     { outcome: 'refused', label: 'Refused', count: 1 },
   ]);
+});
+
+it('says of a dry run what would be', () => {
+  const counts = { ...shownCounts(newRun(), true), 'would-deactivate': 3, refused: 1, skipped: 2 };
+  const labels = talliesOf({ counts, plan: { act: 'dry-run' } }).map(({ label }) => label);
+  expect(labels).toEqual(['Would be deactivated', 'Would be refused', 'Would be skipped']);
 });

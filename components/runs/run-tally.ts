@@ -1,6 +1,7 @@
 /** A run in numbers. Every user of its plan is in exactly one of them. */
 import type { RunSummary } from '#lib/contract/runs';
-import { outcomeLabels, type ShownOutcome, shownKinds } from '#lib/domain/outcome/outcome';
+import { outcomeLabel } from '#lib/domain/outcome/act';
+import { type ShownOutcome, shownKinds } from '#lib/domain/outcome/outcome';
 
 export interface Tally {
   outcome: ShownOutcome;
@@ -9,8 +10,15 @@ export interface Tally {
 }
 
 /** The outcomes that occurred, in the order of `shownKinds`. Users without an outcome come last. */
-export function talliesOf({ counts }: Pick<RunSummary, 'counts'>): Tally[] {
+export function talliesOf({
+  counts,
+  plan,
+}: Pick<RunSummary, 'counts'> & { plan: Pick<RunSummary['plan'], 'act'> }): Tally[] {
   return shownKinds
-    .map((outcome) => ({ outcome, label: outcomeLabels[outcome], count: counts[outcome] }))
+    .map((outcome) => ({
+      outcome,
+      label: outcomeLabel(plan.act ?? 'deactivate', outcome),
+      count: counts[outcome],
+    }))
     .filter(({ count }) => count > 0);
 }

@@ -55,7 +55,7 @@ it('says the same of everybody in counts, page, list and report, after each entr
         const counts = shownCounts(state, carriedOut);
         const rows = [...report(state, plan, carriedOut)];
         const page = new Map(runTallies(state, carriedOut).map(({ kind, count }) => [kind, count]));
-        const list = new Map(talliesOf({ counts }).map((each) => [each.outcome, each.count]));
+        const list = new Map(talliesOf({ counts, plan: {} }).map((each) => [each.outcome, each.count]));
         const text = [...reportCsv(rows, everyRow(state.endedAt))].join('');
         const csv = text.split('\r\n');
         for (const kind of shownKinds) {

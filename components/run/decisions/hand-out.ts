@@ -3,7 +3,7 @@ import type { AttentionGroup } from '#components/run/report/attention.ts';
 import { formatQuantity } from '#components/shared/format.ts';
 import type { RunSummary } from '#lib/contract/runs';
 import { csvText, guardCell } from '#lib/domain/csv/writing';
-import { outcomeLabels } from '#lib/domain/outcome/outcome';
+import { outcomeLabel } from '#lib/domain/outcome/act';
 import type { PlanEntry } from '#lib/domain/plan/plan';
 import { whoAndWhyOf } from '#lib/domain/plan/who-and-why';
 import type { RunState } from '#lib/domain/run/state';
@@ -40,7 +40,13 @@ export function csvOf(users: Users): string {
   ];
   const rows = people(users).map(({ accountId, name, email, position }) => {
     const { detail, link } = state.users.at(position) ?? {};
-    const said = [outcomeLabels[group.outcome], group.message, group.hint, detail ?? '', link ?? ''];
+    const said = [
+      outcomeLabel(state.act, group.outcome),
+      group.message,
+      group.hint,
+      detail ?? '',
+      link ?? '',
+    ];
     return [accountId, name, email, ...said].map(guardCell);
   });
   return csvText([header, ...rows]);
@@ -53,7 +59,7 @@ export function handOutOf(users: Users): string {
   const { ticket } = whoAndWhyOf(run.plan);
   const day = new Date(run.createdAt).toISOString().slice(0, 10);
   return [
-    `${formatQuantity(listed.length, 'user', 'users')} of ${run.plan.organisationName}: ${outcomeLabels[group.outcome].toLowerCase()} in run ${run.number} of Lockstep, ${day}${ticket === null ? '' : `, ticket ${ticket}`}`,
+    `${formatQuantity(listed.length, 'user', 'users')} of ${run.plan.organisationName}: ${outcomeLabel(users.state.act, group.outcome).toLowerCase()} in run ${run.number} of Lockstep, ${day}${ticket === null ? '' : `, ticket ${ticket}`}`,
     '',
     `What happened: ${group.message}`,
     ...(group.hint === '' ? [] : [`What to do: ${group.hint}`]),

@@ -1,6 +1,6 @@
 /** A run in numbers. Every user of the plan is in exactly one of them. */
-import { type Act, actTerms } from '#lib/domain/outcome/act';
-import { outcomeLabels, type ShownOutcome, shownKinds } from '#lib/domain/outcome/outcome';
+import { type Act, actTerms, outcomeLabel } from '#lib/domain/outcome/act';
+import { type ShownOutcome, shownKinds } from '#lib/domain/outcome/outcome';
 import type { RunState } from '#lib/domain/run/state';
 import { shownCounts } from '#lib/domain/run/view/shown-outcome';
 
@@ -22,6 +22,6 @@ export function runTallies(state: RunState, carriedOut: boolean): RunTally[] {
   const counts = shownCounts(state, carriedOut);
   const shown = always(state.act, state.status === 'ended');
   return shownKinds
-    .map((kind) => ({ kind, label: outcomeLabels[kind], count: counts[kind] }))
+    .map((kind) => ({ kind, label: outcomeLabel(state.act, kind), count: counts[kind] }))
     .filter(({ kind, count }) => count > 0 || shown.has(kind));
 }

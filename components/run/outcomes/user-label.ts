@@ -1,6 +1,7 @@
 /** The texts about one user in the list of a run. */
 import { formatDuration } from '#components/shared/format.ts';
-import { outcomeLabels, type ShownOutcome } from '#lib/domain/outcome/outcome';
+import { outcomeLabel } from '#lib/domain/outcome/act';
+import type { ShownOutcome } from '#lib/domain/outcome/outcome';
 import { contradictionText, isContradicted } from '#lib/domain/run/recheck';
 import type { RunState } from '#lib/domain/run/state';
 import { isCalledUnread } from '#lib/domain/run/unread';
@@ -25,7 +26,7 @@ export interface UserLabel {
 export function userLabel(state: RunState, position: number, now: number, carriedOut: boolean): UserLabel {
   const user = state.users.at(position);
   const look = shownOutcome(user, carriedOut);
-  const badge = outcomeLabels[look];
+  const badge = outcomeLabel(state.act, look);
   if (!user) return { badge, look, text: '', took: '–' };
   const took = user.tookMs > 0 ? formatDuration(user.tookMs) : '–';
   if (user.outcome !== null) {

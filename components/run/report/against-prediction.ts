@@ -1,5 +1,6 @@
 /** Predicted against outcome, for the page of a run: the same comparison as in the reports. */
-import { outcomeLabels, type ShownOutcome } from '#lib/domain/outcome/outcome';
+import { type Act, outcomeLabel } from '#lib/domain/outcome/act';
+import type { ShownOutcome } from '#lib/domain/outcome/outcome';
 import { type Leaf, leafLabels, leaves, predictedLeaf } from '#lib/domain/plan/leaf';
 import type { PlanEntry } from '#lib/domain/plan/plan';
 import { cameAsPredicted } from '#lib/domain/report/tally';
@@ -47,7 +48,12 @@ export function againstPrediction(state: RunState, entries: readonly PlanEntry[]
     if (asPredicted !== false || predicted === null) return;
     group.otherwise += 1;
     const name = revealed(entry.name || entry.email || entry.accountId);
-    unexpected.push({ position, name, words: words(predicted, outcome), reason: user?.message ?? '' });
+    unexpected.push({
+      position,
+      name,
+      words: words(predicted, outcome, state.act),
+      reason: user?.message ?? '',
+    });
   });
   const all = [...leaves, null].flatMap((leaf) => groups.get(leaf) ?? []);
   const isCompared = all.some(({ asPredicted, otherwise }) => asPredicted + otherwise > 0);
@@ -60,6 +66,6 @@ function leafIn({ prediction }: PlanEntry): Leaf | null {
   return leaf === 'not-checked' ? null : leaf;
 }
 
-function words(leaf: Leaf, outcome: ShownOutcome): string {
-  return `predicted: ${leafLabels[leaf].toLowerCase()}; ${outcomeLabels[outcome].toLowerCase()}`;
+function words(leaf: Leaf, outcome: ShownOutcome, act: Act): string {
+  return `predicted: ${leafLabels[leaf].toLowerCase()}; ${outcomeLabel(act, outcome).toLowerCase()}`;
 }

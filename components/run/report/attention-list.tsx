@@ -6,7 +6,7 @@ import type { AttentionGroup } from '#components/run/report/attention.ts';
 import { formatCount, formatQuantity } from '#components/shared/format.ts';
 import { HelpLink } from '#components/shared/links/help-link.tsx';
 import { Button } from '#components/ui/button.tsx';
-import { outcomeLabels } from '#lib/domain/outcome/outcome';
+import { outcomeLabel } from '#lib/domain/outcome/act';
 import type { PlanEntry } from '#lib/domain/plan/plan';
 import { revealed } from '#lib/domain/text/odd-characters';
 
@@ -51,7 +51,7 @@ export function AttentionList({
             >
               <span className="flex items-start gap-1.5">
                 <span className="font-semibold">{formatCount(positions.length)}</span>
-                <OutcomeBadge label={{ badge: outcomeLabels[outcome], look: outcome }} />
+                <OutcomeBadge label={{ badge: outcomeLabel(actions.state.act, outcome), look: outcome }} />
               </span>
               <div className="min-w-0">
                 <p>{message}</p>

@@ -1,6 +1,6 @@
 /** The act of a run: deactivate its users, re-activate those that another run deactivated, or only read (a dry run). */
 import { z } from 'zod';
-import type { Outcome } from '#lib/domain/outcome/outcome';
+import { type Outcome, outcomeLabels, type ShownOutcome } from '#lib/domain/outcome/outcome';
 
 /** The three acts. */
 export const actSchema = z.enum(['deactivate', 'restore', 'dry-run']);
@@ -49,3 +49,10 @@ export const actTerms: Record<Act, ActTerms> = {
 
 /** The heading of every page, list and report of a dry run. */
 export const dryRunMark = 'DRY RUN';
+
+/** The label of a state of a user in a run of this act, on pages: what a dry run says of a call was not done. */
+export function outcomeLabel(act: Act, outcome: ShownOutcome): string {
+  if (act === 'dry-run' && outcome === 'refused') return 'Would be refused';
+  if (act === 'dry-run' && outcome === 'skipped') return 'Would be skipped';
+  return outcomeLabels[outcome];
+}

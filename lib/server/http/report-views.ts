@@ -3,6 +3,7 @@ import { type ReportedAuditLog, reportVersion } from '#lib/contract/report';
 import type { RunSummary } from '#lib/contract/runs';
 import { dryRunMark } from '#lib/domain/outcome/act';
 import { clockText } from '#lib/domain/outcome/clock-offset';
+import { outcomeLabels } from '#lib/domain/outcome/outcome';
 import type { PlanAlarm } from '#lib/domain/plan/alarms/alarm';
 import { notSealed, versionOf } from '#lib/domain/plan/plan';
 import { answeredTexts } from '#lib/domain/plan/question';
@@ -22,7 +23,7 @@ import { verificationFacts } from '#lib/domain/run/verification-texts';
 import { abandonedOf } from '#lib/domain/run/view/abandoned';
 import type { DecisionCounts } from '#lib/domain/run/view/decisions';
 import { keysOf } from '#lib/domain/run/view/keys';
-import { resultLine } from '#lib/domain/run/view/result';
+import { type OutcomeWords, resultLine } from '#lib/domain/run/view/result';
 import { shownCounts, unfinishedText } from '#lib/domain/run/view/shown-outcome';
 import { type RunStatus, runStatus, statusLine } from '#lib/domain/run/view/status';
 import { jsonWithList } from '#lib/domain/text/json-pieces';
@@ -173,6 +174,9 @@ export function accessReviewTable({ view, rows }: RunReport, listed: ListedUsers
   return accessReviewCsv(rows(), view.state.act, listed);
 }
 
+/** What a printed report calls an outcome. Those of a dry run too, under its mark, so that former ones still verify. */
+const printedLabel: OutcomeWords = (_act, outcome) => outcomeLabels[outcome];
+
 /** The report as a page, and its content security policy. `madeAt`: when it is made, ms since the epoch. */
 export function reportPage(
   { view, rows, clocks, journal, alarms, differences, redacted, later, decided }: RunReport,
@@ -185,13 +189,15 @@ export function reportPage(
   const { record, plan, state } = view;
   const { startedAt, endedAt } = state;
   const settled = settledMap(later);
-  const status = runStatus(state, endedAt ?? 0, null, abandonedOf(state.status, view), settled);
+  const abandoned = abandonedOf(state.status, view);
+  const status = runStatus(state, endedAt ?? 0, null, abandoned, settled, printedLabel);
   const html = reportHtml({
     number: record.number,
     result: resultLine(
       state.act,
       shownCounts(state, view.failure === null),
       verificationFacts(state, settled),
+      printedLabel,
     ),
     line: state.status === 'ended' ? endedLine(state, status) : statusLine(status),
     dryRun: state.act === 'dry-run',

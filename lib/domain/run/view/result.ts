@@ -1,7 +1,10 @@
 /** The result of a run in one line, for headlines. Pure. */
-import { type Act, actTerms } from '#lib/domain/outcome/act';
-import { outcomeLabels, type ShownOutcome, shownKinds } from '#lib/domain/outcome/outcome';
+import { type Act, actTerms, outcomeLabel } from '#lib/domain/outcome/act';
+import { type ShownOutcome, shownKinds } from '#lib/domain/outcome/outcome';
 import { whole } from '#lib/domain/text/whole';
+
+/** What the outcomes of a run are called. */
+export type OutcomeWords = typeof outcomeLabel;
 
 /**
  * `194 of 221 deactivated · 27 refused`: first what the run was for, then every other outcome that somebody has. The
@@ -11,8 +14,9 @@ export function resultLine(
   act: Act,
   counts: Readonly<Record<ShownOutcome, number>>,
   verification: readonly string[] = [],
+  label: OutcomeWords = outcomeLabel,
 ): string {
-  return resultParts(act, counts, verification).join(' · ');
+  return resultParts(act, counts, verification, label).join(' · ');
 }
 
 /** The parts of that line: the first is the result itself, the others say what became of the users. */
@@ -20,10 +24,11 @@ export function resultParts(
   act: Act,
   counts: Readonly<Record<ShownOutcome, number>>,
   verification: readonly string[],
+  label: OutcomeWords,
 ): [result: string, ...others: string[]] {
   const { done } = actTerms[act];
   const total = shownKinds.reduce((sum, kind) => sum + counts[kind], 0);
-  const said = (kind: ShownOutcome) => outcomeLabels[kind].toLowerCase();
+  const said = (kind: ShownOutcome) => label(act, kind).toLowerCase();
   const others = shownKinds.filter((kind) => kind !== done && counts[kind] > 0);
   return [
     `${whole(counts[done])} of ${whole(total)} ${said(done)}`,

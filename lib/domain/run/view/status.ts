@@ -1,13 +1,13 @@
 /** The status of a run as a line of text, shared by the page, its title and screen readers. Pure. */
-import { type Act, actTerms, dryRunMark } from '#lib/domain/outcome/act';
+import { type Act, actTerms, dryRunMark, outcomeLabel } from '#lib/domain/outcome/act';
 import type { Ending } from '#lib/domain/outcome/ending';
-import { outcomeKinds, outcomeLabels, type ShownOutcome } from '#lib/domain/outcome/outcome';
+import { outcomeKinds, type ShownOutcome } from '#lib/domain/outcome/outcome';
 import { endsByItself } from '#lib/domain/run/events';
 import { departing, openAtTheEnd, recheckText } from '#lib/domain/run/recheck';
 import type { RunState } from '#lib/domain/run/state';
 import { verificationFacts } from '#lib/domain/run/verification-texts';
 import type { Abandoned } from '#lib/domain/run/view/abandoned';
-import { resultParts } from '#lib/domain/run/view/result';
+import { type OutcomeWords, resultParts } from '#lib/domain/run/view/result';
 import { shownCounts } from '#lib/domain/run/view/shown-outcome';
 import { whole } from '#lib/domain/text/whole';
 
@@ -87,13 +87,14 @@ export function runStatus(
   leftMs: number | null,
   abandoned: Abandoned | null,
   settled?: ReadonlyMap<number, unknown>,
+  label: OutcomeWords = outcomeLabel,
 ): RunStatus {
   const phase = phaseOf(state, now, abandoned);
   const counts = shownCounts(state, abandoned === null);
   const verification = verificationFacts(state, settled);
-  const [result, ...others] = resultParts(state.act, counts, verification);
+  const [result, ...others] = resultParts(state.act, counts, verification, label);
   const isCompleted = phase === 'completed';
-  const facts = isCompleted ? others : factsSoFar(state, counts, phase, leftMs);
+  const facts = isCompleted ? others : factsSoFar(state, counts, phase, leftMs, label);
   const share = state.total === 0 ? 0 : state.settled / state.total;
   const title = titleOf(state, phase, result);
   const departs = departing(state, settled).length > 0;
@@ -114,12 +115,15 @@ function factsSoFar(
   counts: Readonly<Record<ShownOutcome, number>>,
   phase: RunPhase,
   leftMs: number | null,
+  label: OutcomeWords,
 ): string[] {
+  const said = (kind: ShownOutcome, count: number) =>
+    `${whole(count)} ${label(state.act, kind).toLowerCase()}`;
   const facts = outcomeKinds
     .filter((kind) => state.counts[kind] > 0 || (kind === actTerms[state.act].done && state.settled > 0))
-    .map((kind) => outcomeFact(kind, state.counts[kind]));
+    .map((kind) => said(kind, state.counts[kind]));
   const unread = counts['not-read-back'];
-  if (unread > 0) facts.push(outcomeFact('not-read-back', unread));
+  if (unread > 0) facts.push(said('not-read-back', unread));
   const goesOn = phase === 'running' || phase === 'waiting';
   if (goesOn && leftMs !== null && state.settled < state.total) facts.push(timeLeft(leftMs));
   if (state.endedAt !== null && state.settled < state.total) {
@@ -131,11 +135,6 @@ function factsSoFar(
 /** The line as one text: `Paused at 90 of 2,391 · 87 deactivated · 3 refused`. */
 export function statusLine({ title, facts }: Pick<RunStatus, 'title' | 'facts'>): string {
   return [title, ...facts].join(' · ');
-}
-
-/** A count and an outcome in lower case: `3 refused`. */
-function outcomeFact(outcome: ShownOutcome, count: number): string {
-  return `${whole(count)} ${outcomeLabels[outcome].toLowerCase()}`;
 }
 
 /** `about 12 min left` from milliseconds, rounded to the precision of an estimate. */
