@@ -1,7 +1,9 @@
 import { shareText } from '#components/plan/confirmation.ts';
 import { formatCount } from '#components/shared/format.ts';
+import { firstRefused } from '#lib/domain/plan/first-refused';
 import { countLeaves, leafText, predictedLeaf } from '#lib/domain/plan/leaf';
 import type { Plan, PlanEntry } from '#lib/domain/plan/plan';
+import { revealed } from '#lib/domain/text/odd-characters';
 
 /** What will happen to the users of a plan, as a sum, and their share of the organisation's active accounts. */
 export function PlanNumbers({ plan, entries }: { plan: Plan; entries: readonly PlanEntry[] }) {
@@ -9,13 +11,22 @@ export function PlanNumbers({ plan, entries }: { plan: Plan; entries: readonly P
   if (!terms) return null;
   const parts = countLeaves(entries.map(({ prediction }) => predictedLeaf(prediction)));
   const unchecked = parts.find(({ leaf }) => leaf === 'not-checked')?.count ?? 0;
+  const refused = firstRefused(entries);
   return (
-    <p className="text-ink-2 tabular-nums">
-      <span className="font-semibold text-ink">
-        {parts.map((part) => leafText(part.leaf, formatCount(part.count))).join(' + ')}
-      </span>
-      {' · '}
-      {shareText(terms, count, unchecked)}
-    </p>
+    <div>
+      <p className="text-ink-2 tabular-nums">
+        <span className="font-semibold text-ink">
+          {parts.map((part) => leafText(part.leaf, formatCount(part.count))).join(' + ')}
+        </span>
+        {' · '}
+        {shareText(terms, count, unchecked)}
+      </p>
+      {refused && (
+        <p className="mt-1 text-amber wrap-anywhere">
+          The first user, {revealed(refused.name || refused.email || refused.accountId)}, is predicted to be
+          refused: a run that deactivates then pauses, and calls nobody else until you resume it.
+        </p>
+      )}
+    </div>
   );
 }
