@@ -6,6 +6,7 @@ import type { AttentionGroup } from '#components/run/report/attention.ts';
 import { formatCount, formatQuantity } from '#components/shared/format.ts';
 import { HelpLink } from '#components/shared/links/help-link.tsx';
 import { Button } from '#components/ui/button.tsx';
+import { cx } from '#components/ui/class-names.ts';
 import { outcomeLabel } from '#lib/domain/outcome/act';
 import type { PlanEntry } from '#lib/domain/plan/plan';
 import { revealed } from '#lib/domain/text/odd-characters';
@@ -47,7 +48,13 @@ export function AttentionList({
           return (
             <li
               key={`${outcome} ${message} ${hint} ${topic}`}
-              className="grid gap-x-4 gap-y-1 px-3 py-2 sm:grid-cols-[8rem_minmax(0,1fr)] lg:grid-cols-[8rem_minmax(0,1fr)_auto]"
+              className={cx(
+                'grid gap-x-4 gap-y-1 px-3 py-2',
+                // The labels of a dry run are longer.
+                actions.state.act === 'dry-run'
+                  ? 'sm:grid-cols-[11rem_minmax(0,1fr)] lg:grid-cols-[11rem_minmax(0,1fr)_auto]'
+                  : 'sm:grid-cols-[8rem_minmax(0,1fr)] lg:grid-cols-[8rem_minmax(0,1fr)_auto]',
+              )}
             >
               <span className="flex items-start gap-1.5">
                 <span className="font-semibold">{formatCount(positions.length)}</span>
