@@ -152,7 +152,7 @@ export const rows: readonly Row[] = [
     when: ({ body }) => body.key === 'forbidden',
     code: 'not-managed',
     owner: 'user',
-    message: 'Not an account that this organisation manages: Atlassian refuses the call (403 Forbidden).',
+    message: 'Not an account that this organisation manages: Atlassian refuses access to it (403 Forbidden).',
     hint: 'Only accounts of a domain that the organisation has claimed can be deactivated. To take away access alone, suspend the user in admin.atlassian.com.',
   },
   {

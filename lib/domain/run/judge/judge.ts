@@ -157,7 +157,10 @@ function judgeUnread(
   if (fault.code === 'other-account' || fault.code === 'unsendable') {
     return notCalled(about, { outcome: 'skipped', message, hint, fault, tookMs });
   }
-  if (fault.owner === 'user') return notCalled(about, { outcome: 'refused', message, hint, fault, tookMs });
+  if (fault.owner === 'user') {
+    const said = because(about, `the account could not be read. ${message}`);
+    return notCalled(about, { outcome: 'refused', message: said, hint, fault, tookMs });
+  }
   if (sight.waived) return null;
   if (fault.owner === 'network') return putOff(about, fault, tookMs, random);
   const round = (progress.unread ?? 0) + 1;

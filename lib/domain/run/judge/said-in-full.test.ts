@@ -193,7 +193,7 @@ describe('an event in full', () => {
       no answer: deferred attempt=0 fault=timed-out position=3 tookMs=90 waitMs=750
       other account: settled attempt=0 code="other-account" detail=null hint="" message="A fault: other-account." outcome="skipped" position=3 status=403 tookMs=90
       unsendable: settled attempt=1 code="unsendable" detail=null hint="" message="One earlier call was not accepted (429), and not carried out as far as is known. A fault: unsendable." outcome="failed" position=3 status=403 tookMs=90
-      not managed: settled attempt=0 code="not-managed" detail="d" hint="" message="A fault: not-managed." outcome="refused" position=3 status=403 tookMs=90
+      not managed: settled attempt=0 code="not-managed" detail="d" hint="" message="Not called: the account could not be read. A fault: not-managed." outcome="refused" position=3 status=403 tookMs=90
       down: deferred attempt=0 fault=server-error position=3 tookMs=90 unread=true waitMs=750
       down again: deferred attempt=0 fault=server-error position=3 tookMs=90 unread=true waitMs=4040
       down too often: settled attempt=0 code="server-error" detail="down" hint="Wait." link="https://a.example" message="Not called: the account could not be read. A fault: server-error. Given up after 6 readings." outcome="failed" position=3 status=503 tookMs=90
