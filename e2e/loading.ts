@@ -44,6 +44,11 @@ export async function watchLoading(page: Page): Promise<void> {
   });
 }
 
+/** The layout shift score of the page since it was loaded, or since `before`. */
+export async function movedSince(page: Page, before = 0): Promise<number> {
+  return (await page.evaluate(() => (window as unknown as Watched).moved)) - before;
+}
+
 /** Lets the page do what waits for idle time, and what it asks for from now on, until all its parts are loaded. */
 export async function letLoad(page: Page): Promise<void> {
   await page.evaluate(() => {

@@ -12,6 +12,7 @@ import {
 } from './job';
 import { called, deactivated, expectDeactivated } from './ledger';
 import { askFrom, letIn } from './let-in';
+import { mostShift, movedSince, watchLoading } from './loading';
 
 const heading = { level: 1 } as const;
 
@@ -90,13 +91,15 @@ test.describe('a run of 30 users', () => {
     const held = holdAfter(organisation, 12);
     release(organisation);
     await held;
+    await watchLoading(page);
     await page.reload();
-    // The report appears above the list, which has the focus: it stays where it is in the window.
+    // The report opens below the list, which has the focus: it stays where it is in the window, as all else does.
     const search = page.getByRole('searchbox', { name: 'Search by name, e-mail or account ID' });
     await search.focus();
     const top = async () => (await page.locator('#users').boundingBox())?.y ?? 0;
     const before = await top();
     expect(before).toBeGreaterThan(0);
+    const movedBefore = await movedSince(page);
     release(organisation);
     await expectEnded(page);
     await expect(page.getByRole('heading', { name: 'Report', exact: true })).toBeAttached();
@@ -104,6 +107,8 @@ test.describe('a run of 30 users', () => {
     await expect(search).toBeInViewport();
     // The window scrolls by whole pixels.
     await expect.poll(async () => Math.abs((await top()) - before)).toBeLessThan(1);
+    await expect(page.getByText(/^\d+ verified$/).first()).toBeVisible();
+    expect(await movedSince(page, movedBefore)).toBeLessThanOrEqual(mostShift);
     await expect(page.getByRole('heading', heading)).toHaveText(/^\d+ of 30 deactivated/);
     await expect(page.getByRole('button', { name: /^30\s*Deactivated/ })).toBeVisible();
     expect(called(organisation)).toHaveLength(30);

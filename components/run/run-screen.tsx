@@ -1,11 +1,10 @@
-import { useEffect, useMemo } from 'react';
+import { useEffect, useMemo, useState } from 'react';
 import { useSettled } from '#components/run/decisions/use-settled.ts';
 import { journalTime } from '#components/run/feed/journal-time.ts';
 import { timeFor, usersPerMinute } from '#components/run/feed/pace.ts';
 import type { FeedView } from '#components/run/feed/run-feed.ts';
 import { useLaterEntries } from '#components/run/feed/use-later-entries.ts';
 import type { RunControl } from '#components/run/feed/use-run-control.ts';
-import { HeldInView } from '#components/run/held-in-view.tsx';
 import { lastHeardLabel, lastHeardStatus } from '#components/run/last-heard.ts';
 import { ConnectionNotice } from '#components/run/notices/connection-notice.tsx';
 import { RunNotices } from '#components/run/notices/run-notices.tsx';
@@ -43,6 +42,8 @@ interface Props {
 export function RunScreen({ detail, view, control }: Props) {
   const { run: state, pace } = view;
   const ended = state.status === 'ended';
+  // What stands in the window when the run ends stays where it is: what comes then opens below it.
+  const [watched] = useState(!ended);
   const abandoned = control.abandoned?.kind ?? null;
   const carriedOut = abandoned === null;
   const { lost, heardAt } = useContact();
@@ -59,7 +60,7 @@ export function RunScreen({ detail, view, control }: Props) {
   const known = runStatus(state, now, estimate, abandoned, decisions.settled);
   const status = stale ? lastHeardStatus(known, state) : known;
   const stillMinutes = useStillMinutes(detail.run.id, state.seq);
-  const tallies = runTallies(state, carriedOut);
+  const tallies = runTallies(state, carriedOut, watched);
   const list = useRunRows(view, detail.entries, carriedOut);
   useRunCommands({ list, entries: detail.entries, tallies, state });
   const nameOf = (position: number) => nameAt(detail.entries, position);
@@ -73,6 +74,15 @@ export function RunScreen({ detail, view, control }: Props) {
     list.show('attention');
     showList('filter');
   }
+  const report = ended && (
+    <RunReport
+      detail={detail}
+      view={view}
+      onAttention={listAttention}
+      decisions={decisions}
+      followAgain={control.followAgain}
+    />
+  );
   return (
     <Place commands={!ended && abandoned !== 'end-unwritten'}>
       <RunHeader
@@ -117,39 +127,30 @@ export function RunScreen({ detail, view, control }: Props) {
         filter={list.filter}
         onFilter={list.show}
       />
-      {ended && (
-        <RunReport
-          detail={detail}
-          view={view}
-          onAttention={listAttention}
-          decisions={decisions}
-          followAgain={control.followAgain}
-        />
-      )}
+      {!watched && report}
       <p className="hidden print:block">
         This print of the page has no list of users. <i>Save as PDF</i> on the page prints the whole report.
       </p>
-      <HeldInView
-        turn={ended}
-        steady="users"
-        className="grid items-start gap-4 lg:grid-cols-[minmax(0,1fr)_22rem] lg:grid-rows-[auto_1fr]"
-      >
-        {!ended && (
+      <div className="grid items-start gap-4 lg:grid-cols-[minmax(0,1fr)_22rem] lg:grid-rows-[auto_1fr]">
+        {watched && (
           <div className="lg:col-start-2">
             <Card title="Needs attention">
               <ReasonsSoFar state={state} onList={listAttention} />
             </Card>
           </div>
         )}
-        <RunUsers
-          list={list}
-          tallies={tallies}
-          entries={detail.entries}
-          state={state}
-          now={now}
-          carriedOut={carriedOut}
-          decisions={decisions}
-        />
+        <div className="grid min-w-0 gap-4 lg:col-start-1 lg:row-span-2 lg:row-start-1">
+          <RunUsers
+            list={list}
+            tallies={tallies}
+            entries={detail.entries}
+            state={state}
+            now={now}
+            carriedOut={carriedOut}
+            decisions={decisions}
+          />
+          {watched && report}
+        </div>
         <RunSide
           run={detail.run}
           state={state}
@@ -157,10 +158,11 @@ export function RunScreen({ detail, view, control }: Props) {
           pace={pace}
           firstUser={firstUser}
           now={now}
+          watched={watched}
           isLive={view.connection.state !== 'closed' && view.connection.state !== 'misunderstood'}
           followAgain={control.followAgain}
         />
-      </HeldInView>
+      </div>
     </Place>
   );
 }

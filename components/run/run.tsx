@@ -17,7 +17,7 @@ export function Run({ id }: { id: string }) {
     case 'catching-up':
       return <CatchingUp number={run.number} share={run.share} connection={run.view.connection} />;
     case 'ready':
-      return <RunScreen detail={run.detail} view={run.view} control={run.control} />;
+      return <RunScreen key={run.detail.run.id} detail={run.detail} view={run.view} control={run.control} />;
     case 'failed':
       return (
         <div className="mx-auto w-full max-w-2xl p-4 sm:p-8">

@@ -51,7 +51,7 @@ export function GroupActions({ group, ...props }: GroupActionsProps & { group: A
     <fieldset
       ref={place}
       aria-label={group.message}
-      className="flex min-w-0 flex-wrap items-center gap-x-2 gap-y-1.5 sm:col-start-2 lg:col-start-3 lg:max-w-96 lg:justify-end lg:self-center print:hidden"
+      className="flex min-w-0 flex-wrap items-center gap-x-2 gap-y-1.5 @lg:col-start-2 @4xl:col-start-3 @4xl:max-w-96 @4xl:justify-end @4xl:self-center print:hidden"
     >
       {open.length > 0 && retry !== null && (
         <Button size="sm" onClick={() => retry(open)}>

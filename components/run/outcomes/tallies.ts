@@ -11,16 +11,19 @@ export interface RunTally {
 }
 
 /** Shown even if they are zero, since an admin looks for that zero. */
-function always(act: Act, ended: boolean): ReadonlySet<ShownOutcome> {
+function always(act: Act, withOpen: boolean): ReadonlySet<ShownOutcome> {
   const { done, already } = actTerms[act];
-  const open: ShownOutcome[] = ended || act === 'dry-run' ? [] : ['under-way', 'not-read-back'];
+  const open: ShownOutcome[] = withOpen && act !== 'dry-run' ? ['under-way', 'not-read-back'] : [];
   return new Set([done, already, 'refused', 'failed', 'in-doubt', ...open, 'not-attempted']);
 }
 
-/** The tallies of a run, in the order of `shownKinds`; `carriedOut` is false if the engine has abandoned the run. */
-export function runTallies(state: RunState, carriedOut: boolean): RunTally[] {
+/**
+ * The tallies of a run, in the order of `shownKinds`. `carriedOut` is false if the engine has abandoned the run; `watched`
+ * is true if the page has seen the run under way: then the numbers of users under way stay, at zero, when it ends.
+ */
+export function runTallies(state: RunState, carriedOut: boolean, watched: boolean): RunTally[] {
   const counts = shownCounts(state, carriedOut);
-  const shown = always(state.act, state.status === 'ended');
+  const shown = always(state.act, watched);
   return shownKinds
     .map((kind) => ({ kind, label: outcomeLabel(state.act, kind), count: counts[kind] }))
     .filter(({ kind, count }) => count > 0 || shown.has(kind));

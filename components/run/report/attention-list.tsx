@@ -52,8 +52,8 @@ export function AttentionList({
                 'grid gap-x-4 gap-y-1 px-3 py-2',
                 // The labels of a dry run are longer.
                 actions.state.act === 'dry-run'
-                  ? 'sm:grid-cols-[11rem_minmax(0,1fr)] lg:grid-cols-[11rem_minmax(0,1fr)_auto]'
-                  : 'sm:grid-cols-[8rem_minmax(0,1fr)] lg:grid-cols-[8rem_minmax(0,1fr)_auto]',
+                  ? '@lg:grid-cols-[11rem_minmax(0,1fr)] @4xl:grid-cols-[11rem_minmax(0,1fr)_auto]'
+                  : '@lg:grid-cols-[8rem_minmax(0,1fr)] @4xl:grid-cols-[8rem_minmax(0,1fr)_auto]',
               )}
             >
               <span className="flex items-start gap-1.5">

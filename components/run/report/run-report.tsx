@@ -48,6 +48,8 @@ export function RunReport({ detail, view, onAttention, decisions, followAgain }:
   );
   return (
     <Panel
+      id="report"
+      className="@container min-w-0"
       title="Report"
       lead={reportLead(run)}
       aside={<NextActs detail={detail} view={view} left={left} seal={next.seal} />}

@@ -12,16 +12,16 @@ const labels: Record<HeadcountMoment, string> = {
 
 /**
  * The number of active accounts, expected and as Atlassian counts it. The Knowledge Base article tells the admin to
- * look it up by hand.
+ * look it up by hand. The three counts of a run have their place from the start, so that nothing below them moves.
  */
 export function Headcounts({ state }: { state: RunState }) {
   const readings = compareHeadcounts(state);
   if (readings.length === 0)
-    return <p className="text-xs text-ink-2">They are counted before the first call.</p>;
+    return <p className="min-h-18 text-xs text-ink-2">They are counted before the first call.</p>;
   const departs = readings.some(({ matches }) => matches === false);
   return (
     <>
-      <dl className="grid grid-cols-[auto_minmax(0,1fr)] items-baseline gap-x-4 gap-y-1 text-xs tabular-nums">
+      <dl className="grid min-h-18 content-start grid-cols-[auto_minmax(0,1fr)] items-baseline gap-x-4 gap-y-1 text-xs tabular-nums">
         {readings.map((reading) => (
           <div key={reading.moment} className="contents">
             <dt className="text-ink-3">{labels[reading.moment]}</dt>

@@ -2,17 +2,19 @@ import { useMemo } from 'react';
 import { attentionGroups } from '#components/run/report/attention.ts';
 import { attentionCount } from '#components/run/users/run-rows.ts';
 import { formatCount } from '#components/shared/format.ts';
+import { cx } from '#components/ui/class-names.ts';
 import type { RunState } from '#lib/domain/run/state';
 
-/**
- * Maximum number of reasons shown. Beside the users, the card keeps their height from the start, so that nothing below it
- * moves.
- */
+/** Maximum number of reasons shown; a narrow window shows the first, above the users. */
 const most = 3;
 
-/** Why users of a run that goes on need attention, the most frequent reason first. */
+/**
+ * Why users of a run need attention, the most frequent reason first. It has the height of all it can show from the start,
+ * and stays when the run ends, so that nothing beside or below it moves.
+ */
 export function ReasonsSoFar({ state, onList }: { state: RunState; onList: () => void }) {
   const count = attentionCount(state);
+  const ended = state.status === 'ended';
   // The state changes in place. The reasons are others only if the number is.
   const groups = useMemo(
     () =>
@@ -22,28 +24,37 @@ export function ReasonsSoFar({ state, onList }: { state: RunState; onList: () =>
     [state, count],
   );
   return (
-    <div className="lg:min-h-42">
-      {groups.length === 0 && <p className="text-ink-2 text-xs">Nobody so far.</p>}
-      <ul className="grid gap-1.5">
-        {groups.slice(0, most).map(({ outcome, message, hint, positions }) => (
-          <li key={`${outcome} ${message} ${hint}`} className="flex gap-2">
-            <span className="font-semibold">{formatCount(positions.length)}</span>
-            <span className="line-clamp-2 min-w-0 wrap-anywhere" title={message}>
-              {message}
-            </span>
-          </li>
-        ))}
-      </ul>
+    <div className="flex min-h-17 flex-col justify-between gap-1 sm:min-h-42">
+      {groups.length === 0 && <p className="text-ink-2 text-xs">{ended ? 'Nobody.' : 'Nobody so far.'}</p>}
       {groups.length > 0 && (
-        <button
-          type="button"
-          onClick={onList}
-          className="mt-1 min-h-6 font-medium text-accent text-xs hover:underline"
-        >
-          List these {formatCount(count)}
-          {groups.length > most && `, for ${formatCount(groups.length)} reasons`}
-        </button>
+        <ul className="grid gap-1.5">
+          {groups.slice(0, most).map(({ message, positions }, at) => (
+            <li
+              // biome-ignore lint/suspicious/noArrayIndexKey: a reason that becomes more frequent is written anew, not moved
+              key={at}
+              className={cx('flex min-h-10 gap-2', at > 0 && 'max-sm:hidden')}
+            >
+              <span className="font-semibold">{formatCount(positions.length)}</span>
+              <span className="line-clamp-2 min-w-0 wrap-anywhere" title={message}>
+                {message}
+              </span>
+            </li>
+          ))}
+        </ul>
       )}
+      <p className="flex flex-wrap gap-x-4 font-medium text-accent text-xs">
+        {groups.length > 0 && (
+          <button type="button" onClick={onList} className="min-h-6 hover:underline">
+            List these {formatCount(count)}
+            {groups.length > most && `, for ${formatCount(groups.length)} reasons`}
+          </button>
+        )}
+        {ended && (
+          <a href="#report" className="min-h-6 content-center hover:underline">
+            See the report
+          </a>
+        )}
+      </p>
     </div>
   );
 }

@@ -28,16 +28,38 @@ interface Props {
   now: number;
   /** Whether the journal is being followed. */
   isLive: boolean;
+  /** Whether the page has seen the run under way: what comes when it ends then stands last, and moves nothing. */
+  watched: boolean;
   /** Follows the journal again. */
   followAgain: () => void;
 }
 
 /** What stands beside the users of a run: its plan, its times, its pace. */
-export function RunSide({ run, state, settled, pace, firstUser, now, isLive, followAgain }: Props) {
+export function RunSide({ run, state, settled, pace, firstUser, now, isLive, watched, followAgain }: Props) {
   const { endedAt } = state;
   const imported = state.imported !== null;
   const answered = answeredTexts(run.plan.terms?.questions);
   const who = [...whoAndWhyFacts(run.plan), ...laterKeys(run.plan, state)];
+  const readings = endedAt !== null && (
+    <>
+      {verifiedPositions(state).length > 0 && (
+        <Card title="Verification">
+          <VerificationCard
+            runId={run.id}
+            state={state}
+            settled={settled}
+            isLive={isLive}
+            onAsked={followAgain}
+          />
+        </Card>
+      )}
+      {!imported && state.act !== 'dry-run' && (
+        <Card title="Atlassian’s audit log">
+          <AuditLogCard runId={run.id} state={state} isLive={isLive} onAsked={followAgain} />
+        </Card>
+      )}
+    </>
+  );
   return (
     <aside
       aria-label="About this run"
@@ -54,22 +76,7 @@ export function RunSide({ run, state, settled, pace, firstUser, now, isLive, fol
           <Headcounts state={state} />
         </Card>
       )}
-      {endedAt !== null && verifiedPositions(state).length > 0 && (
-        <Card title="Verification">
-          <VerificationCard
-            runId={run.id}
-            state={state}
-            settled={settled}
-            isLive={isLive}
-            onAsked={followAgain}
-          />
-        </Card>
-      )}
-      {endedAt !== null && !imported && state.act !== 'dry-run' && (
-        <Card title="Atlassian’s audit log">
-          <AuditLogCard runId={run.id} state={state} isLive={isLive} onAsked={followAgain} />
-        </Card>
-      )}
+      {!watched && readings}
       <PlanCard run={run} state={state} />
       {answered.length > 0 && (
         <Card title="Answered before the run">
@@ -98,6 +105,7 @@ export function RunSide({ run, state, settled, pace, firstUser, now, isLive, fol
           <PaceChart pace={pace} until={endedAt ?? now} ended={endedAt !== null} />
         </Card>
       )}
+      {watched && readings}
       {endedAt !== null && (
         <div className="text-right">
           <DeleteRun run={run} />

@@ -66,7 +66,8 @@ export const runColumns = helper.columns([
   }),
   helper.accessor('label', {
     header: 'Outcome',
-    cell: ({ getValue }) => <OutcomeBadge label={getValue()} />,
+    // Each outcome is drawn anew: the next one appears where it belongs, and the last one does not move there.
+    cell: ({ getValue }) => <OutcomeBadge key={getValue().badge} label={getValue()} />,
     meta: { cell: 'min-w-0 sm:pr-3' },
   }),
   helper.accessor(({ label }) => label.text, {
@@ -81,7 +82,7 @@ export const runColumns = helper.columns([
   helper.accessor(({ label }) => label.took, {
     id: 'took',
     header: 'Took',
-    cell: ({ getValue }) => getValue(),
+    cell: ({ getValue }) => <span key={getValue()}>{getValue()}</span>,
     meta: { cell: 'text-right text-ink-2 max-sm:hidden', header: 'text-right max-sm:sr-only' },
   }),
   helper.display({

@@ -36,7 +36,10 @@ export interface RunTableProps {
 }
 
 /** Height of the header in CSS pixels: `h-8`. */
-const headerHeight = 32;
+export const headerHeight = 32;
+
+/** The most that the list is high. */
+export const listHeight = 'max(24rem, 100dvh - 24rem)';
 
 /**
  * The users of the run; only those in sight are drawn, and only they are rows of the table. `run-rows.ts` filters and
@@ -90,7 +93,8 @@ export function RunTable(props: RunTableProps) {
       onScroll={(event) => {
         if (event.currentTarget.scrollTop > 24) onRead();
       }}
-      className="max-h-[max(24rem,calc(100dvh-24rem))] overflow-auto overscroll-contain border-t"
+      className="overflow-auto overscroll-contain border-t"
+      style={{ maxHeight: listHeight }}
     >
       <table
         {...roles.table}

@@ -2,8 +2,9 @@ import { ArrowUpToLine, Search, SearchX } from 'lucide-react';
 import type { RunTally } from '#components/run/outcomes/tallies.ts';
 import { RunPages } from '#components/run/users/run-pages.tsx';
 import { attentionCount, type RunFilter } from '#components/run/users/run-rows.ts';
-import { RunTable } from '#components/run/users/run-table.tsx';
+import { headerHeight, listHeight, RunTable } from '#components/run/users/run-table.tsx';
 import { useListedText } from '#components/run/users/use-listed-text.ts';
+import { rowHeight } from '#components/run/users/use-rows-in-sight.ts';
 import type { RowsUse } from '#components/run/users/use-run-rows.ts';
 import { formatCount } from '#components/shared/format.ts';
 import { usePreferences } from '#components/shared/preferences/use-preferences.ts';
@@ -56,7 +57,7 @@ export function RunUsers({ list, tallies, entries, state, carriedOut, now, decis
       ref={place}
       aria-labelledby="run-users"
       id="users"
-      className="scroll-mt-4 overflow-hidden rounded-xl border bg-panel lg:col-start-1 lg:row-span-2 lg:row-start-1 print:hidden"
+      className="min-w-0 scroll-mt-4 overflow-hidden rounded-xl border bg-panel print:hidden"
     >
       <h2 id="run-users" className="sr-only">
         Users
@@ -68,57 +69,67 @@ export function RunUsers({ list, tallies, entries, state, carriedOut, now, decis
           choose={setFilter}
           className="max-sm:-mx-4 max-sm:w-screen"
         />
-        <label className="relative ml-auto flex min-w-36 max-w-64 flex-1 items-center">
-          <span className="sr-only">Search by name, e-mail or account ID</span>
-          <Search aria-hidden size={13} className="pointer-events-none absolute left-2.5 text-ink-3" />
-          <input
-            type="search"
-            value={search}
-            placeholder="Name, e-mail or account ID"
-            autoComplete="off"
-            spellCheck={false}
-            onChange={(event) => setSearch(event.target.value)}
-            className={cx(fieldClass(false), 'pl-8')}
-          />
-        </label>
-        {!ended && (
-          <div className="flex items-center gap-2 text-xs text-ink-3">
-            {newer > 0 && <span>{formatCount(newer)} newer</span>}
-            <Button
-              variant="quiet"
-              size="sm"
-              aria-pressed={following}
-              onClick={() => follow(!following)}
-              className={following ? 'bg-accent-soft text-accent' : 'border-line'}
-            >
-              {following && <ArrowUpToLine aria-hidden size={13} />}
-              Follow the run
-            </Button>
-          </div>
-        )}
+        {/* The search is last, at the end of the line, so that it stays there when the button goes. */}
+        <div className="ml-auto flex min-w-0 flex-1 flex-wrap items-center justify-end gap-x-3 gap-y-2">
+          {!ended && (
+            <div className="flex items-center gap-2 text-xs text-ink-3">
+              {newer > 0 && <span>{formatCount(newer)} newer</span>}
+              <Button
+                variant="quiet"
+                size="sm"
+                aria-pressed={following}
+                onClick={() => follow(!following)}
+                className={following ? 'bg-accent-soft text-accent' : 'border-line'}
+              >
+                {following && <ArrowUpToLine aria-hidden size={13} />}
+                Follow the run
+              </Button>
+            </div>
+          )}
+          <label className="relative flex min-w-36 max-w-64 flex-1 items-center">
+            <span className="sr-only">Search by name, e-mail or account ID</span>
+            <Search aria-hidden size={13} className="pointer-events-none absolute left-2.5 text-ink-3" />
+            <input
+              type="search"
+              value={search}
+              placeholder="Name, e-mail or account ID"
+              autoComplete="off"
+              spellCheck={false}
+              onChange={(event) => setSearch(event.target.value)}
+              className={cx(fieldClass(false), 'pl-8')}
+            />
+          </label>
+        </div>
       </div>
       <p role="status" className="sr-only">
         {listed}
       </p>
-      {rows.length === 0 ? (
-        <Nobody searching={search.trim() !== ''} filter={filter} onClear={() => setSearch('')} />
-      ) : (
-        <Table
-          key={`${filter} ${search}`}
-          rows={rows}
-          entries={entries}
-          state={state}
-          carriedOut={carriedOut}
-          now={now}
-          following={following}
-          decisions={decisions}
-          user={list.user}
-          onUser={list.setUser}
-          onRead={() => follow(false)}
-        />
-      )}
+      <div style={{ minHeight: filter === 'begun' && search === '' ? heightOf(state.total) : undefined }}>
+        {rows.length === 0 ? (
+          <Nobody searching={search.trim() !== ''} filter={filter} onClear={() => setSearch('')} />
+        ) : (
+          <Table
+            key={`${filter} ${search}`}
+            rows={rows}
+            entries={entries}
+            state={state}
+            carriedOut={carriedOut}
+            now={now}
+            following={following}
+            decisions={decisions}
+            user={list.user}
+            onUser={list.setUser}
+            onRead={() => follow(false)}
+          />
+        )}
+      </div>
     </section>
   );
+}
+
+/** The height of a list of so many users, which it keeps from the first of them on: nothing below it moves meanwhile. */
+function heightOf(users: number): string {
+  return `min(${listHeight}, ${headerHeight + users * rowHeight}px)`;
 }
 
 function Nobody({

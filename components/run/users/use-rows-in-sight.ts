@@ -3,7 +3,7 @@ import { defaultRangeExtractor, useVirtualizer } from '@tanstack/react-virtual';
 import { type KeyboardEvent, useRef, useState } from 'react';
 
 /** Estimated height of a row in CSS pixels; each row is measured once it is drawn. */
-const rowHeight = 45;
+export const rowHeight = 45;
 
 /** `rows` are positions in the plan, in the order of the list. `onRead` is called when the keyboard moves in it. */
 export function useRowsInSight(rows: readonly number[], onRead: () => void) {
