@@ -6,7 +6,7 @@ import { NotifyButton } from '#components/run/notify-button.tsx';
 import { ReportMenu } from '#components/run/report/report-menu.tsx';
 import { SavePdf } from '#components/run/report/save-pdf.tsx';
 import { DownloadLink } from '#components/shared/files/download-link.tsx';
-import { formatDateTime, formatQuantity, formatZone } from '#components/shared/format.ts';
+import { formatCount, formatDateTime, formatZone } from '#components/shared/format.ts';
 import { useKeptFocus } from '#components/shared/use-kept-focus.ts';
 import { Badge } from '#components/ui/badge.tsx';
 import { Button, buttonClass } from '#components/ui/button.tsx';
@@ -51,7 +51,8 @@ export function RunHeader({
         </p>
         <div className="mt-0.5 flex flex-wrap items-baseline gap-x-3 text-ink-2">
           <h1 className="text-lg font-semibold tracking-tight text-ink">{status.title}</h1>
-          <p>
+          {/* A narrow window keeps a line for them, so that nothing moves when they grow. */}
+          <p className="max-sm:order-1 max-sm:min-h-5 max-sm:basis-full">
             {status.facts.map((fact, at) => (
               <span key={fact.replace(/^\P{L}+/u, '')}>
                 <span className="whitespace-nowrap">{fact}</span>
@@ -60,7 +61,10 @@ export function RunHeader({
             ))}
           </p>
           {open > 0 && (
-            <Badge tone="amber">Open: {formatQuantity(open, 'user needs', 'users need')} a decision</Badge>
+            <Badge tone="amber">
+              Open: {formatCount(open)}
+              <span className="max-sm:sr-only"> {open === 1 ? 'user needs' : 'users need'} a decision</span>
+            </Badge>
           )}
         </div>
       </div>
@@ -91,7 +95,8 @@ function Controls({ run, state, control }: { run: RunSummary; state: RunState; c
   const closed = run.differences.length > 0;
   const resumable = status === 'paused' || status === 'interrupted' || cannotGoOn;
   return (
-    <div className="flex flex-wrap items-center gap-2 print:hidden">
+    // A narrow window has two lines of them once the run has ended, and keeps the place.
+    <div className="flex flex-wrap content-start items-center gap-2 max-sm:min-h-17 print:hidden">
       {!over && <NotifyButton />}
       {!over && (
         // A narrow window keeps the commands at its bottom, in reach of the thumb.

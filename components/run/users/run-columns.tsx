@@ -66,8 +66,7 @@ export const runColumns = helper.columns([
   }),
   helper.accessor('label', {
     header: 'Outcome',
-    // Each outcome is drawn anew: the next one appears where it belongs, and the last one does not move there.
-    cell: ({ getValue }) => <OutcomeBadge key={getValue().badge} label={getValue()} />,
+    cell: ({ getValue }) => <OutcomeBadge label={getValue()} />,
     meta: { cell: 'min-w-0 sm:pr-3' },
   }),
   helper.accessor(({ label }) => label.text, {
@@ -82,7 +81,7 @@ export const runColumns = helper.columns([
   helper.accessor(({ label }) => label.took, {
     id: 'took',
     header: 'Took',
-    cell: ({ getValue }) => <span key={getValue()}>{getValue()}</span>,
+    cell: ({ getValue }) => getValue(),
     meta: { cell: 'text-right text-ink-2 max-sm:hidden', header: 'text-right max-sm:sr-only' },
   }),
   helper.display({

@@ -31,13 +31,18 @@ export function RunRow({ ref, row, details }: Props) {
         aria-rowindex={place + 2}
         // The header of the list covers what is scrolled to its top.
         className={cx(
-          'relative grid scroll-mt-8 items-center hover:bg-sunken',
+          'relative grid scroll-mt-8 items-center hover:bg-sunken max-sm:items-start',
           columnTracks,
           'min-h-11 py-1',
         )}
       >
         {cells.map((cell) => (
-          <td key={cell.column.id} {...roles.cell} className={cell.column.columnDef.meta?.cell}>
+          // Each outcome is drawn anew where it belongs, but for the cell that can have the focus.
+          <td
+            key={cell.column.id === 'details' ? 'details' : `${cell.column.id} ${label.badge}`}
+            {...roles.cell}
+            className={cell.column.columnDef.meta?.cell}
+          >
             <FlexRender cell={cell} />
           </td>
         ))}
