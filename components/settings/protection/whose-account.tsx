@@ -5,7 +5,7 @@ import { OutsideText } from '#components/shared/outside-text.tsx';
 import { readAccountId } from '#lib/domain/account/read-account-id';
 import { type KnownAccount, knownAccountSchema } from '#lib/domain/protection/known-account';
 
-/** Whose account an ID is; undefined while that is being found out, and for anything that is no account ID. */
+/** The person of an account ID; undefined while that is being found out, and for anything that is no account ID. */
 export function useKnownAccount(accountId: string): {
   known: KnownAccount | undefined;
   failure: ApiFailure | undefined;

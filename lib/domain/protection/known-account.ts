@@ -1,4 +1,4 @@
-/** Whose account an ID is, as far as Lockstep knows without asking anybody. */
+/** The person of an account ID, as far as Lockstep knows without asking Atlassian. */
 import { z } from 'zod';
 import { personSchema } from '#lib/domain/account/person';
 
