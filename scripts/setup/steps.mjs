@@ -21,7 +21,7 @@ const unitTests = [tool('vitest', 'vitest.mjs'), 'run'];
 
 /** Tests in these folders leave nothing behind, so modules are loaded once for all of them. */
 const folders = ['domain', 'contract', 'engine', 'adapters', 'demo', 'server'].map((room) => `lib/${room}/`);
-const modulesOnce = [...folders, 'components/', 'soak/', 'test/house/'];
+const modulesOnce = [...folders, 'components/', 'soak/', 'test/house/', 'test/whole-app/'];
 
 export const testsOnce = {
   title: 'Unit tests, with modules loaded once',
@@ -35,13 +35,14 @@ export const testsApart = {
 
 /**
  * What `npm run check` leaves to `npm test`: the model, the kill test, development mode and the whole app with a demo
- * organisation, but for one whole job, the routes and the data of former versions; and tests that try random values by
- * the thousand.
+ * organisation, but for one whole job and the data of former versions; and tests that try random values by the
+ * thousand.
  */
 export const longTests = [
   'test/{dev,kill,model,same-numbers}/**',
-  'lib/server/guards/**',
-  'lib/server/!(data-of-before|main-job|routes).test.ts',
+  'test/whole-app/!(data|run)/**',
+  'test/whole-app/data/!(data-of-before).test.ts',
+  'test/whole-app/run/!(main-job).test.ts',
   'lib/adapters/redact/redact-{disguises,value}.test.ts',
   'lib/adapters/sqlite/rows/staged-changes.test.ts',
   'lib/engine/protection/protection-rules.test.ts',

@@ -9,15 +9,17 @@ import { inRoot, root } from '../../scripts/setup/place.mjs';
 
 /** Stages of test files, by a part of their name: the fastest and the likeliest to fail come first. */
 const model = ['test/model/'];
-const server = ['lib/server/run-options.test', 'test/same-numbers/recheck.test', 'lib/server/dry-run.test'];
+const app = ['whole-app/run/run-options', 'test/same-numbers/recheck.test', 'whole-app/run/dry-run'];
 const inFull = ['lib/domain/run/entries.test', 'in-full.test'];
 const stagesOf = {
-  domain: (file) => [inFull, [file.replace(/\.ts$/, '.test')], ['lib/domain/run/'], model, server],
+  domain: (file) => [inFull, [file.replace(/\.ts$/, '.test')], ['lib/domain/run/'], model, app],
   engine: () => [
     ['lib/engine/run/'],
     model,
-    server,
-    ['guards/going-on', 'sealed', 'watching', 'disk-full'].map((name) => `lib/server/${name}.test`),
+    app,
+    ['guards/going-on', 'data/sealed', 'run/watching', 'data/disk-full'].map(
+      (name) => `test/whole-app/${name}.test`,
+    ),
   ],
 };
 

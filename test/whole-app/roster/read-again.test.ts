@@ -9,8 +9,8 @@ import type { ColumnMapping } from '#lib/domain/roster/roster';
 import { DemoJob, unwrap } from '#test/demo-job';
 import { workbook } from '#test/samples/workbook';
 import { upload } from '#test/uploads';
-import { GET, POST } from '../../app/api/rosters/[id]/columns/route';
-import { PUT } from '../../app/api/rosters/[id]/dates/route';
+import { GET, POST } from '../../../app/api/rosters/[id]/columns/route';
+import { PUT } from '../../../app/api/rosters/[id]/dates/route';
 
 let job: DemoJob;
 

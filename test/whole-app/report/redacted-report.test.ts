@@ -9,9 +9,9 @@ import { registerApp } from '#lib/server/app';
 import { redactedReport, reportSalt } from '#lib/server/http/redacted-report';
 import { reportPage, reportTable, reportText } from '#lib/server/http/report-views';
 import { answered, DemoJob, unwrap } from '#test/demo-job';
-import { GET as getCsv } from '../../app/api/runs/[id]/report.csv/route';
-import { GET as getHtml } from '../../app/api/runs/[id]/report.html/route';
-import { GET as getJson } from '../../app/api/runs/[id]/report.json/route';
+import { GET as getCsv } from '../../../app/api/runs/[id]/report.csv/route';
+import { GET as getHtml } from '../../../app/api/runs/[id]/report.html/route';
+import { GET as getJson } from '../../../app/api/runs/[id]/report.json/route';
 
 const who = { operatorName: 'Olive Operator', reason: 'Leavers of spring', ticket: 'OPS-31177' };
 const handlers = { csv: getCsv, html: getHtml, json: getJson };

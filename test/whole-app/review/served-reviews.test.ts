@@ -5,7 +5,7 @@ import { registerApp } from '#lib/server/app';
 import { DemoJob, unwrap } from '#test/demo-job';
 import { fastClock } from '#test/fast-clock';
 import { ordinary, upload, withoutRoles } from '#test/uploads';
-import { GET } from '../../app/api/rosters/[id]/users/route';
+import { GET } from '../../../app/api/rosters/[id]/users/route';
 
 let job: DemoJob;
 beforeEach(async () => {

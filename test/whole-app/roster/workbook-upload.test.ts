@@ -6,7 +6,7 @@ import { type App, registerApp } from '#lib/server/app';
 import { openOffline } from '#test/offline-app';
 import { workbook } from '#test/samples/workbook';
 import { temporaryFolder } from '#test/temporary-folder';
-import { POST } from '../../app/api/rosters/route';
+import { POST } from '../../../app/api/rosters/route';
 
 const folder = temporaryFolder('lockstep-workbook-');
 let app: App;

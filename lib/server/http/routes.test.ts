@@ -13,7 +13,7 @@ import { newRecorder } from '#lib/server/diagnostics/recorder';
 type Handler = (request: Request, context: { params: Promise<Record<string, string>> }) => Promise<Response>;
 
 const methods = ['GET', 'POST', 'PUT', 'PATCH', 'DELETE'] as const;
-const folder = path.join(import.meta.dirname, '../../app/api');
+const folder = path.join(import.meta.dirname, '../../../app/api');
 const files = readdirSync(folder, { recursive: true, encoding: 'utf8' }).filter((name) =>
   name.endsWith('route.ts'),
 );

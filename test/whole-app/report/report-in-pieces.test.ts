@@ -9,11 +9,11 @@ import { unwrap } from '#test/demo-job';
 import { writeLongRun } from '#test/long-run';
 import { openOffline } from '#test/offline-app';
 import { temporaryFolder } from '#test/temporary-folder';
-import { GET as getEntries } from '../../app/api/runs/[id]/entries/route';
-import { GET as getCsv } from '../../app/api/runs/[id]/report.csv/route';
-import { GET as getHtml } from '../../app/api/runs/[id]/report.html/route';
-import { GET as getJson } from '../../app/api/runs/[id]/report.json/route';
-import { GET as getRun } from '../../app/api/runs/[id]/route';
+import { GET as getEntries } from '../../../app/api/runs/[id]/entries/route';
+import { GET as getCsv } from '../../../app/api/runs/[id]/report.csv/route';
+import { GET as getHtml } from '../../../app/api/runs/[id]/report.html/route';
+import { GET as getJson } from '../../../app/api/runs/[id]/report.json/route';
+import { GET as getRun } from '../../../app/api/runs/[id]/route';
 
 const total = 1_500;
 const folder = temporaryFolder('lockstep-pieces-');

@@ -6,8 +6,8 @@ import type { Faults } from '#lib/demo/faults/faults';
 import { planText } from '#lib/domain/plan/plan';
 import { DemoJob, unwrap } from '#test/demo-job';
 import { until } from '#test/until';
-import { POST as makeIt } from '../../app/api/organisation/roster/route';
-import { DELETE, GET, POST } from '../../app/api/organisation/route';
+import { POST as makeIt } from '../../../app/api/organisation/roster/route';
+import { DELETE, GET, POST } from '../../../app/api/organisation/route';
 
 let job: DemoJob;
 

@@ -12,7 +12,7 @@ import { startWatches } from '#lib/server/program';
 import { isWindows, noModes } from '#test/able';
 import { answered, DemoJob, unwrap } from '#test/demo-job';
 import { until } from '#test/until';
-import { GET as keptDirectories } from '../../app/api/directories/route';
+import { GET as keptDirectories } from '../../../app/api/directories/route';
 
 let job: DemoJob;
 

@@ -9,9 +9,9 @@ import { isWindows } from '#test/able';
 import { DemoJob, unwrap } from '#test/demo-job';
 import { fastClock } from '#test/fast-clock';
 import { until } from '#test/until';
-import { POST as seal } from '../../app/api/plans/route';
-import { POST as protect } from '../../app/api/protections/route';
-import { POST as command } from '../../app/api/runs/[id]/commands/route';
+import { POST as seal } from '../../../app/api/plans/route';
+import { POST as protect } from '../../../app/api/protections/route';
+import { POST as command } from '../../../app/api/runs/[id]/commands/route';
 
 let job: DemoJob;
 let away: string;

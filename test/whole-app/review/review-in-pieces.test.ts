@@ -6,10 +6,10 @@ import { type App, registerApp } from '#lib/server/app';
 import { unwrap } from '#test/demo-job';
 import { openOffline } from '#test/offline-app';
 import { temporaryFolder } from '#test/temporary-folder';
-import { GET as getLookUp } from '../../app/api/rosters/[id]/look-up/route';
-import { GET as getPreflight } from '../../app/api/rosters/[id]/preflight/route';
-import { GET as getRoster } from '../../app/api/rosters/[id]/route';
-import { GET as getUsers } from '../../app/api/rosters/[id]/users/route';
+import { GET as getLookUp } from '../../../app/api/rosters/[id]/look-up/route';
+import { GET as getPreflight } from '../../../app/api/rosters/[id]/preflight/route';
+import { GET as getRoster } from '../../../app/api/rosters/[id]/route';
+import { GET as getUsers } from '../../../app/api/rosters/[id]/users/route';
 
 const total = 6_000;
 const folder = temporaryFolder('lockstep-review-');

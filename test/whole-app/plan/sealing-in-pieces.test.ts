@@ -9,7 +9,7 @@ import { turn } from '#lib/engine/turns';
 import { registerApp } from '#lib/server/app';
 import { answered, DemoJob, unwrap } from '#test/demo-job';
 import { accountsOf, madeUpId, madeUpPeople, upload, withoutRoles } from '#test/uploads';
-import { POST } from '../../app/api/plans/route';
+import { POST } from '../../../app/api/plans/route';
 
 /** More than a plan that is stored in one transaction has. */
 const users = 700;
