@@ -141,7 +141,7 @@ async function measure(what: string, work: () => unknown): Promise<void> {
   );
 }
 
-/** What the other programs of this machine alone make everything wait: the waits below count only beyond it. */
+/** Work that only waits 10 s: it shows how long the other programs of this machine make everything wait. */
 function nothing(): Promise<unknown> {
   return new Promise((resolve) => setTimeout(resolve, 10_000));
 }

@@ -97,7 +97,7 @@ async function runs(): Promise<void> {
     const cells: string[] = [];
     for (const { per, limit, concurrency } of ways) {
       const run = { ...limit, headers, latencyMs: 150, concurrency, searched: true };
-      // What the beginning of a run costs is paid once.
+      // The beginning of a run is paid for once.
       const total = limit.windowMs === 1_000 ? 500 : 2_400;
       const half = await simulateRun({ ...run, total: total / 2 });
       const whole = await simulateRun({ ...run, total });

@@ -224,7 +224,7 @@ beside(
   },
 );
 
-/** What `make` leaves in memory, in bytes a user. */
+/** The memory that `make` leaves in use, in bytes a user. */
 const weight = (make: () => unknown): number => {
   global.gc?.();
   const before = process.memoryUsage();

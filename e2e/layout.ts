@@ -43,7 +43,7 @@ function faults(): string[] {
   const isForReaders = (element: Element) =>
     element.closest('.sr-only') !== null || element.clientWidth === 1;
 
-  /** What lies over the page and does not scroll with it. */
+  /** Whether an element lies over the page and does not scroll with it. */
   function isLoose(element: Element): boolean {
     for (let at: Element | null = element; at !== null && at !== top; at = at.parentElement) {
       if (['sticky', 'fixed'].includes(getComputedStyle(at).position)) return true;
@@ -122,7 +122,8 @@ function faults(): string[] {
       (target.contains(element) || (element.contains(target) && element.matches('label')));
     const missed = around.map(hit).filter((element) => !isHit(element));
     if (!isHit(hit([x, y])) || missed.length === 0) continue;
-    // What a bar covers, or what is partly scrolled out of its list, is scrolled into sight before it is pressed.
+    // An element that a bar covers, or that is partly scrolled out of its list, is scrolled into sight before it is
+    // pressed.
     const isUnderBar = missed.some((element) => element !== null && isLoose(element) && !isLoose(target));
     const area = shownPart(target, new DOMRect(x - 12, y - 12, 24, 24));
     const isCut = area === null || area.right - area.left < 24 || area.bottom - area.top < 24;

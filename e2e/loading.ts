@@ -1,4 +1,4 @@
-/** What a page loads until it can be used, and how much it moves meanwhile. */
+/** The files that a page loads until it can be used, and how much it moves meanwhile. */
 import type { Page } from '@playwright/test';
 
 /**
@@ -13,13 +13,13 @@ export const most = {
 /** The most that a page may move while it is loaded, as a layout shift score. */
 export const mostShift = 0.02;
 
-/** What the test keeps in the page. */
+/** The records that the test keeps in the page. */
 export interface Watched {
   /** The layout shift score so far. */
   moved: number;
-  /** What the policy of the page (its CSP) has blocked. */
+  /** The files that the policy of the page (its CSP) has blocked. */
   blocked: string[];
-  /** What the page wants to do when the browser is idle. It waits until the test lets it. */
+  /** Work that the page wants to do when the browser is idle. It waits until the test lets it. */
   held: (() => void)[];
   /** Whether the list of users was there each time that the page asked for idle time. */
   askedWithGrid: boolean[];

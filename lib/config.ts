@@ -180,7 +180,7 @@ function absolute(folder: string, platform: NodeJS.Platform, home: string): stri
   return home === '' ? null : paths.join(home, folder.slice(1));
 }
 
-/** Where each operating system keeps the data of a user's programs. */
+/** The folder where each operating system keeps the data of a user's programs. */
 function defaultDataDir(environment: Environment, platform: NodeJS.Platform, home: string): string | null {
   if (platform === 'win32') {
     const local = environment.LOCALAPPDATA?.trim() || (home && path.win32.join(home, 'AppData', 'Local'));

@@ -30,7 +30,7 @@ export const playedSchema = z.strictObject({
   /** Users that the demo organisation was asked to deactivate. */
   called: count,
   violations: z.array(z.string()),
-  /** Where the data folder and the ledger were kept; null if nothing broke. */
+  /** The place where the data folder and the ledger were kept; null if nothing broke. */
   kept: z.string().nullable(),
 });
 export type Played = z.infer<typeof playedSchema>;

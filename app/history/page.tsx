@@ -4,7 +4,7 @@ import { Page } from '#components/shell/page.tsx';
 
 export const metadata: Metadata = { title: 'History of a user' };
 
-/** What all runs did with one user. */
+/** The history of one user over all runs. */
 export default function History() {
   return (
     <Page

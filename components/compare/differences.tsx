@@ -13,7 +13,7 @@ interface Row {
   accountId: string;
   name: string;
   email: string;
-  /** What the run reports; empty for an account that it did not plan. */
+  /** The outcome that the run reports; empty for an account that it did not plan. */
   reported: string;
   before: string;
   now: AccountNow;

@@ -3,7 +3,7 @@ import { Notice } from '#components/ui/notice.tsx';
 import type { KeyCheck } from '#lib/domain/connection/connection';
 import { topicOfKeyCheck } from '#lib/domain/help/topic-of';
 
-/** What Atlassian said about the key, unless it accepted it. */
+/** Atlassian's answer about the key, unless it accepted it. */
 export function CheckNotice({ check }: { check: KeyCheck }) {
   if (check.state === 'accepted') return null;
   const topic = topicOfKeyCheck('code' in check ? check.code : undefined);

@@ -9,7 +9,7 @@ import { useNow } from '#components/shared/use-now.ts';
 import { Button } from '#components/ui/button.tsx';
 import { Skeleton } from '#components/ui/skeleton.tsx';
 
-/** What Lockstep has read of the connected organisation, and how far reading it is. It begins by itself. */
+/** The numbers that Lockstep has read of the connected organisation, and the progress. Reading begins by itself. */
 export function OrganisationKnown() {
   const { organisation, failure, attempt, read, stop } = useOrganisation();
   const now = useNow(1_000, organisation !== undefined);

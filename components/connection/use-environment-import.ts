@@ -12,7 +12,9 @@ export interface FieldValues {
 type EnvironmentImportState =
   | { at: 'idle' }
   | { at: 'failed'; fileName: string; message: string; hint: string }
-  /** What was filled in, and notes on the rest of the file. The values themselves are only in the fields. */
+  /**
+   * The fields that were filled in, and notes on the rest of the file. The values themselves are only in the fields.
+   */
   | { at: 'read'; name: string; filled: string[]; notes: string[] };
 
 interface EnvironmentImport {

@@ -8,7 +8,7 @@ import { Panel } from '#components/ui/panel.tsx';
 
 type LeafLabel = ComponentProps<typeof LeafBadge>['label'];
 
-/** What stands beside each leaf. The type asks for all of them. */
+/** A text to stand beside each leaf. The type asks for all of them. */
 const gists: Record<LeafLabel['leaf'], string> = {
   'will-deactivate': '',
   'not-checked': 'active 16 days ago',
@@ -31,7 +31,7 @@ const tones: Record<Tone | 'outline', true> = {
   outline: true,
 };
 
-/** What will happen, and what became of it. */
+/** The badges of leaves and outcomes. */
 export function Badges() {
   return (
     <>

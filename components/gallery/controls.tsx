@@ -125,7 +125,7 @@ function Fields() {
   );
 }
 
-/** What opens over the page. */
+/** Everything that opens over the page. */
 function Layers() {
   const [open, setOpen] = useState(false);
   const [on, setOn] = useState(true);

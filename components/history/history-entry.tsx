@@ -5,7 +5,7 @@ import { Badge } from '#components/ui/badge.tsx';
 import type { HistoryRow } from '#lib/contract/run';
 import { dryRunMark, outcomeLabel } from '#lib/domain/outcome/act';
 
-/** What one run did with the user. */
+/** One run in the history of a user. */
 export function HistoryEntry({ row }: { row: HistoryRow }) {
   const { run, accountId, name, email, outcome, reason, at } = row;
   const page = `/runs/${encodeURIComponent(run.id)}?user=${encodeURIComponent(accountId)}`;
@@ -50,7 +50,7 @@ export function HistoryEntry({ row }: { row: HistoryRow }) {
   );
 }
 
-/** What was read and decided after the run. */
+/** Texts about verifications and decisions after the run. */
 function followUp({ verification, verifiedAt, settled, dismissedBecause }: HistoryRow): string[] {
   return [
     ...(verification === ''

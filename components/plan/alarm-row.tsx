@@ -9,7 +9,7 @@ import { topicOfAlarm } from '#lib/domain/help/topic-of';
 import type { PlanAlarm } from '#lib/domain/plan/alarms/alarm';
 import { revealed } from '#lib/domain/text/odd-characters';
 
-/** What taking users out of a plan is called: a file has ticks, the users of an ended run have none. */
+/** The word for taking users out of a plan: a file has ticks, the users of an ended run have none. */
 export type OutWord = 'Untick' | 'Leave out';
 
 interface Props {

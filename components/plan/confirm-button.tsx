@@ -14,7 +14,7 @@ export function ConfirmButton({
   step: ConfirmStep;
   /** The form that the button submits. */
   formId: string;
-  /** What is typed into the field of the number. */
+  /** The text in the field of the number. */
   typed: string;
   act: string;
   variant: 'danger' | 'primary';

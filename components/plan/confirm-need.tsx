@@ -4,7 +4,7 @@ import { needsLabel } from '#components/plan/seal-wish.ts';
 import { StartFailure } from '#components/plan/start-failure.tsx';
 import type { ConfirmStep } from '#components/plan/use-sealing.ts';
 
-/** What the button that starts the run waits for: the answers that the plan needs, then its number. */
+/** Says which answers the plan still needs before the run can start, then that its number must be typed. */
 export function ConfirmNeed({
   step: { sealed, failure, round },
   formId,
@@ -14,10 +14,10 @@ export function ConfirmNeed({
 }: {
   step: ConfirmStep;
   formId: string;
-  /** What is typed into the field of the number. */
+  /** The text in the field of the number. */
   typed: string;
   onType: (typed: string) => void;
-  /** Nothing is waited for. */
+  /** Hides the text, since nothing is missing. */
   hidden?: boolean;
 }) {
   const label = needsLabel(sealed.plan, sealed.alarms);

@@ -1,6 +1,6 @@
 import { Mail } from 'lucide-react';
 
-/** What Atlassian does besides: said before every run that deactivates. */
+/** Says that Atlassian sends e-mails, before every run that deactivates. */
 export function EmailsNote() {
   return (
     <p className="flex items-start gap-1.5 text-ink-2">

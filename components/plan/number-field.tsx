@@ -24,7 +24,7 @@ export function NumberField({
       ref={field}
       label="Type the number of users to confirm"
       form={formId}
-      // What is said of a wrong number is below, so that the buttons stay in their place.
+      // The text about a wrong number is below, so that the buttons stay in their place.
       className="sm:grid sm:grid-cols-[auto_7rem] sm:items-center sm:gap-x-2.5 sm:[&>p]:col-span-2 [&_input]:font-semibold [&_input]:text-base"
       inputMode="numeric"
       autoComplete="off"

@@ -4,12 +4,12 @@ import { Button } from '#components/ui/button.tsx';
 import { Dialog } from '#components/ui/dialog.tsx';
 import { Spinner } from '#components/ui/spinner.tsx';
 
-/** What the dialog shows at one step. */
+/** The parts of the dialog at one step. */
 export interface PlanStep {
   title: string;
   description?: ReactNode;
   body: ReactNode;
-  /** What the buttons wait for, beside them. */
+  /** Stands beside the buttons, and says what is missing before they can be pressed. */
   need?: ReactNode;
   /** The buttons beside the one that leaves. */
   act?: ReactNode;
@@ -26,7 +26,7 @@ export function PlanDialog({
 }: {
   /** Null while the dialog is closed. */
   step: PlanStep | null;
-  /** Where the button that leaves leads: `to review`. A narrow window shows *Back* alone. */
+  /** The end of the label of the button that leaves: `to review`. A narrow window shows *Back* alone. */
   back: string;
   /** The run is being started: the dialog stays open. */
   starting: boolean;

@@ -24,11 +24,14 @@ interface Props {
   outWord?: OutWord;
   /** Asks Atlassian about everybody, and seals again; absent if the plan comes from no roster. */
   onCheck?: () => void;
-  /** What can be done instead of that check. */
+  /** Offers something else than that check. */
   insteadOfCheck?: ReactNode;
 }
 
-/** What the guards say of a sealed plan: first the questions that hold it, then the warnings, the gravest first. */
+/**
+ * The judgement of the guards about a sealed plan: first the questions that hold it, then the warnings, the gravest
+ * first.
+ */
 export function PlanJudgement(props: Props) {
   const { plan, entries, alarms, onSeal } = props;
   const needs = needsOf(plan, alarms);

@@ -5,7 +5,7 @@ import { countLeaves, leafText, predictedLeaf } from '#lib/domain/plan/leaf';
 import type { Plan, PlanEntry } from '#lib/domain/plan/plan';
 import { revealed } from '#lib/domain/text/odd-characters';
 
-/** What will happen to the users of a plan, as a sum, and their share of the organisation's active accounts. */
+/** The users of a plan by what will happen to them, as a sum, and their share of the organisation's active accounts. */
 export function PlanNumbers({ plan, entries }: { plan: Plan; entries: readonly PlanEntry[] }) {
   const { terms, count } = plan;
   if (!terms) return null;

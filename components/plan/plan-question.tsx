@@ -14,7 +14,7 @@ import type { PlanAnswer } from '#lib/domain/plan/question';
 
 interface Props {
   alarm: PlanAlarm;
-  /** Everybody in the plan, to find a user who is not listed. */
+  /** All users of the plan, to find one who is not listed. */
   entries: readonly PlanEntry[];
   onAnswer: (answer: PlanAnswer) => void;
 }

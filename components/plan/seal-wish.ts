@@ -4,7 +4,7 @@ import type { PlanAlarm } from '#lib/domain/plan/alarms/alarm';
 import type { Plan, PlanEntry } from '#lib/domain/plan/plan';
 import { alarmOfQuestion, alarmQuestion, type PlanAnswer } from '#lib/domain/plan/question';
 
-/** What a plan needs before it may be confirmed. */
+/** The questions and reasons that a plan needs before it may be confirmed. */
 interface PlanNeeds {
   /** Questions without an answer. */
   questions: PlanAlarm[];
@@ -12,7 +12,7 @@ interface PlanNeeds {
   reason: boolean;
 }
 
-/** What the plan needs before the admin can type the number. */
+/** Finds the questions and reasons that a plan needs before the admin can type the number. */
 export function needsOf(plan: Plan, alarms: readonly PlanAlarm[]): PlanNeeds {
   const { terms } = plan;
   return {
@@ -27,7 +27,7 @@ export function isHeld(plan: Plan, alarms: readonly PlanAlarm[]): boolean {
   return questions.length > 0 || reason;
 }
 
-/** What the plan waits for, in a sentence; null if the number can be typed. */
+/** A sentence that says what the plan still needs; null if the number can be typed. */
 export function needsLabel(plan: Plan, alarms: readonly PlanAlarm[]): string | null {
   const { questions, reason } = needsOf(plan, alarms);
   const open = questions.length;

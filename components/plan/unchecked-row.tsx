@@ -11,7 +11,7 @@ interface Props {
   onCheck?: (() => void) | undefined;
   onUntick?: ((users: readonly PlanEntry[]) => void) | undefined;
   outWord?: OutWord | undefined;
-  /** What can be done instead of a check here. */
+  /** Offers something else than a check here. */
   instead?: ReactNode;
 }
 

@@ -20,7 +20,7 @@ export interface ConfirmStep {
   sealed: SealedPlan;
   /** Grows with each new plan, but not when the same plan is sealed again with other words about it. */
   round: number;
-  /** What the admin said about the plan is not sealed yet. */
+  /** Whether the admin has added something that is not sealed yet. */
   amended: boolean;
   starting: boolean;
   /** Why it did not start. */

@@ -4,7 +4,7 @@ import type { SelectionState, SelectionStore } from '#components/review/ticks/se
 import type { ReviewView } from '#components/review/view/use-review-view.ts';
 import type { ReviewUser } from '#lib/contract/roster';
 
-/** What the grid and the plain table show, and what can be done with its users. */
+/** Properties of the grid and of the plain table: the rows, and what can be done with their users. */
 export interface UsersListProps {
   label: string;
   view: ReviewView;

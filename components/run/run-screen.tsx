@@ -42,7 +42,7 @@ interface Props {
 export function RunScreen({ detail, view, control }: Props) {
   const { run: state, pace } = view;
   const ended = state.status === 'ended';
-  // What stands in the window when the run ends stays where it is: what comes then opens below it.
+  // Everything in the window when the run ends stays in its place: the report then opens below it.
   const [watched] = useState(!ended);
   const abandoned = control.abandoned?.kind ?? null;
   const carriedOut = abandoned === null;

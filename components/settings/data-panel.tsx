@@ -4,7 +4,7 @@ import { PurgeEverything } from '#components/settings/purge-everything.tsx';
 import { RetentionForm } from '#components/settings/retention-form.tsx';
 import { Panel } from '#components/ui/panel.tsx';
 
-/** What Lockstep keeps, and where. `children` are the rosters, which can be deleted. */
+/** The data that Lockstep keeps, and its place. `children` are the rosters, which can be deleted. */
 export function DataPanel({ children }: { children: ReactNode }) {
   return (
     <Panel

@@ -46,7 +46,7 @@ export function NumbersForm<Values extends Record<string, number | null>>({
   /** Shown once they are saved. */
   saved: string;
   columns: 2 | 3;
-  /** What is asked before these values are saved; null for nothing. */
+  /** A question to ask before these values are saved; null for none. */
   question?: (wish: Values) => Question | null;
 }) {
   const [texts, setTexts] = useState<Record<string, string>>(() =>

@@ -1,15 +1,18 @@
-/** What a change of the retention deletes at once. */
+/** Lists what a change of the retention deletes at once. */
 import { formatQuantity } from '#components/shared/format.ts';
 import type { Retention } from '#lib/domain/retention';
 
-/** What goes with each. Readings of the directory are not in it, since Lockstep can read them again. */
+/** The data that goes with each. Readings of the directory are not in it, since Lockstep can read them again. */
 const deleted: readonly [key: keyof Retention, what: string][] = [
   ['rosterDays', 'Rosters that were uploaded more than'],
   ['runDays', 'Runs that ended more than'],
   ['historyDays', 'Names and reasons of protections that were removed more than'],
 ];
 
-/** What is deleted for good because it is kept for fewer days than before, one text for each kind; empty for nothing. */
+/**
+ * The data that is deleted for good because it is kept for fewer days than before, one text for each kind; empty for
+ * none.
+ */
 export function shortened(before: Retention, wish: Retention): string[] {
   return deleted.flatMap(([key, what]) => {
     const days = wish[key];

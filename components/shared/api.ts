@@ -4,7 +4,7 @@ import { serverContact } from '#components/shared/contact/server-contact.ts';
 import { leaveIfSignedOut, sessionHeaders } from '#components/shared/session.ts';
 import { type ApiError, apiErrorSchema } from '#lib/contract/api-error';
 
-/** What went wrong with a request, in text for the admin. */
+/** A failed request, in text for the admin. */
 export class ApiFailure extends Error {
   readonly code: string;
   readonly hint: string;

@@ -1,4 +1,4 @@
-/** What Lockstep is asking Atlassian now, as text. */
+/** Texts about the question that Lockstep is asking Atlassian now. */
 import { formatCount } from '#components/shared/format.ts';
 import type { WaitsFor } from '#lib/domain/connection/waits-for';
 import type { PreflightPart, PreflightProgress } from '#lib/domain/preflight/preflight';

@@ -5,7 +5,7 @@ import { resultLine } from '#lib/domain/run/view/result';
 /** A run of a roster. */
 export interface RosterUse {
   runId: string;
-  /** Such as `Run 2: 194 of 221 deactivated · 27 refused`. */
+  /** For example `Run 2: 194 of 221 deactivated · 27 refused`. */
   text: string;
 }
 

@@ -1,4 +1,4 @@
-/** What the title and the icon of the page and notifications say about runs. Pure. */
+/** Texts about runs for the title and the icon of the page and for notifications. Pure. */
 import type { ListedRun } from '#lib/contract/runs';
 import { dryRunMark } from '#lib/domain/outcome/act';
 import { resultLine } from '#lib/domain/run/view/result';
@@ -11,7 +11,7 @@ export const signalIcons = {
 } as const;
 export type Signal = keyof typeof signalIcons;
 
-/** What a run asks of the admin: nothing while it goes on. */
+/** The demand of a run on the admin: nothing while it goes on. */
 export function signalOf({ status, differences }: Pick<ListedRun, 'status' | 'differences'>): Signal {
   if (status === 'ended') return 'ended';
   const goesOn = status === 'new' || status === 'running' || status === 'stopping';
@@ -54,7 +54,7 @@ export function runPath({ id }: Pick<ListedRun, 'id'>): string {
   return `/runs/${encodeURIComponent(id)}`;
 }
 
-/** What the titles of all pages begin with; empty for nothing. The page of a run says itself how it is. */
+/** The beginning of the titles of all pages; empty for none. The page of a run says itself how it is. */
 export function titleMark(
   unfinished: Pick<ListedRun, 'id' | 'number' | 'status' | 'differences'> | undefined,
   ended: Pick<ListedRun, 'id' | 'number'> | null,

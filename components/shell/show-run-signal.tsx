@@ -33,7 +33,7 @@ export function RunSignal() {
     return () => window.removeEventListener('focus', seen);
   }, []);
   useEffect(() => {
-    // Whoever looks at its page knows.
+    // An admin who looks at its page knows.
     setEnded((run) => (run !== null && path === runPath(run) ? null : run));
   }, [path]);
   const unfinished = runs?.find(isUnfinished);

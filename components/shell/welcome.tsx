@@ -19,7 +19,7 @@ const promises = [
   },
 ];
 
-/** What Lockstep is, and what it will never do. */
+/** Says what Lockstep is, and what it will never do. */
 export function Welcome() {
   return (
     <div>

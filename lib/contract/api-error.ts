@@ -14,7 +14,7 @@ export const apiErrorSchema = z.object({
     details: z.array(z.string()).optional(),
     /** The columns of a file with their first values, if the admin can assign them. */
     columns: z.array(sampledColumnSchema).optional(),
-    /** What the admin must say about a workbook before it is read. */
+    /** The questions that the admin must answer about a workbook before it is read. */
     workbook: workbookQuestionSchema.optional(),
     /** The first rows of the file, if the admin can say which is the header. */
     rows: z.array(firstRowSchema).optional(),

@@ -9,7 +9,9 @@ const keptDirectorySchema = z.object({
   /** The address of the API; null for the demo organisation. */
   apiUrl: z.string().nullable(),
   accounts: z.number(),
-  /** What each source said: the number of accounts, and the times of the oldest and the newest (ms since the epoch). */
+  /**
+   * The numbers of each source: its accounts, and the times of the oldest and the newest reading (ms since the epoch).
+   */
   readings: z.array(
     z.object({ source: z.enum(sources), count: z.number(), oldest: z.number(), newest: z.number() }),
   ),

@@ -15,7 +15,7 @@ export const organisationSchema = z.object({
   about: z.number().nullable(),
   /** The list of managed accounts, and the search. */
   lists: z.object({ accounts: partStateSchema, search: partStateSchema }),
-  /** What is being read now; null if nothing is. */
+  /** The part that is being read now; null if none is. */
   running: preflightProgressSchema.nullable(),
   /** Why the last reading ended early; null if it did not. */
   failure: earlyEndSchema.nullable(),

@@ -55,7 +55,7 @@ export const runEntriesQuerySchema = z.strictObject({ from: wholeNumber(0, large
 /** GET /api/runs/{id}/entries: some people of the plan, in its order. */
 export const runEntriesSchema = z.object({
   entries: z.array(planEntrySchema),
-  /** Where the next page begins; null after the last one. */
+  /** The place where the next page begins; null after the last one. */
   next: z.number().int().nullable(),
 });
 

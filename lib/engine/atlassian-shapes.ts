@@ -1,4 +1,4 @@
-/** What Atlassian's answers contain, in the engine's terms, and what a search is asked. */
+/** The contents of Atlassian's answers, in the engine's terms, and the parameters of a search. */
 
 /** A profile of an account. `status` and `type` are in lower case; Atlassian may add values [SPEC]. */
 export interface AccountProfile {
@@ -49,7 +49,7 @@ export interface DirectoryUser {
   managementSource: string | null;
   name: string | null;
   email: string | null;
-  /** Such as `atlassian/org-admin`. */
+  /** For example `atlassian/org-admin`. */
   platformRoles: readonly string[];
   groups: readonly { id: string; name: string | null }[];
   /** `id` names the product of one site; `lastActive` is ISO 8601. */
@@ -139,7 +139,7 @@ export interface AuditEvent {
   id: string;
   /** Ms since the epoch. */
   at: number;
-  /** Such as `managed_account_deactivated`; the list is not published as a whole [CODE]. */
+  /** For example `managed_account_deactivated`; the list is not published as a whole [CODE]. */
   action: string;
   actor: AuditActor;
   /** The IDs of what the action was about, accounts among them. */

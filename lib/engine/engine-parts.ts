@@ -1,4 +1,4 @@
-/** What the engine is built from. */
+/** The parts from which the engine is built. */
 import type { ClassifyRecorded } from '#lib/domain/postman/outcomes';
 import type { ConnectionParts } from '#lib/engine/connection/held-connection';
 import type { Product } from '#lib/engine/plan/plan-parts';
@@ -28,7 +28,7 @@ export interface EngineParts {
   hashing: Hashing;
   demo: DemoHost;
   apiUrl: string;
-  /** What is sealed about the program and the person who uses it; absent: nothing. */
+  /** The program and the person who uses it, for sealed plans; absent: nothing. */
   product?: Product | undefined;
   environment: ConnectionParts['environment'];
   /** Logs each check of a key; absent if the log is off. */

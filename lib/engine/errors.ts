@@ -26,7 +26,7 @@ export interface EngineError {
   details?: string[];
   /** The columns of a file, if the admin can assign them. */
   columns?: SampledColumn[];
-  /** What the admin must say about a workbook before it is read. */
+  /** The questions that the admin must answer about a workbook before it is read. */
   workbook?: WorkbookQuestion;
   /** The first rows of the file, and the line that was taken for the header, if the admin can choose it. */
   rows?: FirstRow[];

@@ -1,4 +1,7 @@
-/** What the verbs of the engine share: the connection, the directory, protections, the history of runs, the selection. */
+/**
+ * The common parts of the engine's verbs: the connection, the directory, protections, the history of runs, the
+ * selection.
+ */
 import { apiKeyFault } from '#lib/domain/connection/api-key';
 import { type Connections, newConnections } from '#lib/engine/connection/connection';
 import { limitedConnections } from '#lib/engine/connection/limited-connections';
@@ -20,13 +23,13 @@ import { newProtections } from '#lib/engine/protection/protections';
 import { newSelection } from '#lib/engine/roster/selection';
 import type { RunVerbs } from '#lib/engine/run/runs';
 
-/** What later parts of the engine do for the earlier ones. */
+/** Services of later parts of the engine for the earlier ones. */
 interface Later {
   runs(): Pick<RunVerbs, 'underWay' | 'connected'>;
   readAhead(): Pick<ReadAheadVerbs, 'opened' | 'leaving'>;
 }
 
-/** What the verbs share. */
+/** The common parts of the engine's verbs. */
 export type Foundations = ReturnType<typeof newFoundations>;
 
 /** Builds what the verbs share. Nothing of `later` is called before the whole engine is built. */

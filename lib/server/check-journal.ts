@@ -95,7 +95,7 @@ function closingText(database: Database, runId: string): string {
   return why.length === 0 ? '' : `closed for resuming. ${why.join(' ')}`;
 }
 
-/** What is wrong with the summary stored for a run: it is compared with the journal, folded again. Empty if nothing is. */
+/** The fault of the summary stored for a run: it is compared with the journal, folded again. Empty if there is none. */
 function summaryFault(database: Database, runId: string): string {
   const stored = storedSummary(database, runId);
   if (stored === null) return '';

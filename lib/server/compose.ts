@@ -43,7 +43,7 @@ const sweepEveryMs = 6 * 3_600_000;
  */
 const lookEveryMs = 10 * 60_000;
 
-/** What the application is composed of: the settings of the environment, and what only this program or a test gives. */
+/** The parts of the application: the settings of the environment, and what only this program or a test gives. */
 interface AppParts
   extends Pick<Config, 'dataDir' | 'apiUrl' | 'apiKey' | 'organisationId'>,
     Pick<EngineParts, 'keyFault' | 'readsAhead'> {

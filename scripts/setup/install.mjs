@@ -10,7 +10,10 @@ import { readStamp, writeStamp } from './stamp.mjs';
 const stamp = inRoot('node_modules', '.lockstep-installed');
 const lock = inRoot('dist', '.lock');
 
-/** No package needs its install script, except the database on an older Node.js; that script is run by name. */
+/**
+ * Packages are installed without their install scripts, except the database on an older Node.js; that script is run by
+ * name.
+ */
 const options = ['--ignore-scripts', '--no-audit', '--no-fund'];
 
 const hint =
@@ -37,7 +40,7 @@ function textOf({ tools }) {
 
 async function install({ tools }) {
   const before = readStamp(stamp);
-  // Where somebody developed, the tools stay.
+  // A folder where somebody developed keeps the tools.
   const all = tools || hasTools();
   const [platform = process.platform, arch = process.arch] = before.split(' ').filter(Boolean);
   const otherPlatform = platform !== process.platform || arch !== process.arch;

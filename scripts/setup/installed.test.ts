@@ -32,7 +32,10 @@ const lock: Record<string, Entry> = {
 const { '': _root, 'node_modules/elsewhere': _elsewhere, ...everything } = lock;
 const { 'node_modules/tests': _tests, ...toStart } = everything;
 
-/** What is missing of the lockfile, without and with tools. The folders contain what npm says, but for `folders`. */
+/**
+ * The packages of the lockfile that are missing, without and with tools. The folders contain what npm says, but for
+ * `folders`.
+ */
 function missing(found: Record<string, Entry>, folders: Record<string, string | undefined> = {}) {
   const versionIn = (path: string) => (path in folders ? folders[path] : (found[path]?.version ?? '0.0.0'));
   return [false, true].map((tools) => missingOf(lock, found, { tools, versionIn }));

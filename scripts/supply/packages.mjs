@@ -34,7 +34,7 @@ export function packagesThatRun({ packages }) {
   return Object.keys(packages).filter((place) => reached.has(place));
 }
 
-/** Where Node.js finds `name` from `place`: in its own node_modules, else in those of the folders above. */
+/** The folder where Node.js finds `name` from `place`: in its own node_modules, else in those of the folders above. */
 export function resolve(packages, place, name) {
   for (let from = place; ; from = from.slice(0, Math.max(0, from.lastIndexOf('/node_modules/')))) {
     const found = `${from === '' ? '' : `${from}/`}node_modules/${name}`;

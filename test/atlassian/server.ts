@@ -70,7 +70,7 @@ export async function startTcpServer(handle: (socket: Socket) => void): Promise<
   return { url, received: [], connections: () => connections, close: () => closing(server, destroyAll) };
 }
 
-/** Nothing listens here: no system gives this port to a program that asks for a free one. */
+/** An address at which nothing listens: no system gives this port to a program that asks for a free one. */
 export const unusedUrl = 'http://127.0.0.1:1';
 
 /** Sends JSON. */

@@ -103,7 +103,7 @@ const badRequest = z.union([
 ]);
 const done = z.strictObject({ message: z.string().optional() });
 
-/** No body at all. */
+/** An answer without a body. */
 const empty = z.undefined();
 
 const read = { 401: unauthorised, 403: z.union([forbidden, targetUnverified]), 404: notFound };

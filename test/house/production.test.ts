@@ -1,4 +1,4 @@
-/** Nothing turns the production build into development mode: the build contains none of its code. */
+/** Tests that nothing turns the production build into development mode: the build contains none of its code. */
 import { readdirSync, readFileSync } from 'node:fs';
 import path from 'node:path';
 import { pathToFileURL } from 'node:url';

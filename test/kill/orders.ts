@@ -6,7 +6,7 @@ export const deaths = [
   'unsent',
   /** The answer to the call has arrived; the journal does not have it. */
   'answered',
-  /** Nothing of the intent is on disk. */
+  /** No byte of the intent is on disk. */
   'unwritten-intent',
   /** The intent is on disk; its call has not begun. */
   'written-intent',

@@ -6,7 +6,7 @@ import { checkAskedNow, checkCall, checkGap } from '#test/model/checks/calls';
 import type { Call, Pending, Witnessed } from '#test/model/witnessed';
 import { faultAnswer } from '#test/samples/run';
 
-/** What the client needs of its world. */
+/** The parts of the world that the client needs. */
 interface Sending extends Witnessed {
   readonly ledger: Call[];
   readonly pending: Pending[];

@@ -8,7 +8,7 @@ import type { Witnessed } from '#test/model/witnessed';
 /** The record of the run. */
 export const modelRun = { id: 'run', number: 1, planId: 'plan', createdAt: 0 };
 
-/** What the disk needs of its world. */
+/** The parts of the world that the disk needs. */
 interface Disk extends Witnessed {
   readonly plan: Plan;
   readonly entries: PlanEntry[];
@@ -80,7 +80,7 @@ function append(
     checkEntry(world, entry);
     world.lines.push(JSON.stringify(entry));
     world.writtenAt.push(world.clock.now);
-    // Whoever takes the run up after its work broke off asks nothing.
+    // A process that takes the run up after its work broke off asks nothing.
     if (entry.event.type === 'interrupted') world.asked = null;
     if (entry.event.type === 'resumed' && entry.event.asksNow) {
       const underWay = new Set(world.pending.map(({ call }) => call.accountId));

@@ -5,7 +5,7 @@ import type { Answer } from '#lib/domain/outcome/answer';
 import { LimitedServer, type ServerOptions } from '#test/rate/limited-server';
 import { VirtualClock } from '#test/rate/virtual-clock';
 
-/** What a simulation took. */
+/** The duration and the requests of a simulation. */
 export interface Simulated {
   ms: number;
   accepted: number;

@@ -149,7 +149,7 @@ export const damages: Readonly<Record<string, Damage>> = {
     return text.slice(0, at) + text.slice(at + 1);
   },
   'one byte replaced': (rows, pick) => {
-    // No hexadecimal digits: nothing shows that a digit of an account ID was another one.
+    // Bytes that are no hexadecimal digits: nothing shows that a digit of an account ID was another one.
     const bytes = ['"', ',', ';', '\n', '\r', '\t', '\0', ' ', 'x', 'Z', '@', '\u00e9', '\ufffd'];
     return spliced(rows, pick, 1, bytes[pick(bytes.length)] ?? 'x');
   },

@@ -7,7 +7,9 @@ import type { ReportRow } from '#lib/domain/report/report';
 import { verdictKinds } from '#lib/domain/run/verdict';
 import { verifiedBy } from '#lib/domain/run/verification-events';
 
-/** What every row of a CSV report repeats: the facts about a run that ended at `endedAt`, ms since the epoch. */
+/**
+ * The cells that every row of a CSV report repeats: the facts about a run that ended at `endedAt`, ms since the epoch.
+ */
 export function everyRow(endedAt: number | null = 0): EveryRow {
   return {
     answered: [],

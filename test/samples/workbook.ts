@@ -11,7 +11,7 @@ export interface SampleSheet {
   rows?: readonly (readonly Cell[])[];
   /** Attributes of rows, by the numbers of the rows. */
   rowAttributes?: Readonly<Record<number, string>>;
-  /** What comes before and after the cells. */
+  /** The XML before and after the cells. */
   before?: string;
   after?: string;
   /** The whole part, in place of all the others. */

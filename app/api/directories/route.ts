@@ -2,7 +2,7 @@ import type { KeptDirectory } from '#lib/contract/directories';
 import { app } from '#lib/server/app';
 import { handle, json } from '#lib/server/http/route';
 
-/** What is kept of each organisation, in numbers. */
+/** Numbers of what is kept of each organisation. */
 export function GET(request: Request): Promise<Response> {
   return handle(request, {}, () => {
     const directories = app()

@@ -3,7 +3,7 @@ import { app } from '#lib/server/app';
 import { handle, json } from '#lib/server/http/route';
 import { historyRow } from '#lib/server/http/run-views';
 
-/** What all runs did with one account, or with the people of a name. */
+/** The history of one account, or of all people with a name, over all runs. */
 export function GET(request: Request): Promise<Response> {
   return handle(request, { query: historyQuerySchema }, async ({ query }) => {
     const { runs } = app().engine;

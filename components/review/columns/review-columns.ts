@@ -9,7 +9,7 @@ export interface ReviewColumn {
   kind: 'name' | 'email' | 'will' | 'seen' | 'account' | 'cell';
   /** The place in `ReviewUser.cells`; null where the value is not one cell. */
   cell: number | null;
-  /** What the file's column holds, as the roster says. */
+  /** The role of the file's column, as the roster says. */
   role: string;
   /** Whether the day or the month is first in the dates of this column; absent where that is certain or not known. */
   order?: DateOrder;

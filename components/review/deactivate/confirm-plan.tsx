@@ -26,7 +26,7 @@ interface Props {
    */
   shown: number;
   formId: string;
-  /** What is typed into the field of the number. */
+  /** The text in the field of the number. */
   typed: string;
   onConfirm: () => void;
   /** Seals another plan in place of this one. */
@@ -43,7 +43,7 @@ interface Props {
   rehearses: boolean;
 }
 
-/** What the plan would do, and the alarms about it. The number is typed beside the buttons. */
+/** The effects of the plan, and the alarms about it. The number is typed beside the buttons. */
 export function ConfirmPlan(props: Props) {
   const { step, shown, formId, typed, onConfirm, onSeal, onAmend, rehearses } = props;
   const { sealed, amended } = step;

@@ -8,9 +8,9 @@ import type { WhoWish } from '#lib/domain/plan/who-and-why';
 /** At `operator`, the admin must first say which account is theirs; at `checking`, Atlassian is asked about everybody. */
 type DeactivationStep = SealingStep | { at: 'operator' } | { at: 'checking' };
 
-/** What the admin writes into the plan. */
+/** The texts that the admin adds to the plan. */
 export interface SealWish {
-  /** What the users may be shown. */
+  /** A text that the users may be shown. */
   message: string;
   /** Why this plan may exceed the size limit. */
   raisedBecause: string;

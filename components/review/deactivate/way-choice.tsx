@@ -1,7 +1,7 @@
 import { useId } from 'react';
 import { cx } from '#components/ui/class-names.ts';
 
-/** What the confirmation does: read everything and change nothing, or deactivate. */
+/** The two ways to carry out a plan: read everything and change nothing, or deactivate. */
 export type Way = 'rehearse' | 'deactivate';
 
 interface Props {

@@ -19,7 +19,7 @@ interface ListedProblem {
   line: number;
   user: ReviewUser;
   label: string;
-  /** What is wrong and what to do. */
+  /** The problem, and what to do about it. */
   message: string;
   blocks: boolean;
 }

@@ -5,7 +5,10 @@ import { FilterChips } from '#components/shared/screen/filter-chips.tsx';
 
 const everybody = 'all';
 
-/** What will happen, with how many users, above the cards of a narrow window: the rail of a wide one says it. */
+/**
+ * Chips with the number of users of each leaf, above the cards of a narrow window. In a wide one the rail shows the
+ * same.
+ */
 export function LeafChips({ view, users }: { view: ReviewView; users: number }) {
   const { facets, counts, query, change } = view;
   const facet = facets.find(({ id }) => id === 'will');

@@ -9,7 +9,7 @@ export interface GridPlace {
 /** How a cell is found in the page again, once the list has drawn it. */
 export const placeName = ({ row, column }: GridPlace): string => `${row}:${column}`;
 
-/** What makes an element the grid's at a place: arrow keys lead to it, and Tab where it is the tab stop. */
+/** Attributes that make an element the grid's at a place: arrow keys lead to it, and Tab where it is the tab stop. */
 interface CellFocus {
   'data-place': string;
   tabIndex: number;

@@ -4,7 +4,7 @@ import { revealed } from '#lib/domain/text/odd-characters';
 
 interface Props {
   text: string;
-  /** What `text` stands for, where that says more. */
+  /** The full form of `text`, where that says more. */
   whole?: string;
   address?: boolean;
   className?: string;

@@ -37,7 +37,7 @@ interface Props {
   notChecked: number;
   now: number;
   refresh: () => Promise<void>;
-  /** Where the admin is on the way to a run. */
+  /** The step of the admin on the way to a run. */
   step: string;
 }
 
@@ -99,7 +99,10 @@ export function PreflightStrip(props: Props) {
   );
 }
 
-/** What a screen reader says while a check is under way, and what the check found. A check from before is not said. */
+/**
+ * The announcements of a screen reader while a check is under way, and its findings. A check from before is not
+ * announced.
+ */
 function Announced({ preflight, unselected }: { preflight: Preflight; unselected: number }) {
   const { running } = preflight;
   const [begun, setBegun] = useState(false);

@@ -6,7 +6,7 @@ import type { ReviewIndex } from '#components/review/who/review-index.ts';
 export interface TickChange {
   /** The users whose tick changed, as indices. */
   users: Uint32Array;
-  /** What they changed to. `other`: each tick was inverted. */
+  /** The new state of their ticks. `other`: each tick was inverted. */
   to: boolean | 'other';
 }
 

@@ -9,7 +9,7 @@ export interface ListedUser {
   /** The row's number in the grid; the header is 0. */
   row: number;
   ticked: boolean;
-  /** What will happen to them: an index in `leaves`. */
+  /** The index of their leaf in `leaves`. */
   leaf: number;
   /** Days since they were last seen: see `daysSince`. */
   days: number;

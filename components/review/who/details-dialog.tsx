@@ -21,7 +21,7 @@ import type { TopicId } from '#lib/domain/help/topics/topic';
 
 interface Props {
   user: ReviewUser;
-  /** What will happen to them: an index in `leaves`. */
+  /** The index of their leaf in `leaves`. */
   leaf: number;
   roster: Roster;
   now: number;
@@ -35,12 +35,12 @@ function notKnown({ dateWaits }: ReviewUser, { kind }: Roster): string {
     : `The ${sourceNoun(kind)} does not say.`;
 }
 
-/** What to do about a refusal in a run; null if there was none. */
+/** The help topic about a refusal in a run; null if there was none. */
 function topicOfRefusal({ refused }: ReviewUser): TopicId | null {
   return refused ? topicOfUser({ outcome: 'refused', ...(refused.code && { code: refused.code }) }) : null;
 }
 
-/** What is known about one user: what will happen and why, and everything the file says. */
+/** Everything that is known about one user: what will happen and why, and the cells of the file. */
 export function DetailsDialog({ user, leaf, roster, now, onProtect, onClose }: Props) {
   const { lastSeen, groups, cells } = user;
   const days = daysSince(lastSeen, now);

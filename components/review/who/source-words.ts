@@ -1,4 +1,4 @@
-/** What a roster was made from, as a word in sentences of the review. */
+/** The source of a roster, as a word in sentences of the review. */
 import type { Roster } from '#lib/contract/roster';
 
 export type SourceNoun = 'file' | 'list';

@@ -61,7 +61,7 @@ export function problemLabel(code: string): string {
   return labels[code] ?? 'Problem';
 }
 
-/** What will happen to a user. */
+/** The label of a user's leaf, as text. */
 export interface LeafLabel {
   leaf: Leaf;
   /** The most important thing to know beside the leaf, in some words; empty if there is nothing. */
@@ -72,7 +72,7 @@ export interface LeafLabel {
   reason: string | null;
 }
 
-/** What will happen to a user; `code` is the index of their leaf in `leaves`, `days` how long ago they were last seen. */
+/** The label of a user; `code` is the index of their leaf in `leaves`, `days` the days since they were last seen. */
 export function leafLabel(user: ReviewUser, code: number, days: number): LeafLabel {
   const leaf = leaves[code] ?? 'unusable';
   const reason = whyEligible(user);

@@ -24,7 +24,7 @@ export interface GroupActionsProps {
   onDismissed: () => void;
 }
 
-/** What can be done about the users of one reason, and what was decided about them. */
+/** Buttons for the users of one reason, and the decisions about them. */
 export function GroupActions({ group, ...props }: GroupActionsProps & { group: AttentionGroup }) {
   const { run, state, entries, decisions, retry, onDismissed } = props;
   const [dismissing, setDismissing] = useState(false);

@@ -36,6 +36,6 @@ it.each<[string, Hold | null]>([
 ])('goes on from what the wall clock of the server said with %s', (_, waiting) => {
   const heard = { wall: 2_000_000, moment: { boot: 'a', ms: 9 }, heardAt: 50 };
   expect(journalTime(heard, waiting, 75)).toBe(2_000_025);
-  // What is drawn just before the next word of the clock is heard does not run backwards from it.
+  // The time drawn just before the next word of the clock is heard does not run backwards from it.
   expect(journalTime(heard, waiting, 40)).toBe(2_000_000);
 });

@@ -30,7 +30,7 @@ export const sliceMs = 5_000;
 const recentUsers = 120;
 /** Waits shorter than this are not drawn, in ms. */
 const shortestLull = 1_000;
-/** What ends a pause: a call that was in flight settles in the middle of it. */
+/** Events that end a pause: a call that was in flight settles in the middle of it. */
 const goesOn = new Set<JournalEntry['event']['type']>(['resumed', 'stop-requested', 'ended']);
 
 /** The pace of a run that has not begun. */

@@ -15,7 +15,7 @@ export type Connection =
   | { state: 'live' }
   /** `since` is wall clock, ms. `failure` says why the server cannot be asked, once that is known. */
   | { state: 'reconnecting'; since: number; failure: Lost | null }
-  /** Nothing follows: the run has ended, or the engine abandoned it. */
+  /** No entry will follow: the run has ended, or the engine abandoned it. */
   | { state: 'closed' }
   /** The page does not understand the journal. */
   | { state: 'misunderstood' };
@@ -115,7 +115,7 @@ export function newRunFeed(around: Surroundings): RunFeed {
     show();
   }
 
-  /** Nothing follows; what has arrived is still folded. */
+  /** No entry will follow; those that have arrived are still folded. */
   function end(opened: Source): void {
     arrived.ended = true;
     opened.close();
@@ -193,7 +193,7 @@ export function newRunFeed(around: Surroundings): RunFeed {
   };
 }
 
-/** What the open stream has brought. */
+/** The entries that the open stream has brought. */
 interface Arrived {
   texts: string[];
   /** How many of the texts are folded. */

@@ -15,7 +15,7 @@ import { Notice } from '#components/ui/notice.tsx';
 import type { PlanEntry } from '#lib/domain/plan/plan';
 import type { PlanSource } from '#lib/domain/plan/source';
 
-/** What the new run would do, and the alarms about it. The number is typed beside the buttons. */
+/** The effects of the new run, and the alarms about it. The number is typed beside the buttons. */
 export function ConfirmNextRun({
   step: { sealed },
   users,
@@ -32,7 +32,7 @@ export function ConfirmNextRun({
   /** The roster of the ended run; null if it came from none. */
   reviewId: string | null;
   formId: string;
-  /** What is typed into the field of the number. */
+  /** The text in the field of the number. */
   typed: string;
   onConfirm: () => void;
   /** Seals another plan in place of this one. */
@@ -77,7 +77,7 @@ export function ConfirmNextRun({
   );
 }
 
-/** Where users who were not checked can be checked. A check predicts only whether an account would be deactivated. */
+/** A link to the review, where users can be checked. A check predicts only whether an account would be deactivated. */
 function InsteadOfCheck({ reviewId }: { reviewId: string | null }) {
   if (reviewId === null) {
     return <span className="text-ink-2 text-xs">The run reads each account before its call</span>;

@@ -11,7 +11,7 @@ interface NextRunLabels {
 
 const loses = 'They lose access to every Atlassian app at once. Their accounts and content are kept.';
 
-/** What the dialog of a new run with these users of an ended one says; `act` is that of the ended run. */
+/** The texts of the dialog for a new run with these users of an ended one; `act` is that of the ended run. */
 export function nextRunLabels(users: PlanSource, imported: boolean, act: Act): NextRunLabels {
   if (users === 'attention' && act === 'restore') {
     return {

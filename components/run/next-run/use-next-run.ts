@@ -7,7 +7,7 @@ import type { PlanAnswer } from '#lib/domain/plan/question';
 import type { PlanSource } from '#lib/domain/plan/source';
 import type { WhoWish } from '#lib/domain/plan/who-and-why';
 
-/** What the admin adds to the plan. */
+/** The texts that the admin adds to the plan. */
 export interface NextWish {
   /** Why this plan may exceed the size limit. */
   raisedBecause: string;

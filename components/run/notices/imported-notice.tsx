@@ -2,7 +2,7 @@ import { formatCount, formatDateTime, formatQuantity } from '#components/shared/
 import { Notice } from '#components/ui/notice.tsx';
 import { type RunSource, sourceLabels } from '#lib/domain/run/import';
 
-/** Where an imported run comes from, and which rows of its file could not be used. */
+/** Says where an imported run comes from, and which rows of its file could not be used. */
 export function ImportedNotice({ source }: { source: RunSource }) {
   const { tool, fileName, collection, startedAt, endedAt, origins, problems, problemCount, keyInFile } =
     source;

@@ -3,7 +3,7 @@ import { Notice } from '#components/ui/notice.tsx';
 import type { Plan } from '#lib/domain/plan/plan';
 import type { RunSource } from '#lib/domain/run/import';
 
-/** What a run from a report or an evidence pack is good for, and whether its truth was checked. */
+/** Says what can be done with a run from a report or an evidence pack, and whether its truth was checked. */
 export function ReportedNotice({ source, plan }: { source: RunSource; plan: Plan }) {
   const { fileName, endedAt, reported } = source;
   if (!reported) return null;

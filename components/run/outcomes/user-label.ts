@@ -13,7 +13,7 @@ export interface UserLabel {
   badge: string;
   /** The look of the badge; `waiting` means that the user is tried again. */
   look: ShownOutcome | 'waiting';
-  /** What happened, in plain words; empty if nothing did. */
+  /** The history of the user in plain words; empty if nothing happened. */
   text: string;
   /** How long the calls took; a dash if there was none. */
   took: string;

@@ -12,7 +12,7 @@ import { auditLines, auditNote } from '#lib/domain/run/view/audit-texts';
 /** Most of the other changes that the card names; the JSON report has all. */
 const namedChanges = 5;
 
-/** What Atlassian's own audit log says about the time of the run, and the button that asks for it. */
+/** Atlassian's own audit log of the time of the run, and the button that asks for it. */
 export function AuditLogCard({
   runId,
   state,

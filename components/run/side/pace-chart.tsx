@@ -95,7 +95,7 @@ function Drawing({
   );
 }
 
-/** What the shades of the chart mean. */
+/** The meaning of each shade of the chart. */
 function Legend({ line: { shades } }: { line: PaceLine }) {
   const waited = shades.some(({ why }) => why === 'asked');
   const paused = shades.some(({ why }) => why === 'paused');

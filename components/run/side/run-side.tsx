@@ -34,7 +34,7 @@ interface Props {
   followAgain: () => void;
 }
 
-/** What stands beside the users of a run: its plan, its times, its pace. */
+/** The column beside the users of a run: its plan, its times, its pace. */
 export function RunSide({ run, state, settled, pace, firstUser, now, isLive, watched, followAgain }: Props) {
   const { endedAt } = state;
   const imported = state.imported !== null;

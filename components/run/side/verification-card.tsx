@@ -8,7 +8,7 @@ import type { RunState } from '#lib/domain/run/state';
 import { isVerifying } from '#lib/domain/run/verification-texts';
 import { verdictLines } from '#lib/domain/run/view/verification-view';
 
-/** What reading the accounts again after the run has shown, and the button that does it again. */
+/** The result of reading the accounts again after the run, and the button that does it again. */
 export function VerificationCard({
   runId,
   state,

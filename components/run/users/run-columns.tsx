@@ -21,7 +21,7 @@ export interface RunUser {
   label: UserLabel;
   /** The row's place in the list, from 0. */
   place: number;
-  /** Where the row begins in the list, in CSS pixels. */
+  /** The top edge of the row in the list, in CSS pixels. */
   top: number;
 }
 

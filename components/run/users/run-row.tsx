@@ -7,7 +7,7 @@ import { cx } from '#components/ui/class-names.ts';
 interface Props {
   ref: Ref<HTMLTableSectionElement>;
   row: Row<RunTableFeatures, RunUser>;
-  /** What is known about the user, shown while the row is expanded. */
+  /** More about the user, shown while the row is expanded. */
   details: ReactNode;
 }
 

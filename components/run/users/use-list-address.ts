@@ -30,7 +30,10 @@ export function listQuery({ outcome, q, user }: ListAddress): string {
   return query.size === 0 ? '' : `?${query}`;
 }
 
-/** What the address says, and how to change it. A chosen filter is a step for Back; letters and opened users are not. */
+/**
+ * The filter and the opened users in the address, and a function that changes them. A chosen filter is a step for Back;
+ * letters and opened users are not.
+ */
 export function useListAddress(): [ListAddress, (change: Partial<ListAddress>) => void] {
   const query = useSearchParams();
   const [address, setAddress] = useState(() => listAddressIn(query));

@@ -2,7 +2,7 @@
 import { request } from '#components/shared/api.ts';
 import { type ProtectionImport, protectionImportSchema } from '#lib/domain/protection/protection-import';
 
-/** What the text would add; with `apply` it is added. Rejects with an `ApiFailure`. */
+/** Finds what the text would add; with `apply` it is added. Rejects with an `ApiFailure`. */
 export function importProtections(text: string, apply: boolean): Promise<ProtectionImport> {
   const headers = { 'content-type': 'text/csv' };
   const path = `/api/protections/import${apply ? '?apply=1' : ''}`;

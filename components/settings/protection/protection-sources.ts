@@ -1,7 +1,7 @@
 import type { Tone } from '#components/ui/badge.tsx';
 import type { ProtectionSource } from '#lib/domain/protection/protection';
 
-/** Where a protection comes from, in a few words. */
+/** A few words about the source of a protection. */
 export const sourceLabels: Record<ProtectionSource, { label: string; tone: Tone }> = {
   admin: { label: 'Set by you', tone: 'neutral' },
   rule: { label: 'By a rule', tone: 'neutral' },

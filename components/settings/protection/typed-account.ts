@@ -1,4 +1,4 @@
-/** What is said about an account ID that an admin has typed, before it is protected. */
+/** Messages about an account ID that an admin has typed, before it is protected. */
 import { parseAccountId } from '#lib/domain/account/account-id';
 import { readAccountId } from '#lib/domain/account/read-account-id';
 

@@ -1,4 +1,4 @@
-/** What the admin can say about the columns of a file, and what is suggested. Pure. */
+/** The answers that the admin can give about the columns of a file, and suggestions for them. Pure. */
 import { looksLikeAccountId } from '#lib/domain/account/account-id';
 import { isEmail } from '#lib/domain/account/email-domain';
 import { columnsOf } from '#lib/domain/roster/columns';
@@ -18,11 +18,11 @@ export interface FileHead {
   headerLine: number | null;
   /** Whether the rows are those of a sheet; lines of a text if absent. */
   inSheet?: boolean | undefined;
-  /** What each column is read as; absent if the file was not read. */
+  /** The role of each column; absent if the file was not read. */
   roles?: readonly string[];
 }
 
-/** What the admin has chosen: places of columns; null for none; undefined where the header decides. */
+/** The choices of the admin: places of columns; null for none; undefined where the header decides. */
 export type MappingChoices = Omit<ColumnMapping, 'headerLine'>;
 
 /** The number of values shown of a column. */

@@ -1,13 +1,13 @@
 /** Whether the server answers, and when it was last heard. */
 
 export interface Contact {
-  /** Nothing answers, also when asked a second time. */
+  /** Whether nothing answers, also when asked a second time. */
   lost: boolean;
   /** When the server was last heard, in ms since the epoch. */
   heardAt: number;
 }
 
-/** What the contact needs; a test brings its own. */
+/** The surroundings of the contact; a test brings its own. */
 interface Surroundings {
   /** Whether the server answers. Never rejects. */
   probe(): Promise<boolean>;

@@ -15,13 +15,13 @@ const maxWorkbookBytes = 50_000_000;
 export const exportFiles =
   '.csv,.tsv,.txt,.xlsx,text/csv,text/tab-separated-values,text/plain,application/vnd.openxmlformats-officedocument.spreadsheetml.sheet';
 
-/** What to send, and what is known about it. */
+/** A file to send, and what is known about it. */
 export interface Export {
   file: Blob;
   name: string;
   /** When the file was written, ms since the epoch; null if unknown. */
   writtenAt: number | null;
-  /** What each column is, as the admin said. */
+  /** The role of each column, as the admin said. */
   mapping?: ColumnMapping;
   /** How a workbook is read, as far as the admin was asked. */
   workbook?: Partial<WorkbookChoice>;
@@ -48,7 +48,7 @@ export function refusalOf(files: readonly { name: string; size: number }[]): Api
   return null;
 }
 
-/** Where an export is sent. */
+/** The address to which an export is sent. */
 export function uploadPath({ name, writtenAt, mapping, workbook }: Omit<Export, 'file'>): string {
   const query = new URLSearchParams({ name });
   if (writtenAt !== null && writtenAt >= 0) query.set('writtenAt', String(Math.round(writtenAt)));

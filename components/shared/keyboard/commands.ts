@@ -12,7 +12,7 @@ export interface Command {
   detail?: string;
   /** Keys that do the same, such as `Ctrl Z`. */
   keys?: string;
-  /** What it does: opens a page of Lockstep, or runs. */
+  /** The effect: opens a page of Lockstep, or runs. */
   act: { href: string } | { run: () => void };
 }
 
@@ -31,7 +31,7 @@ export function useCommands(source: Source): void {
   }, []);
 }
 
-/** What all parts of the page offer for a text, those of the page before those of every page. */
+/** Commands of all parts of the page that fit a text, those of the page before those of every page. */
 export function commandsFor(text: string): Command[] {
   return [...sources].reverse().flatMap((source) => source.current(text));
 }

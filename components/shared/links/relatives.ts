@@ -4,7 +4,7 @@ import type { PlanSource } from '#lib/domain/plan/source';
 
 /** Another run with which a run shares users. */
 export interface Relative {
-  /** Such as `Restore of run 2`, or `Restored in run 5`. */
+  /** For example `Restore of run 2`, or `Restored in run 5`. */
   label: string;
   id: string;
 }

@@ -3,7 +3,7 @@ import type { ListedRun } from '#lib/contract/runs';
 import { listsLagMs } from '#lib/domain/directory/freshness';
 import { actTerms } from '#lib/domain/outcome/act';
 
-/** What the page says of that run. */
+/** The page's text about that run. */
 export interface RunSince {
   number: number;
   /** When it ended, ms since the epoch; null while it goes on. */

@@ -1,4 +1,4 @@
-/** What is known of the organisation, and reading it. */
+/** Knowledge of the organisation, and reading it. */
 import useSWR from 'swr';
 import { type ApiFailure, get, send } from '#components/shared/api.ts';
 import { type Attempt, useAttempt } from '#components/shared/use-attempt.ts';

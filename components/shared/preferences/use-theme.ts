@@ -3,7 +3,7 @@ import { useSyncExternalStore } from 'react';
 import { changePreferences } from '#components/shared/preferences/use-preferences.ts';
 import { type Theme, themes } from '#lib/contract/preferences';
 
-/** What each theme is called. */
+/** The label of each theme. */
 export const themeLabels: Record<Theme, string> = {
   system: 'As the system',
   light: 'Light',

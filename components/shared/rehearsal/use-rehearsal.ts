@@ -62,7 +62,7 @@ let lastSent: Promise<unknown> = Promise.resolve();
 /** Sends a change after the one before it was answered: two requests at once may arrive in the other order. */
 function sendInTurn(change: SwitchChange): Promise<RehearsalView> {
   const sent = lastSent.then(() => send('PUT', path, change, rehearsalSchema));
-  // Whoever sent it hears of the failure; the next change is sent all the same.
+  // The caller hears of the failure; the next change is sent all the same.
   lastSent = sent.catch(() => null);
   return sent;
 }

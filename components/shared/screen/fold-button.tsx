@@ -2,7 +2,7 @@ import { ChevronDown } from 'lucide-react';
 import type { ReactNode } from 'react';
 import { cx } from '#components/ui/class-names.ts';
 
-/** What is folded away in a narrow window. A wide one shows it always. */
+/** Class for a part that is folded away in a narrow window. A wide one shows it always. */
 export const foldedClass = (open: boolean): string => (open ? '' : 'max-sm:hidden');
 
 /** Shows and hides, in a narrow window only, what has `foldedClass`. */

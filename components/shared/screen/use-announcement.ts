@@ -1,4 +1,6 @@
-/** What a screen reader says about work under way: each change of phase at once, the numbers every few seconds. */
+/**
+ * Announcements of a screen reader about work under way: each change of phase at once, the numbers every few seconds.
+ */
 import { useEffect, useRef, useState } from 'react';
 
 /** Minimum time between two announcements of numbers, and maximum time that they differ from the page, in ms. */

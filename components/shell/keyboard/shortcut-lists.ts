@@ -2,7 +2,7 @@
 
 interface ShortcutList {
   title: string;
-  /** What a key does, and the key. */
+  /** Each shortcut: its meaning and its keys. */
   keys: readonly (readonly [meaning: string, key: string])[];
 }
 

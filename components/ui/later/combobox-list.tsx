@@ -4,7 +4,7 @@ import { Check } from 'lucide-react';
 import { type ComponentProps, useEffect, useLayoutEffect, useRef, useState } from 'react';
 import { surface, surfaceItem } from '#components/ui/surface.ts';
 
-/** What a `Combobox` offers, and what is chosen. */
+/** One entry of a `Combobox`. */
 export interface ComboboxChoice<T> {
   value: T | null;
   onValueChange: (value: T | null) => void;

@@ -1,6 +1,6 @@
 /** Loads code that the page may need later, while the browser has nothing else to do. */
 
-/** What the loading waits for. */
+/** The surroundings of the loading; a test brings its own. */
 interface Around {
   /** Whether the page can be used: nothing in it is still being read or loaded. */
   isUsable(): boolean;
@@ -54,7 +54,7 @@ export const loadWhenIdle =
   typeof window === 'undefined'
     ? () => undefined
     : idleLoads({
-        // What is still being read or loaded has placeholders.
+        // Content that is still being read or loaded has placeholders.
         isUsable: () =>
           document.readyState === 'complete' && document.querySelector('[data-skeleton]') === null,
         // Safari has no `requestIdleCallback`.

@@ -1,6 +1,6 @@
 /** Finds the next page of a list. Only the cursor is taken from the answer, never an address. */
 
-/** Where a list goes on: nowhere, at a cursor, or at an address that is not the list's own, which is not followed. */
+/** The next page of a list: none, at a cursor, or at an address that is not the list's own, which is not followed. */
 export type NextPage = { next: 'none' } | { next: 'cursor'; cursor: string } | { next: 'elsewhere' };
 
 /**

@@ -1,7 +1,7 @@
-/** What the program and the thread for rosters' files tell each other. */
+/** The messages between the program and the thread for rosters' files. */
 import type { ReadingAnswer, ReadingWish } from '#lib/adapters/roster-thread/read-into-file';
 
-/** What a thread is started for. */
+/** The task of a thread. */
 export type ThreadTask = { kind: 'read'; wish: ReadingWish } | { kind: 'erase'; paths: readonly string[] };
 
 /** To the thread: the file, chunk by chunk, and whether it ended or broke off. */

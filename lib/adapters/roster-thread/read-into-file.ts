@@ -10,7 +10,7 @@ import { lateDoubts } from '#lib/domain/roster/users/late-doubts';
 import { isDoubtful } from '#lib/domain/roster/users/remarks';
 import type { WorkbookChoice } from '#lib/domain/workbook/reading';
 
-/** What to read, and where to write it. Plain data. */
+/** The file to read, and the place to write it. Plain data. */
 export interface ReadingWish {
   /** The path of the file to write, which must not exist. */
   part: string;
@@ -21,7 +21,7 @@ export interface ReadingWish {
   questions: SurveyQuestions;
 }
 
-/** What was read, or why the file is refused. Plain data. */
+/** The result of reading, or why the file is refused. Plain data. */
 export type ReadingAnswer =
   | { ok: true; summary: RosterSummary; survey: Survey }
   | { ok: false; error: RosterError };

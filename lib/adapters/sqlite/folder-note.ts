@@ -80,7 +80,7 @@ export function noteOf(database: Database): FolderNote {
   };
 }
 
-/** What the note has and the database lacks, one sentence each. Additional content in the database is fine. */
+/** Sentences about content that the note has and the database lacks. Additional content in the database is fine. */
 export function missingFrom(database: Database, note: FolderNote): string[] {
   const missing: string[] = [];
   const highest = highestNumber(database);

@@ -122,7 +122,7 @@ export const migrations: readonly string[] = [
   ) STRICT, WITHOUT ROWID;
   ALTER TABLE protection_history ADD COLUMN rule TEXT;
   `,
-  // What Atlassian said is in the directory's own file now. It was never more than what can be asked again.
+  // Atlassian's answers are in the directory's own file now. They were never more than what can be asked again.
   `
   DROP TABLE preflight_accounts;
   DROP TABLE preflights;

@@ -139,7 +139,7 @@ export type ClosedAnswer = (typeof closedAnswers)[number];
 /** The status of a failed answer. */
 export type FailureStatus = 500 | 502 | 503 | 504;
 
-/** No faults. */
+/** The organisation without faults. */
 export const noFaults: Readonly<Faults> = {
   latencyMs: 0,
   latencyOn: 'any',

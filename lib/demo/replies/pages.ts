@@ -6,7 +6,7 @@ export function cursorAt(list: string, index: number): string {
   return Buffer.from(`${seal(list, index)}${index.toString(36)}`).toString('base64url');
 }
 
-/** Where a page begins: 0 without a cursor; null for a cursor of another list. */
+/** The index at which a page begins: 0 without a cursor; null for a cursor of another list. */
 export function indexOf(list: string, cursor: string | null | undefined): number | null {
   if (cursor === null || cursor === undefined) return 0;
   const text = Buffer.from(cursor, 'base64url').toString();

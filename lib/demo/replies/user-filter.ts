@@ -97,7 +97,7 @@ export function userFilter(
   return { ok: true, fits };
 }
 
-/** Everybody who has a product has its user role. */
+/** Every person who has a product has its user role. */
 function productRoles(person: Person): string[] {
   return Object.keys(person.products).length > 0 ? ['atlassian/user'] : [];
 }

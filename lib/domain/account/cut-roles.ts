@@ -42,7 +42,7 @@ const phrases = [
   'ผู้ดูแลระบบ|องค์กร',
 ];
 
-/** What divides words: a blank, a bar, a dash. */
+/** Characters between words: a blank, a bar, a dash. */
 const divider = /[\s|-]/;
 
 /** Fewest letters of the word that was cut, where letters stand for sounds. Fewer could be anything. */

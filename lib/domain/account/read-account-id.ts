@@ -12,7 +12,7 @@ export type AccountIdReading =
       message: string;
     };
 
-/** What a spreadsheet or a person puts around a whole ID: `'ID`, `'ID'`, `"ID"`, `="ID"`. */
+/** Characters that a spreadsheet or a person puts around a whole ID: `'ID`, `'ID'`, `"ID"`, `="ID"`. */
 const wrappers = [/^'([^']*)'?$/, /^=?"([^"]*)"$/];
 
 /** Placeholders that programs write for an empty value. */
@@ -58,7 +58,7 @@ function unwrapped(text: string): string {
   return text;
 }
 
-/** What is unusual about an ID, as the beginning of a sentence; null if it has a known shape. */
+/** A remark about an unusual ID, as the beginning of a sentence; null if it has a known shape. */
 function oddityOf(text: string): string | null {
   const shown = `“${clip(text)}”`;
   if (hasKnownShape(text)) {

@@ -2,7 +2,7 @@
 import { isCutAdminRole } from '#lib/domain/account/cut-roles';
 import { composedText, foldedText } from '#lib/domain/text/folded-text';
 
-/** What a role cell says. `unknown`: something else than the roles that Atlassian is known to write. */
+/** The meaning of a role cell. `unknown`: something else than the roles that Atlassian is known to write. */
 type RoleReading = 'none' | 'organisation-admin' | 'known' | 'unknown';
 
 const letter = '\\p{L}';

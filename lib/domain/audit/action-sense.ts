@@ -1,4 +1,4 @@
-/** What an action of the audit log does to an account. Pure. */
+/** The meaning of an action of the audit log: what it does to an account. Pure. */
 
 /**
  * The status that an action gives an account; null for any other action. Atlassian publishes no list of actions:

@@ -20,7 +20,7 @@ const loggedEventSchema = z.object({
   actor: actorSchema,
   /** The accounts of the plan that it is about. */
   positions: z.array(z.number().int().nonnegative()),
-  /** What else it is about: IDs as Atlassian has them. */
+  /** Other things that it is about: IDs as Atlassian has them. */
   others: z.array(z.string()),
 });
 export type LoggedEvent = z.infer<typeof loggedEventSchema>;

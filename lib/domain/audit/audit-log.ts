@@ -1,4 +1,4 @@
-/** What Atlassian's audit log said after a run: part of the state of the run. Pure. */
+/** Atlassian's audit log as it was read after a run: part of the state of the run. Pure. */
 import type { AuditLogEvent, LoggedEvent } from '#lib/domain/audit/audit-events';
 
 /** One reading of the log. Times are ms since the epoch. */

@@ -1,4 +1,4 @@
-/** What is shown of the connection: never the key, only its last four characters. */
+/** The view of the connection: never the key, only its last four characters. */
 import { z } from 'zod';
 import { messageSchema } from '#lib/domain/text/message';
 

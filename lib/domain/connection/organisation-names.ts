@@ -1,4 +1,4 @@
-/** What two organisations are called beside each other. Pure. */
+/** Names for two organisations beside each other. Pure. */
 
 /** An organisation, or what a plan says of it. `id`: null if it is not known. */
 interface Named {

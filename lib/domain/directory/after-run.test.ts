@@ -10,7 +10,7 @@ const endedAt = 10_000_000;
 const left: RunWord = { number: 3, endedAt, leftActive: false };
 const restored: RunWord = { ...left, leftActive: true };
 
-/** What a source said of the status, this many ms after the end of the run. */
+/** A reading of the status by a source, this many ms after the end of the run. */
 const said = (status: string, after: number, source: Source = 'managed-accounts'): Reading => ({
   source,
   at: endedAt + after,

@@ -1,10 +1,10 @@
-/** What holds of the readings of an account after a run of Lockstep that touched it. Pure. */
+/** The rules about readings of an account after a run of Lockstep that touched it. Pure. */
 import { readAccountStatus } from '#lib/domain/account/account-status';
 import { knownValue, saidSince, sameMomentMs } from '#lib/domain/directory/facts';
 import { listsLagMs } from '#lib/domain/directory/freshness';
 import type { Reading } from '#lib/domain/directory/reading';
 
-/** What the last run that touched an account says of it. */
+/** The last run that touched an account, and how it left it. */
 export interface RunWord {
   number: number;
   /** When the run ended, ms since the epoch. */

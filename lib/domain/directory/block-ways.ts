@@ -3,7 +3,7 @@
  * not find accounts, and it may lag. Pure; times are in ms on one monotonic clock.
  */
 
-/** By the accounts' IDs, or by their e-mail addresses. */
+/** The two ways to ask: by the accounts' IDs, or by their e-mail addresses. */
 export type BlockWay = 'account-ids' | 'emails';
 
 /** Maximum number of accounts in one question [SPEC]. */
@@ -18,16 +18,16 @@ const firstRestMs = 5_000;
 /** Blocks in a row that found less than half of their accounts, after which the search is given up. */
 const poorBlocks = 3;
 
-/** What was learnt about the search since the program took the run up. */
+/** The behaviour of the search, as learnt since the program took the run up. */
 interface BlockWays {
-  /** What may still be tried. */
+  /** The ways that may still be tried. */
   emails: boolean;
   accountIds: boolean;
   /** Blocks by account ID in a row that found few accounts. */
   poor: number;
   /** Failures in a row. */
   failures: number;
-  /** Nothing is asked before this time. */
+  /** The time before which no question is asked. */
   restUntil: number;
 }
 

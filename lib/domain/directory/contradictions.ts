@@ -3,7 +3,9 @@ import { z } from 'zod';
 import { comparedFacts, factOf, standsMs } from '#lib/domain/directory/facts';
 import { type Reading, type Source, speakers } from '#lib/domain/directory/reading';
 
-/** What one source said. `at` is ms since the epoch; `run` is the number of the run, where a run is the source. */
+/**
+ * The statement of one source. `at` is ms since the epoch; `run` is the number of the run, where a run is the source.
+ */
 const statementSchema = z.object({
   source: z.enum(speakers),
   run: z.number().optional(),

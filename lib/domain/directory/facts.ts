@@ -18,7 +18,7 @@ interface Said<F extends Field> {
   value: Value<F>;
 }
 
-/** What is known of one fact of an account. `against` is what another source said within the same minute. */
+/** Knowledge of one fact of an account. `against` is what another source said within the same minute. */
 type Fact<F extends Field> = ({ state: 'known'; against: Said<F> | null } & Said<F>) | { state: 'never' };
 
 /** Two readings within this time are as old as each other, ms: lists are read over minutes, and may lag. */
@@ -94,7 +94,7 @@ function rankOf({ source }: Pick<Reading, 'source'>): number {
 /** The facts that are compared. Of the others, sources tell more or less, which is no contradiction. */
 export const comparedFacts = ['status', 'email', 'claim', 'managementSource', 'organisationAdmin'] as const;
 
-/** What is compared of each. */
+/** The form of each fact in which values are compared. */
 const comparable: { readonly [F in (typeof comparedFacts)[number]]: (value: Value<F>) => unknown } = {
   status: (status) => (readAccountStatus(status) === 'odd' ? status : readAccountStatus(status)),
   email: (email) => email.trim().toLowerCase(),

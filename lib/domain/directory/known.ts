@@ -1,4 +1,4 @@
-/** What was asked of Atlassian, with the time of the answer or the reason why there is none. Pure. */
+/** Records of questions to Atlassian: the time of each answer, or the reason why there is none. Pure. */
 import { z } from 'zod';
 import { messageSchema } from '#lib/domain/text/message';
 

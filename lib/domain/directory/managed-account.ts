@@ -1,4 +1,4 @@
-/** What the directory knows of one managed account, as one fact of each kind. Pure. */
+/** The directory's knowledge of one managed account, as one fact of each kind. Pure. */
 import { type RunWord, readingsAfterRun } from '#lib/domain/directory/after-run';
 import { factOf, knownValue } from '#lib/domain/directory/facts';
 import { productsOf } from '#lib/domain/directory/product-access';

@@ -11,7 +11,7 @@ export type OrganisationAdmin = z.infer<typeof organisationAdminSchema>;
 export interface OrganisationFacts {
   /** Every organisation admin. */
   admins: Known<readonly OrganisationAdmin[]>;
-  /** Those whom Atlassian named too when it last answered that question, without saying that they have the role. */
+  /** People whom Atlassian named too when it last answered that question, without saying that they have the role. */
   mayBeAdmins: readonly Person[];
   /** Active managed accounts. */
   activeAccounts: Known<number>;

@@ -23,7 +23,7 @@ export type PackPart = keyof typeof partNames;
 /** The three reports of a pack. */
 export const reportParts = ['csv', 'json', 'html'] as const satisfies readonly PackPart[];
 
-/** What a pack says about the file that the users came from. */
+/** Facts about the file that the users came from. */
 const packedOriginalSchema = z.strictObject({
   /**
    * `included`: its bytes are in the pack. `gone`: the roster was deleted, or no copy was kept. `none`: the users came from

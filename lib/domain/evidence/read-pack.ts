@@ -12,7 +12,7 @@ import { newRun, type RunState } from '#lib/domain/run/state';
 import type { Pieces } from '#lib/domain/text/pieces';
 import { whole } from '#lib/domain/text/whole';
 
-/** What was found about one part of a pack. */
+/** The finding about one part of a pack. */
 export interface Finding {
   part: string;
   /**

@@ -1,7 +1,7 @@
 /** The page in a pack that says what is in it, and how to check it without Lockstep. */
 import { type PackFacts, partNames } from '#lib/domain/evidence/pack-facts';
 
-/** What the page says of the run: everything above the list of the parts. */
+/** The part of the page about the run: everything above the list of the parts. */
 export const readmeHead = (text: string): string => text.slice(0, text.indexOf(partsTitle) + 1);
 
 const partsTitle = '\nWhat is in it\n';

@@ -47,9 +47,9 @@ export const faultSchema = z.object({
   askedMs: z.number().nonnegative().optional(),
   /** HTTP status; null if there was no answer. */
   status: z.number().int().nullable(),
-  /** What happened, in one plain sentence. */
+  /** One plain sentence that says what happened. */
   message: z.string(),
-  /** What to do about it; empty if there is nothing to do. */
+  /** Advice; empty if there is nothing to do. */
   hint: z.string(),
   /** The text of Atlassian's answer, at most 1,000 characters; null if it has none. */
   detail: z.string().nullable(),
@@ -81,7 +81,7 @@ export const answerStampSchema = z.object({
 });
 export type AnswerStamp = z.infer<typeof answerStampSchema>;
 
-/** What every answer has: how long it took in ms, its quota and its stamp. */
+/** The common part of all answers: how long it took in ms, its quota and its stamp. */
 interface AnswerBase {
   tookMs: number;
   quota?: Quota | undefined;

@@ -10,7 +10,7 @@ export interface Latency {
 const roundOf = 100;
 const fewAnswers = 10;
 
-/** Nothing is known yet. */
+/** The state before the first answer. */
 export function newLatency(): Latency {
   return { before: Number.POSITIVE_INFINITY, least: Number.POSITIVE_INFINITY, count: 0 };
 }

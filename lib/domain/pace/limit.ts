@@ -13,7 +13,7 @@ export interface Limit {
   found?: Found;
 }
 
-/** What is known of a limit that no header tells. */
+/** A limit that no header tells, as found out by refusals. */
 interface Found {
   /** When it last changed or was last met. */
   since: number;
@@ -26,7 +26,7 @@ interface Found {
   tried: number;
   /** Whether it was met where it was expected, or is not suspiciously low. Until then it grows quickly. */
   confirmed: boolean;
-  /** By which share it grows next. */
+  /** The share by which it grows next. */
   growth: number;
   /** Whether it was used up since then. */
   usedUp: boolean;

@@ -29,7 +29,7 @@ import {
 } from '#lib/domain/pace/limit';
 import { throttleWait } from '#lib/domain/run/backoff';
 
-/** What is known about one rate limit, and the requests that count against it. */
+/** Knowledge about one rate limit, and the requests that count against it. */
 export interface Pace {
   /** Null until headers told it, or until it was met. */
   limit: Limit | null;
@@ -46,7 +46,7 @@ export interface Pace {
   left: { calls: number; heardAt: number; resetAt: number | null } | null;
   /** Whether no 429 came after a reset so far. A reset that is cut to the minute is too early. */
   trustsResets: boolean;
-  /** By kind of request: some take longer to answer than others. */
+  /** The latency of each kind of request: some take longer to answer than others. */
   latencies: Map<string, Latency>;
   accepted: AcceptedLog;
   /** The 429s since the last success; null if there were none. */
@@ -67,7 +67,7 @@ const slackMs = 2;
 /** Requests that no longer count are kept for as long as the answers of later ones may take. */
 const keepsMs = 60_000;
 
-/** Nothing is known yet. It begins with one request at a time. */
+/** The state before the first request. It begins with one request at a time. */
 export function newPace(): Pace {
   return {
     limit: null,

@@ -83,7 +83,7 @@ export function countLeaves(users: Iterable<Leaf>): { leaf: Leaf; count: number 
   });
 }
 
-/** What else is said of a user beside the leaf. A user can have several of these marks. */
+/** Further marks of a user beside the leaf. A user can have several. */
 export const leafMarks = ['changed', 'comes-back', 'unlisted', 'contradicted', 'would-be-refused'] as const;
 type LeafMark = (typeof leafMarks)[number];
 

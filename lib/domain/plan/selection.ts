@@ -38,10 +38,10 @@ export type Eligibility = z.infer<typeof eligibilitySchema>;
 /** The facts that decide about the users of one roster, besides their rows. Times are in ms since the epoch. */
 export interface SelectionFacts {
   kind: RosterKind;
-  /** What Atlassian said at this time or later outranks the file. */
+  /** The time of the file, ms since the epoch: later answers of Atlassian outrank it. */
   fileAt: number;
   protections: Protections;
-  /** What Atlassian said about an account since the last run that touched it. */
+  /** Atlassian's readings of an account since the last run that touched it. */
   readingsOf(accountId: AccountId): readonly Reading[];
   /** The other account that has the user's address now; null if there is none. */
   addressHolderOf(user: RosterUser): AddressHolder | null;
@@ -163,7 +163,7 @@ export function isDoubted(
 /** The admin's decisions about the users of a roster, by account ID. */
 export interface Ticks {
   unticked: ReadonlySet<string>;
-  /** Those who were ticked although they were uncertain, with the run after which they were. */
+  /** Users who were ticked although they were uncertain, with the run after which they were. */
   tickedAfterRun: ReadonlyMap<string, number>;
 }
 

@@ -17,7 +17,7 @@ import { addressOf } from '#lib/domain/roster/look-up';
 import type { RosterUser } from '#lib/domain/roster/roster';
 import { accountsInBlockedRow, readInEveryWay } from '#lib/domain/roster/users/blocked-row';
 
-/** What is asked of the users of a file. */
+/** Questions about the users of a file. */
 export interface SurveyQuestions {
   rules: readonly ProtectionRule[];
   /** The accounts that rules protect now: the file may have what ends that. */
@@ -26,13 +26,13 @@ export interface SurveyQuestions {
   ownAddress: string;
 }
 
-/** What the file has of an account that a rule protects. */
+/** The file's values of an account that a rule protects. */
 interface RuledAccount extends Pick<Given, 'name' | 'address'> {
   key: AccountKey;
   accountId: string;
 }
 
-/** What the users of a file say. */
+/** The answers of a file about its users. */
 export interface Survey {
   /** The organisation admins by the file. */
   admins: readonly Person[];
@@ -40,7 +40,7 @@ export interface Survey {
   own: readonly Person[];
   /** For each rule, everybody it matches by the file. */
   caught: readonly { rule: ProtectionRule; people: readonly Person[] }[];
-  /** Those of the accounts asked for that are in the file. */
+  /** The accounts asked for that are in the file. */
   ruled: readonly RuledAccount[];
   /** Whether the columns say anything of roles and groups, were the file an export. */
   columns: ReturnType<typeof givenByFile>;

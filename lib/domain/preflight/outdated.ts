@@ -12,7 +12,7 @@ interface SaidOfUser {
   kind: RosterKind;
   /** When the file was written, ms since the epoch: what Atlassian said earlier does not count against it. */
   fileAt: number;
-  /** What Atlassian said since the last run that touched the account. */
+  /** Atlassian's readings since the last run that touched the account. */
   readings: readonly Reading[];
   /** The same from any time. */
   everSaid: readonly Reading[];

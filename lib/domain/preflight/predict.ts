@@ -4,7 +4,7 @@ import { certainValue, knownValue, saidSince } from '#lib/domain/directory/facts
 import type { Permission, Reading } from '#lib/domain/directory/reading';
 import type { Prediction } from '#lib/domain/preflight/preflight';
 
-/** What is known of one user. */
+/** Knowledge about one user. */
 export interface KnownOfUser {
   user: { name: string; email: string };
   /**
@@ -12,7 +12,7 @@ export interface KnownOfUser {
    * it later, and activity after it is newer than the file.
    */
   fileAt: number;
-  /** What Atlassian said about the account. */
+  /** Atlassian's readings of the account. */
   readings: readonly Reading[];
   /** Whether the list of managed accounts contains it; undefined if no list was read to its end. */
   isListed: boolean | undefined;
@@ -48,7 +48,7 @@ export function predict({ user, fileAt, readings, isListed, isExternal }: KnownO
   return { kind: 'unknown', reason: permission?.reason ?? '', hint: permission?.hint ?? '', basis: 'none' };
 }
 
-/** What Atlassian said against a change of the account. */
+/** The reason that Atlassian gave against a change of the account. */
 function whyNot({ code, reason, hint }: Permission): Pick<Prediction, 'code' | 'reason' | 'hint'> {
   return { ...(code && { code }), reason, hint };
 }

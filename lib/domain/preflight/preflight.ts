@@ -5,7 +5,7 @@ import { partStateSchema } from '#lib/domain/directory/known';
 import { organisationAdminSchema } from '#lib/domain/directory/organisation-facts';
 import { faultCodes } from '#lib/domain/outcome/answer';
 
-/** What would happen to a user, in the order in which the review lists the kinds. */
+/** Predictions for a user, in the order in which the review lists the kinds. */
 export const predictionKinds = [
   'will-deactivate',
   'already-inactive',
@@ -45,7 +45,7 @@ export function willFail(prediction: Pick<Prediction, 'kind'> | undefined): bool
 export const preflightParts = ['accounts', 'admins', 'provisioned', 'permissions', 'tokens'] as const;
 export type PreflightPart = (typeof preflightParts)[number];
 
-/** What is known about the organisation as a whole, and the state of each part. */
+/** Knowledge about the organisation as a whole, and the state of each part. */
 export const preflightRecordSchema = z.object({
   parts: z.object({
     accounts: partStateSchema,

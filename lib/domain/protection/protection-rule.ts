@@ -53,7 +53,7 @@ export function ruleMistake(kind: RuleKind, pattern: string): string | null {
   return null;
 }
 
-/** What separates the roles of a cell. */
+/** Separators between the roles of a cell. */
 const listed = /[,;|\n]/;
 
 /** Returns a test whether a user matches the rule. */
@@ -83,7 +83,7 @@ export function ruleMatcher({
   }
 }
 
-/** What is known about a user that a rule can examine. */
+/** Facts about a user that a rule can examine. */
 interface RuleFacts {
   /** The user according to each source: the file and Atlassian's list. */
   seen: readonly RuledUser[];

@@ -1,13 +1,16 @@
 /** The role and the groups of an account in two lists, and what changed between them. Pure. */
 import type { RosterColumn, RosterUser } from '#lib/domain/roster/roster';
 
-/** What a list says of an account; null for what it does not have, which is not known. */
+/** Role, groups and products of an account in a list; null for each that the list does not have, which is not known. */
 export interface Access {
   role: string | null;
   groups: readonly string[] | null;
 }
 
-/** What the row of a file says. A row with a contradiction, or with groups that can be read in two ways, tells less. */
+/**
+ * Reads the access of an account from its row of a file. A row with a contradiction, or with groups that can be read in two ways, tells
+ * less.
+ */
 export function accessInFile(
   row: Pick<RosterUser, 'orgRole' | 'groups' | 'groupsElse' | 'problems'> | undefined,
   columns: readonly RosterColumn[],

@@ -6,7 +6,7 @@ import { type Reading, sources } from '#lib/domain/directory/reading';
 import { isOnList, type ManagedList } from '#lib/domain/directory/sweep';
 import type { RosterUser } from '#lib/domain/roster/roster';
 
-/** Where a status comes from: an export, or a source of the directory. */
+/** The source of a status: an export, or a source of the directory. */
 const nowSources = ['file', ...sources] as const;
 
 const read = { text: z.string(), source: z.enum(nowSources), at: z.number() };

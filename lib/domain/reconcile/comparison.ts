@@ -4,7 +4,7 @@ import type { AccountNow } from '#lib/domain/reconcile/account-now';
 import { type DifferenceKind, differenceKinds } from '#lib/domain/reconcile/difference';
 import { type OtherKind, otherKinds } from '#lib/domain/reconcile/others';
 
-/** What a run is compared with. Times are ms since the epoch. */
+/** The other side of the comparison. Times are ms since the epoch. */
 export type ComparedWith =
   | { from: 'file'; rosterId: string; name: string; at: number }
   /** `listAt`: when the last list that was read to its end began; null if none was since the run. */
@@ -17,7 +17,7 @@ export interface ComparedUser {
   name: string;
   email: string;
   kind: DifferenceKind;
-  /** What the run reports. */
+  /** The outcome that the run reports. */
   outcome: ShownOutcome;
   /** The status before the run: as read right before the call, else as in the file of the run; empty if neither has it. */
   before: string;
@@ -57,7 +57,7 @@ export interface Comparison {
   compared: ComparedWith;
   users: readonly ComparedUser[];
   others: OtherAccounts;
-  /** What limits the comparison, a sentence or two each. */
+  /** Limits of the comparison, a sentence or two each. */
   notes: readonly string[];
 }
 

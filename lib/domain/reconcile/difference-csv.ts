@@ -27,7 +27,7 @@ const header = [
   'Role and groups',
 ];
 
-/** What every row repeats. */
+/** The cells that every row repeats. */
 interface EveryRow {
   run: number;
   organisation: string;

@@ -75,7 +75,7 @@ export function differenceLabel(kind: DifferenceKind, goal: 'active' | 'inactive
   return labels[goal][kind];
 }
 
-/** What a kind means, in a sentence or two. `from` is what the run is compared with. */
+/** The meaning of a kind, in a sentence or two. `from` is the other side of the comparison. */
 export function differenceMeaning(
   kind: DifferenceKind,
   goal: 'active' | 'inactive',

@@ -1,9 +1,9 @@
-/** What a run wanted of each account, and what it reports about it. Pure. */
+/** The goal of a run for each account, and its report about it. Pure. */
 import { actTerms } from '#lib/domain/outcome/act';
 import type { RunState } from '#lib/domain/run/state';
 import { isReportedChanged, verdictOf } from '#lib/domain/run/verdict';
 
-/** What a run says about the account at one position of its plan. */
+/** A run's goal and report for the account at one position of its plan. */
 export interface Intended {
   /** The status that the run wanted. */
   goal: 'active' | 'inactive';
@@ -16,7 +16,7 @@ export interface Intended {
   wasRead: boolean;
 }
 
-/** What the run says about the user at each position. */
+/** Reads the goal and the report of each position from the state of a run. */
 export function intentions(state: RunState): (position: number) => Intended {
   const { goal, already, confirmed } = actTerms[state.act];
   const atTheEnd = new Map(state.recheck?.readings.map(({ position, reading }) => [position, reading]));

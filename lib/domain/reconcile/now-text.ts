@@ -25,7 +25,7 @@ export function nowText(now: AccountNow): string {
   }
 }
 
-/** Where that was read; empty if it was not. */
+/** The source of what is known now; empty if nothing was read. */
 export function nowSource(now: AccountNow): string {
   if (now.state === 'not-listed') return 'a whole list';
   if (now.state === 'not-known') return '';

@@ -45,7 +45,7 @@ export const otherLabels: Record<OtherKind, string> = {
   absent: 'Absent now',
 };
 
-/** What a kind means, in a sentence. */
+/** The meaning of each kind, in a sentence. */
 export const otherMeanings: Record<OtherKind, string> = {
   deactivated: 'The account was active and is inactive now. No run of Lockstep did it.',
   activated: 'The account was inactive and is active now. No run of Lockstep did it.',

@@ -1,4 +1,4 @@
-/** What the page of the rehearsal offers to turn on with one press. */
+/** Groups of switches that the page of the rehearsal offers to turn on with one press. */
 import type { SwitchName } from '#lib/domain/rehearsal/switches';
 
 /** Combinations of switches that can be turned on together. */

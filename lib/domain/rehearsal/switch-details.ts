@@ -1,7 +1,7 @@
-/** What only the page of the rehearsal says about its switches. */
+/** Texts about switches that only the page of the rehearsal shows. */
 import type { SwitchName } from '#lib/domain/rehearsal/switches';
 
-/** What happens while a switch is on, and how a run should react. */
+/** The effect of each switch, and how a run should react. */
 export const switchDetails: Record<SwitchName, string> = {
   slow: 'Every answer takes 0.3 to 0.7 seconds.',
   'rate-limit': '120 calls a minute; then 429 with a header that says when to come back. The run waits.',

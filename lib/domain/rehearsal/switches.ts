@@ -28,7 +28,7 @@ export const switchNames = [
 ] as const;
 export type SwitchName = (typeof switchNames)[number];
 
-/** What every switch is called on the page. */
+/** The label of each switch on the page. */
 export const switchLabels: Record<SwitchName, string> = {
   slow: 'Slow answers',
   'rate-limit': 'A rate limit',

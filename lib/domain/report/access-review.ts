@@ -11,13 +11,13 @@ import { inGroups } from '#lib/domain/text/pieces';
 /** The header. */
 const accessReviewColumns = ['Name', 'E-mail', 'Role', 'Status', 'Created', 'Deactivated on', 'Account ID'];
 
-/** What neither the journal nor the file says. */
+/** The cell for a fact that neither the journal nor the file has. */
 const notKnown = 'Not known';
 
 /** The cell of a role that is empty in a file that has roles. */
 const noRole = 'None in the file';
 
-/** What the file from which the users came says of each account; empty if it is not kept any more. */
+/** Rows of the file from which the users came, by account; empty if it is not kept any more. */
 export interface ListedUsers {
   rows: ReadonlyMap<AccountKey, Pick<RosterUser, 'orgRole' | 'cells'>>;
   columns: readonly RosterColumn[];

@@ -33,7 +33,7 @@ export interface ReportRow {
   outcome: ShownOutcome;
   /** A dry run calls nobody: its outcomes are those that a run would have had, as far as can be read. */
   dryRun: boolean;
-  /** What Atlassian was expected to do with this user when the plan was sealed; null if nothing was asked. */
+  /** The predicted leaf of this user when the plan was sealed; null if nothing was asked. */
   predicted: Leaf | null;
   /** The account reads otherwise than its outcome says. */
   contradicted: boolean;
@@ -60,7 +60,10 @@ export interface ReportRow {
   attempts: number;
   /** When the outcome was written, ms since the epoch; null if nothing was begun. */
   at: number | null;
-  /** What the last verification read: the verdict, where, and when (ms since the epoch); null if none came to the user. */
+  /**
+   * The last verification of this user: the verdict, the source, and when (ms since the epoch); null if none came to
+   * the user.
+   */
   verdict: Verdict | null;
   /** The verdict in words, such as `Verified inactive`; empty without one. */
   verification: string;
@@ -93,7 +96,7 @@ export interface ReportRow {
   trace: string | null;
 }
 
-/** What the journal has about a user and the run's state does not. */
+/** Facts about a user that are in the journal and not in the run's state. */
 export interface Noted {
   /** The stamps of the answers that settled the users, by position. */
   stamps: ReadonlyMap<number, AnswerStamp>;

@@ -1,4 +1,4 @@
-/** What a report says of all users together: by reason, predicted against outcome, and over time. Pure. */
+/** The sums of a report over all users: by reason, predicted against outcome, and over time. Pure. */
 import {
   needsAttention,
   type Outcome,
@@ -17,7 +17,7 @@ export interface ReasonGroup {
   count: number;
   /** How many of them need attention. */
   attention: number;
-  /** What Atlassian said of every one of them; null if it said nothing, or not the same. */
+  /** Atlassian's text about every one of them; null if it said nothing, or not the same. */
   detail: string | null;
 }
 

@@ -15,7 +15,7 @@ export interface ReadingPlan {
   kind: RosterKind;
   columns: RosterColumn[];
   delimiter: string;
-  /** What its places are called in messages. */
+  /** The word for a place of it in messages. */
   noun: PlaceNoun;
   id: number;
   name: number;
@@ -47,7 +47,7 @@ type PlanResult = { ok: true; plan: ReadingPlan } | { ok: false; error: RosterEr
 
 /** The form of a file. */
 export interface FileForm {
-  /** What separates the fields of a text. */
+  /** The separator between the fields of a text. */
   delimiter: string;
   /** Whether the rows come from a sheet of a workbook. */
   isSheet: boolean;

@@ -62,7 +62,7 @@ export function columnRefusal(
   return noIdColumn(named([...columns.keys()]), people, line);
 }
 
-/** What is wrong within the cells of a header; null if nothing is. */
+/** The damage within the cells of a header; null if there is none. */
 function headerDamage({ cells, flaws }: CsvRow): string | null {
   if (flaws.includes('nul')) return 'holds NUL bytes';
   for (const cell of cells) {

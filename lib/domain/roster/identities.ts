@@ -23,7 +23,7 @@ export interface Encounter {
  */
 const fields = 7;
 
-/** What a row says of its user. */
+/** The columns of a row that describe its user. */
 interface Described {
   line: number;
   name: string;

@@ -14,10 +14,10 @@ const mostWithoutRole = 10_000;
 /** The largest number of different prefixes of account IDs that are compared. Atlassian has a handful. */
 const mostPrefixes = 10_000;
 
-/** What the rows of one file make doubtful about each other. */
+/** Doubts that rows of one file raise about each other. */
 export class LaterDoubts {
   private readonly addresses = new SharedAddresses();
-  /** By the position of the first row with an address: a later line with the same one. */
+  /** A later line with the same address, by the position of the first row with it. */
   private readonly shared = new Map<number, number>();
   private readonly prefixes = new Set<string>();
   private readonly withoutRole: number[] = [];

@@ -15,7 +15,7 @@ const plain = (text: string): boolean => !/^\s+"/.test(text) && text !== 'NaN' &
 const isNoRow = (text: string): boolean =>
   delimiters.every((each) => text.split(each).length < headers.length);
 const anyText = fc.string({ unit: 'grapheme', maxLength: 12 }).filter(plain);
-/** No two adjacent non-ASCII characters: such a pair may by chance be valid UTF-8. */
+/** Texts without two adjacent non-ASCII characters: such a pair may by chance be valid UTF-8. */
 const westernText = fc
   .string({
     unit: fc.constantFrom('a', 'Z', ' ', ',', ';', '|', '\t', '"', 'éx', '€x', '’x', 'Šx'),

@@ -34,7 +34,7 @@ interface ReadRosterOptions {
   maxBytes?: number;
   /** Which column is what, if the admin was asked. */
   mapping?: ColumnMapping | null;
-  /** What the admin said about a workbook, if they were asked. */
+  /** The admin's answers about a workbook, if they were asked. */
   workbook?: WorkbookChoice;
   /** Called with the number of bytes read so far. */
   onProgress?(bytes: number): void;
@@ -188,7 +188,7 @@ class RosterReading {
     builder.add(filled, unread === null ? doubts : [...doubts, unread]);
   }
 
-  /** What headers further down say against a row. */
+  /** Doubts about a row because of headers further down. */
   private headerDoubts(builder: RosterBuilder, row: CsvRow): RowProblem[] {
     const { line } = row;
     const noun = placeNoun(this.file.isSheet);

@@ -9,7 +9,7 @@ import { messageSchema } from '#lib/domain/text/message';
 import { openWord } from '#lib/domain/text/open-word';
 import { type WorkbookQuestion, workbookChoiceSchema } from '#lib/domain/workbook/question';
 
-/** What a roster can come from: a kind of file, or the directory of the organisation. */
+/** The possible sources of a roster: a kind of file, or the directory of the organisation. */
 const rosterKinds = [
   'users-export',
   'managed-accounts-export',
@@ -118,7 +118,7 @@ export type Original = z.infer<typeof originalSchema>;
 const rosterOrganisationSchema = z.object({ id: z.string().nullable(), name: z.string() });
 export type RosterOrganisation = z.infer<typeof rosterOrganisationSchema>;
 
-/** What is known about a whole file after it was read. */
+/** Facts about a whole file after it was read. */
 export const rosterSummarySchema = z.object({
   kind: z.enum(rosterKinds),
   columns: z.array(rosterColumnSchema),
@@ -192,7 +192,7 @@ export type RosterErrorCode = (typeof rosterErrorCodes)[number];
 export interface RosterError {
   code: RosterErrorCode;
   message: string;
-  /** What to do about it. */
+  /** Advice about it. */
   hint: string;
   /** 1-based; null if it is not about one line. */
   line: number | null;
@@ -201,7 +201,7 @@ export interface RosterError {
   known: string[];
   /** The columns with their first values, if the admin can assign them. */
   columns?: SampledColumn[];
-  /** What the admin must say about a workbook before it is read. */
+  /** The questions that the admin must answer about a workbook before it is read. */
   workbook?: WorkbookQuestion;
   /** The first rows of the file, if the admin can say which is the header. */
   rows?: FirstRow[];

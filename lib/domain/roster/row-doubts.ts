@@ -178,7 +178,7 @@ function shortness(cells: readonly string[], plan: ReadingPlan): { isFragment: b
   return { isFragment, missing: missing.map(({ header }) => header) };
 }
 
-/** What programs write below the last row: it belongs to no row. */
+/** Lines that programs write below the last row: they belong to no row. */
 const footer = /^\W*(?:(?:grand|sub)?[ -]?totals?|sum|count|eof|end|\d+ rows?)\b/i;
 
 function isFooter(cells: readonly string[]): boolean {

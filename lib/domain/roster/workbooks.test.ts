@@ -24,7 +24,7 @@ const ada = (digit: number, more: readonly Cell[] = ['Active', 'None']): Cell[] 
   ...more,
 ];
 
-/** What was read of a text, as it is said of a sheet, which has rows in place of lines. */
+/** A result as it would be about a sheet, which has rows in place of lines. */
 function saidOfSheet<T>(read: T): T {
   const text = JSON.stringify(read)
     .replaceAll(/\bLine(?=s? \d)/g, 'Row')

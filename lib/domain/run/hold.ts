@@ -44,7 +44,7 @@ export function endsLater(held: Hold, next: Hold): boolean {
   return held.waitMs > next.waitMs;
 }
 
-/** What an event of the journal says of a wait: how long it is, when it began, and the answer that led to it. */
+/** The wait in an event of the journal: how long it is, when it began, and the answer that led to it. */
 interface Wait extends Pick<Hold, 'waitMs'> {
   since?: Moment | undefined;
   fault?: Fault | undefined;

@@ -22,7 +22,7 @@ export const runSourceSchema = z.object({
   keyInFile: z.boolean(),
   /** SHA-256 of the results in the file, so that the same results are not imported twice. */
   recordDigest: z.string(),
-  /** What a report or a pack says of its run; absent for other tools. */
+  /** The claims of a report or a pack about its run; absent for other tools. */
   reported: z
     .object({
       run: z.object({ id: z.string(), number: z.number().int() }),

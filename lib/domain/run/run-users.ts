@@ -1,7 +1,7 @@
 /** The users of a run, by position in the plan. Those that are settled are stored as rows. */
 import type { UserProgress } from '#lib/domain/run/user';
 
-/** What differs from one settled user to the next. */
+/** The fields that differ from one settled user to the next. */
 type Own = Pick<UserProgress, 'tookMs' | 'at' | 'searchedMs'>;
 /** The rest, which is the same for most settled users. It is kept once. */
 type Alike = Omit<UserProgress, keyof Own>;
@@ -15,7 +15,7 @@ const firstAlike = 2;
 export class RunUsers {
   /** Users who are not settled, or whose change is not stored yet. */
   private readonly open = new Map<number, UserProgress>();
-  /** What settled users have in common, and the number of each by its text. */
+  /** Fields that settled users have in common, and the number of each by its text. */
   private readonly alike: Alike[] = [];
   private readonly numbers = new Map<string, number>();
   /** The number in `alike` of the user who was settled last; 0 if there is none. */

@@ -71,7 +71,7 @@ export function apply(state: RunState, entry: JournalEntry): RunState {
       state.canary.state = 'waived';
       return state;
     case 'intended':
-      // Not when it is settled: the answer to a call may arrive days later, when the computer wakes up.
+      // The time of the call, not of its outcome: the answer may arrive days later, when the computer wakes up.
       state.calledAt = at;
       return foldUser(state, event, at);
     case 'settled':

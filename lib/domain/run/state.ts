@@ -104,9 +104,9 @@ export interface RunState {
   headcounts: Partial<Record<HeadcountMoment, Headcount>>;
   /** Users who were read again before the end, because the count contradicts the run; null if there were none. */
   recheck: Recheck | null;
-  /** What was read after the end; null if no verification has begun. */
+  /** The readings after the end; null if no verification has begun. */
   verification: Verification | null;
-  /** What Atlassian's audit log said after the end; null if it was never asked. */
+  /** Atlassian's audit log as it was read after the end; null if it was never asked. */
   auditLog: AuditLog | null;
   /** The decisions of the admin after the end, by position: nothing more is to be done about these users. */
   dismissals: Map<number, Dismissal>;

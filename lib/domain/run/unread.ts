@@ -1,4 +1,4 @@
-/** What a run knows about failed readings: whether any account was read, and who was called without. */
+/** Failed readings of a run: whether any account was read, and who was called without. */
 import type { RunState } from '#lib/domain/run/state';
 import type { UserProgress } from '#lib/domain/run/user';
 

@@ -99,7 +99,7 @@ export function whyUnknown({ doubts, cutOff = 0 }: Pick<UserProgress, 'doubts' |
     : 'An earlier call may never have been sent: the program ended in the middle of it.';
 }
 
-/** What is known about the calls made so far, none of them known to be accepted, in a sentence; empty for none. */
+/** A sentence about the calls made so far, none of them known to be accepted; empty for none. */
 export function earlierCalls(
   progress: Pick<UserProgress, 'attempt' | 'doubts' | 'cutOff' | 'declined'>,
 ): string {

@@ -1,4 +1,4 @@
-/** What the last verification says of each user of a run, in words and in numbers. Pure. */
+/** The verdict of the last verification about each user of a run, in words and in numbers. Pure. */
 import { actTerms } from '#lib/domain/outcome/act';
 import type { RunState } from '#lib/domain/run/state';
 import type { LaterReading, VerifiedReading } from '#lib/domain/run/verification';
@@ -37,7 +37,7 @@ export const verifiedByLabels: Readonly<Record<VerifiedBy, string>> = {
   'managed-accounts': 'List of managed accounts',
 };
 
-/** What the last verification says of the user at `position`; null if none has read this account or given it up. */
+/** The last verdict about the user at `position`; null if no verification has read this account or given it up. */
 export function verdictOf({ act, verification }: RunState, position: number): Verdict | null {
   const found = verification?.readings[position];
   const later = verification?.later[position];

@@ -3,11 +3,11 @@ import { z } from 'zod';
 import { momentSchema } from '#lib/domain/run/hold';
 import { messageSchema } from '#lib/domain/text/message';
 
-/** Where an account was read for a verification. The profile is about this one account now; the others may lag [INFER]. */
+/** The source that a verification read. The profile is about this one account now; the others may lag [INFER]. */
 export const verifiedBy = ['profile', 'users-search', 'managed-accounts'] as const;
 export type VerifiedBy = (typeof verifiedBy)[number];
 
-/** What began a verification: the end of its run, or the admin. */
+/** The cause of a verification: the end of its run, or the admin. */
 const verificationCauses = ['end', 'asked'] as const;
 
 const positions = z.array(z.number().int().nonnegative());

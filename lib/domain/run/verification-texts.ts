@@ -12,7 +12,7 @@ import {
 import type { LaterReading } from '#lib/domain/run/verification';
 import { whole } from '#lib/domain/text/whole';
 
-/** What the facts about a verification need to know of a run. */
+/** The part of a run that texts about its verification need. */
 type VerifiedRun = Pick<RunState, 'act' | 'status' | 'counts'> & {
   verification: { endedAt: number | null } | null;
 };
@@ -54,7 +54,7 @@ export function isVerifying({ verification }: Pick<VerifiedRun, 'verification'>)
   return verification !== null && verification.endedAt === null;
 }
 
-/** What a verdict against the run's report means for a user, and what to do; empty texts for every other user. */
+/** Text about a verdict against the run's report, and what to do; empty texts for every other user. */
 export function refutationText(state: RunState, position: number): { message: string; hint: string } {
   const verdict = verdictOf(state, position);
   const { goal } = actTerms[state.act];
@@ -77,7 +77,10 @@ export function refutationText(state: RunState, position: number): { message: st
   return { message: '', hint: '' };
 }
 
-/** By which source, for example `Search`; why the account could not be read; empty if no verification came to it. */
+/**
+ * The source of a verdict, for example `Search`, or why the account could not be read; empty if no verification came to
+ * it.
+ */
 export function verdictSource(state: RunState, position: number): string {
   const found = readingOf(state, position);
   if (found === undefined) return '';

@@ -1,4 +1,4 @@
-/** What the verifications of a run have found so far: part of the state of the run. */
+/** The findings of the verifications of a run so far: part of the state of the run. */
 import type { RecheckReading } from '#lib/domain/run/events';
 import type { VerifiedBy } from '#lib/domain/run/verification-events';
 
@@ -17,7 +17,7 @@ export interface VerifiedReading {
   cameBack: boolean;
 }
 
-/** What an account showed after a later run had acted on it: it tells what that run left. */
+/** A reading of an account after a later run had acted on it: it tells what that run left. */
 export interface LaterReading extends Omit<VerifiedReading, 'cameBack'> {
   /** The number of that run. */
   run: number;
@@ -33,7 +33,7 @@ export interface Verification {
   /** Why nobody could be read; empty otherwise. */
   message: string;
   hint: string;
-  /** By position in the plan: the last reading of each account from before a later run acted on it. */
+  /** The last reading of each account from before a later run acted on it, by position in the plan. */
   readings: (VerifiedReading | undefined)[];
   /** The last reading of each account after that, by position. */
   later: (LaterReading | undefined)[];

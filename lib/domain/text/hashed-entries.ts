@@ -16,7 +16,7 @@ export class HashedEntries {
     this.entries = new Uint32Array(fields * 1024);
   }
 
-  /** Where the entry with this hash begins of which `isIt` is true; null if there is none. */
+  /** The place where the entry with this hash begins of which `isIt` is true; null if there is none. */
   find(hash: number, isIt: (at: number) => boolean): number | null {
     const mask = this.slots.length - 1;
     let slot = hash & mask;

@@ -5,7 +5,7 @@
 import { z } from 'zod';
 import { whole } from '#lib/domain/text/whole';
 
-/** What comes from elsewhere stands in quotation marks, and stays as it is. */
+/** A quoted text comes from elsewhere, and stays as it is. */
 const quotesAndNumbers =
   /“[^”]*”|(?<![\p{L}\p{N}.,_-])[1-9]\d{0,2}(?:,\d{3}){1,4}(?![\p{L}\p{N}_-]|[.,]\d)/gu;
 

@@ -5,7 +5,7 @@
 
 interface TextPart {
   text: string;
-  /** What is odd about it, as a label; null for ordinary text. A hidden part is shown by its code. */
+  /** The kind of odd character, as a label; null for ordinary text. A hidden part is shown by its code. */
   odd: { kind: 'hidden' | 'look-alike'; code: string; label: string } | null;
 }
 

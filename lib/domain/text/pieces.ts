@@ -16,7 +16,7 @@ export function* inGroups<T>(items: Iterable<T>, size = groupSize): Generator<T[
   if (group.length > 0) yield group;
 }
 
-/** What `map` makes of each item, in order, in pieces. */
+/** The result of `map` for each item, in order, in pieces. */
 export function* inPieces<T, U>(items: Iterable<T>, map: (item: T) => readonly U[]): Pieces<U[]> {
   const made: U[] = [];
   for (const group of inGroups(items)) {

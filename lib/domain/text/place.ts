@@ -1,6 +1,6 @@
 /** Names the places of a file: a text has lines, and a sheet of a workbook has rows. Pure. */
 
-/** What the number of a place counts. */
+/** The unit that the number of a place counts. */
 export type PlaceNoun = 'line' | 'row';
 
 /** The noun for a file, by whether its rows come from a sheet. */

@@ -1,9 +1,9 @@
-/** What the styles of a workbook say about its cells, as far as it matters to the reader. */
+/** The styles of a workbook's cells, as far as they matter to the reader. */
 import { isBuiltInDate, isDateFormat } from '#lib/domain/workbook/date-formats';
 import type { Parts } from '#lib/domain/workbook/package/parts';
 import { isUnset } from '#lib/domain/workbook/package/xml';
 
-/** By the number of a style: whether it shows a date or a time, and whether its text is struck through. */
+/** For the number of each style: whether it shows a date or a time, and whether its text is struck through. */
 export interface CellStyles {
   dates: readonly boolean[];
   struck: readonly boolean[];

@@ -25,7 +25,7 @@ export function isStruck({ type, style, value, inlineStruck }: StoredCell, conte
   return type === 's' ? context.sharedStruck.has(Number(value)) : type === 'inlineStr' && inlineStruck;
 }
 
-/** What the cells of a workbook have in common. */
+/** The common parts of the cells of a workbook. */
 export interface CellContext extends CellStyles, SharedTexts {
   from1904: boolean;
 }

@@ -33,7 +33,7 @@ export class FileReading {
     return this.workbook !== null;
   }
 
-  /** What the admin must know of a workbook, once all rows were given. */
+  /** Remarks about a workbook for the admin, once all rows were given. */
   get notes(): readonly string[] {
     return this.workbook?.notes ?? [];
   }

@@ -1,4 +1,4 @@
-/** What is lost where the hidden rows of a sheet are left out. */
+/** Content that is lost where the hidden rows of a sheet are left out. */
 import { looksLikeAccountId } from '#lib/domain/account/account-id';
 import type { SheetRow } from '#lib/domain/workbook/sheet';
 

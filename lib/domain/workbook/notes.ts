@@ -1,4 +1,4 @@
-/** What the admin must know of how a sheet was read. */
+/** Remarks for the admin about how a sheet was read. */
 import { whole } from '#lib/domain/text/whole';
 import { columnName } from '#lib/domain/workbook/cell-reference';
 import type { HiddenRows } from '#lib/domain/workbook/hidden-rows';
@@ -7,7 +7,7 @@ import type { SheetReader } from '#lib/domain/workbook/sheet';
 
 const mostNamed = 5;
 
-/** What the notes are made of. */
+/** The facts of which the notes are made. */
 interface SheetRead {
   name: string;
   others: readonly OfferedSheet[];
@@ -71,7 +71,7 @@ function hiddenColumns({ hiddenColumns: ranges, rows }: SheetReader): string[] {
     .map(columnName);
 }
 
-/** What leaving hidden rows out loses. */
+/** Content that is lost by leaving hidden rows out. */
 function lost({ ofUsersInSight: rows }: HiddenRows): string {
   if (rows === 0) return '';
   return ` ${whole(rows)} of them ${rows === 1 ? 'is about a user who has' : 'are about users who have'} a visible row too. Lockstep does not know the groups and roles that only the hidden ${rows === 1 ? 'row names' : 'rows name'}.`;

@@ -1,4 +1,4 @@
-/** What only the admin can say about a workbook: the questions and the answers. */
+/** Questions about a workbook that only the admin can answer, and the answers. */
 import { z } from 'zod';
 
 /** A question about a workbook: which sheet, or whether hidden rows are read. */
@@ -10,7 +10,7 @@ export const workbookQuestionSchema = z.object({
 });
 export type WorkbookQuestion = z.infer<typeof workbookQuestionSchema>;
 
-/** What the admin said about a workbook; null where they were not asked. */
+/** The admin's answers about a workbook; null where they were not asked. */
 export const workbookChoiceSchema = z.object({
   /** The name of the sheet. */
   sheet: z.string().nullable(),

@@ -20,7 +20,7 @@ import { sharedStrings } from '#lib/domain/workbook/shared-strings';
 import { SheetReader, type SheetRow } from '#lib/domain/workbook/sheet';
 import { workbookAt } from '#lib/domain/workbook/workbook-part';
 
-/** What the admin said about a workbook; null where they were not asked. */
+/** The admin's answers about a workbook; null where they were not asked. */
 export type WorkbookChoice = z.infer<typeof workbookChoiceSchema>;
 
 const rowsPerBatch = 500;
@@ -37,7 +37,7 @@ const isCompoundFile = ([a, b, c, d]: Iterable<number | undefined>): boolean =>
 /** Reads one workbook. */
 export class WorkbookReading {
   fault: WorkbookFault | null = null;
-  /** What the admin must know, once all rows were given. */
+  /** Remarks for the admin, once all rows were given. */
   notes: string[] = [];
   /** The sheet that was read, and what the admin said about its hidden rows; null until then. */
   chosen: WorkbookChoice | null = null;

@@ -3,7 +3,7 @@ import { newAskingQueue, type Urgency } from '#lib/engine/directory/asking-queue
 
 let busy: string | null;
 let queue: ReturnType<typeof newAskingQueue>;
-/** What happened, in order. */
+/** The events, in order. */
 let told: string[];
 
 beforeEach(() => {

@@ -4,7 +4,7 @@
  */
 import type { WaitsFor } from '#lib/domain/connection/waits-for';
 
-/** What a job is for: what the admin asked for goes before what is read ahead. */
+/** The purpose of a job: what the admin asked for goes before what is read ahead. */
 const urgencies = ['asked', 'ahead'] as const;
 export type Urgency = (typeof urgencies)[number];
 
@@ -56,7 +56,7 @@ interface Queue {
   active: Place | null;
   /** Settles when the active job has made way or ended. */
   activeOver: Promise<void>;
-  /** What is being done before every job. */
+  /** Questions under way that go before every job. */
   ahead: Set<{ asking: AbortController; over: Promise<void> }>;
 }
 

@@ -17,7 +17,7 @@ export interface BackgroundJob<Progress> {
   stop(): void;
 }
 
-/** What the work of a job is given. */
+/** The means that the work of a job is given. */
 export interface JobControl<Progress> {
   /** Aborts when the job is stopped, or has to make way. */
   signal: AbortSignal;

@@ -54,7 +54,7 @@ it('reads the whole list anew, also where a sweep was left in its middle a momen
   const now = { since: clock.wall() + 1, most: 20_000 };
   const read = { active: 1, message: 'Counted from the list of managed accounts.' };
   expect(await countActive(parts, 'org', now, signal)).toEqual(read);
-  // Where a list from before is good enough, it is not read again.
+  // A list from before that is good enough is not read again.
   const unlisted = { ...parts, atlassian: { ...atlassian, managedAccounts: offline.managedAccounts } };
   expect(await countActive(unlisted, 'org', { since: 0, most: 20_000 }, signal)).toEqual({
     active: 1,

@@ -29,7 +29,7 @@ export async function findByAddress(sweep: Sweep, addresses: readonly string[]):
   const read = isFresh ? part : await sweepAccounts(sweep, essentialsKeepMs);
   if (read.state === 'known') return { ok: true, accounts: onTheList(sweep, addresses) };
   if (read.state === 'never') return searched;
-  // What was read of a list does not have the kind of the answer that broke it off.
+  // A list is known by its message only: the kind of the answer that ended its reading is not kept.
   return { ok: false, fault: { code: null, message: read.message, hint: read.hint } };
 }
 

@@ -21,7 +21,7 @@ import type { LastRun, RunHistory } from '#lib/engine/history/run-history';
 import type { DirectoryStore, ReadingsByAccount } from '#lib/engine/storage/directories';
 import type { RosterStore } from '#lib/engine/storage/rosters';
 
-/** What is known about some accounts. */
+/** Knowledge about some accounts. */
 export interface AccountKnowledge {
   /** The readings of each account since the last run that touched it. */
   accounts: ReadingsByAccount;
@@ -48,9 +48,9 @@ export interface Knowledge extends AccountKnowledge {
 export interface KnowledgeVerbs {
   /** The knowledge about a roster. Afterwards it is there at once, unless something new was learnt meanwhile. */
   inPieces(rosterId: string): Pieces<Knowledge>;
-  /** What is known about some users of a roster, without the others. */
+  /** Knowledge about some users of a roster, without the others. */
   ofUsers(rosterId: string, users: readonly RosterUser[]): Pieces<AccountKnowledge>;
-  /** What is known about accounts that come from no file. It has no predictions. */
+  /** Knowledge about accounts that come from no file. It has no predictions. */
   ofAccounts(accountIds: readonly string[]): Pieces<Knowledge>;
 }
 
@@ -74,7 +74,7 @@ export function newKnowledge(parts: KnowledgeParts): KnowledgeVerbs {
     if (remembered?.key.every((each, at) => each === key[at])) return remembered.knowledge;
     const before = about.every((each, at) => each === remembered?.key[at]) ? remembered : null;
     const knowledge = yield* readKnowledge(parts, rosterId, users, now, before?.knowledge ?? null);
-    // What changed in the meantime may be in it or not, so it is read again next time.
+    // A change in the meantime may be in it or not, so it is read again next time.
     remembered = { key, knowledge };
     return knowledge;
   }
@@ -86,7 +86,7 @@ export function newKnowledge(parts: KnowledgeParts): KnowledgeVerbs {
   };
 }
 
-/** Where knowledge comes from. */
+/** The sources of knowledge. */
 interface NowKnown {
   store: DirectoryStore;
   facts: OrganisationFacts;
@@ -221,7 +221,7 @@ function* nobodyListed(
   return true;
 }
 
-/** What is known about the organisation, and how far the questions about a roster's users are. */
+/** Knowledge about the organisation, and the progress of the questions about a roster's users. */
 function recordOf(
   store: DirectoryStore,
   rosterId: string | null,

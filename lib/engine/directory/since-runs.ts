@@ -1,4 +1,4 @@
-/** What still holds of the directory after runs: Lockstep itself has changed accounts since they were read. */
+/** The part of the directory that still holds after runs: Lockstep itself has changed accounts since they were read. */
 import type { AccountKey } from '#lib/domain/account/account-id';
 import { isActiveAfterRun, readingsAfterRun } from '#lib/domain/directory/after-run';
 import { listsLagMs } from '#lib/domain/directory/freshness';

@@ -5,7 +5,7 @@ import type { Atlassian } from '#lib/engine/ports';
 /** The host name of each site by its ID. */
 export type Sites = ReadonlyMap<string, string>;
 
-/** No site is known: a product is then named by the ID of its site. */
+/** The value if no site is known: a product is then named by the ID of its site. */
 export const noSites: Sites = new Map();
 
 /**

@@ -178,7 +178,7 @@ function* countList(store: DirectoryStore, source: SweptSource, generation: numb
 /** An organisation admin, and whether the organisation manages the account. */
 type FoundAdmin = OrganisationAdmin & { managed: boolean };
 
-/** What the search for the organisation admins found. */
+/** The findings of the search for the organisation admins. */
 interface FoundAdmins {
   admins: Known<readonly FoundAdmin[]>;
   /** Found too, without the role: a group may give it to them [INFER]. Null if there was no answer. */

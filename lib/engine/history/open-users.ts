@@ -8,7 +8,7 @@ import type { RunStates } from '#lib/engine/history/run-states';
 import type { RunRecord, RunStore } from '#lib/engine/storage/runs';
 import type { EndedRun } from '#lib/engine/storage/summaries';
 
-/** What is open of one run. */
+/** The open users of one run. */
 export interface OpenUsers {
   /** How many users need a decision: neither dismissed nor settled by a later run. */
   open: number;
@@ -101,7 +101,7 @@ function openOf(ended: readonly Ended[], store: Pick<RunStore, 'planAccounts'>):
   const settling = new Map<AccountKey, SettledBy>();
   let left = accounts.size;
   for (const each of ended) {
-    // Nothing older is undecided, so no earlier run need be read.
+    // Earlier runs have nothing undecided, so none of them need be read.
     if (left === 0) break;
     const { record, run } = each;
     const mine = accounts.get(record.id);

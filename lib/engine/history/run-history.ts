@@ -1,4 +1,4 @@
-/** What ended runs imply about an account: when one last touched it, and whether it was left inactive. */
+/** Facts about an account from ended runs: when one last touched it, and whether it was left inactive. */
 import { type AccountKey, accountKey } from '#lib/domain/account/account-id';
 import type { RunWord } from '#lib/domain/directory/after-run';
 import type { Act } from '#lib/domain/outcome/act';
@@ -45,7 +45,7 @@ interface HistoryParts {
 export function newRunHistory({ store, states }: HistoryParts): RunHistory {
   let counted: readonly Counted[] = [];
   let last = new Map<AccountKey, LastRun>();
-  /** What the accounts of the last counted run had before it; null if that is not known. */
+  /** The last run before it of each account of the last counted run; null if that is not known. */
   let before: Map<AccountKey, LastRun | undefined> | null = null;
 
   /** A copy of what the first `same` counted runs left, or of fewer; and of how many. */

@@ -75,7 +75,7 @@ export class RunStates {
     return state;
   }
 
-  /** What an ended run implies; null if it has not ended. */
+  /** The facts that follow from an ended run; null if it has not ended. */
   endedOf(id: string): EndedRun | null {
     if (this.isUnderWay(id)) return null;
     const { summaries } = this.parts;
@@ -115,7 +115,7 @@ export class RunStates {
   }
 }
 
-/** What a run in this state implies; null if it has not ended. */
+/** The facts that follow from a run in this state; null if it has not ended. */
 export function endedRun(state: RunState): EndedRun | null {
   if (state.status !== 'ended') return null;
   return { summary: summaryOf(state, true), verdicts: verdictsOf(state) };

@@ -7,7 +7,7 @@ import { foldInPieces } from '#lib/engine/history/fold-run';
 import type { OpenUsersVerbs } from '#lib/engine/history/open-users';
 import type { RunRecord, RunStore } from '#lib/engine/storage/runs';
 
-/** What one run did with the account. */
+/** The entries of one run about the account. */
 export interface UserInRun {
   record: RunRecord;
   row: ReportRow;
@@ -15,7 +15,7 @@ export interface UserInRun {
   settled: { runId: string; number: number } | null;
 }
 
-/** What was found. */
+/** The runs that were found. */
 export interface UserHistory {
   /** Newest run first. */
   rows: readonly UserInRun[];

@@ -91,7 +91,7 @@ export function newLimiter(parts: LimiterParts): Limiter {
 
 class SharedLimiter implements Limiter {
   private readonly paces: Paces = new Map();
-  /** By priority, then in the order in which they came. */
+  /** The waiting requests, by priority, then in the order in which they came. */
   private readonly queue: Waiting[] = [];
   private readonly reserved = new Set<() => readonly string[]>();
   private alarm: { at: number; callOff: () => void } | null = null;

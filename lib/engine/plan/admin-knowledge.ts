@@ -79,7 +79,7 @@ function adminsOfFile({ users, roster }: NonNullable<ToJudge['file']>): Pieces<O
   });
 }
 
-/** What Atlassian said at `at` (ms since the epoch) of a user, with their row in the file. */
+/** Atlassian's statement of a user's role at `at` (ms since the epoch), with their row in the file. */
 interface AdminSaid {
   at: number;
   row: RosterUser | null;

@@ -20,7 +20,7 @@ const ran: LastRun = {
 };
 const admin = { accountId: 'a-1', name: 'Ada', email: 'ada@example.com', active: true };
 
-/** What Atlassian said this many ms after the end of a run that has touched the only admin. */
+/** The judgement of a reading this many ms after the end of a run that has touched the only admin. */
 function judged(after: number, { counted = 250, listed = 50 as number | null, last = ran } = {}): ToJudge {
   const at = endedAt + after;
   const totals =

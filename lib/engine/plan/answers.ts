@@ -46,7 +46,7 @@ export function* takeAnswers(
   return done(taken);
 }
 
-/** Those of the users whom an answer names. */
+/** The users whom an answer names. */
 function* namedIn(
   answers: readonly PlanAnswer[],
   candidates: readonly Candidate[],

@@ -1,4 +1,4 @@
-/** Where a plan may be sealed: in the connected organisation, if the users of the plan belong to it. */
+/** The organisation in which a plan may be sealed: the connected one, if the users of the plan belong to it. */
 import type { Organisation } from '#lib/domain/connection/connection';
 import { noKnownOrganisation, tellApart } from '#lib/domain/connection/organisation-names';
 import { isReported } from '#lib/domain/run/import';

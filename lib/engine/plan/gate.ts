@@ -28,7 +28,7 @@ export const doors = {
 /** The name of a door. */
 export type Door = keyof typeof doors;
 
-/** What the admin has confirmed. */
+/** The digest and the number that the admin has confirmed. */
 export interface Confirmation {
   digest: string;
   count: number;

@@ -13,7 +13,7 @@ import type { RosterStore } from '#lib/engine/storage/rosters';
 import type { RunStore } from '#lib/engine/storage/runs';
 import type { SizeLimitStore } from '#lib/engine/storage/size-limits';
 
-/** What is sealed about the program and the person who uses it. */
+/** Facts about the program and the person who uses it, for sealed plans. */
 export interface Product {
   version: string;
   /** The operator's name as the admin said it last; null or empty if none. Kept for the next plan. */

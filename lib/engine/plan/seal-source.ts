@@ -136,7 +136,7 @@ export function* usersOfRun(
   };
 }
 
-/** What is known about the users of a plan, and about the others in their file. In pieces. */
+/** Knowledge about the users of a plan, and about the others in their file. In pieces. */
 export function* knownFor(
   { preflight }: Pick<PlanParts, 'preflight'>,
   file: SealSource['file'],

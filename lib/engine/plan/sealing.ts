@@ -28,7 +28,7 @@ export interface SealedPlan {
   entries: PlanEntry[];
   /** The alarms, and the questions to be answered. */
   alarms: readonly PlanAlarm[];
-  /** What the admin should know before confirming, such as users left out and effects that cannot be undone. */
+  /** Remarks for the admin before confirming, such as users left out and effects that cannot be undone. */
   notes: string[];
 }
 
@@ -43,7 +43,7 @@ export interface SealWish {
   who?: WhoWish | undefined;
 }
 
-/** Where the users of a plan come from. */
+/** The source of the users of a plan. */
 interface Sealing {
   /** The users as they are now, or why there can be no such plan. */
   find(): Pieces<Result<SealSource>>;
@@ -75,7 +75,7 @@ function* sealOnce(
   const { rules, protections } = parts;
   const answers = yield* takeAnswers(wish.answers ?? [], source.candidates, rules.list(), protections);
   if (answers.ok) yield* protectKnown(parts, source.candidates, source.knowledge.everSaid);
-  // Whoever is protected by now is no user of the plan any more.
+  // A user who is protected by now is no user of the plan any more.
   if (!isSame()) return 'changed';
   if (!answers.ok) return answers;
   const judged = yield* judgeSource(parts, source, answers.value, wish.raisedBecause || null);

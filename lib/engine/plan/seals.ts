@@ -104,7 +104,7 @@ function putBackLost({ protections, rules, clock }: SealParts): string | null {
 /** Appended to the reason of a protection that was put back. */
 const putBack = ' (it was missing from the data folder, and was put back)';
 
-/** What is wrong with a journal, in at most two sentences; empty if it is unchanged and readable. */
+/** The faults of a journal, in at most two sentences; empty if it is unchanged and readable. */
 function journalFaults(journal: JournalCheck): string[] {
   const { unread } = journal;
   if (journal.intact) return unread === undefined ? [] : [unread];

@@ -54,7 +54,7 @@ type Job = BackgroundJob<JobProgress>;
 /** The subject of reading the lists without a roster; no roster has this ID. */
 export const everybody = 'organisation';
 
-/** No job runs yet. */
+/** The jobs before any of them runs. */
 export function newPreflightJobs(parts: PreflightParts): PreflightJobs {
   const { busy, queue } = parts;
   const jobs = newBackgroundJobs<JobProgress>({
@@ -66,7 +66,7 @@ export function newPreflightJobs(parts: PreflightParts): PreflightJobs {
   return { ...parts, jobs };
 }
 
-/** What is particular about a job. */
+/** The particulars of a job. */
 interface Wish {
   /** Asks also for what is younger than 12 hours. */
   again?: boolean;

@@ -19,7 +19,7 @@ export interface ListVerbs {
    * has stopped reading.
    */
   readAhead(): void;
-  /** That the admin has stopped reading does not count any more: the connection is another one, or was checked. */
+  /** Forgets that the admin has stopped reading: the connection is another one, or was checked. */
   allowReadingAhead(): void;
   /** How far that reading is; null if the lists are not being read. */
   progress(): PreflightProgress | null;

@@ -22,7 +22,7 @@ interface OrganisationView {
   about: number | null;
   /** The list of managed accounts, and the search. */
   lists: { accounts: PartState; search: PartState };
-  /** What is being read now; null if nothing is. */
+  /** The part that is being read now; null if none is. */
   running: PreflightProgress | null;
   /** Why the last reading ended early; null if it did not. */
   failure: EarlyEnd | null;

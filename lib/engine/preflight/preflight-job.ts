@@ -37,7 +37,7 @@ interface PreflightJob extends JobControl<JobProgress> {
   store: DirectoryStore;
   /** The account IDs of the users that a plan would contain now. */
   ticked: readonly string[];
-  /** What was said of these accounts and still holds after the last run that touched each. */
+  /** Readings of these accounts that still hold after the last run that touched each. */
   said(accountIds: readonly string[]): Promise<ReadingsByAccount>;
   /** The accounts to ask about again although the lists are young. */
   outdated(): Promise<readonly string[]>;
@@ -67,7 +67,7 @@ export async function runPreflight(job: PreflightJob): Promise<void> {
   };
   let isFirst = true;
   const progress = (done: number, total: number | null) => {
-    // What was read before this part began, or before it made way, says nothing about the pace.
+    // Work that was done before this part began, or before it made way, says nothing about the pace.
     report(isFirst ? { done, total, from: done, since: clock.wall() } : { done, total });
     isFirst = false;
   };

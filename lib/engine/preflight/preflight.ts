@@ -11,7 +11,7 @@ import { inTurns } from '#lib/engine/turns';
 /** The state of a roster's preflight. */
 export interface PreflightView {
   record: PreflightRecord;
-  /** What is being asked now; null if nothing is. */
+  /** The part that is being asked now; null if none is. */
   running: PreflightProgress | null;
   /** Why the last one ended early; null if it did not. */
   failure: EarlyEnd | null;
@@ -29,11 +29,11 @@ export interface PreflightVerbs {
    */
   start(rosterId: string, parts: readonly PreflightPart[], again?: boolean): Promise<Result<PreflightView>>;
   cancel(rosterId: string): Promise<Result<PreflightView>>;
-  /** What is known about a roster, in pieces. */
+  /** Knowledge about a roster, in pieces. */
   known(rosterId: string): Pieces<Knowledge>;
   /** The same as `known`, with other work in between. */
   knownInPieces(rosterId: string): Promise<Knowledge>;
-  /** What is known about accounts that come from no file, in pieces. */
+  /** Knowledge about accounts that come from no file, in pieces. */
   knownOf(accountIds: readonly string[]): Pieces<Knowledge>;
 }
 

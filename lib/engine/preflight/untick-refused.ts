@@ -7,7 +7,7 @@ import type { SelectionVerbs } from '#lib/engine/roster/selection';
 import type { RosterStore } from '#lib/engine/storage/rosters';
 import { inTurns } from '#lib/engine/turns';
 
-/** What unticking needs. */
+/** The parts that unticking needs. */
 interface UntickParts {
   rosterStore: Pick<RosterStore, 'untickOnce'>;
   selection: Pick<SelectionVerbs, 'selectedInPieces'>;

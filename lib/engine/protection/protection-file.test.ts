@@ -53,7 +53,7 @@ function fullAt(when: string): void {
   );
 }
 
-/** What is there now, and again after a restart. */
+/** The protections of now, and again after a restart. */
 function known() {
   const count = () => ({ rules: rules.list().length, accounts: protections.all().size });
   const now = count();

@@ -40,7 +40,7 @@ interface SeenUser {
   seen(): readonly RuledUser[];
 }
 
-/** What can be done with protection rules. */
+/** The verbs of protection rules. */
 export interface RuleVerbs {
   list(): CountedRule[];
   /** The users of a roster that a rule would match, in file order. In pieces, so that other work can run in between. */
@@ -53,7 +53,7 @@ export interface RuleVerbs {
     along?: (rules: JoinedWrite) => Promise<Result<unknown>>,
   ): Promise<Result<number>>;
   remove(id: string, reason: string): Result<void>;
-  /** What the rules ask of a file that is read, and the accounts that they protect now. */
+  /** The questions of the rules about a file that is read, and the accounts that they protect now. */
   questions(): Pick<SurveyQuestions, 'rules' | 'ruled'>;
   /** Applies the rules to the users of a file. */
   watch(survey: Survey): Watch;

@@ -60,7 +60,7 @@ export interface ProtectionVerbs {
 /** Maximum number of changes shown. */
 const historyLength = 1_000;
 
-/** What Lockstep protects because a file or Atlassian's list names it. */
+/** The reasons for which Lockstep protects an account by itself: a file or Atlassian's list names it. */
 export type FoundSource = 'organisation-admin' | 'service-account';
 
 const foundLabels: Record<FoundSource, string> = {
@@ -77,7 +77,7 @@ const nobody: Protections = new Map();
 interface ProtectionParts {
   store: ProtectionStore;
   clock: Clock;
-  /** Everybody whom rules protect. */
+  /** All users whom rules protect. */
   caught(): Protections;
 }
 

@@ -16,26 +16,26 @@ import type { CurrentDirectory } from '#lib/engine/directory/directory';
 import type { CaughtByRule } from '#lib/engine/storage/protections';
 import type { RosterRecord, RosterStore } from '#lib/engine/storage/rosters';
 
-/** What a rule looks at, and for what. */
+/** The field that a rule looks at, and the text that it looks for. */
 export type RulePattern = Pick<ProtectionRule, 'kind' | 'pattern'>;
 
-/** Where people are looked for. */
+/** The stores in which people are looked for. */
 export interface SearchedStores {
   rosterStore: Pick<RosterStore, 'list' | 'usersInPieces'>;
   directory: CurrentDirectory;
 }
 
-/** What a rule says of one roster. */
+/** The result of a rule in one roster. */
 interface RuleInRoster {
-  /** Everybody it fits, in file order. */
+  /** All users whom it fits, in file order. */
   fitting: ReadonlyMap<AccountKey, Person>;
-  /** Everybody about whom the file itself says what the rule looks at. */
+  /** All users about whom the file itself says what the rule looks at. */
   decidedByFile: ReadonlySet<AccountKey>;
 }
 
 /** A search for everybody that some rules fit. */
 export interface RuleSearch {
-  /** What was found so far. */
+  /** The people found so far. */
   found: readonly CaughtByRule[];
   /** Looks at every roster that it has not looked at yet: called again, at those that arrived meanwhile. */
   look(): Pieces<void>;
@@ -65,7 +65,7 @@ export function* searchRoster(
       if (as && !fitting.has(accountKey(accountId))) {
         fitting.set(accountKey(accountId), personAs(accountId, as));
       }
-      // What Atlassian says of somebody protects, and frees nobody whom an earlier file protects.
+      // A statement of Atlassian protects a user, and frees nobody whom an earlier file protects.
       if (judge({ seen: seen.slice(0, 1), ...tells }) !== 'unknown') decidedByFile.add(accountKey(accountId));
     }
     yield;

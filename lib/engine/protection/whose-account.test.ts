@@ -9,7 +9,7 @@ import type { RosterRecord, RosterStore } from '#lib/engine/storage/rosters';
 
 const accountId = '712020:676F0bc5-f97d-4d7a-ad20-c74a6fb24f06';
 
-/** What Atlassian has said of the account. */
+/** Atlassian's readings of the account. */
 function said(...readings: Pick<Reading, 'at' | 'facts'>[]) {
   const all = readings.map((each): Reading => ({ source: 'users-search', generation: 1, ...each }));
   return {

@@ -14,7 +14,7 @@ interface WhoseParts {
 
 type KnownPerson = NonNullable<KnownAccount['person']>;
 
-/** What Atlassian said of the account comes before what uploads say, of which the newest counts. */
+/** Atlassian's statement about the account comes before those of uploads, of which the newest counts. */
 export function* whoseAccount(
   { directory, rosterStore }: WhoseParts,
   accountId: string,

@@ -110,7 +110,7 @@ export function inDirectory(
         const key = accountKey(accountId);
         const last = lastRuns.get(key);
         const after = Math.max(since, last?.endedAt ?? since);
-        // Whoever is on a list that was begun after the run has a reading of it, which is younger than the run too.
+        // An account on a list that was begun after the run has a reading of it, which is younger than the run too.
         const said = saidSince(readings.get(key) ?? [], since + 1);
         return nowInDirectory(last === undefined ? said : readingsAfterRun(said, last), list, after);
       });

@@ -91,7 +91,7 @@ function mayCompare({ state, differences }: RunView): Result<void> {
   return done(undefined);
 }
 
-/** What the run is compared with, and how an account is looked up there. */
+/** The other side of the comparison, and how an account is looked up there. */
 interface Against {
   compared: ComparedWith;
   /** The roster of the file; null for the directory. */

@@ -15,7 +15,7 @@ import { protectListed } from '#lib/engine/protection/known-protections';
 import type { RuleVerbs } from '#lib/engine/protection/protection-rules';
 import type { ProtectionVerbs } from '#lib/engine/protection/protections';
 
-/** What is needed to examine them. */
+/** The parts that examining them needs. */
 export interface ArrivalParts {
   directory: CurrentDirectory;
   protections: ProtectionVerbs;
@@ -32,7 +32,7 @@ interface Arrival {
   accountIds: Iterable<readonly string[]>;
 }
 
-/** What a survey of arriving users has to find out. */
+/** The questions of a survey of arriving users. */
 export function arrivalQuestions({
   protections,
   rules,

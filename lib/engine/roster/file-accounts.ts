@@ -36,7 +36,7 @@ export function* peopleAmong(
 /** A change of ticks. */
 interface TickChange {
   accountIds: string[];
-  /** Those that are uncertain after a run, by its number. */
+  /** The accounts that are uncertain after a run, by its number. */
   uncertain: ReadonlyMap<number, readonly string[]>;
   /** The counts after the change. */
   counts: SelectionCounts;

@@ -49,7 +49,7 @@ const id = (run: number, number: number) =>
   `712020:${String(run).padStart(8, '0')}-0000-4000-8000-${String(number).padStart(12, '0')}`;
 const totals = { total: 0, active: 0, activeByDomain: {}, activeByProduct: {} };
 
-/** What the two lists and a profile say about one account. Each source may lack any fact. */
+/** Readings of one account by the two lists and a profile. Each source may lack any fact. */
 const anyAccount = fc.array(
   fc.record({
     source: fc.constantFrom<Source>('managed-accounts', 'users-search', 'profile'),
@@ -135,7 +135,7 @@ it('has everybody once, nobody ticked, and nobody eligible who is protected, an 
           if (says(({ email }) => email === 'b@vip.example.com')) expect(block).not.toBeNull();
           if (block === null) expect(readFileStatus(user.statusText)).not.toBe('inactive');
         }
-        // Whoever every source calls managed is there.
+        // An account that every source calls managed is there.
         for (const { accountId, readings } of page) {
           if (readings.every(({ facts }) => facts.claim === 'managed')) expect(ids).toContain(accountId);
         }

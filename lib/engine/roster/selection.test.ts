@@ -35,7 +35,7 @@ function user(id: string, status: FileStatus = 'active'): RosterUser {
   };
 }
 
-/** What one source said of an account's status, at `at` ms since the epoch. */
+/** A reading of an account's status by one source, at `at` ms since the epoch. */
 const said = (status: string, at: number, source: Source = 'managed-accounts'): Reading => ({
   source,
   at,

@@ -49,7 +49,7 @@ interface RefusedInRun {
 /** A user that a plan sealed now would contain. */
 type SelectedUser = RosterUser & { accountId: AccountId };
 
-/** What a plan takes from the users of a roster. */
+/** The part of a roster that a plan takes. */
 export interface RosterSelection {
   /** The ticked, eligible users in file order, each account once. */
   users: SelectedUser[];

@@ -10,7 +10,7 @@ import { type ArrivalParts, arrivalQuestions, settleArrivals } from '#lib/engine
 import type { RosterRecord, RosterStore } from '#lib/engine/storage/rosters';
 import { inTurns } from '#lib/engine/turns';
 
-/** What is known about a file besides its content. */
+/** Facts about a file besides its content. */
 export interface UploadedFile {
   name: string;
   /** When the file was written, in ms since the epoch; null if the browser does not say. */
@@ -19,7 +19,7 @@ export interface UploadedFile {
   bytes?: number | null;
   /** The meaning of the columns, if the admin was asked. */
   mapping?: ColumnMapping | null;
-  /** What the admin said about a workbook, if they were asked. */
+  /** The admin's answers about a workbook, if they were asked. */
   workbook?: WorkbookChoice;
   /** The organisation that the same file was read against before; by default the connected one. */
   organisation?: RosterOrganisation | undefined;

@@ -13,7 +13,7 @@ import type { RosterStore } from '#lib/engine/storage/rosters';
 import type { RunStore } from '#lib/engine/storage/runs';
 import { inTurns } from '#lib/engine/turns';
 
-/** What an evidence pack is made of. The generators throw if the run is deleted in the meantime. */
+/** The parts of an evidence pack. The generators throw if the run is deleted in the meantime. */
 export interface Evidence {
   report: RunReport;
   entries(): Generator<PlanEntry>;
@@ -28,7 +28,7 @@ export interface Evidence {
 export interface EvidenceVerbs {
   /** As of now. Linear in the run, in pieces. Rejects if the signal is aborted. */
   of(runId: string, signal?: AbortSignal): Promise<Result<Evidence>>;
-  /** What the file from which the users of a plan came says of them; nobody if it is not kept any more. */
+  /** The rows of the file from which the users of a plan came; none if it is not kept any more. */
   listed(plan: Plan, signal?: AbortSignal): Promise<ListedUsers>;
 }
 

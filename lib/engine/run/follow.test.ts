@@ -117,7 +117,7 @@ describe('followers of a run', () => {
     journal.append();
     await turns();
     expect(seen).toEqual([1]);
-    // No time passes on this clock, and still a fast run is not read entry by entry.
+    // Time stands still on this clock, and yet a fast run is not read entry by entry.
     expect(journal.restMs).toBeGreaterThanOrEqual(20);
     for (let more = 0; more < 4; more += 1) journal.append();
     await turns();

@@ -7,7 +7,7 @@ import type { Runner } from '#lib/engine/run/runner/runner';
 import type { RunsParts } from '#lib/engine/run/runs-parts';
 import type { RunRecord } from '#lib/engine/storage/runs';
 
-/** What this process knows about the runs in a data folder beyond the stored data, by run ID. */
+/** This process's knowledge about the runs in a data folder beyond the stored data, by run ID. */
 export class RunLedger {
   /** Runs that this process carries out. */
   readonly runners = new Map<string, Runner>();
@@ -49,7 +49,7 @@ export class RunLedger {
     return this.parts.states.stateOf(id);
   }
 
-  /** What needs no user. Quick for a run that has ended. */
+  /** The part of a run that needs no user. Quick for a run that has ended. */
   summaryOf(id: string): RunSummary {
     return this.parts.states.summaryOf(id, this.failureOf(id) === null);
   }

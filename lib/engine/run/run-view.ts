@@ -43,9 +43,9 @@ export interface RunReport {
   alarms: readonly PlanAlarm[];
   /** The differences, compared again for this report. */
   differences: readonly string[];
-  /** What later runs have settled; null if the run has not ended, or if that is not known. */
+  /** The users whom later runs have settled; null if the run has not ended, or if that is not known. */
   later: SettledLater | null;
-  /** What was decided about the users who needed a decision, as of `later`; null with it. */
+  /** The decisions about users who needed one, as of `later`; null with it. */
   decided: DecisionCounts | null;
   /** Names nobody: it was redacted. Absent in a full report. */
   redacted?: true;

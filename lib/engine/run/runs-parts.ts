@@ -27,7 +27,7 @@ export interface RunsParts {
   clock: Clock;
   random: Random;
   removeRun(id: string): void;
-  /** What is open of ended runs. */
+  /** The open users of ended runs. */
   openUsers: OpenUsersVerbs;
   /** The operator now, as text; a name that is given is kept. Empty if nobody said who it is. */
   operator(said: string | undefined): string;

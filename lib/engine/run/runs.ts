@@ -75,9 +75,9 @@ export interface RunVerbs {
   readAuditLog(id: string): Result<RunView>;
   /** Dismisses users of an ended run who need a decision. Its journal gets the reason. */
   dismiss(id: string, wish: DismissWish): Result<RunView>;
-  /** What all runs did with one account, found by its ID or an e-mail address, or with the people of a name. */
+  /** The history of one account over all runs, found by its ID or an e-mail address, or of the people of a name. */
   historyOf(who: string, signal?: AbortSignal): Promise<UserHistory>;
-  /** What is open of each run as of now, by its ID. */
+  /** The open users of each run as of now, by its ID. */
   openUsers(): (id: string) => OpenUsers;
   /** A connection was made, changed or checked: verifications that were interrupted go on. */
   connected(): void;

@@ -17,7 +17,7 @@ import type { RunRecord } from '#lib/engine/storage/runs';
 export function takeUp(record: RunRecord, plan: Plan, context: RunsContext, called?: CalledEntries): void {
   const { store, ledger, subscribers } = context;
   const { id } = record;
-  // Everybody was judged before the run. While it goes on, it asks about the next users only.
+  // All users were judged before the run. While it goes on, it asks about the next users only.
   context.directory.store().release();
   const state = foldRun(store, id);
   // A run that the admin has just started asks anew. One that is taken up keeps the wait of its journal.

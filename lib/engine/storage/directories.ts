@@ -68,7 +68,7 @@ export interface AccountAtAddress {
   address: string;
 }
 
-/** What a directory has in it, in numbers. Dates are ms since the epoch. */
+/** Numbers of what a directory has in it. Dates are ms since the epoch. */
 export interface KeptDirectory {
   id: string;
   name: DirectoryName;

@@ -28,7 +28,7 @@ export interface RosterRecord {
 /** A roster that is being made. */
 export type NewRoster = Pick<RosterRecord, 'id' | 'name' | 'createdAt' | 'writtenAt'>;
 
-/** Where a roster comes from: null or absent if that is not known. */
+/** The source of a roster: null or absent if it is not known. */
 interface RosterOrigin {
   original?: Original | null;
   organisation?: RosterOrganisation | null;
@@ -61,13 +61,13 @@ interface RosterReading {
   /** Maximum number of bytes; the reader's default if absent. */
   maxBytes?: number | undefined;
   mapping: ColumnMapping | null;
-  /** What the admin said about a workbook, if they were asked. */
+  /** The admin's answers about a workbook, if they were asked. */
   workbook?: WorkbookChoice | undefined;
-  /** What to find out about all its users. */
+  /** The questions about all its users. */
   questions: SurveyQuestions;
 }
 
-/** What a file became, or why it is refused. A refused file leaves nothing behind. */
+/** The result of reading a file, or why it is refused. A refused file leaves nothing behind. */
 type RosterRead = { ok: true; draft: RosterDraft; survey: Survey } | { ok: false; error: RosterError };
 
 /** Stores rosters with their users and ticks. */

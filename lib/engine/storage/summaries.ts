@@ -7,10 +7,10 @@ export interface JournalHead {
   hash: string;
 }
 
-/** What an ended run implies without its users. */
+/** The facts that follow from an ended run without its users. */
 export interface EndedRun {
   summary: RunSummary;
-  /** What it says about each account of its plan (see `verdictsOf`). */
+  /** The run's statement about each account of its plan (see `verdictsOf`). */
   verdicts: string;
 }
 

@@ -1,6 +1,6 @@
 /** Compares a text with what it should be, line by line. */
 
-/** What came of comparing two texts. */
+/** The result of comparing two texts. */
 type Compared =
   /** `former`: some lines are as earlier builds wrote them. */
   | { same: true; former: boolean }

@@ -9,7 +9,7 @@ import type { Session, Sessions } from '#lib/server/front/session';
 import { isOwnPath } from '#lib/server/front/session-requests';
 import { splitTicket, type Tickets } from '#lib/server/front/tickets';
 
-/** What happens to a request. */
+/** The guard's decision about a request. */
 export type Verdict =
   | { kind: 'refuse'; refusal: Refusal }
   /** The page of the launch link. It is the same for every code. */

@@ -64,7 +64,10 @@ function eventText({ seq, text }: EntryText): string {
   return `id: ${seq}\ndata: ${text}\n\n`;
 }
 
-/** Where a stream continues: after the last ID that the browser has; the first time, at `after` in the address. */
+/**
+ * The entry at which a stream continues: after the last ID that the browser has; the first time, at `after` in the
+ * address.
+ */
 export function resumeAfter(request: Request, after: number): number {
   const seen = request.headers.get('last-event-id') ?? '';
   return /^\d{1,15}$/.test(seen) ? Number(seen) : after;

@@ -68,9 +68,9 @@ export function reportHead({
   keys: { tail: string; since: number | null }[];
   /** From the list to the outcomes. */
   completeness: Completeness;
-  /** What Atlassian's audit log said; null if it was not read. */
+  /** Atlassian's audit log; null if it was not read. */
   auditLog: ReportedAuditLog | null;
-  /** What was decided about users, as of `knownAt` (ms); null before the end of the run, or if that is not known. */
+  /** The decisions about users, as of `knownAt` (ms); null before the end of the run, or if they are not known. */
   decisions: (DecisionCounts & { knownAt: number }) | null;
 } {
   const marks = [...(view.state.act === 'dry-run' ? [dryRunMark] : []), ...(redacted ? [redactionNote] : [])];
@@ -113,7 +113,9 @@ function settledMap(later: RunReport['later']): ReadonlyMap<number, unknown> {
   return new Map(later?.settled.map(({ position }) => [position, true]));
 }
 
-/** What the result of an ended run does not say: that it stopped or halted, and what was read again at its end. */
+/**
+ * Facts that the result of an ended run does not say: that it stopped or halted, and what was read again at its end.
+ */
 function endedLine(state: RunState, { phase, title }: RunStatus): string {
   const early = phase === 'completed' ? [] : [title];
   const again = openAtTheEnd(state).length > 0 ? [recheckText(state)] : [];
@@ -174,7 +176,10 @@ export function accessReviewTable({ view, rows }: RunReport, listed: ListedUsers
   return accessReviewCsv(rows(), view.state.act, listed);
 }
 
-/** What a printed report calls an outcome. Those of a dry run too, under its mark, so that former ones still verify. */
+/**
+ * The label of an outcome in a printed report. Those of a dry run too, under its mark, so that former ones still
+ * verify.
+ */
 const printedLabel: OutcomeWords = (_act, outcome) => outcomeLabels[outcome];
 
 /** The report as a page, and its content security policy. `madeAt`: when it is made, ms since the epoch. */

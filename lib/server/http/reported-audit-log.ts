@@ -4,7 +4,7 @@ import type { RunState } from '#lib/domain/run/state';
 import { actorLabel, auditMatch } from '#lib/domain/run/view/audit-match';
 import { auditNote, isWholeLog } from '#lib/domain/run/view/audit-texts';
 
-/** What the log said beside the journal; null if it was not read. Users are named by the numbers of their rows. */
+/** The audit log beside the journal; null if it was not read. Users are named by the numbers of their rows. */
 export function reportedAuditLog(state: RunState): ReportedAuditLog | null {
   const match = auditMatch(state);
   const known = state.auditLog?.known;

@@ -37,7 +37,7 @@ export function refuse(error: EngineError): Response {
   return json(body, statusOf[error.code]);
 }
 
-/** What a route accepts. A request with anything else is refused. */
+/** The input that a route accepts. A request with anything else is refused. */
 interface Takes<Query extends z.ZodType, Body extends z.ZodType> {
   query?: Query;
   /** `file`: the body is not JSON, and the route reads it itself. */
@@ -124,7 +124,7 @@ function wrong(error: EngineError): Result<never> {
 function unforeseen(problem: unknown): Response {
   const said = problem instanceof Error ? problem.message : String(problem);
   const current = openApp();
-  // Nothing is open while everything is deleted: without the key to redact, only the kind of fault is printed.
+  // While everything is deleted, nothing is open: without the key to redact, only the kind of fault is printed.
   process.stderr.write(
     `lockstep: ${current ? current.redact(said) : 'a request met an application that is closed'}\n`,
   );

@@ -69,7 +69,7 @@ function withoutSettled(
   };
 }
 
-/** What the run of this view did with an account. */
+/** The entry of the run of this view about an account. */
 export function historyRow(view: RunView, { row, settled }: UserInRun, { against }: OpenUsers): HistoryRow {
   const { accountId, name, email, outcome, reason, verification, verifiedAt, at, dismissedBecause } = row;
   const said = { outcome, reason, verification, verifiedAt, at, dismissedBecause };

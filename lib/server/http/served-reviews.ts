@@ -28,7 +28,7 @@ export interface ServedReviews {
   ): Promise<ReviewAnswer>;
 }
 
-/** What was sent of each user, in file order. */
+/** The texts that were sent of each user, in file order. */
 interface Served {
   rosterId: string;
   revision: string;

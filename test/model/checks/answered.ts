@@ -22,7 +22,7 @@ export function shownBy({ told }: Call, accountId: string): string | null {
   return shown.length === 1 && only?.accountType === 'atlassian' ? only.accountStatus : null;
 }
 
-/** What an answer said of the status of an account; empty if nothing. */
+/** The status of an account in an answer; empty if it has none. */
 export function statusSaid(call: Call, accountId: string): string {
   if (call.kind === 'read') return call.accountId === accountId ? statusOf(call) : '';
   const users = call.told?.ok ? (call.told.value as UsersPage).users : [];

@@ -73,7 +73,7 @@ it.each(['401', '403', '404'] as const)('a refusal with %s says nothing about th
   expect(state.auditLog?.last.hint).toContain('says nothing about what else the key may do');
   expect(job.app.engine.connections.view()).toMatchObject({ check: { state: 'accepted' } });
   expect(state.status).toBe('ended');
-  // What was read before stays.
+  // An earlier reading stays.
   job.organisation.setFaults({ closedSources: {} });
   await read(view);
   job.organisation.setFaults({ closedSources: { auditEvents: status } });

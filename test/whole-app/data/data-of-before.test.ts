@@ -22,7 +22,7 @@ import {
   storedJournals,
 } from '#test/what-it-says';
 
-/** What f22e8f6 reported about the folder. */
+/** The reports of f22e8f6 about the folder. */
 interface Expected {
   /** Ms since the epoch. */
   openedAt: number;

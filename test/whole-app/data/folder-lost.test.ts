@@ -56,7 +56,7 @@ describe.each([1, 4])('a run with a concurrency of %i', (concurrency) => {
     skip(isWindows, heldOpen);
     const { id, sealed } = await underWay(concurrency);
     const { users } = job.get(id).state;
-    // Nothing else of this process runs between the check and the loss.
+    // This process does nothing else between the check and the loss.
     const begun = new Set(
       sealed.entries.flatMap((each, at) => ((users.at(at)?.attempt ?? 0) > 0 ? [each.accountId] : [])),
     );

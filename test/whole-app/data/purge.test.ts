@@ -257,7 +257,7 @@ it('of the people of the demo organisation nothing is left once it is made new',
   const addresses = unwrap(await rosters.review(id)).flatMap(({ user }) => user.email || []);
   const directoriesWith = () => filesWith(...addresses).filter((name) => name.startsWith('directory-'));
   expect(directoriesWith()).not.toEqual([]);
-  // What arrives from the former organisation meanwhile is not kept either.
+  // An answer of the former organisation that arrives meanwhile is not kept either.
   const asking = preflight.start(id, ['provisioned']);
   await job.app.rehearsal.renew({ people: 250, seed: 7 });
   unwrap(await asking);

@@ -44,7 +44,7 @@ const rules = {
 type RuleKind = keyof typeof rules;
 
 const bit = fc.boolean();
-/** What a status column may say: Atlassian's words, none, and one of a personnel list. */
+/** Values of a status column: Atlassian's words, none, and one of a personnel list. */
 const statuses = ['Active', 'Deactivated', 'Inactive', 'Suspended', '', 'On leave'] as const;
 const inactiveWords: readonly string[] = ['Deactivated', 'Inactive'];
 const trait = fc.record({
@@ -109,7 +109,7 @@ function peopleOf({ traits }: Scenario): Sample[] {
   return [...people, { accountId: idOf(9), ...plain, former }];
 }
 
-/** What the file says of a person. A column that it lacks says nothing. */
+/** The row of a person in the file. A column that it lacks says nothing. */
 function rowOf(person: Sample, { columns, isOld }: Scenario) {
   const { name, email } = isOld ? person.former : person;
   return {
@@ -211,13 +211,13 @@ class Play {
     if (!this.hasRule || rule === null) return false;
     if (rule.kind === 'group') return !(hasColumns && columns.group);
     if (rule.kind === 'role') return !(hasColumns && columns.role);
-    // What a file has can reach a plan from an imported result by its names.
+    // A value of the file can reach a plan from an imported result by its names.
     if (hasColumns && (rule.kind === 'name' || columns.email)) return false;
     return !this.hasFile && accountIds.some((accountId) => !this.organisation.told.has(accountId));
   }
 }
 
-/** What must hold of the review of a roster, beside the plan that was sealed from it. */
+/** Judges the review of a roster, beside the plan that was sealed from it. */
 async function expectReview(play: Play, inPlan: readonly string[], isBare: boolean): Promise<void> {
   const { engine, rosterId, scenario } = play;
   const id = rosterId ?? '';
@@ -237,7 +237,7 @@ async function expectReview(play: Play, inPlan: readonly string[], isBare: boole
     if (isCalledInactive && scenario.isExport) expect(ticked).toBe(false);
     const isByFile = block?.code === 'already-inactive' && block.at === undefined;
     if (isByFile) expect([isCalledInactive, scenario.isExport]).toEqual([true, true]);
-    // What two sources contradict each other about blocks nobody.
+    // A contradiction between two sources blocks nobody.
     const isDisputed = contradictions.some(({ fact }) => fact === 'status');
     if (isDisputed && block?.code === 'already-inactive') expect(block.at).toBeUndefined();
   }

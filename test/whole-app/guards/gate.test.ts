@@ -33,7 +33,7 @@ afterEach(() => job.close());
 
 type Confirmed = ReturnType<typeof confirmed>;
 
-/** What the admin confirms, and the message of the check that refuses it. */
+/** The digest and number that the admin confirms, and the message of the check that refuses them. */
 interface Refused {
   confirm: Confirmed;
   code: EngineErrorCode;

@@ -52,7 +52,7 @@ describe.each(closedAnswers)('a key to which every list is closed with %s', (sta
     const rule = `rule:${rules.list()[0]?.id}`;
     const [admin] = admins(job);
     if (!admin) throw new Error('no admin');
-    // Whoever their profile names with an address of the rule's domain is protected before the call.
+    // An account whose profile has an address of the rule's domain is protected before the call.
     const others = ordinary(job).filter(({ email }) => !email.endsWith('@example.org'));
     const people = [...others.slice(0, 4), admin];
     const rosterId = await upload(job, bareIds(people));

@@ -76,7 +76,7 @@ function stored(): { planned: number; plans: number; underWay: number } {
   }
 }
 
-/** What a plan of the state now has. */
+/** Expects the plan of the state now. */
 function expectOfNow(sealed: SealedPlan): void {
   const now = sealAtOnce();
   expect(accountsOf(sealed)).toEqual(accountsOf(now));

@@ -1,4 +1,4 @@
-/** What sealing asks of the store must not depend on the number of users. */
+/** Tests that the requests of sealing to the store do not depend on the number of users. */
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';

@@ -39,7 +39,7 @@ async function downloaded(kind: keyof typeof handlers, query = '?redacted=1'): P
   return handlers[kind](request, { params: Promise.resolve({ id: runId }) });
 }
 
-/** Whatever identifies a person or the organisation of a report. */
+/** The texts that identify a person or the organisation of a report. */
 function identifying({ view, rows, journal }: RunReport): string[] {
   const { plan } = view;
   const people = [...rows()].flatMap(({ accountId, name, email, trace }) => [

@@ -44,7 +44,7 @@ async function seal(from: 'file' | 'directory', count: number): Promise<SealedPl
   return unwrap(plans.seal(roster.id, null, answered));
 }
 
-/** What the three reports of a run say of each user, if they all say the same. */
+/** The statements of the three reports about each user, if they all say the same. */
 async function reported({ record }: RunView): Promise<string[]> {
   const rows = [...unwrap(await job.app.engine.runs.report(record.id)).rows()];
   const labels = rows.map(({ outcome, dryRun }) =>

@@ -5,7 +5,7 @@ import { connectUnscoped } from '#lib/domain/connection/api-key';
 import type { Fault } from '#lib/domain/outcome/answer';
 import { refusalReason, seeReason } from '#lib/domain/preflight/refusal-reasons';
 
-/** What the rows look at. */
+/** The facts about a failed answer that the rows look at. */
 export interface FailedAnswer {
   status: number;
   body: ErrorBody;
@@ -23,7 +23,7 @@ export interface Row {
   status: number | readonly [first: number, last: number];
   /** Calls about an account or about the organisation; both where it is left out. */
   about?: CallContext['about'];
-  /** What else must hold. */
+  /** A further condition of the row. */
   when?: (answer: FailedAnswer) => boolean;
   code: Fault['code'];
   owner: Fault['owner'];

@@ -11,7 +11,7 @@ export type Exchange =
       headers: Readonly<Record<string, string>>;
       /** The body as text; only the first 256 KB of an unsuccessful answer. */
       body: string;
-      /** What interrupted the body; null if it is complete. */
+      /** The fault that interrupted the body; null if it is complete. */
       cut: TransportCode | null;
     }
   | {

@@ -22,7 +22,7 @@ type Written = 'readings' | 'states' | 'expiry';
 
 /** Opens the file when it is needed. `path` is null for a directory in memory. */
 export interface DirectoryFile {
-  /** What `work` reads; `otherwise` if the file cannot be read. A damaged file is read as an empty one. */
+  /** The result of `work`; `otherwise` if the file cannot be read. A damaged file is read as an empty one. */
   read<T>(work: (database: Database) => T, otherwise: T): T;
   /** Does the work in one transaction. Returns why nothing was written; null if all was. */
   write(what: Written, work: (database: Database) => void): StorageNotice | null;

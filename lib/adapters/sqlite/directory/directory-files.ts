@@ -84,7 +84,7 @@ function opened({ folder, isReadOnly, open, remains }: Directories, name: Direct
   return made;
 }
 
-/** What a file has in it. A file that is not in use is only read, and stays closed. */
+/** The content of a file, in numbers. A file that is not in use is only read, and stays closed. */
 function kept({ folder, open }: Directories, fileName: string): KeptDirectory[] {
   if (folder === null) return [];
   const file = open.get(fileName)?.file ?? directoryFile(path.join(folder, fileName), unnamed, true);

@@ -44,7 +44,7 @@ const rangeSize = 1_000;
 /** Maximum number of accounts whose readings stay in memory. */
 const keptInMemory = 250_000;
 
-/** What is in memory. */
+/** The part of a directory that is in memory. */
 interface Memory {
   /** Accounts that were read before, those without any reading included. */
   accounts: Map<AccountKey, readonly SourceReading[]>;
@@ -194,7 +194,7 @@ function save(file: DirectoryFile, memory: Memory, made: readonly AccountReading
     const key = accountKey(accountId);
     for (const kept of [memory.accounts, ...memory.building]) {
       const before = kept.get(key);
-      // What is not in memory yet will be read from the file.
+      // An account that is not in memory yet will be read from the file.
       if (before === undefined) continue;
       kept.set(key, withReading(before, { source, at, generation, facts }));
     }

@@ -58,7 +58,7 @@ export function rowsAhead(database: Database): RowsAhead {
     forget.run(settingOf(underWay));
   }
 
-  /** What cannot be deleted now cannot be found either, and the next start deletes it. */
+  /** Deletes the rows. If that fails, they cannot be found either, and the next start deletes them. */
   function* discardIfPossible(underWay: UnderWay): Pieces<void> {
     try {
       yield* discard(underWay);

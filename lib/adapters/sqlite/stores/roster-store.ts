@@ -66,7 +66,7 @@ export function rosterStore(database: Database, thread: RosterThread = sameThrea
     return row ? toRecord(row, files.isLost(id)) : null;
   }
 
-  /** What was written and can become a roster. */
+  /** The result of writing, which can become a roster. */
   function draftOf(file: NewRoster, summary: RosterSummary): RosterDraft {
     const paths = rosterPaths(folder, file.id);
     return {

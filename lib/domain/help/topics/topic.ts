@@ -46,9 +46,9 @@ export type TopicId = (typeof topicIds)[number];
 /** A situation, and the way out of it. */
 export interface Topic {
   title: string;
-  /** What it means, in a few sentences. */
+  /** The meaning, in a few sentences. */
   meaning: string;
-  /** What to do, in order. */
+  /** Steps to take, in order. */
   steps: readonly string[];
 }
 

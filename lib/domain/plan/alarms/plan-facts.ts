@@ -1,4 +1,4 @@
-/** What the alarms of a plan look at. */
+/** The facts about a plan that its alarms look at. */
 
 import type { OrganisationAdmin } from '#lib/domain/directory/organisation-facts';
 import type { Membership } from '#lib/domain/plan/alarms/emptied';

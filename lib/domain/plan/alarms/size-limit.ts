@@ -22,7 +22,7 @@ export const tightestSizeLimit: SizeLimit = { maxCount: 1, maxPercent: 1, percen
 /** Whether a plan keeps within the size limit. `percent` is null if the number of active accounts is not known. */
 export interface SizeLimitVerdict {
   percent: number | null;
-  /** What is exceeded, as a phrase; null if nothing is. */
+  /** A phrase that names the exceeded limit; null if none is. */
   exceeded: string | null;
   /** The share exceeds the limit, but the plan is too small for the percentage to apply. */
   large: boolean;

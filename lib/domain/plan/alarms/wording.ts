@@ -1,4 +1,4 @@
-/** What the texts of alarms share. */
+/** Common parts of the texts of alarms. */
 import { accountKey } from '#lib/domain/account/account-id';
 import { maxNames, type PlanAlarm } from '#lib/domain/plan/alarms/alarm';
 import type { PlannedUser } from '#lib/domain/plan/alarms/plan-facts';

@@ -36,6 +36,6 @@ function sum(parts: readonly (readonly [count: number, name: string])[]): string
   return parts.length === 1 ? said : `${said} = ${whole(total)}`;
 }
 
-/** What no run of Lockstep does, so that nobody takes this report for more than it is. */
+/** Acts that no run of Lockstep carries out, so that nobody takes this report for more than it is. */
 export const notCovered = `<section><h2>What this run does not cover</h2>
 <dl><dt>API tokens</dt><dd>No token is revoked. Atlassian keeps those of deactivated users in its list.</dd><dt>Not managed</dt><dd>People whose accounts the organisation does not manage. They need another way, such as removing them from groups.</dd><dt>Content</dt><dd>Issues, pages, filters and automations stay as they are, also those that a user owns.</dd><dt>Others</dt><dd>Users outside the list, and changes by others after the run.</dd></dl></section>`;

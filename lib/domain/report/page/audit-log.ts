@@ -3,7 +3,7 @@ import { type Clock, escaped, shown } from '#lib/domain/report/page/markup';
 import type { RunState } from '#lib/domain/run/state';
 import { auditLines, auditNote } from '#lib/domain/run/view/audit-texts';
 
-/** What the log said, and when; empty if it was never asked. */
+/** The audit log as it was read, and when; empty if it was never asked. */
 export function auditLogBlock(state: RunState, clock: Clock): string {
   const { auditLog } = state;
   if (auditLog === null) return '';

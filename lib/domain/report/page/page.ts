@@ -38,7 +38,7 @@ interface HtmlReport {
   state: RunState;
   /** The positions that later runs settled. */
   settled: ReadonlyMap<number, unknown>;
-  /** What was decided about users, as of `knownAt` (ms since the epoch); null if that is not known. */
+  /** The decisions about users, as of `knownAt` (ms since the epoch); null if they are not known. */
   decided: (DecisionCounts & { knownAt: number }) | null;
   /** Ms since the epoch. */
   startedAt: number | null;

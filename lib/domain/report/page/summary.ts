@@ -72,7 +72,7 @@ function reasonRow({ outcome, reason, hint, count }: ReasonGroup): string {
   return `<tr><td class="number">${whole(count)}</td><td class="${colourOf(outcome).name}">${escaped(outcomeLabels[outcome])}</td><td>${shown(reason)}</td><td class="soft">${shown(hint)}</td></tr>`;
 }
 
-/** What was predicted when the plan was sealed, against what happened; empty if nothing was predicted. */
+/** The predictions of the sealed plan against what happened; empty if nothing was predicted. */
 export function againstPrediction(tally: ReportTally): string {
   const groups = tally.predicted();
   if (groups.length === 0) return '';

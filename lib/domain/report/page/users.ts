@@ -121,7 +121,7 @@ function traceOf({ trace }: ReportRow): string {
   return trace ? `<span class="soft">Trace ID <code>${shown(trace)}</code></span>` : '';
 }
 
-/** What was read and decided after the run, as HTML; a text is empty if there is nothing to say. */
+/** The verifications and decisions after the run, as HTML; a text is empty if there is nothing to say. */
 function laterNotes(row: ReportRow, times: Times): string[] {
   return [verdictNote(row, times), laterNote(row, times), settledNote(row, times), dismissalNote(row, times)];
 }
@@ -148,7 +148,7 @@ function said(detail: string | null): string {
   return detail ? `<span class="soft">Atlassian said: <q>${shown(detail)}</q></span>` : '';
 }
 
-/** What Atlassian said beyond the outcome, and whether the account was read before the call, as HTML. */
+/** Atlassian's words beyond the outcome, and whether the account was read before the call, as HTML. */
 function evidence({ detail, unread, link: place }: ReportRow): string[] {
   const found = [said(detail)];
   if (unread) found.push(escaped(unreadNote));

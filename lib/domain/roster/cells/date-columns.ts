@@ -9,7 +9,7 @@ interface Columns {
   lastSeen: readonly LastSeenColumn[];
 }
 
-/** What one column has shown so far. */
+/** The dates that one column has shown so far. */
 interface Seen extends Omit<DateColumn, 'example' | 'order'> {
   example: DateColumn['example'] | null;
 }

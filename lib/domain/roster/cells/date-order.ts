@@ -4,7 +4,7 @@
  */
 import { z } from 'zod';
 
-/** What the first number of such a date is. */
+/** The two meanings of the first number of such a date. */
 export const dateOrders = ['day-first', 'month-first'] as const;
 export type DateOrder = (typeof dateOrders)[number];
 

@@ -6,7 +6,7 @@ import { isOrganisationAdminRole } from '#lib/domain/account/roles';
 import type { ColumnRole } from '#lib/domain/roster/header/column-role';
 import { remembering } from '#lib/domain/text/remembered';
 
-/** What a cell certainly is, whatever its column; null if it could be anything. */
+/** The certain nature of a cell, whatever its column; null if it could be anything. */
 type CellNature = 'account ID' | 'e-mail address' | 'status' | 'role';
 
 /** The columns of the file; indexes are -1 if there is none. */
@@ -32,7 +32,7 @@ const impossible: Partial<Record<ColumnRole, readonly CellNature[]>> = {
   billable: ['account ID', 'e-mail address', 'role'],
 };
 
-/** What cannot belong together in this row, as a sentence; null if nothing. */
+/** A sentence about cells that cannot belong together in this row; null if there are none. */
 export function misplacedCells(cells: readonly string[], plan: Columns): string | null {
   for (const [at, cell] of cells.entries()) {
     const column = plan.columns[at];

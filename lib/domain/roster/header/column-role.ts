@@ -1,4 +1,4 @@
-/** What a column of a file can hold. */
+/** The possible contents of a column of a file. */
 export type ColumnRole =
   | 'account-id'
   | 'name'

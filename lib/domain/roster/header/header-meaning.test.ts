@@ -129,7 +129,7 @@ describe('any spelling of a header', () => {
   const org = fc.constantFrom('Org', 'Organization', 'Organisation');
   const id = fc.constantFrom('id', 'ids', 'identifier', 'identifiers');
   const seenWord = fc.constantFrom('seen', 'active', 'activity', 'login', 'access', 'sign in', 'logged in');
-  /** What each kind of header is made of, word by word. */
+  /** The words of each kind of header. */
   const made: readonly (readonly [ColumnRole, fc.Arbitrary<string>[]])[] = [
     [
       'account-id',

@@ -5,7 +5,7 @@
 import type { ColumnRole } from '#lib/domain/roster/header/column-role';
 import { headerWords, visibleText } from '#lib/domain/roster/header/header-words';
 
-/** What a header says about its column. */
+/** The meaning of a header for its column. */
 export interface HeaderMeaning {
   role: ColumnRole;
   /**
@@ -83,7 +83,7 @@ export function headerKey(header: string): string {
   return headerWords(header).plain;
 }
 
-/** What a header means; `other` if it says nothing that the grammar knows. */
+/** The meaning of a header; `other` if it says nothing that the grammar knows. */
 export function meaningOf(header: string): HeaderMeaning {
   const words = headerWords(header);
   if (words.isQualified) return nothing;

@@ -38,7 +38,9 @@ const terms = new Map<string, string>([
   ['forename', 'first name'],
 ]);
 
-/** What may be in brackets at the end of a header; only the organisation and the product matter for its meaning. */
+/**
+ * Words that may be in brackets at the end of a header; only the organisation and the product matter for its meaning.
+ */
 const harmlessQualifier = /^(?:(?:utc(?: \d+)*|atlassian)|(org|product))?$/;
 
 /** A header with something in brackets at its end, such as `Last active date [UTC]`. */

@@ -1,9 +1,9 @@
-/** What a blocked row says of the accounts that it names. It may protect them, and proves nothing. Pure. */
+/** The statements of a blocked row about the accounts that it names. They may protect, and prove nothing. Pure. */
 import { type AccountId, accountIdIn } from '#lib/domain/account/account-id';
 import { listedIn } from '#lib/domain/roster/cells/group-cells';
 import type { ProblemCode, RosterUser } from '#lib/domain/roster/roster';
 
-/** What may separate values inside a torn cell. */
+/** Characters that may separate values inside a torn cell. */
 const separators = /[\s,;|"'=]+/;
 
 /** Problems of rows whose cells are where they belong. */

@@ -5,7 +5,7 @@ import { backoff, maxCanaryReads, probeWait, throttleWait } from '#lib/domain/ru
 import type { PauseCode, RunEvent } from '#lib/domain/run/events';
 import { keyRefused, type Reading } from '#lib/domain/run/judge/judge';
 
-/** What a reading of the canary means: continue, read again after a wait, or ask the admin. */
+/** Judges a reading of the canary: continue, read again after a wait, or ask the admin. */
 export function judgeCanary(
   { act, position, reads }: { act: Act; position: number; reads: number },
   reading: Reading,
@@ -28,7 +28,7 @@ export function judgeCanary(
   return { type: 'canary-waited', position, message, hint, waitMs, ...fault };
 }
 
-/** What a probe means: Atlassian answers and the run continues, or the next probe follows later. */
+/** Judges a probe: Atlassian answers and the run continues, or the next probe follows later. */
 export function judgeProbe(
   { probes, position, code }: { probes: number; position: number; code: PauseCode },
   reading: Reading,

@@ -90,7 +90,7 @@ export function settled(position: number, settling: Settling): RunEvent {
   };
 }
 
-/** What is known about readings before calls when one of them is judged. */
+/** Knowledge about readings before calls when one of them is judged. */
 export interface Sight {
   /** The admin chose to continue without readings. */
   waived: boolean;
@@ -242,7 +242,7 @@ function putOff({ position, progress }: About, fault: Fault, tookMs: number, ran
   return { type: 'deferred', position, attempt, fault, waitMs, tookMs };
 }
 
-/** What the answer to one call means. A first 409 is judged by `judgeConflict`, after a reading. */
+/** Judges the answer to one call. A first 409 is judged by `judgeConflict`, after a reading. */
 export function judgeCall(about: About, answer: Answer<null>, random: number): RunEvent {
   const { position, progress } = about;
   const { attempt } = progress;

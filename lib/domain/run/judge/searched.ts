@@ -4,7 +4,7 @@
  */
 import type { Reading } from '#lib/domain/run/judge/judge';
 
-/** What the search says of an account, in lower case; null for what it does not say. */
+/** The values of the search for an account, in lower case; null for each that it does not say. */
 interface SearchedAccount {
   accountType: string | null;
   accountStatus: string | null;

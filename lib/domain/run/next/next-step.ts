@@ -7,7 +7,7 @@ import { brake, canaryQuestion } from '#lib/domain/run/next/brake';
 import { dueRecheck } from '#lib/domain/run/recheck';
 import type { RunState } from '#lib/domain/run/state';
 
-/** What a run can do next. */
+/** The actions that a run can take next. */
 export type Step =
   /** Begin, or repeat, the call of one user. */
   | { do: 'call'; position: number }
@@ -22,13 +22,13 @@ export type Step =
   | { do: 'recheck'; positions: readonly number[] }
   /** Write this event: a breaker, or the end. */
   | { do: 'record'; event: RunEvent }
-  /** Nothing until a wait ends: that of the run, or the first of those between two readings of one account. */
+  /** Do nothing until a wait ends: that of the run, or the first of those between two readings of one account. */
   | { do: 'wait' }
-  /** Nothing until a call in flight settles or the admin gives a command. */
+  /** Do nothing until a call in flight settles or the admin gives a command. */
   | { do: 'rest' }
   | { do: 'leave' };
 
-/** What the process knows beyond the journal. */
+/** Knowledge of the process beyond the journal. */
 export interface Now {
   /** Positions that are being worked on. */
   busy: ReadonlySet<number>;
@@ -72,7 +72,7 @@ export function nextStep(state: RunState, now: Now): Step {
   }
 }
 
-/** What the process knows when a call is about to begin. */
+/** Knowledge of the process when a call is about to begin. */
 interface CallConditions {
   /** Whether a wait is still on, by the monotonic clock. */
   held: boolean;

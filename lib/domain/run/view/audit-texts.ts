@@ -18,7 +18,7 @@ export function auditLines(state: RunState): readonly (readonly [name: string, v
   return lines;
 }
 
-/** What limits the reading of the log, in sentences; empty if nothing does. */
+/** Limits of the reading of the log, in sentences; empty if there are none. */
 export function auditNote(state: RunState): string {
   const { auditLog } = state;
   if (auditLog === null) return '';

@@ -1,4 +1,4 @@
-/** What was decided about the users of an ended run: by its own journal, and by what later runs have settled. Pure. */
+/** The decisions about the users of an ended run: by its own journal, and by what later runs have settled. Pure. */
 import { concernsOf, dismissalOf } from '#lib/domain/run/concerns';
 import type { Dismissal, RunState } from '#lib/domain/run/state';
 import { whole } from '#lib/domain/text/whole';

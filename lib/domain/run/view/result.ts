@@ -3,7 +3,7 @@ import { type Act, actTerms, outcomeLabel } from '#lib/domain/outcome/act';
 import { type ShownOutcome, shownKinds } from '#lib/domain/outcome/outcome';
 import { whole } from '#lib/domain/text/whole';
 
-/** What the outcomes of a run are called. */
+/** The labels of the outcomes of a run. */
 export type OutcomeWords = typeof outcomeLabel;
 
 /**

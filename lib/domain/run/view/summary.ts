@@ -1,4 +1,4 @@
-/** What lists say about a run: everything that needs none of its users. Pure. */
+/** The part of a run that lists show: everything that needs none of its users. Pure. */
 import { z } from 'zod';
 import { actSchema } from '#lib/domain/outcome/act';
 import { endings } from '#lib/domain/outcome/ending';

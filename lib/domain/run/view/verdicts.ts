@@ -1,4 +1,4 @@
-/** What a run says about the accounts of its plan: one letter for each position, so that it can be stored. Pure. */
+/** A run's statement about each account of its plan: one letter for each position, so that it can be stored. Pure. */
 import { readAccountStatus } from '#lib/domain/account/account-status';
 import { actTerms } from '#lib/domain/outcome/act';
 import type { FaultCode } from '#lib/domain/outcome/answer';

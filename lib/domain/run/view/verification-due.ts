@@ -12,7 +12,7 @@ const suggestedForMs = 30 * 24 * 3_600_000;
 export const verificationDues = ['never', 'unfinished', 'day-later'] as const;
 type VerificationDue = (typeof verificationDues)[number];
 
-/** What the suggestion needs to know of a run. */
+/** The part of a run that the suggestion needs. */
 type DueFor = Pick<RunSummary, 'act' | 'status' | 'endedAt' | 'counts'> & {
   imported: unknown;
   verification: { begunAt: number; endedAt: number | null } | null;

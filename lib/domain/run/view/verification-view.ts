@@ -1,4 +1,4 @@
-/** What the verifications of a run have found, as lines for panels and reports. Pure. */
+/** The findings of the verifications of a run, as lines for panels and reports. Pure. */
 import type { RunState } from '#lib/domain/run/state';
 import {
   verdictKinds,
@@ -36,9 +36,9 @@ export function verdictLines(state: RunState, settled?: ReadonlyMap<number, unkn
   return lines.filter(({ count }, at) => count > 0 || at === 0);
 }
 
-/** Where the accounts were read, and from when to when (ms since the epoch). */
+/** The sources of the readings, and from when to when accounts were read (ms since the epoch). */
 interface VerificationReadings {
-  /** By source; a source that read nobody is omitted. */
+  /** The users of each source; a source that read nobody is omitted. */
   sources: CountedUsers[];
   /** Null if no account was read. */
   from: number | null;

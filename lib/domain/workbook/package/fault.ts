@@ -25,13 +25,13 @@ export interface OfferedSheet {
 
 /** Why reading stopped. */
 export type WorkbookFault =
-  /** Not an `.xlsx` file. `name` with its article: "an old Excel workbook (.xls)". */
+  /** A file that is not `.xlsx`. `name` with its article: "an old Excel workbook (.xls)". */
   | { kind: 'other-format'; name: string; app: SavesCsv | null }
   | { kind: 'password' }
   /** `what` is wrong, as the end of a sentence: "its table of contents cannot be read". */
   | { kind: 'damaged'; what: string }
   | { kind: 'too-large'; limit: WorkbookLimit }
-  /** No sheet has a row with text. */
+  /** A workbook in which no sheet has a row with text. */
   | { kind: 'no-rows'; sheets: number }
   /** Formulas without a stored value; `cell` is the first one. */
   | { kind: 'uncomputed'; cell: string; count: number }

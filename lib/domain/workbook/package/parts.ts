@@ -34,7 +34,9 @@ export class Parts {
     return first === undefined || first.done ? new Uint8Array(0) : first.value;
   }
 
-  /** Where a part points to, by the IDs that it uses. '' is the file itself. Pointers to the outside are left out. */
+  /**
+   * The targets of a part's links, by the IDs that it uses. '' is the file itself. Links to the outside are left out.
+   */
   *relationships(of: string): Generator<void, Map<string, Relationship>> {
     const folder = of.slice(0, of.lastIndexOf('/') + 1);
     const found = new Map<string, Relationship>();

@@ -9,7 +9,7 @@ import { limits } from '#lib/domain/workbook/package/limits';
 /** The attributes of an element, by their names as written. */
 export type Attributes = Readonly<Record<string, string>>;
 
-/** What is told of a document. Names are without the prefix of the root; those of other prefixes keep theirs. */
+/** The events of a document. Names are without the prefix of the root; those of other prefixes keep theirs. */
 export interface XmlHandler {
   open(name: string, attributes: Attributes): void;
   close?(name: string): void;

@@ -14,11 +14,11 @@ export interface ZipEntry {
   crc: number;
   packedBytes: number;
   unpackedBytes: number;
-  /** Where its local header begins. */
+  /** The place where its local header begins. */
   at: number;
 }
 
-/** What a field of 32 bits holds if the value is in the ZIP64 fields instead. */
+/** The value of a field of 32 bits if the real one is in the ZIP64 fields instead. */
 const elsewhere = 0xffff_ffff;
 const endBytes = 22;
 const longestComment = 0xffff;
@@ -89,7 +89,7 @@ function wideFields(view: DataView, extraAt: number, extraBytes: number): number
   return [];
 }
 
-/** Where the table begins, and how many parts it lists. */
+/** The place where the table begins, and the number of parts that it lists. */
 function directoryOf(view: DataView): { count: number; at: number } {
   const end = endOf(view);
   const locator = end - 20;

@@ -14,7 +14,7 @@ export interface BlockAccount {
   email: string | null;
 }
 
-/** What asking needs. */
+/** The parts that asking needs. */
 export interface BlockParts {
   organisationId: string;
   store: Pick<DirectoryStore, 'save'>;

@@ -18,7 +18,7 @@ import type { Clock } from '#lib/engine/ports';
 /** Maximum time to wait for a block, in ms. Then the profiles are read. */
 const patienceMs = 10_000;
 
-/** What asking for blocks needs. */
+/** The parts that asking for blocks needs. */
 export interface BlockSearchParts extends Omit<BlockParts, 'organisationId' | 'clock'> {
   /** Null if it is not known: then nothing may be asked. */
   organisationId: string | null;

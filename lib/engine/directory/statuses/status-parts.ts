@@ -9,7 +9,7 @@ export interface StatusAccount extends BlockAccount {
   position: number;
 }
 
-/** What one source said at one time (ms since the epoch): positions by status. */
+/** Statuses by one source at one time (ms since the epoch): positions by status. */
 export interface StatusReading {
   source: VerifiedBy;
   at: number;
@@ -17,7 +17,7 @@ export interface StatusReading {
   inactive: number[];
 }
 
-/** What asking for statuses needs. */
+/** The parts that asking for statuses needs. */
 export interface StatusParts {
   /** Null if the key does not say it: then only profiles can be read. */
   organisationId: string | null;

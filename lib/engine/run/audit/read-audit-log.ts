@@ -11,7 +11,7 @@ const pauseMs = 6_500;
 /** Maximum number of pages, of 500 events each: some minutes. */
 const mostPages = 40;
 
-/** What is read, and where it goes. */
+/** The question to the audit log, and where its events go. */
 interface AuditReading {
   organisationId: string;
   /** Ms since the epoch. */
@@ -26,7 +26,7 @@ interface AuditReading {
   write(event: AuditLogEvent): boolean;
 }
 
-/** Where a reading goes on after it had to make way. */
+/** The place where a reading goes on after it had to make way. */
 export interface AuditPlace {
   pages: number;
   /** The cursor of the next page; null for the first. */

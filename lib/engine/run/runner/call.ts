@@ -100,7 +100,7 @@ async function turn(user: UserWork, seen: Sighting): Promise<Slot | null> {
   }
 }
 
-/** What is known about the account: read ahead with others, or by its own profile; null if the step begins anew. */
+/** Reads the account: ahead with others, or by its own profile; null if the step begins anew. */
 async function lookAt(user: UserWork): Promise<SeenUser | null> {
   const { state, ahead, clock } = user.context;
   const found = await ahead.of(user.position);

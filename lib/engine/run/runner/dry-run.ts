@@ -14,7 +14,7 @@ export function withoutWrites(atlassian: Atlassian): Atlassian {
   };
 }
 
-/** What is known about an account before its call. */
+/** A reading of an account before its call. */
 export interface Look {
   reading: Reading;
   /** Only set in a dry run. */

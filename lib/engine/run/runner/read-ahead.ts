@@ -22,7 +22,7 @@ import type { Work } from '#lib/engine/run/runner/work';
 /** How many users of the plan are looked at to find those of a block. */
 const lookedAt = 400;
 
-/** What reading ahead needs. */
+/** The parts that reading ahead needs. */
 interface ReadAheadParts extends BlockSearchParts {
   state: RunState;
   entries: CalledEntries;

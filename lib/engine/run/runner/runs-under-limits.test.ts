@@ -1,4 +1,4 @@
-/** What a run reaches under a rate limit, in virtual time: the figures depend on no machine. */
+/** The speed of a run under a rate limit, in virtual time: the figures depend on no machine. */
 import { describe, expect, it } from 'vitest';
 import type { HeaderKind } from '#test/rate/limited-server';
 import { simulateRun } from '#test/rate/simulate-run';
@@ -81,7 +81,7 @@ describe('a limit of very few requests a minute', () => {
     async (options) => {
       const found = await simulateRun({ ...few, ...options, headers: 'iso' });
       expect(found.deactivated).toBe(few.total);
-      // No reading is wasted: each account is read and called, the canary is read back.
+      // The run wastes no reading: each account is read and called, the canary is read back.
       expect(found.calls.get('profile')).toBeLessThanOrEqual(few.total + 2);
     },
   );

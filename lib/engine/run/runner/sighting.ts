@@ -9,7 +9,7 @@ interface Moments {
   wall: number;
 }
 
-/** What a source said of an account, and when. */
+/** A source's reading of an account, and its time. */
 export interface Sighting {
   reading: Reading;
   source: ReadBeforeCall;

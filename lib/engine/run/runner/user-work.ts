@@ -47,7 +47,7 @@ export class UserWork {
   /** Makes the call of this user, for which there is a permission. */
   async call(slot: Slot, send: (atlassian: Atlassian) => Promise<Answer<null>>): Promise<Answer<null>> {
     const { context } = this;
-    // What follows from a call is settled, also where the run is being stopped.
+    // The outcome of a call is written, also where the run is being stopped.
     this.goesOn = () => !isLeaving(context);
     return this.hear(await context.requests.call(slot, () => send(context.atlassian)));
   }

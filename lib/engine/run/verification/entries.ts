@@ -6,7 +6,7 @@ import type { ActedLater } from '#lib/engine/run/verification/subjects';
 /** The later runs that may have changed accounts, by position. */
 type Later = ReadonlyMap<number, ActedLater>;
 
-/** What is written of accounts that were read together. */
+/** The entries about accounts that were read together. */
 export function readEvents({ source, at, active, inactive }: StatusReading, later: Later): RunEvent[] {
   return [...byRun([...active, ...inactive], later)].map(([run, positions]): RunEvent => {
     const mine = new Set(positions);
@@ -22,7 +22,7 @@ export function readEvents({ source, at, active, inactive }: StatusReading, late
   });
 }
 
-/** What is written of accounts that could not be read at `at` (ms since the epoch), for one reason. */
+/** The entries about accounts that could not be read at `at` (ms since the epoch), for one reason. */
 export function unreadEvents(
   { positions, message, at }: { positions: readonly number[]; message: string; at: number },
   later: Later,

@@ -26,7 +26,7 @@ import type { RunRecord } from '#lib/engine/storage/runs';
 /** The longest lag of a status that is believed in, in ms (decision 10). */
 const secondLookAfterMs = 30_000;
 
-/** What verifications share. */
+/** The common parts of verifications. */
 interface RoundContext extends StoredRuns, KnownProtectionParts {
   /** Everything that asks in the background waits here for its turn. */
   queue: Pick<AskingQueue, 'add'>;
@@ -53,13 +53,13 @@ export interface Round {
   context: RoundContext;
 }
 
-/** What a verification found out that is not in the journal. */
+/** The findings of a verification that are not in the journal. */
 interface Found {
   /** The later runs that may have changed accounts, by position. */
   later: ReadonlyMap<number, ActedLater>;
   /** Positions that the first look did not settle. */
   open: Set<number>;
-  /** What the second look together said of those that still do not read as they should. */
+  /** The second readings of those that still do not read as they should. */
   second: Map<number, StatusReading>;
   /** Why the accounts cannot be read together; null if they can. */
   apart: Unasked | null;
@@ -162,7 +162,7 @@ function giveUp(
     );
   }
   if (!isAnyRead(round.state) && fault !== null) {
-    // Nothing is known of anybody, so an earlier verification stays as it is.
+    // This verification knows nothing of anybody, so an earlier one stays as it is.
     found.apart = fault;
     return;
   }

@@ -5,7 +5,7 @@ import { answer, handle } from '#lib/server/http/route';
 
 type Params = { params: Promise<{ id: string }> };
 
-/** What preflight knows about a roster's users, and how far it is. */
+/** The answers of preflight about a roster's users, and its progress. */
 export function GET(request: Request, { params }: Params): Promise<Response> {
   return handle(request, {}, async () =>
     answer(await app().engine.preflight.view((await params).id), preflightView),
