@@ -12,11 +12,11 @@ import { nobodyRead } from '#lib/domain/run/unread';
 import type { Place, Slot } from '#lib/engine/limiter/limiter';
 import { type Look, lookAndAsk } from '#lib/engine/run/runner/dry-run';
 import { isLeaving, waitUntil } from '#lib/engine/run/runner/run-context';
-import { ageOf, now, type Sighting } from '#lib/engine/run/runner/sighting';
+import { ageOf, now, type TimedReading } from '#lib/engine/run/runner/timed-reading';
 import type { UserWork } from '#lib/engine/run/runner/user-work';
 
 /** What was seen of an account before its call, and where. */
-type SeenUser = Look & Sighting;
+type SeenUser = Look & TimedReading;
 
 /** Reads a user's account, calls if the call is allowed and needed, and records the result. */
 export async function call(user: UserWork): Promise<void> {
@@ -66,7 +66,7 @@ async function intend(user: UserWork): Promise<Slot | null> {
  * however long each reading took. Returns the permission to call; null if the call must not begin, or if the reading
  * has grown old.
  */
-async function turn(user: UserWork, seen: Sighting): Promise<Slot | null> {
+async function turn(user: UserWork, seen: TimedReading): Promise<Slot | null> {
   const { context, position } = user;
   const { work, requests, waits, clock } = context;
   let place: Place | null = null;

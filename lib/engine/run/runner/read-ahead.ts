@@ -14,8 +14,8 @@ import type { BlockAccount } from '#lib/engine/directory/blocks/ask-block';
 import { BlockSearch, type BlockSearchParts } from '#lib/engine/directory/blocks/block-search';
 import type { Clock } from '#lib/engine/ports';
 import type { CalledEntries } from '#lib/engine/run/runner/called-entries';
-import { now, type Sighting, stillGood } from '#lib/engine/run/runner/sighting';
 import type { Signal } from '#lib/engine/run/runner/signal';
+import { now, stillGood, type TimedReading } from '#lib/engine/run/runner/timed-reading';
 import { Witnesses } from '#lib/engine/run/runner/witnesses';
 import type { Work } from '#lib/engine/run/runner/work';
 
@@ -63,11 +63,11 @@ interface Candidate extends BlockAccount {
  * What is known of an account without reading its profile. `profile`: nothing, so the profile must be read. `again`: a
  * block was waited for. The user's step begins anew, so that calls keep their gap and their order.
  */
-type Ahead = Sighting | 'profile' | 'again';
+type Ahead = TimedReading | 'profile' | 'again';
 
 /** The readings ahead of a run. */
 export class ReadAhead {
-  private readonly kept = new Map<number, Sighting>();
+  private readonly kept = new Map<number, TimedReading>();
   private readonly asked = new Map<number, Block>();
   /** Users whom the search did not name, or of whom it said something that the profile must confirm. */
   private readonly unseen = new Set<number>();
@@ -140,7 +140,7 @@ export class ReadAhead {
   }
 
   /** A reading that is kept and not too old. */
-  private fresh(position: number): Sighting | null {
+  private fresh(position: number): TimedReading | null {
     const kept = this.kept.get(position);
     if (kept === undefined) return null;
     if (stillGood(kept, this.parts.clock)) return kept;
@@ -261,7 +261,7 @@ export class ReadAhead {
 }
 
 /** An account that was not read because Atlassian asks to wait. */
-function notRead({ fault, tookMs }: Throttled, clock: Clock): Sighting {
+function notRead({ fault, tookMs }: Throttled, clock: Clock): TimedReading {
   const reading = { says: 'nothing', fault, tookMs } as const;
   return { reading, source: 'users-search', at: now(clock), keepsMs: searchKeepsMs };
 }

@@ -1,11 +1,11 @@
 import { expect, it } from 'vitest';
 import { searchKeepsMs } from '#lib/domain/run/next/reach';
-import { ageOf, now, type Sighting, stillGood } from '#lib/engine/run/runner/sighting';
+import { ageOf, now, stillGood, type TimedReading } from '#lib/engine/run/runner/timed-reading';
 
 /** A clock whose two times the test sets. */
 const clockAt = (monotonic: number, wall: number) => ({ monotonic: () => monotonic, wall: () => wall });
 
-const seen: Sighting = {
+const seen: TimedReading = {
   reading: { says: 'active', text: 'active', tookMs: 0 },
   source: 'users-search',
   at: now(clockAt(1_000, 1_000_000), 200),

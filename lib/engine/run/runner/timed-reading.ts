@@ -10,7 +10,7 @@ interface Moments {
 }
 
 /** A source's reading of an account, and its time. */
-export interface Sighting {
+export interface TimedReading {
   reading: Reading;
   source: ReadBeforeCall;
   at: Moments;
@@ -27,11 +27,11 @@ export function now(clock: Pick<Clock, 'monotonic' | 'wall'>, ago = 0): Moments 
  * How old a reading is, in ms. The monotonic clock stands still while a computer sleeps, and the wall clock can be set,
  * so the longer of the two times counts.
  */
-export function ageOf({ at }: Pick<Sighting, 'at'>, clock: Pick<Clock, 'monotonic' | 'wall'>): number {
+export function ageOf({ at }: Pick<TimedReading, 'at'>, clock: Pick<Clock, 'monotonic' | 'wall'>): number {
   return Math.max(clock.monotonic() - at.monotonic, clock.wall() - at.wall, 0);
 }
 
 /** Whether a call may still begin with a reading. */
-export function stillGood(sighting: Sighting, clock: Pick<Clock, 'monotonic' | 'wall'>): boolean {
-  return ageOf(sighting, clock) <= sighting.keepsMs;
+export function stillGood(reading: TimedReading, clock: Pick<Clock, 'monotonic' | 'wall'>): boolean {
+  return ageOf(reading, clock) <= reading.keepsMs;
 }
