@@ -35,7 +35,7 @@ const decisive = [
   'lib/engine/run/runner/call.ts',
   'lib/engine/run/runner/read-ahead.ts',
   'lib/engine/directory/blocks/block-search.ts',
-  'lib/engine/run/runner/witnesses.ts',
+  'lib/engine/run/runner/lag-checks.ts',
   'lib/engine/run/runner/user-work.ts',
   'lib/engine/run/runner/count-step.ts',
   'lib/engine/run/runner/recheck-step.ts',

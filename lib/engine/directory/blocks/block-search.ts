@@ -30,8 +30,8 @@ interface BlockQuestion {
   way: BlockWay;
   accounts: readonly BlockAccount[];
   /** An account that was changed a while ago, by which a lag of the search shows; null for none. */
-  witness: BlockAccount | null;
-  /** The status that a witness had before its change. */
+  lagCheck: BlockAccount | null;
+  /** The status that the checked account had before its change. */
   from: 'active' | 'inactive';
 }
 
@@ -60,16 +60,16 @@ export class BlockSearch {
     return this.ways.emails && candidates > mostInBlock['account-ids'];
   }
 
-  /** The accounts of the next block, from the front of `candidates`. `reserved` places are left for a witness. */
+  /** The accounts of the next block, from the front of `candidates`. `reserved` places are left for an account that checks the lag. */
   choose<A extends BlockAccount>(candidates: readonly A[], reserved: 0 | 1) {
     return chooseBlock(this.ways, candidates, reserved);
   }
 
   /** Asks about a block, in one request. An abort of `stop` ends the question; so does the end of the patience. */
   async ask(question: BlockQuestion, stop: AbortController): Promise<BlockAnswer> {
-    const { way, accounts, witness } = question;
+    const { way, accounts, lagCheck } = question;
     const organisationId = this.parts.organisationId ?? '';
-    const asked = { way, accounts: witness === null ? accounts : [...accounts, witness] };
+    const asked = { way, accounts: lagCheck === null ? accounts : [...accounts, lagCheck] };
     const asking = askBlock({ ...this.parts, organisationId }, asked, stop.signal);
     const answer = await this.inTime(asking, stop);
     if (answer?.ok) return this.found(answer, question);
@@ -82,9 +82,9 @@ export class BlockSearch {
 
   private found(
     { value: users, tookMs }: Extract<Answer<ReadonlyMap<AccountKey, DirectoryUser>>, { ok: true }>,
-    { way, accounts, witness, from }: BlockQuestion,
+    { way, accounts, lagCheck, from }: BlockQuestion,
   ): BlockAnswer {
-    const seen = witness === null ? undefined : users.get(accountKey(witness.accountId));
+    const seen = lagCheck === null ? undefined : users.get(accountKey(lagCheck.accountId));
     if (seen?.accountStatus === from) {
       noteLag(this.ways, this.parts.clock.monotonic());
       return { says: 'nothing' };

@@ -14,9 +14,9 @@ import type { BlockAccount } from '#lib/engine/directory/blocks/ask-block';
 import { BlockSearch, type BlockSearchParts } from '#lib/engine/directory/blocks/block-search';
 import type { Clock } from '#lib/engine/ports';
 import type { CalledEntries } from '#lib/engine/run/runner/called-entries';
+import { LagChecks } from '#lib/engine/run/runner/lag-checks';
 import type { Signal } from '#lib/engine/run/runner/signal';
 import { now, stillGood, type TimedReading } from '#lib/engine/run/runner/timed-reading';
-import { Witnesses } from '#lib/engine/run/runner/witnesses';
 import type { Work } from '#lib/engine/run/runner/work';
 
 /** How many users of the plan are looked at to find those of a block. */
@@ -74,7 +74,7 @@ export class ReadAhead {
   private readonly underWay = new Set<Promise<void>>();
   private readonly search;
   private readonly beat;
-  private readonly witnesses;
+  private readonly lagChecks;
   /** A 429 for which the run does not wait yet. */
   private unreported: Throttled | null = null;
   private isEnded = false;
@@ -82,7 +82,7 @@ export class ReadAhead {
   constructor(private readonly parts: ReadAheadParts) {
     this.search = new BlockSearch(parts);
     this.beat = newBeat(parts.gapMs);
-    this.witnesses = new Witnesses(parts.state);
+    this.lagChecks = new LagChecks(parts.state);
   }
 
   /** The reading with which the user at this position may be called, if there is one or a block can be asked for. */
@@ -110,7 +110,7 @@ export class ReadAhead {
   calls(position: number): void {
     const at = this.parts.clock.monotonic();
     this.kept.delete(position);
-    this.witnesses.note(position, at);
+    this.lagChecks.note(position, at);
     noteCall(this.beat, at);
   }
 
@@ -179,8 +179,8 @@ export class ReadAhead {
     const most = Math.min(usersInReach(this.beat) - spare, mostInBlock.emails);
     const candidates = this.candidates(from, most);
     if (candidates.length < 2) return null;
-    const witness = this.witnesses.due(this.parts.clock.monotonic());
-    const chosen = { ...this.search.choose(candidates, witness === null ? 0 : 1), witness };
+    const lagCheck = this.lagChecks.due(this.parts.clock.monotonic());
+    const chosen = { ...this.search.choose(candidates, lagCheck === null ? 0 : 1), lagCheck };
     const block: Block = { stop: new AbortController(), isOver: false };
     for (const { position } of chosen.accounts) this.asked.set(position, block);
     const work = this.carryOut(block, chosen).catch(this.parts.fail);
@@ -231,12 +231,12 @@ export class ReadAhead {
 
   private async carryOut(
     block: Block,
-    chosen: { way: BlockWay; accounts: readonly Candidate[]; witness: number | null },
+    chosen: { way: BlockWay; accounts: readonly Candidate[]; lagCheck: number | null },
   ): Promise<void> {
     const { way, accounts } = chosen;
     const from = actTerms[this.parts.state.act].goal === 'inactive' ? 'active' : 'inactive';
-    const witness = this.witness(way, chosen.witness);
-    const answer = await this.search.ask({ way, accounts, witness, from }, block.stop);
+    const lagCheck = this.lagCheck(way, chosen.lagCheck);
+    const answer = await this.search.ask({ way, accounts, lagCheck, from }, block.stop);
     if (this.isEnded) return;
     if (answer.says === 'wait') this.unreported = answer;
     if (answer.says !== 'users') return;
@@ -250,13 +250,13 @@ export class ReadAhead {
   }
 
   /** An account that this run changed a while ago, by which a lag of the search shows. */
-  private witness(way: BlockWay, position: number | null): Candidate | null {
+  private lagCheck(way: BlockWay, position: number | null): Candidate | null {
     if (position === null) return null;
-    const witness = this.candidate(
+    const lagCheck = this.candidate(
       position,
       way === 'emails' ? this.parts.addresses(position, position) : new Map(),
     );
-    return way === 'emails' && witness.email === null ? null : witness;
+    return way === 'emails' && lagCheck.email === null ? null : lagCheck;
   }
 }
 

@@ -2,22 +2,22 @@ import { actTerms } from '#lib/domain/outcome/act';
 import type { RunState } from '#lib/domain/run/state';
 
 /**
- * How long after its call an account must show the change in the search, in ms. A status is believed to lag by at most
+ * The time after its call within which an account must show the change in the search, in ms. A status is believed to lag by at most
  * half a minute [INFER]; the rest is for the call itself.
  */
 const showsWithinMs = 40_000;
 
-/** How often such an account is asked about, in ms: it takes the place of another in a block. */
+/** The time between two checks, in ms: a checked account takes the place of another in a block. */
 const askedEveryMs = 20_000;
 
-/** One user in this time is remembered, in ms. */
+/** The time between two users that are remembered, in ms. */
 const everyMs = 1_000;
 
 /**
- * Users whom the run called a while ago. If the search still shows the status before the call of one of them, it lags,
- * and what it says of others is as old.
+ * Finds users by whom a block checks whether the search lags: the run called them a while ago. If the search still shows
+ * the status before that call, what it says of others is as old.
  */
-export class Witnesses {
+export class LagChecks {
   private readonly called: { position: number; at: number }[] = [];
   private askedAt: number | null = null;
 

@@ -1,34 +1,34 @@
 import { expect, it } from 'vitest';
 import { newRun } from '#lib/domain/run/state';
 import { freshUser } from '#lib/domain/run/user';
-import { Witnesses } from '#lib/engine/run/runner/witnesses';
+import { LagChecks } from '#lib/engine/run/runner/lag-checks';
 
 function sample() {
   const state = newRun();
   const settle = (position: number, outcome: 'deactivated' | 'refused') => {
     state.users.begin(position, { ...freshUser(0), stage: 'settled', outcome });
   };
-  return { witnesses: new Witnesses(state), settle };
+  return { lagChecks: new LagChecks(state), settle };
 }
 
 it('names the last user called 40 seconds ago or more, every 20 seconds', () => {
-  const { witnesses, settle } = sample();
+  const { lagChecks, settle } = sample();
   for (const position of [0, 1, 2]) {
     settle(position, 'deactivated');
-    witnesses.note(position, position * 10_000);
+    lagChecks.note(position, position * 10_000);
   }
-  expect(witnesses.due(39_999)).toBeNull();
-  expect(witnesses.due(40_000)).toBe(0);
-  expect(witnesses.due(59_999)).toBeNull();
-  expect(witnesses.due(60_000)).toBe(2);
-  expect(witnesses.due(1_000_000)).toBe(2);
+  expect(lagChecks.due(39_999)).toBeNull();
+  expect(lagChecks.due(40_000)).toBe(0);
+  expect(lagChecks.due(59_999)).toBeNull();
+  expect(lagChecks.due(60_000)).toBe(2);
+  expect(lagChecks.due(1_000_000)).toBe(2);
 });
 
 it('remembers one user a second, and names nobody whose call was not accepted', () => {
-  const { witnesses, settle } = sample();
+  const { lagChecks, settle } = sample();
   settle(0, 'refused');
   settle(1, 'deactivated');
-  witnesses.note(0, 0);
-  witnesses.note(1, 999);
-  expect(witnesses.due(100_000)).toBeNull();
+  lagChecks.note(0, 0);
+  lagChecks.note(1, 999);
+  expect(lagChecks.due(100_000)).toBeNull();
 });
