@@ -4,7 +4,7 @@ import type { Answer } from '#lib/domain/outcome/answer';
 import { profileAnswer, searchAnswer } from '#test/model/answers';
 import { command } from '#test/model/command';
 import { faulty, type Kind, kinds, outageKinds, stormKinds } from '#test/model/faults';
-import type { Call } from '#test/model/witnessed';
+import type { Call } from '#test/model/observed';
 import type { World } from '#test/model/world';
 import { accepted, faultAnswer } from '#test/samples/run';
 

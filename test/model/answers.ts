@@ -1,7 +1,7 @@
 /** For the model-based test: Atlassian's answers about accounts of a given status. */
 import type { Answer } from '#lib/domain/outcome/answer';
 import type { AccountProfile, UsersPage } from '#lib/engine/atlassian-shapes';
-import type { Call } from '#test/model/witnessed';
+import type { Call } from '#test/model/observed';
 import { directoryUser } from '#test/samples/directory-user';
 
 /** The answer with a profile of this status. */

@@ -3,11 +3,11 @@ import type { Answer } from '#lib/domain/outcome/answer';
 import type { AccountProfile, UsersPage, UsersQuery } from '#lib/engine/atlassian-shapes';
 import type { Atlassian } from '#lib/engine/ports';
 import { checkAskedNow, checkCall, checkGap } from '#test/model/checks/calls';
-import type { Call, Pending, Witnessed } from '#test/model/witnessed';
+import type { Call, Observed, Pending } from '#test/model/observed';
 import { faultAnswer } from '#test/samples/run';
 
 /** The parts of the world that the client needs. */
-interface Sending extends Witnessed {
+interface Sending extends Observed {
   readonly ledger: Call[];
   readonly pending: Pending[];
   readonly hasSearch: boolean;

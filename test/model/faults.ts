@@ -1,6 +1,6 @@
 /** For the model-based test: the ways in which a call can fail. */
 import type { Answer, FaultCode } from '#lib/domain/outcome/answer';
-import type { Call } from '#test/model/witnessed';
+import type { Call } from '#test/model/observed';
 import { faultAnswer } from '#test/samples/run';
 
 /** A way in which Atlassian, or the network, fails a call. */

@@ -3,8 +3,8 @@ import { it } from 'vitest';
 import { takeBroken } from '#test/model/checks/promise';
 import { checkViews } from '#test/model/end';
 import { faulty, type Kind, kinds, stormKinds } from '#test/model/faults';
+import type { Call } from '#test/model/observed';
 import { howOften, scenarios } from '#test/model/play';
-import type { Call } from '#test/model/witnessed';
 import { World } from '#test/model/world';
 
 /** The results of the calls, in the order of their answers; afterwards honest answers. */

@@ -4,7 +4,7 @@ import { actSchema } from '#lib/domain/outcome/act';
 import { canarySizes } from '#lib/domain/plan/run-options';
 import { commandMixes } from '#test/model/commands';
 import { checkViews, settleDown } from '#test/model/end';
-import type { Scenario } from '#test/model/witnessed';
+import type { Scenario } from '#test/model/observed';
 import { World } from '#test/model/world';
 
 /** Runs to play, with this concurrency. */

@@ -3,13 +3,13 @@ import type { Plan, PlanEntry } from '#lib/domain/plan/plan';
 import type { RunEvent } from '#lib/domain/run/events';
 import type { Appended, RunStore } from '#lib/engine/storage/runs';
 import { checkEntry } from '#test/model/checks/entries';
-import type { Witnessed } from '#test/model/witnessed';
+import type { Observed } from '#test/model/observed';
 
 /** The record of the run. */
 export const modelRun = { id: 'run', number: 1, planId: 'plan', createdAt: 0 };
 
 /** The parts of the world that the disk needs. */
-interface Disk extends Witnessed {
+interface Disk extends Observed {
   readonly plan: Plan;
   readonly entries: PlanEntry[];
   readonly lines: string[];
@@ -17,7 +17,7 @@ interface Disk extends Witnessed {
   readonly diskFull: boolean;
   readonly dieInAppend: 'written' | 'not-written' | null;
   created: boolean;
-  asked: Witnessed['asked'];
+  asked: Observed['asked'];
   kill(tookEffect: boolean): void;
 }
 

@@ -21,15 +21,15 @@ import { profileAnswer, searchAnswer } from '#test/model/answers';
 import { atlassianOf } from '#test/model/atlassian';
 import { checkShown } from '#test/model/checks/pages';
 import { WorldClock } from '#test/model/clock';
+import type { Call, Observed, Pending, Scenario } from '#test/model/observed';
 import { journalStore, modelRun } from '#test/model/store';
-import type { Call, Pending, Scenario, Witnessed } from '#test/model/witnessed';
 import { noSummaries } from '#test/no-summaries';
 import { accepted, faultAnswer, samplePlan } from '#test/samples/run';
 
 /** The longest time for which the engine believes that a status can lag behind a change. */
 const longestLagMs = 30_000;
 
-export class World implements Witnessed {
+export class World implements Observed {
   readonly clock = new WorldClock();
   readonly entries: PlanEntry[];
   readonly plan: Plan;

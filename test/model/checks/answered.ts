@@ -1,6 +1,6 @@
 /** For the model-based test: what the answers to requests said, by the ledger. */
 import type { UsersPage } from '#lib/engine/atlassian-shapes';
-import type { Call } from '#test/model/witnessed';
+import type { Call } from '#test/model/observed';
 
 /** Whether a write may have taken effect, as far as the engine knows. */
 export function isLost(call: Call): boolean {

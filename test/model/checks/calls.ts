@@ -10,10 +10,10 @@ import {
   waitedUntil,
 } from '#test/model/checks/journal';
 import { checked, must } from '#test/model/checks/promise';
-import type { Call, Witnessed } from '#test/model/witnessed';
+import type { Call, Observed } from '#test/model/observed';
 
 /** Checks at the moment when a write would be sent. */
-export function checkCall(world: Witnessed, call: Call): void {
+export function checkCall(world: Observed, call: Call): void {
   checked(world, () => {
     const journal = world.journal();
     const position = world.entries.findIndex((entry) => entry.accountId === call.accountId);
@@ -42,7 +42,7 @@ export function checkCall(world: Witnessed, call: Call): void {
  * Checks at the moment when a request about an account is sent. After *Ask now*, one request is sent and answered
  * before others. An account that was still waiting for an answer then continues.
  */
-export function checkAskedNow(world: Witnessed, accountId: string): void {
+export function checkAskedNow(world: Observed, accountId: string): void {
   const { asked, ledger } = world;
   if (asked === null || asked.underWay.has(accountId)) return;
   const since = ledger.slice(asked.after);
@@ -51,7 +51,7 @@ export function checkAskedNow(world: Witnessed, accountId: string): void {
 }
 
 /** Checks at the moment when a call is sent: the gap since the previous one must be over. */
-export function checkGap(world: Witnessed): void {
+export function checkGap(world: Observed): void {
   checked(world, () => {
     const since = world.clock.now - world.begunAt;
     must(since >= world.scenario.options.gapMs, 'the gap is left between the beginnings of two calls');
@@ -63,7 +63,7 @@ export function checkGap(world: Witnessed): void {
  * A call needs a reading with the right status; a failed reading is enough only if the admin continued without
  * readings.
  */
-function checkRead(world: Witnessed, call: Call, journal: readonly JournalEntry[]): void {
+function checkRead(world: Observed, call: Call, journal: readonly JournalEntry[]): void {
   const { accountId } = call;
   const position = world.entries.findIndex((entry) => entry.accountId === accountId);
   const intent = journal.findLast(({ event }) => event.type === 'intended' && event.position === position);
@@ -91,7 +91,7 @@ function checkRead(world: Witnessed, call: Call, journal: readonly JournalEntry[
  * A call by a reading of the search: at most a minute old, of this process, of a first call, and not of the canary. The
  * last search that names the account decides.
  */
-function checkSearched(world: Witnessed, { accountId }: Call, journal: readonly JournalEntry[]): void {
+function checkSearched(world: Observed, { accountId }: Call, journal: readonly JournalEntry[]): void {
   const search = world.ledger.findLast((each) => each.kind === 'search' && shownBy(each, accountId) !== null);
   must(search !== undefined && shownBy(search, accountId) === world.from, 'the search says what it must');
   must(world.clock.now - (search?.toldAt ?? 0) <= 60_000, 'a reading of the search is at most a minute old');
@@ -101,7 +101,7 @@ function checkSearched(world: Witnessed, { accountId }: Call, journal: readonly 
   must(canaryIsOver(world, journal), 'the search never speaks for the canary');
 }
 
-function checkReadBack(world: Witnessed, call: Call): void {
+function checkReadBack(world: Observed, call: Call): void {
   const calls = world.ledger.filter((each) => each.accountId === call.accountId);
   const last = calls.findLastIndex((each) => each.kind === 'write' && isLost(each));
   if (last < 0) return;
@@ -123,7 +123,7 @@ function checkOrder(journal: readonly JournalEntry[]): void {
 }
 
 /** Until the canary has passed, nobody else is in flight, and each success is read back before the next call. */
-function checkCanary(world: Witnessed, journal: readonly JournalEntry[], flying: number): void {
+function checkCanary(world: Observed, journal: readonly JournalEntry[], flying: number): void {
   const { passed, wanted, unread, waived, asked } = canaryOf(world, journal);
   if (waived) return;
   must(!unread, 'the canary is read back before anybody else is called');

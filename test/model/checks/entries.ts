@@ -3,10 +3,10 @@ import type { JournalEntry } from '#lib/domain/run/events';
 import { isLost, statusOf, statusSaid } from '#test/model/checks/answered';
 import { firstIntent, isInterruption, isKeyFault, kindsOf, stateOf } from '#test/model/checks/journal';
 import { checked, must } from '#test/model/checks/promise';
-import type { Witnessed } from '#test/model/witnessed';
+import type { Observed } from '#test/model/observed';
 
 /** Checks at the moment when an entry is written. */
-export function checkEntry(world: Witnessed, { event }: JournalEntry): void {
+export function checkEntry(world: Observed, { event }: JournalEntry): void {
   checked(world, () => {
     const journal = world.journal();
     const isVerification = /^(verification-|verified$|unverified$)/.test(event.type);
@@ -48,7 +48,7 @@ export function checkEntry(world: Witnessed, { event }: JournalEntry): void {
 
 /** Checks that a verification says what Atlassian has answered after the end of the run, whatever the outcomes say. */
 function checkVerified(
-  world: Witnessed,
+  world: Observed,
   { source, active, inactive }: Extract<JournalEntry['event'], { type: 'verified' }>,
 ): void {
   const end = world.journal().findIndex(({ event }) => event.type === 'ended');

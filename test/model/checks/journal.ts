@@ -1,7 +1,7 @@
 /** For the model-based test: what the journal says of a run. It is read by the text, never by the engine's fold. */
 import type { Outcome } from '#lib/domain/outcome/outcome';
 import type { JournalEntry, RunEvent } from '#lib/domain/run/events';
-import type { Witnessed } from '#test/model/witnessed';
+import type { Observed } from '#test/model/observed';
 
 /** The state of the run, by the last entry that determines it. */
 export function stateOf(journal: readonly JournalEntry[]): 'going' | 'held' | 'over' {
@@ -14,7 +14,7 @@ export function stateOf(journal: readonly JournalEntry[]): 'going' | 'held' | 'o
 }
 
 /** How far the canary is, by the journal. */
-export function canaryOf(world: Witnessed, journal: readonly JournalEntry[]) {
+export function canaryOf(world: Observed, journal: readonly JournalEntry[]) {
   const wanted = world.scenario.options.canary === '10' ? 10 : 1;
   const { done: doneKind, confirmed: confirmedKind } = kindsOf(world);
   let passed = 0;
@@ -37,7 +37,7 @@ export function canaryOf(world: Witnessed, journal: readonly JournalEntry[]) {
   return { passed, wanted, unread, waived, asked };
 }
 
-export function canaryIsOver(world: Witnessed, journal: readonly JournalEntry[]): boolean {
+export function canaryIsOver(world: Observed, journal: readonly JournalEntry[]): boolean {
   const { passed, wanted, waived } = canaryOf(world, journal);
   return waived || passed >= wanted;
 }
@@ -46,7 +46,7 @@ export function canaryIsOver(world: Witnessed, journal: readonly JournalEntry[])
  * The end of the run's wait by the world's own time, whatever the wall clock said and however often the process and the
  * machine were restarted.
  */
-export function waitedUntil(world: Witnessed): number {
+export function waitedUntil(world: Observed): number {
   let until = 0;
   for (const [index, { event }] of world.journal().entries()) {
     // The admin ends the wait knowingly.
@@ -80,7 +80,7 @@ export function positionOf(event: RunEvent): number | null {
 }
 
 /** The kinds of outcomes in the words of the glossary, not from the product's own table. */
-export function kindsOf({ scenario }: Witnessed): { done: Outcome; confirmed: Outcome; already: Outcome } {
+export function kindsOf({ scenario }: Observed): { done: Outcome; confirmed: Outcome; already: Outcome } {
   switch (scenario.act) {
     case 'deactivate':
       return { done: 'deactivated', confirmed: 'confirmed-inactive', already: 'already-inactive' };

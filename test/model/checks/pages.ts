@@ -1,16 +1,16 @@
 /** For the model-based test: the invariants of a run at any moment at which a page may look. */
 import { endsByItself } from '#lib/domain/run/events';
-import type { Witnessed } from '#test/model/witnessed';
+import type { Observed } from '#test/model/observed';
 
 /** Checks that a page would show only what is on disk; `takeBroken` reports a difference. */
-export function checkShown(world: Witnessed): void {
+export function checkShown(world: Observed): void {
   const found = world.runs?.get('run');
   if (!found?.ok || found.value.failure !== null) return;
   if (found.value.state.seq !== world.lines.length) world.broken.push('Broken: what is shown is on disk');
 }
 
 /** Checks that the run has not stalled: it would continue by itself, but waits for no answer, timer or command. */
-export function checkLive(world: Witnessed): void {
+export function checkLive(world: Observed): void {
   const found = world.runs?.get('run');
   if (!found?.ok || found.value.failure !== null || !world.isAlive) return;
   const { status, pause } = found.value.state;

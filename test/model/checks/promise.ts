@@ -1,5 +1,5 @@
 /** For the model-based test: a promise that the engine keeps, and where a broken one is noted. */
-import type { Witnessed } from '#test/model/witnessed';
+import type { Observed } from '#test/model/observed';
 
 /** A broken promise is an error: the test that plays fails with this text and its seed. */
 export function must(holds: boolean, promise: string): void {
@@ -7,7 +7,7 @@ export function must(holds: boolean, promise: string): void {
 }
 
 /** The first promise that was broken since the last question; undefined if none was. */
-export function takeBroken({ broken }: Witnessed): string | undefined {
+export function takeBroken({ broken }: Observed): string | undefined {
   return broken.splice(0)[0];
 }
 
@@ -15,7 +15,7 @@ export function takeBroken({ broken }: Witnessed): string | undefined {
  * Checks inside the engine. The engine would treat an error thrown there as a fault of its own, so the world stores it
  * too.
  */
-export function checked({ broken }: Witnessed, work: () => void): void {
+export function checked({ broken }: Observed, work: () => void): void {
   try {
     work();
   } catch (problem) {

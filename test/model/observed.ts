@@ -39,7 +39,7 @@ export interface Pending {
   reply(answer: Answer<never>): void;
 }
 
-export interface Witnessed {
+export interface Observed {
   readonly scenario: Scenario;
   readonly clock: WorldClock;
   readonly entries: readonly PlanEntry[];
