@@ -2,7 +2,7 @@
 import type { Answer, Fault, FaultCode } from '#lib/domain/outcome/answer';
 import type { PlanEntry } from '#lib/domain/plan/plan';
 import { holdsAll, type JournalEntry, type RunEvent } from '#lib/domain/run/events';
-import { judgeCanary, judgeProbe } from '#lib/domain/run/judge/brakes';
+import { judgeCanary, judgeProbe } from '#lib/domain/run/judge/breakers';
 import { judgeConflict, judgeReadBack } from '#lib/domain/run/judge/doubt';
 import { judgeCall, judgeLook, type Reading } from '#lib/domain/run/judge/judge';
 import { nextStep, type Step } from '#lib/domain/run/next/next-step';

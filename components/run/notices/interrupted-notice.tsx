@@ -21,7 +21,7 @@ export function InterruptedNotice({ state, unread }: { state: RunState; unread: 
   );
 }
 
-/** Resuming releases a brake that was on when the program ended, so the warning is repeated here. */
+/** Resuming releases a breaker that was on when the program ended, so the warning is repeated here. */
 function CanaryWarning({ state: { act, canary, users } }: { state: RunState }) {
   if (canary.state !== 'refused' && canary.state !== 'unconfirmed') return null;
   const first = canary.position === null ? undefined : users.at(canary.position);

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { maxAttempts, maxPutOffs, maxUnread } from '#lib/domain/run/backoff';
-import { judgeCanary, judgeProbe } from '#lib/domain/run/judge/brakes';
+import { judgeCanary, judgeProbe } from '#lib/domain/run/judge/breakers';
 import {
   type About,
   judgeCall,
@@ -215,7 +215,7 @@ describe('the answer to a call', () => {
   });
 });
 
-describe('the brakes', () => {
+describe('the breakers', () => {
   const canary = { act: 'deactivate' as const, position: 0, reads: 0 };
 
   it('lets the rest follow only where the canary reads as it should', () => {

@@ -3,7 +3,7 @@ import { describe, expect, it } from 'vitest';
 import type { Fault, FaultCode } from '#lib/domain/outcome/answer';
 import { maxAttempts, maxPutOffs, maxUnread } from '#lib/domain/run/backoff';
 import type { RunEvent } from '#lib/domain/run/events';
-import { halted, judgeCanary, judgeProbe } from '#lib/domain/run/judge/brakes';
+import { halted, judgeCanary, judgeProbe } from '#lib/domain/run/judge/breakers';
 import {
   diedInCall,
   judgeConflict,

@@ -6,7 +6,7 @@ import { departs, driftExplanation, driftOf, foreseen, isTooMany } from '#lib/do
 
 const asked = (kind: (typeof predictionKinds)[number]) => ({ kind, basis: 'asked' as const });
 
-describe('the drift brake', () => {
+describe('the drift breaker', () => {
   it('holds a refusal against "will be deactivated", and a success against "will be refused"', () => {
     expect(departs(asked('will-deactivate'), 'refused')).toBe(true);
     expect(departs(asked('will-deactivate'), 'deactivated')).toBe(false);
@@ -21,7 +21,7 @@ describe('the drift brake', () => {
     }
   });
 
-  it('leaves network faults and doubts to the other brakes', () => {
+  it('leaves network faults and doubts to the other breakers', () => {
     for (const outcome of ['failed', 'in-doubt', 'skipped'] as const) {
       expect(departs(asked('will-deactivate'), outcome)).toBeNull();
     }

@@ -1,9 +1,9 @@
 import type { HeadcountMoment } from '#lib/domain/run/events';
 import { endsByItself, type RunEvent } from '#lib/domain/run/events';
 import { dueHeadcount } from '#lib/domain/run/headcount';
-import { halted } from '#lib/domain/run/judge/brakes';
+import { halted } from '#lib/domain/run/judge/breakers';
 import { leftInDoubt, notCalledAgain } from '#lib/domain/run/judge/doubt';
-import { brake, canaryQuestion } from '#lib/domain/run/next/brake';
+import { breakerEvent, canaryQuestion } from '#lib/domain/run/next/breaker';
 import { dueRecheck } from '#lib/domain/run/recheck';
 import type { RunState } from '#lib/domain/run/state';
 
@@ -93,7 +93,7 @@ export function mayBegin(
   position: number,
   { held, wall, concurrency, looking }: CallConditions,
 ): 'yes' | 'no' | 'not-yet' {
-  if (state.status !== 'running' || brake(state, { random: 0.5, wall }) !== null) return 'no';
+  if (state.status !== 'running' || breakerEvent(state, { random: 0.5, wall }) !== null) return 'no';
   if (held) return 'not-yet';
   // Users are called in the order of the plan, so an earlier one that is still being read goes first.
   for (const other of looking) if (other < position) return 'not-yet';
@@ -125,7 +125,7 @@ function pausedStep(state: RunState, now: Now): Step {
 function runningStep(state: RunState, now: Now): Step {
   const idle = now.busy.size === 0;
   if (state.keyFault) return idle ? keyEnd(state, state.keyFault) : rest;
-  const event = brake(state, now);
+  const event = breakerEvent(state, now);
   if (event) return { do: 'record', event };
   if (!idle && (now.busy.size >= now.most || !canaryDone(state))) return rest;
   const due = dueHeadcount(state, false);

@@ -1,7 +1,7 @@
 /** Carries out one step for one user: a call, or a reading with its result. */
 import { parseAccountId } from '#lib/domain/account/account-id';
 import { endsByItself, type RunEvent } from '#lib/domain/run/events';
-import { judgeCanary, judgeProbe } from '#lib/domain/run/judge/brakes';
+import { judgeCanary, judgeProbe } from '#lib/domain/run/judge/breakers';
 import { judgeReadBack } from '#lib/domain/run/judge/doubt';
 import type { Reading } from '#lib/domain/run/judge/judge';
 import type { Step } from '#lib/domain/run/next/next-step';

@@ -2,7 +2,7 @@
 import { actTerms } from '#lib/domain/outcome/act';
 import { probeWait } from '#lib/domain/run/backoff';
 import type { RunEvent } from '#lib/domain/run/events';
-import { halted } from '#lib/domain/run/judge/brakes';
+import { halted } from '#lib/domain/run/judge/breakers';
 import { nobodyReadPause } from '#lib/domain/run/judge/judge';
 import { driftExplanation, isTooMany } from '#lib/domain/run/next/drift';
 import { stoodStill } from '#lib/domain/run/next/stand';
@@ -11,7 +11,7 @@ import type { RunState } from '#lib/domain/run/state';
 import { nobodyRead } from '#lib/domain/run/unread';
 
 /** What a breaker needs beyond the journal. */
-interface BrakeConditions {
+interface BreakerConditions {
   /** A random number in [0, 1) that spreads the waits. */
   random: number;
   /** The time on the wall clock, in ms since the epoch. */
@@ -19,7 +19,7 @@ interface BrakeConditions {
 }
 
 /** The event of the breaker that keeps the run from calling anybody; null if there is none. */
-export function brake(state: RunState, { random, wall }: BrakeConditions): RunEvent | null {
+export function breakerEvent(state: RunState, { random, wall }: BreakerConditions): RunEvent | null {
   if (state.keyFault) return halted(state.keyFault);
   const stood = state.settled < state.total ? stoodStill(state, wall) : null;
   if (stood) return { type: 'paused', code: 'stood-still', ...stood };
