@@ -20,7 +20,7 @@ export const types = { title: 'Types', command: [tool('typescript', 'bin', 'tsc'
 const unitTests = [tool('vitest', 'vitest.mjs'), 'run'];
 
 /** Tests in these folders leave nothing behind, so modules are loaded once for all of them. */
-const folders = ['domain', 'contract', 'engine', 'adapters', 'demo', 'server'].map((room) => `lib/${room}/`);
+const folders = ['domain', 'contract', 'engine', 'adapters', 'demo', 'server'].map((area) => `lib/${area}/`);
 const modulesOnce = [...folders, 'components/', 'soak/', 'test/house/', 'test/whole-app/'];
 
 export const testsOnce = {

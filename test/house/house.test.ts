@@ -91,13 +91,13 @@ it('has no circle of imports', () => {
   expect(circles(files)).toEqual([]);
 });
 
-it.each(Object.entries(orders))('%s: each folder imports only itself and those before it', (room, order) => {
-  const rankOf = (file: string) => order.indexOf(path.posix.relative(room, path.posix.dirname(file)) || '.');
-  const inRoom = (file: string) => file.startsWith(`${room}/`) && !isGround(file);
-  const placed = product.filter(({ file }) => inRoom(file));
+it.each(Object.entries(orders))('%s: each folder imports only itself and those before it', (area, order) => {
+  const rankOf = (file: string) => order.indexOf(path.posix.relative(area, path.posix.dirname(file)) || '.');
+  const inArea = (file: string) => file.startsWith(`${area}/`) && !isGround(file);
+  const placed = product.filter(({ file }) => inArea(file));
   expect(placed.filter(({ file }) => rankOf(file) < 0).map(({ file }) => file)).toEqual([]);
   const wrong = placed.flatMap(({ file, imports }) =>
-    imports.filter((found) => inRoom(found) && rankOf(found) > rankOf(file)).map((found) => [file, found]),
+    imports.filter((found) => inArea(found) && rankOf(found) > rankOf(file)).map((found) => [file, found]),
   );
   expect(wrong).toEqual([]);
 });
@@ -142,6 +142,6 @@ it('no folder shows more than 20 files of the product', () => {
 it('the product exports nothing that no file imports', () => {
   // Next calls the exports of `app`, and scripts the `main` of what is built for them.
   const mains = ['check-journal', 'main', 'verify-pack'].map((name) => `lib/server/${name}.ts:main`);
-  const rooms = product.filter(({ file }) => !file.startsWith('app/'));
-  expect(unusedExports(rooms, files).filter((name) => !mains.includes(name))).toEqual([]);
+  const inspected = product.filter(({ file }) => !file.startsWith('app/'));
+  expect(unusedExports(inspected, files).filter((name) => !mains.includes(name))).toEqual([]);
 });

@@ -1,6 +1,6 @@
 /**
- * The gate: decides whether a sealed plan may leave, as a run or as an export. Every door asks every check, and no
- * option skips one.
+ * The gate: decides whether a sealed plan may leave, as a run or as an export. Every use passes every check, and
+ * no option skips one.
  */
 import type { Connection } from '#lib/domain/connection/connection';
 import { noKnownOrganisation, tellApart } from '#lib/domain/connection/organisation-names';
@@ -20,13 +20,13 @@ import type { ProtectionVerbs } from '#lib/engine/protection/protections';
 import type { SelectionVerbs } from '#lib/engine/roster/selection';
 import type { RosterStore } from '#lib/engine/storage/rosters';
 
-/** The doors by which a plan can leave, with the acts that each can carry out. Postman's files only deactivate. */
-export const doors = {
+/** The uses of a sealed plan, with the acts that each can carry out. Postman's files only deactivate. */
+export const planUses = {
   run: ['deactivate', 'restore', 'dry-run'],
   postman: ['deactivate'],
 } as const satisfies Record<string, readonly Act[]>;
-/** The name of a door. */
-export type Door = keyof typeof doors;
+/** A run, or files for Postman. */
+export type PlanUse = keyof typeof planUses;
 
 /** The digest and the number that the admin has confirmed. */
 export interface Confirmation {
@@ -35,7 +35,7 @@ export interface Confirmation {
 }
 
 interface AtTheGate extends SealedPlan {
-  door: Door;
+  use: PlanUse;
   confirmed: Confirmation;
 }
 
@@ -55,10 +55,10 @@ interface GateParts {
 /** Lets sealed plans leave, or refuses them. */
 export interface Gate {
   /**
-   * The plan, if it may leave by this door now; otherwise the first failed check. In pieces, all of one state: whoever
+   * The plan, if it may leave for this use now; otherwise the first failed check. In pieces, all of one state: whoever
    * acts on the result must do so before the next piece.
    */
-  pass(planId: string, door: Door, confirmed: Confirmation): Pieces<Result<SealedPlan>>;
+  pass(planId: string, use: PlanUse, confirmed: Confirmation): Pieces<Result<SealedPlan>>;
 }
 
 /** Maximum age of a judgement, in ms. After that, the plan must be sealed again. */
@@ -89,8 +89,8 @@ export const gateChecks = {
     const hint = 'See it under Runs. What is left can be sealed anew from there.';
     return failed('conflict', `This plan was started already, as run ${run}.`, hint);
   },
-  act({ plan, door }: AtTheGate): Result<void> {
-    const acts: readonly Act[] = doors[door];
+  act({ plan, use }: AtTheGate): Result<void> {
+    const acts: readonly Act[] = planUses[use];
     if (acts.includes(plan.act ?? 'deactivate')) return done(undefined);
     const what = plan.act === 'restore' ? 'A restore' : 'A dry run';
     return failed('conflict', `${what} cannot be done with Postman.`, 'Start it here.');
@@ -192,11 +192,11 @@ export type GateCheck = keyof typeof gateChecks;
 /** The gate over these parts. */
 export function newGate(parts: GateParts): Gate {
   return {
-    *pass(planId, door, confirmed) {
+    *pass(planId, use, confirmed) {
       // A run of this plan that begins meanwhile counts too.
       const revision = () => [...parts.plans.revision(), parts.startedAs(planId)];
       const passed = yield* ofOneState(revision, (isSame) =>
-        passOnce(parts, { planId, door, confirmed }, isSame),
+        passOnce(parts, { planId, use, confirmed }, isSame),
       );
       if (passed !== 'changed') return passed;
       return failed('conflict', 'What the plan is judged by changed while it was checked.', again);
@@ -207,12 +207,12 @@ export function newGate(parts: GateParts): Gate {
 /** One attempt. `changed`: `isSame` was false, so the checks were of several states. */
 function* passOnce(
   parts: GateParts,
-  { planId, door, confirmed }: { planId: string; door: Door; confirmed: Confirmation },
+  { planId, use, confirmed }: { planId: string; use: PlanUse; confirmed: Confirmation },
   isSame: () => boolean,
 ): Pieces<Result<SealedPlan> | 'changed'> {
   const sealed = yield* parts.plans.find(planId);
   if (!sealed.ok) return sealed;
-  const plan: AtTheGate = { ...sealed.value, door, confirmed };
+  const plan: AtTheGate = { ...sealed.value, use, confirmed };
   for (const check of Object.values<Check>(gateChecks)) {
     const said = check(plan, parts);
     const passed = 'next' in said ? yield* said : said;

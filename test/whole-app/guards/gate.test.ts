@@ -1,4 +1,4 @@
-/** Tests every door with every check of the gate, each in a state that only this check refuses. */
+/** Tests every use with every check of the gate, each in a state that only this check refuses. */
 import path from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { databaseName } from '#lib/adapters/sqlite/database';
@@ -7,7 +7,7 @@ import { actSchema } from '#lib/domain/outcome/act';
 import { planText } from '#lib/domain/plan/plan';
 import { postmanFiles } from '#lib/domain/postman/export';
 import type { EngineErrorCode } from '#lib/engine/errors';
-import { type Door, doors, type GateCheck, gateChecks } from '#lib/engine/plan/gate';
+import { type GateCheck, gateChecks, type PlanUse, planUses } from '#lib/engine/plan/gate';
 import type { SealedPlan, SealWish } from '#lib/engine/plan/sealing';
 import { hashing } from '#lib/server/hashing';
 import { DemoJob, unwrap } from '#test/demo-job';
@@ -41,7 +41,7 @@ interface Refused {
   /** Removes only what the check refuses; then the plan passes. Null if nothing can remove it. */
   fix: (() => Promise<Confirmed> | Confirmed) | null;
 }
-/** Brings a plan into the state; or says why this door never meets it. */
+/** Brings a plan into the state; or says why this use never meets it. */
 type Pair = { bring(): Promise<Refused> } | { never: string };
 
 const answers = [{ question: 'admins', answer: 'none' }] as const;
@@ -65,7 +65,7 @@ async function stoppedRun(plan: SealedPlan): Promise<string> {
   return id;
 }
 
-/** The states that are the same for every door. */
+/** The states that are the same for every use. */
 const everywhere = {
   digest: {
     async bring() {
@@ -241,8 +241,8 @@ const everywhere = {
   },
 } as const satisfies Partial<Record<GateCheck, Pair>>;
 
-/** Every door with every check. If a new door or check has no row, this does not compile. */
-const table: { [D in Door]: { [C in GateCheck]: Pair } } = {
+/** Every use with every check. If a new use or check has no row, this does not compile. */
+const table: { [U in PlanUse]: { [C in GateCheck]: Pair } } = {
   run: {
     ...everywhere,
     once: {
@@ -313,8 +313,8 @@ function asByAnEarlierVersion({ plan, entries }: SealedPlan): Confirmed {
   return { planId: plan.id, digest, count: plan.count };
 }
 
-/** Tries a door in the same way as the product. */
-const tryDoor: { [D in Door]: (confirm: Confirmed) => { ok: boolean; error?: unknown } } = {
+/** Tries a use in the same way as the product. */
+const tryUse: { [U in PlanUse]: (confirm: Confirmed) => { ok: boolean; error?: unknown } } = {
   run: (confirm) => job.app.engine.runs.start(confirm),
   postman: ({ planId, ...confirm }) => {
     const tried = postmanFiles.map((file) => job.app.engine.postman.file(planId, file, confirm));
@@ -325,32 +325,32 @@ const tryDoor: { [D in Door]: (confirm: Confirmed) => { ok: boolean; error?: unk
   },
 };
 
-const doorNames = Object.keys(doors) as Door[];
+const uses = Object.keys(planUses) as PlanUse[];
 const checkNames = Object.keys(gateChecks) as GateCheck[];
 
-describe.each(doorNames)('the door “%s”', (door) => {
+describe.each(uses)('the use “%s”', (use) => {
   it.each(checkNames)('asks the check “%s”', async (check) => {
-    const pair: Pair = table[door][check];
+    const pair: Pair = table[use][check];
     if ('never' in pair) return;
     const { confirm, code, message, fix } = await pair.bring();
     const before = called(job).length;
-    expect(tryDoor[door](confirm)).toMatchObject({
+    expect(tryUse[use](confirm)).toMatchObject({
       ok: false,
       error: { code, message: expect.stringContaining(message) },
     });
     expect(called(job)).toHaveLength(before);
-    if (fix) expect(tryDoor[door](await fix())).toMatchObject({ ok: true });
+    if (fix) expect(tryUse[use](await fix())).toMatchObject({ ok: true });
   });
 });
 
 describe('the table', () => {
-  it('has a row for every door and every check', () => {
-    expect(Object.keys(table).sort()).toEqual([...doorNames].sort());
+  it('has a row for every use and every check', () => {
+    expect(Object.keys(table).sort()).toEqual([...uses].sort());
     for (const row of Object.values(table)) expect(Object.keys(row).sort()).toEqual([...checkNames].sort());
   });
 
   it('leaves out only what cannot occur: a run carries out every act', () => {
-    expect([...doors.run].sort()).toEqual([...actSchema.options].sort());
+    expect([...planUses.run].sort()).toEqual([...actSchema.options].sort());
   });
 });
 
@@ -361,10 +361,10 @@ it('a plan leaves in its own organisation only', async () => {
   organisation.reset({ seed: organisation.seed + 1 });
   const { connections } = job.app.engine;
   unwrap(await connections.connectTyped(organisation.apiKey, organisation.organisationId));
-  for (const door of doorNames) {
+  for (const use of uses) {
     // Both have the same name.
     const message = `This is planned for Example Org (${before}), and Lockstep is connected to Example Org (${organisation.organisationId}).`;
-    expect(tryDoor[door](confirm)).toMatchObject({ error: { code: 'conflict', message } });
+    expect(tryUse[use](confirm)).toMatchObject({ error: { code: 'conflict', message } });
   }
 });
 
@@ -374,18 +374,17 @@ it('a plan does not leave, and none is sealed, with a key that Atlassian refuses
   job.organisation.setFaults({ keyRevokedAfter: { calls: 0, on: 'any' } });
   unwrap(await connections.recheck());
   const refused = { ok: false, error: { code: 'refused-by-atlassian' } };
-  for (const door of doorNames) expect(tryDoor[door](confirmed(plan))).toMatchObject(refused);
+  for (const use of uses) expect(tryUse[use](confirmed(plan))).toMatchObject(refused);
   expect(plans.seal(plan.plan.rosterId ?? '', null, { answers })).toMatchObject(refused);
   job.organisation.setFaults({ keyRevokedAfter: null });
   unwrap(await connections.recheck());
-  for (const door of doorNames.toReversed())
-    expect(tryDoor[door](confirmed(plan))).toMatchObject({ ok: true });
+  for (const use of uses.toReversed()) expect(tryUse[use](confirmed(plan))).toMatchObject({ ok: true });
 });
 
 it('a plan that the clock says is of tomorrow does not leave', async () => {
   const confirm = sealedAt(await sealed(), Date.now() + 86_400_000);
-  for (const door of doorNames) {
-    expect(tryDoor[door](confirm)).toMatchObject({
+  for (const use of uses) {
+    expect(tryUse[use](confirm)).toMatchObject({
       error: { code: 'conflict', message: expect.stringContaining('the clock was set back') },
     });
   }
@@ -394,7 +393,7 @@ it('a plan that the clock says is of tomorrow does not leave', async () => {
 it('Postman has no file of a restore', async () => {
   const runId = await run(job, await sealed());
   const restore = unwrap(job.app.engine.runs.sealFrom(runId, 'deactivated'));
-  expect(tryDoor.postman(confirmed(restore))).toMatchObject({
+  expect(tryUse.postman(confirmed(restore))).toMatchObject({
     error: { message: 'A restore cannot be done with Postman.' },
   });
 });
@@ -410,8 +409,8 @@ it('a plan that another run made one of the last admins’ does not leave', asyn
   const earlier = unwrap(plans.seal(one, null));
   const later = unwrap(plans.seal(other, null));
   await run(job, earlier);
-  for (const door of doorNames) {
-    expect(tryDoor[door](confirmed(later))).toMatchObject({
+  for (const use of uses) {
+    expect(tryUse[use](confirmed(later))).toMatchObject({
       error: { code: 'conflict', message: expect.stringContaining('one organisation admin active') },
     });
   }

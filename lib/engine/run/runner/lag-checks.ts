@@ -2,8 +2,8 @@ import { actTerms } from '#lib/domain/outcome/act';
 import type { RunState } from '#lib/domain/run/state';
 
 /**
- * The time after its call within which an account must show the change in the search, in ms. A status is believed to lag by at most
- * half a minute [INFER]; the rest is for the call itself.
+ * The time after its call within which an account must show the change in the search, in ms. A status is believed to
+ * lag by at most half a minute [INFER]; the rest is for the call itself.
  */
 const showsWithinMs = 40_000;
 

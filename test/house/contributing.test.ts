@@ -112,7 +112,7 @@ it('npm run check names tests that exist', async () => {
 
 it('a test that is left out says why', () => {
   const silent = sourceFiles()
-    .filter(({ isTest, file }) => isTest && file !== 'test/house/doors.test.ts')
+    .filter(({ isTest, file }) => isTest && file !== 'test/house/contributing.test.ts')
     .filter(({ file }) => /\.(?:skipIf|runIf|todo)\(|\bskip\([^,'"`]*\)/.test(readFileSync(file, 'utf8')));
   expect(silent.map(({ file }) => file)).toEqual([]);
 });
