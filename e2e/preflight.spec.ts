@@ -41,7 +41,7 @@ test('an organisation with every kind of user: the report of the run is what pre
   await expect(preflight).toContainText('No user is checked yet.');
   await preflight.getByRole('button', { name: 'Check with Atlassian' }).press('Enter');
   await expect(preflight.getByRole('button', { name: 'Check again' })).toBeVisible();
-  // The button that was pressed is gone, and the focus stays in the strip.
+  // The button that was pressed is gone, and the focus stays in the bar.
   await expect(preflight.locator(':focus').or(preflight.and(page.locator(':focus')))).toHaveCount(1);
   await preflight.getByRole('button', { name: /^Select these \d+ again$/ }).click();
   const bar = page.getByRole('region', { name: 'Selection' });

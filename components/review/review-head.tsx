@@ -1,6 +1,6 @@
 import { type ReactNode, useMemo, useState } from 'react';
 import { DateQuestions } from '#components/review/file/date-questions.tsx';
-import { FileStrip } from '#components/review/file/file-strip.tsx';
+import { FileBar } from '#components/review/file/file-bar.tsx';
 import { UnderstoodLine } from '#components/review/file/understood-line.tsx';
 import { OperatorPanel } from '#components/review/operator/operator-line.tsx';
 import type { ReviewIndex } from '#components/review/who/review-index.ts';
@@ -32,7 +32,7 @@ export function ReviewHead(props: Props) {
     <>
       <div className="flex flex-col lg:flex-row">
         <div className="max-sm:hidden lg:shrink-0">{steps}</div>
-        <FileStrip
+        <FileBar
           roster={roster}
           users={users.length}
           unusable={unusable}

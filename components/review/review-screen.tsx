@@ -1,14 +1,14 @@
 import { useRouter } from 'next/navigation';
 import { type ReactNode, useMemo, useState } from 'react';
+import { useBarsKnown } from '#components/review/bars-known.ts';
 import { BottomBar } from '#components/review/bottom-bar.tsx';
 import { useDeactivation } from '#components/review/deactivate/use-deactivation.ts';
-import { LookUpStrip } from '#components/review/look-up/look-up-strip.tsx';
-import { PreflightStrip } from '#components/review/preflight/preflight-strip.tsx';
+import { LookUpBar } from '#components/review/look-up/look-up-bar.tsx';
+import { PreflightBar } from '#components/review/preflight/preflight-bar.tsx';
 import { type OpenDialog, ReviewDialogs } from '#components/review/review-dialogs.tsx';
 import { ReviewHead } from '#components/review/review-head.tsx';
 import { ReviewList } from '#components/review/review-list.tsx';
 import { RefusedTicks, UncheckedRules, UsedInRuns } from '#components/review/review-notices.tsx';
-import { useStripsKnown } from '#components/review/strips-known.ts';
 import { useSelectionStore } from '#components/review/view/use-review.ts';
 import { useReviewView } from '#components/review/view/use-review-view.ts';
 import { countLeafCodes, tickedToFail } from '#components/review/who/leaf-codes.ts';
@@ -36,7 +36,7 @@ interface Props {
 
 /** The review, once its users are read. It is shown when nothing moves it any more; meanwhile, its placeholder is. */
 export function ReviewScreen({ placeholder, ...props }: Props & { placeholder: ReactNode }) {
-  return useStripsKnown(props.roster.id) ? <Screen {...props} /> : placeholder;
+  return useBarsKnown(props.roster.id) ? <Screen {...props} /> : placeholder;
 }
 
 function Screen({ roster, users, readAgain, kept, keep, steps }: Props) {
@@ -76,8 +76,8 @@ function Screen({ roster, users, readAgain, kept, keep, steps }: Props) {
         refresh={refresh}
         settled={selection.settled}
       />
-      {(roster.kind === 'email-list' || waiting) && <LookUpStrip rosterId={roster.id} refresh={refresh} />}
-      <PreflightStrip
+      {(roster.kind === 'email-list' || waiting) && <LookUpBar rosterId={roster.id} refresh={refresh} />}
+      <PreflightBar
         rosterId={roster.id}
         view={view}
         selection={selection}

@@ -7,7 +7,7 @@ import { useRuns } from '#components/shared/use-runs.ts';
 const longestMs = 1_000;
 
 /** What is known of the check and of the runs has its place then, and does not move the list any more. */
-export function useStripsKnown(rosterId: string): boolean {
+export function useBarsKnown(rosterId: string): boolean {
   const runs = useRuns();
   const { data, error } = usePreflightAnswer(rosterId);
   const [isLate, setLate] = useState(false);

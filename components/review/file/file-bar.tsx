@@ -24,7 +24,7 @@ interface Props {
 }
 
 /** The name and the age of the file, and its problems. */
-export function FileStrip(props: Props) {
+export function FileBar(props: Props) {
   const { roster, users, unusable, problems, now, open } = props;
   const { at, since, old } = fileAge(roster, now);
   const isFile = roster.kind !== 'organisation';

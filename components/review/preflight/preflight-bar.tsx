@@ -42,7 +42,7 @@ interface Props {
 }
 
 /** One line above the list: what Atlassian says would happen, and the buttons that ask. */
-export function PreflightStrip(props: Props) {
+export function PreflightBar(props: Props) {
   const { rosterId, view, selection, state, notChecked, now, refresh, step } = props;
   const use = usePreflight(rosterId, refresh, step);
   const { preflight, failure } = use;
@@ -122,7 +122,7 @@ function Announced({ preflight, unselected }: { preflight: Preflight; unselected
   );
 }
 
-/** Keeps the place of the strip until the first answer, so that the list does not move. */
+/** Keeps the place of the bar until the first answer, so that the list does not move. */
 function Reading() {
   return (
     <div aria-hidden className="border-b bg-panel px-4 py-1.5 sm:px-5 sm:py-2">

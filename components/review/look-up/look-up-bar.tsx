@@ -7,7 +7,7 @@ import { Button } from '#components/ui/button.tsx';
 import { Progress } from '#components/ui/progress.tsx';
 
 /** One line above the list that looks up the accounts of users known only by their e-mail address. */
-export function LookUpStrip({ rosterId, refresh }: { rosterId: string; refresh: () => Promise<void> }) {
+export function LookUpBar({ rosterId, refresh }: { rosterId: string; refresh: () => Promise<void> }) {
   const { lookUp, failure, busy, start, stop } = useLookUp(rosterId, true, refresh);
   if (!lookUp || (lookUp.left === 0 && !lookUp.running)) return null;
   const { running } = lookUp;
