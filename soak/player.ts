@@ -13,7 +13,7 @@ import { playModelOnce } from './model-play';
 import { type Order, orderSchema, type Played, unplayed } from './plays';
 
 /** Longer than any wait of the product on the fast clock, even on a busy machine, in ms. */
-const patienceMs = 150_000;
+const timeoutMs = 150_000;
 
 const concurrencies = [1, 3, 4, 8] as const;
 const straced = straceWorks();
@@ -62,7 +62,7 @@ async function kills(order: Order): Promise<Played> {
       most,
       kinds,
       random,
-      patienceMs,
+      timeoutMs,
     });
     return { ...unplayed(order), kills: byKind, called, violations };
   });
@@ -81,7 +81,7 @@ async function disk(order: Order): Promise<Played> {
       concurrency,
       most,
       random,
-      patienceMs,
+      timeoutMs,
     });
     return {
       ...unplayed(order),

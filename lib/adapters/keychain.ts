@@ -6,7 +6,7 @@ import type { Keychain } from '#lib/engine/ports';
 const keptSchema = z.object({ key: z.string().min(1), organisationId: z.string().nullable() });
 
 /** How long to wait for a keychain at start, in ms: a locked one may ask the person. */
-const patienceMs = 5_000;
+const timeoutMs = 5_000;
 
 interface Entry {
   getPassword(signal?: AbortSignal): Promise<string | null>;
@@ -25,7 +25,7 @@ export async function openKeychain(origin: string): Promise<Keychain | null> {
       AsyncEntry: new (service: string, user: string, options: object) => Entry;
     };
     const entry = new AsyncEntry('Lockstep', origin, { linux: { store: 'secret-service' } });
-    await entry.getPassword(AbortSignal.timeout(patienceMs));
+    await entry.getPassword(AbortSignal.timeout(timeoutMs));
     return keychainOf(entry);
   } catch {
     return null;
@@ -41,7 +41,7 @@ function keychainOf(entry: Entry): Keychain {
   return {
     async read() {
       try {
-        const text = await entry.getPassword(AbortSignal.timeout(patienceMs));
+        const text = await entry.getPassword(AbortSignal.timeout(timeoutMs));
         const kept = keptSchema.safeParse(text === null ? null : JSON.parse(text));
         return kept.success ? kept.data : null;
       } catch {

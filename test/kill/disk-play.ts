@@ -22,7 +22,7 @@ interface Parts {
   /** Maximum number of lives with a fault. */
   most: number;
   random: Random;
-  patienceMs: number;
+  timeoutMs: number;
 }
 
 /** Continues the run in the folder with faults of one kind, then without faults to its end. */
@@ -48,7 +48,7 @@ export async function playDisk(folder: Folder, parts: Parts): Promise<DiskPlay> 
   }
   organisation.setFaults({ latencyMs: 0, jitterMs: 0 });
   if (!over) {
-    const last = await wholeLife(startWorker(folder), standstill(organisation, parts.patienceMs));
+    const last = await wholeLife(startWorker(folder), standstill(organisation, parts.timeoutMs));
     if (last === 'killed' || last === 'stands-still' || last.code !== 0) {
       const how = typeof last === 'string' ? last : `code ${last.code}: ${last.errors}`;
       return { ...play, violations: [`With room on the disk the run did not end: ${how}`] };
@@ -74,7 +74,7 @@ const mostInALife = 10;
 const lastFault = 100;
 
 /** One life with faults. It reads the worker's messages, and resumes the run once there is space. */
-async function faultyLife(folder: Folder, { kind, random, patienceMs }: Parts): Promise<FaultyLife> {
+async function faultyLife(folder: Folder, { kind, random, timeoutMs }: Parts): Promise<FaultyLife> {
   const { organisation, dataDir } = folder;
   const fault = diskFault(kind, dataDir, random);
   /** The number of faults after which the process is killed. */
@@ -84,7 +84,7 @@ async function faultyLife(folder: Folder, { kind, random, patienceMs }: Parts): 
   const result: FaultyLife = { faults: 0, killed: false, over: false, violation: null };
   const stuck = standstill(
     organisation,
-    patienceMs,
+    timeoutMs,
   )(worker.gone).then(() => {
     if (worker.gone.aborted) return;
     result.violation ??= 'The run stands still.';

@@ -32,7 +32,7 @@ interface KillPlay extends Verdict {
 
 /**
  * Kills the run of the folder up to `most` times, in ways that `random` chooses from `kinds`, then lets it end. A run
- * that sends no request for `patienceMs` has stalled, which is a violation.
+ * that sends no request for `timeoutMs` has stalled, which is a violation.
  */
 export async function playKills(
   folder: Folder,
@@ -41,7 +41,7 @@ export async function playKills(
     most: number;
     kinds: readonly [KillKind, ...KillKind[]];
     random: Random;
-    patienceMs: number;
+    timeoutMs: number;
   },
 ): Promise<KillPlay> {
   const { organisation, dataDir } = folder;
@@ -52,7 +52,7 @@ export async function playKills(
   const unsent = inConflict.map(({ accountId }) => accountId);
   organisation.setFaults({ latencyMs: concurrency, jitterMs: 2 * concurrency });
   const play: KillPlay = { kills: 0, byKind: {}, doubts: 0, violations: [], called: 0, unsent: 0 };
-  const stuck = () => standstill(organisation, parts.patienceMs);
+  const stuck = () => standstill(organisation, parts.timeoutMs);
   let completed = false;
   while (!completed && play.kills < parts.most) {
     const kind = parts.kinds[play.kills % parts.kinds.length] ?? parts.kinds[0];

@@ -43,7 +43,7 @@ it.concurrent.each([
           kinds: ['in-a-call', 'any-moment', 'unsent'],
           random: seededRandom(Math.floor(Math.random() * 2 ** 32)),
           // The timeout of the test ends it.
-          patienceMs: 600_000,
+          timeoutMs: 600_000,
         },
       );
       expect(play.violations).toEqual([]);

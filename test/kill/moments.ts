@@ -52,15 +52,15 @@ export function callAnswered(organisation: DemoOrganisation, more: number): Mome
 }
 
 /**
- * When no request has arrived for `patienceMs`: then the run counts as stalled. No wait of the product is that long on
+ * When no request has arrived for `timeoutMs`: then the run counts as stalled. No wait of the product is that long on
  * the worker's fast clock.
  */
-export function standstill(organisation: DemoOrganisation, patienceMs: number): Moment {
+export function standstill(organisation: DemoOrganisation, timeoutMs: number): Moment {
   return async (gone) => {
     let seen = -1;
     while (!gone.aborted && seen !== organisation.ledger().length) {
       seen = organisation.ledger().length;
-      await setTimeout(patienceMs, undefined, { signal: gone }).catch(() => {});
+      await setTimeout(timeoutMs, undefined, { signal: gone }).catch(() => {});
     }
   };
 }

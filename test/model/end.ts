@@ -12,13 +12,13 @@ import type { World } from '#test/model/world';
 import { everyRow } from '#test/samples/report';
 
 /** More steps than any run of the test needs. A run that takes more does not end. */
-const patience = 3_000;
+const mostSteps = 3_000;
 
 /** Ends all faults and lets the run continue to its end. */
 export async function settleDown(world: World): Promise<void> {
   world.diskFull = false;
   world.dieInAppend = null;
-  for (let step = 0; step < patience; step += 1) {
+  for (let step = 0; step < mostSteps; step += 1) {
     await world.flush();
     checkLive(world);
     const broken = takeBroken(world);

@@ -26,7 +26,7 @@ const stagesOf = {
 /**
  * A stage hangs if it takes this many times its normal processor time. Other work on the machine makes no stage hang.
  */
-const patience = 4;
+const timesNormal = 4;
 /** A stage that only waits hangs after this long, in ms. */
 const longestMs = 300_000;
 /** Time between two checks, in ms. */
@@ -108,7 +108,7 @@ async function judge(mutant, limits) {
       const began = process.cpuUsage();
       const broken = await failing(stage);
       if (broken !== null) return { broken };
-      limits[label] = patience * processorMs(began);
+      limits[label] = timesNormal * processorMs(began);
     }
     install(mutant);
     const watch = new AbortController();

@@ -20,7 +20,7 @@ export function PreflightButtons({
   const asked = preflight.record.parts.permissions.state !== 'never';
   const isRunning = preflight.running !== null;
   return (
-    // Others with the same place, so that the focus is lost at once and the strip can take it.
+    // Others with the same place, so that the focus is lost at once and the bar can take it.
     <div
       key={String(isRunning)}
       className={cx('flex flex-wrap gap-2 max-sm:ml-auto', isRunning && 'invisible')}

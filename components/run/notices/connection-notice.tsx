@@ -7,7 +7,7 @@ import { Spinner } from '#components/ui/spinner.tsx';
 import { topicOfError } from '#lib/domain/help/topic-of';
 
 /** How long a connection must be lost before the page says so, in ms. */
-const patience = 2_000;
+const timeoutMs = 2_000;
 
 /** Says that the page does not see the run at this moment. */
 export function ConnectionNotice({ connection }: { connection: Connection }) {
@@ -21,7 +21,7 @@ export function ConnectionNotice({ connection }: { connection: Connection }) {
       </Notice>
     );
   }
-  if (!lost || now - lost.since < patience) return null;
+  if (!lost || now - lost.since < timeoutMs) return null;
   if (lost.failure === null) {
     return (
       <Notice tone="amber" live title="The connection to Lockstep was lost. Connecting again.">

@@ -5,7 +5,7 @@ import { leaveIfSignedOut, sessionHeaders } from '#components/shared/session.ts'
 import { apiErrorSchema } from '#lib/contract/api-error';
 
 /** How long the server has for a sign of life, in ms. */
-const patience = 5_000;
+const timeoutMs = 5_000;
 
 export const serverContact = newContact({
   probe,
@@ -27,7 +27,7 @@ async function probe(): Promise<boolean> {
     const answer = await fetch('/api/session', {
       headers: sessionHeaders(),
       cache: 'no-store',
-      signal: AbortSignal.timeout(patience),
+      signal: AbortSignal.timeout(timeoutMs),
     });
     const failure = apiErrorSchema.safeParse(await answer.json().catch(() => null));
     if (failure.success) leaveIfSignedOut(failure.data.error.code);

@@ -21,10 +21,10 @@ export interface Safekeeping {
   /** Why writes no longer reach the data folder; null if they do. Checks two files: microseconds. */
   misplaced(): StorageNotice | null;
   /**
-   * Moves everything from the log into the database and empties the log. Waits at most `patienceMs` for a reader; false
+   * Moves everything from the log into the database and empties the log. Waits at most `timeoutMs` for a reader; false
    * if something is left, which is safe in the log.
    */
-  checkpoint(patienceMs?: number): boolean;
+  checkpoint(timeoutMs?: number): boolean;
   /**
    * Checkpoints and notes after something that must not be lost: a seal, a protection, a run's start, pause or end.
    * Never throws. While the database lacks something noted, the note stays unchanged, unless a run `begins`.
@@ -47,7 +47,7 @@ const entriesANote = 100;
 const noteEveryMs = 250;
 
 /** How long every other operation waits for a reader, in ms: the default of better-sqlite3. */
-const usualPatienceMs = 5_000;
+const usualTimeoutMs = 5_000;
 
 /** Keeps the writes to `database` safe; it is the open file `file`. `created`: there was no such file before. */
 export function keepSafe(database: Database, file: string, created: boolean): Safekeeping {
@@ -67,8 +67,8 @@ export function keepSafe(database: Database, file: string, created: boolean): Sa
     return lookAt(file, opened.file) ?? (logIsThere() ? null : lookAt(log, opened.log));
   }
 
-  function checkpoint(patienceMs = 0): boolean {
-    database.pragma(`busy_timeout = ${patienceMs}`);
+  function checkpoint(timeoutMs = 0): boolean {
+    database.pragma(`busy_timeout = ${timeoutMs}`);
     try {
       const [said] = database.pragma('wal_checkpoint(TRUNCATE)') as { busy: number }[];
       return said?.busy === 0;
@@ -76,7 +76,7 @@ export function keepSafe(database: Database, file: string, created: boolean): Sa
       // Everything stays safe in the log, whatever the obstacle is.
       return false;
     } finally {
-      database.pragma(`busy_timeout = ${usualPatienceMs}`);
+      database.pragma(`busy_timeout = ${usualTimeoutMs}`);
     }
   }
 

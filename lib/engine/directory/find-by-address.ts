@@ -7,7 +7,7 @@ import { type Fault, type FaultCode, isNotOffered } from '#lib/domain/outcome/an
 import { addressOf, type FoundAccount } from '#lib/domain/roster/look-up';
 import type { DirectoryUser } from '#lib/engine/atlassian-shapes';
 import { managedListOf, readingsOf } from '#lib/engine/directory/directory';
-import { newPatience } from '#lib/engine/directory/patience';
+import { newRetries } from '#lib/engine/directory/retries';
 import { type Sweep, sweepAccounts } from '#lib/engine/directory/sweep';
 import { adminRole, ofSearchedUser } from '#lib/engine/directory/to-readings';
 
@@ -38,7 +38,7 @@ async function search(
   sweep: Sweep,
   addresses: readonly string[],
 ): Promise<(FoundByAddress & { ok: true }) | { ok: false; fault: Fault }> {
-  const { again } = newPatience(sweep);
+  const { again } = newRetries(sweep);
   for (;;) {
     const found = await searchOnce(sweep, addresses);
     if (found.ok || !(await again(found.fault))) return found;

@@ -9,7 +9,7 @@ import type { Connections } from '#lib/engine/connection/connection';
 import type { AskingQueue } from '#lib/engine/directory/asking-queue';
 import type { CurrentDirectory } from '#lib/engine/directory/directory';
 import { askOwnAccount } from '#lib/engine/directory/own-account-question';
-import { askPatiently, type Patience } from '#lib/engine/directory/patience';
+import { askWithRetries, type RetryParts } from '#lib/engine/directory/retries';
 import { findServiceAccounts } from '#lib/engine/directory/service-accounts';
 import { findAdmins, type Sweep, why } from '#lib/engine/directory/sweep';
 import type { RunHistory } from '#lib/engine/history/run-history';
@@ -26,7 +26,7 @@ export interface OrganisationFactVerbs {
    */
   ask(withinMs: number): Promise<void>;
   /** Asks for the organisation admins, however recent they are; for a preflight that the admin started. */
-  askAdmins(patience: Patience): Promise<void>;
+  askAdmins(retries: RetryParts): Promise<void>;
   /** Forgets the facts, when what is kept of the organisation is deleted. */
   forget(): void;
 }
@@ -80,11 +80,11 @@ export function newOrganisationFacts(parts: FactParts): OrganisationFactVerbs {
     forget() {
       kept.facts = noFacts;
     },
-    async askAdmins(patience) {
+    async askAdmins(retries) {
       const target = targetOf(parts);
       if (!target) return;
       const { name } = target;
-      await askAdmins(kept, { ...sweepOf(parts, target, patience), name, left: patience.signal });
+      await askAdmins(kept, { ...sweepOf(parts, target, retries), name, left: retries.signal });
     },
   };
 }
@@ -110,8 +110,12 @@ function targetOf({ connections }: FactParts): Target | null {
   return atlassian && organisation && { atlassian, organisationId: organisation.id, name: organisation.name };
 }
 
-function sweepOf({ directory }: FactParts, { atlassian, organisationId }: Target, patience: Patience): Sweep {
-  return { ...patience, atlassian, organisationId, store: directory.store(), progress: () => undefined };
+function sweepOf(
+  { directory }: FactParts,
+  { atlassian, organisationId }: Target,
+  retries: RetryParts,
+): Sweep {
+  return { ...retries, atlassian, organisationId, store: directory.store(), progress: () => undefined };
 }
 
 async function ask(kept: KeptFacts, withinMs: number): Promise<void> {
@@ -132,13 +136,13 @@ async function askStale(kept: KeptFacts, target: Target, left: AbortSignal, with
   const { clock, random } = kept;
   const deadline = new AbortController();
   const timer = new AbortController();
-  const patience: Patience = {
+  const retries: RetryParts = {
     signal: AbortSignal.any([left, deadline.signal]),
     clock,
     random: random.fraction,
     waiting: () => undefined,
   };
-  const asking: Asking = { ...sweepOf(kept, target, patience), name: target.name, left };
+  const asking: Asking = { ...sweepOf(kept, target, retries), name: target.name, left };
   const lastEnd = kept.history.lastEnd();
   const questions = (async () => {
     if (isStale(kept, factsNow(kept).admins, lastEnd)) await askAdmins(kept, asking, withinMs);
@@ -203,7 +207,7 @@ async function askOwner(kept: KeptFacts, asking: Asking): Promise<void> {
 
 async function askCount(kept: KeptFacts, asking: Asking): Promise<void> {
   const { atlassian, organisationId, signal } = asking;
-  const answer = await askPatiently(() => atlassian.countActive(organisationId, signal), asking);
+  const answer = await askWithRetries(() => atlassian.countActive(organisationId, signal), asking);
   keep(kept, asking, { activeAccounts: countOf(answer, asking) });
 }
 

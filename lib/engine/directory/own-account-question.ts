@@ -3,7 +3,7 @@ import { parseAccountId } from '#lib/domain/account/account-id';
 import type { Person } from '#lib/domain/account/person';
 import type { Known } from '#lib/domain/directory/known';
 import { isKeyFault } from '#lib/domain/outcome/answer';
-import { askPatiently } from '#lib/engine/directory/patience';
+import { askWithRetries } from '#lib/engine/directory/retries';
 import { type Sweep, why } from '#lib/engine/directory/sweep';
 
 /** The reason key of a refusal to let admins act on themselves [SPEC]. */
@@ -21,7 +21,7 @@ export async function askOwnAccount(sweep: Sweep, admins: readonly Person[]): Pr
   for (const admin of admins.slice(0, mostAsked)) {
     const id = parseAccountId(admin.accountId);
     if (id === null) continue;
-    const answer = await askPatiently(() => atlassian.permissions(id, signal), sweep);
+    const answer = await askWithRetries(() => atlassian.permissions(id, signal), sweep);
     const at = clock.wall();
     if (answer.ok && answer.value.enablement?.reason === ownReason) {
       return { state: 'known', at, value: admin };

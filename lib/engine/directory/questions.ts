@@ -6,7 +6,7 @@ import { type Answer, type Fault, isKeyFault } from '#lib/domain/outcome/answer'
 import { refusalReason } from '#lib/domain/preflight/refusal-reasons';
 import type { StorageNotice } from '#lib/domain/retention';
 import { whole } from '#lib/domain/text/whole';
-import { askPatiently, type Patience } from '#lib/engine/directory/patience';
+import { askWithRetries, type RetryParts } from '#lib/engine/directory/retries';
 import { why } from '#lib/engine/directory/sweep';
 import { ofPermission, ofTokens } from '#lib/engine/directory/to-readings';
 import type { Atlassian } from '#lib/engine/ports';
@@ -14,14 +14,14 @@ import type { DirectoryStore } from '#lib/engine/storage/directories';
 import { inParallel } from '#lib/engine/turns';
 
 /** The parts that these questions need. */
-export interface Questions extends Patience {
+export interface Questions extends RetryParts {
   atlassian: Atlassian;
   store: Pick<DirectoryStore, 'save'>;
   progress(done: number, total: number): void;
 }
 
 /** The number of failures in a row after which no more questions are asked. */
-const patienceForFaults = 5;
+const mostSilent = 5;
 /** Maximum number of questions under way. The limiter decides how many of them are sent. */
 const mostAtOnce = 8;
 
@@ -67,13 +67,13 @@ async function askEach<T>(
   take: (accountId: string, answer: Answer<T>) => StorageNotice | null,
 ): Promise<PartState> {
   const { signal, progress, clock } = questions;
-  const patience = sharedPatience(questions);
+  const retries = sharedRetries(questions);
   const tally = newTally();
   const end: { why: Explanation | null; done: number } = { why: null, done: 0 };
   progress(0, accountIds.length);
   const askOne = async (text: string) => {
     const id = parseAccountId(text);
-    const answer = id && (await askPatiently(() => ask(id), patience));
+    const answer = id && (await askWithRetries(() => ask(id), retries));
     end.done += 1;
     progress(end.done, accountIds.length);
     if (!answer) return;
@@ -116,20 +116,20 @@ function newTally(): Tally {
       silent = proper ? 0 : silent + 1;
       if (proper) this.answered += 1;
       else this.unanswered += 1;
-      const isHopeless = !answer.ok && silent >= patienceForFaults;
+      const isHopeless = !answer.ok && silent >= mostSilent;
       return isHopeless && (answer.fault.owner !== 'user' || this.answered === 0);
     },
   };
 }
 
-/** The patience of several questions that wait at the same time: the wait is over when nobody waits. */
-function sharedPatience(patience: Patience): Patience {
+/** The retries of several questions that wait at the same time: the wait is over when nobody waits. */
+function sharedRetries(retries: RetryParts): RetryParts {
   let waits = 0;
   return {
-    ...patience,
+    ...retries,
     waiting(until) {
       waits += until === null ? -1 : 1;
-      if (until !== null || waits === 0) patience.waiting(until);
+      if (until !== null || waits === 0) retries.waiting(until);
     },
   };
 }

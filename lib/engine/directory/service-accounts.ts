@@ -1,7 +1,7 @@
 /** Reads the list of service accounts: the accounts of programs. */
 import type { Person } from '#lib/domain/account/person';
 import type { Known } from '#lib/domain/directory/known';
-import { takePages } from '#lib/engine/directory/patience';
+import { takePages } from '#lib/engine/directory/retries';
 import { type Sweep, why } from '#lib/engine/directory/sweep';
 import { ofServiceAccount } from '#lib/engine/directory/to-readings';
 

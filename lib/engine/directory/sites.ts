@@ -1,5 +1,5 @@
 /** The names of the organisation's sites, by which the two lists of accounts name the same products. */
-import { newPatience, type Patience } from '#lib/engine/directory/patience';
+import { newRetries, type RetryParts } from '#lib/engine/directory/retries';
 import type { Atlassian } from '#lib/engine/ports';
 
 /** The host name of each site by its ID. */
@@ -13,10 +13,10 @@ export const noSites: Sites = new Map();
  * names of sites depends on it, so no fault is passed on.
  */
 export async function askSites(
-  parts: Patience & { atlassian: Atlassian; organisationId: string },
+  parts: RetryParts & { atlassian: Atlassian; organisationId: string },
 ): Promise<Sites> {
   const { atlassian, organisationId, signal } = parts;
-  const { again } = newPatience(parts);
+  const { again } = newRetries(parts);
   for (;;) {
     const sites = new Map<string, string>();
     let isRepeated = false;

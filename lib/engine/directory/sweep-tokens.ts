@@ -3,7 +3,7 @@ import type { PartState } from '#lib/domain/directory/known';
 import { afterSweep, beginSweep, type SweepState } from '#lib/domain/directory/sweep';
 import { newTally, type Totals } from '#lib/domain/directory/totals';
 import type { StorageNotice } from '#lib/domain/retention';
-import { takePages } from '#lib/engine/directory/patience';
+import { takePages } from '#lib/engine/directory/retries';
 import { type Sweep, why } from '#lib/engine/directory/sweep';
 import { ofTokens } from '#lib/engine/directory/to-readings';
 

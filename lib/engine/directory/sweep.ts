@@ -11,7 +11,7 @@ import type { StorageNotice } from '#lib/domain/retention';
 import type { Pieces } from '#lib/domain/text/pieces';
 import { whole } from '#lib/domain/text/whole';
 import type { DirectoryUser, UsersQuery } from '#lib/engine/atlassian-shapes';
-import { newPatience, type Patience } from '#lib/engine/directory/patience';
+import { newRetries, type RetryParts } from '#lib/engine/directory/retries';
 import { askSites, noSites, type Sites } from '#lib/engine/directory/sites';
 import { adminRole, ofManagedAccount, ofSearchedUser } from '#lib/engine/directory/to-readings';
 import type { Atlassian } from '#lib/engine/ports';
@@ -19,7 +19,7 @@ import type { DirectoryStore } from '#lib/engine/storage/directories';
 import { inTurns } from '#lib/engine/turns';
 
 /** The parts that reading a list needs. */
-export interface Sweep extends Patience {
+export interface Sweep extends RetryParts {
   atlassian: Atlassian;
   organisationId: string;
   store: DirectoryStore;
@@ -103,7 +103,7 @@ async function sweepList(
   const state = beginSweep(store.sweep(source), clock.wall(), resumesWithinMs);
   const { generation } = state;
   let { cursor, seen } = state.begun;
-  const patience = newPatience(sweep);
+  const retries = newRetries(sweep);
   let total: number | null = null;
   let fault: Fault | null = null;
   let unkept: StorageNotice | null = null;
@@ -115,7 +115,7 @@ async function sweepList(
         fault = answer.fault;
         break;
       }
-      patience.reset();
+      retries.reset();
       const { readings, next } = answer.value;
       unkept = store.save(readings);
       if (unkept !== null) break;
@@ -131,7 +131,7 @@ async function sweepList(
       store.saveSweep(source, { ...state, begun: null });
       return sweepList(sweep, source, 0, pages);
     }
-  } while (fault !== null && (await patience.again(fault)));
+  } while (fault !== null && (await retries.again(fault)));
   const obstacle = unkept ?? (fault && why(sweep, fault));
   const totals = obstacle === null ? await inTurns(countList(store, source, generation)) : null;
   const part = partOf(sweep, obstacle, { at: state.begun.at, seen, listed: totals?.total ?? 0, total });
@@ -224,7 +224,7 @@ async function search(
   | { ok: false; part: PartState & { state: 'unknown' } }
 > {
   const { atlassian, organisationId, signal, clock, store } = sweep;
-  const { again } = newPatience(sweep);
+  const { again } = newRetries(sweep);
   for (;;) {
     const users = new Map<string, DirectoryUser>();
     let fault: Fault | null = null;

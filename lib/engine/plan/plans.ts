@@ -39,9 +39,9 @@ interface RunWish extends SealWish {
 export interface PlanVerbs {
   /**
    * Asks Atlassian for what the judgement needs, including the organisation's lists if there is a roster. Resolves
-   * after `patience` at the latest.
+   * after `timeouts` at the latest.
    */
-  prepare(rosterId: string | null, patience?: Patience): Promise<void>;
+  prepare(rosterId: string | null, timeouts?: Timeouts): Promise<void>;
   /** Seals the ticked, eligible users of a roster, in file order. A dry run does everything except the writes. */
   seal(rosterId: string, message: string | null, wish?: RosterWish): Result<SealedPlan>;
   /**
@@ -85,14 +85,14 @@ export interface PlanVerbs {
 }
 
 /** How long to wait for Atlassian before a plan is sealed without its answer, in ms. */
-interface Patience {
+interface Timeouts {
   /** For the few facts that the guards need. */
   facts: number;
   /** For the organisation's lists, after the facts. */
   lists: number;
 }
 
-const usualPatience: Patience = { facts: 20_000, lists: 2_500 };
+const usualTimeouts: Timeouts = { facts: 20_000, lists: 2_500 };
 
 /** Verbs over stored plans. */
 export function newPlans(parts: PlanParts): PlanVerbs {
@@ -100,7 +100,7 @@ export function newPlans(parts: PlanParts): PlanVerbs {
   const seal = (rosterId: string, message: string | null, { dryRun = false, ...wish }: RosterWish = {}) =>
     sealPlan(parts, { find: () => tickedUsers(parts, rosterId, message, dryRun), revision: () => [] }, wish);
   return {
-    prepare: (rosterId, patience = usualPatience) => prepare(parts, rosterId, patience),
+    prepare: (rosterId, timeouts = usualTimeouts) => prepare(parts, rosterId, timeouts),
     seal: (rosterId, message, wish) => atOnce(seal(rosterId, message, wish)),
     sealInPieces: (rosterId, message, wish, signal) =>
       oneAfterTheOther(() => inTurns(seal(rosterId, message, wish), signal)),
@@ -119,11 +119,11 @@ export function newPlans(parts: PlanParts): PlanVerbs {
 async function prepare(
   { organisation, lists, preflight }: PlanParts,
   rosterId: string | null,
-  patience: Patience,
+  timeouts: Timeouts,
 ): Promise<void> {
-  await organisation.ask(patience.facts);
+  await organisation.ask(timeouts.facts);
   if (rosterId === null) return;
-  await lists.refresh(rosterId, patience.lists);
+  await lists.refresh(rosterId, timeouts.lists);
   // Read in pieces now, so that sealing finds the users and what is known of them in memory.
   await preflight.knownInPieces(rosterId);
 }

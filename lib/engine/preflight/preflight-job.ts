@@ -9,8 +9,8 @@ import { isDue } from '#lib/domain/directory/sweep';
 import type { PreflightPart, PreflightProgress } from '#lib/domain/preflight/preflight';
 import type { JobControl } from '#lib/engine/directory/background-job';
 import { askAccounts, requestsFor } from '#lib/engine/directory/blocks/ask-accounts';
-import type { Patience } from '#lib/engine/directory/patience';
 import { askPermissions, askTokens, type Questions } from '#lib/engine/directory/questions';
+import type { RetryParts } from '#lib/engine/directory/retries';
 import { type Sweep, sweepAccounts, sweepUsers, usuallyResumesWithinMs } from '#lib/engine/directory/sweep';
 import { sweepTokens } from '#lib/engine/directory/sweep-tokens';
 import type { Atlassian, Clock } from '#lib/engine/ports';
@@ -44,7 +44,7 @@ interface PreflightJob extends JobControl<JobProgress> {
   /** The accounts that are uncertain after a run: only their profiles can settle that. */
   uncertain(): Promise<readonly string[]>;
   /** Asks for the organisation admins. The result is stored with the organisation. */
-  askAdmins(patience: Patience): Promise<void>;
+  askAdmins(retries: RetryParts): Promise<void>;
   /** Whether a protection rule looks at groups. */
   asksGroups(): boolean;
   /** Called when a list was read, whole or in part. */
@@ -59,7 +59,7 @@ interface PreflightJob extends JobControl<JobProgress> {
  */
 export async function runPreflight(job: PreflightJob): Promise<void> {
   const { store, organisationId, atlassian, clock, random, signal, report, left } = job;
-  const patience: Patience = {
+  const retries: RetryParts = {
     signal,
     clock,
     random,
@@ -79,11 +79,11 @@ export async function runPreflight(job: PreflightJob): Promise<void> {
     if (!signal.aborted) left.delete(part);
   };
   if (organisationId !== null) {
-    const sweep: Sweep = { ...patience, atlassian, organisationId, store, progress };
-    await ask('admins', 'admins', () => job.askAdmins(patience));
+    const sweep: Sweep = { ...retries, atlassian, organisationId, store, progress };
+    await ask('admins', 'admins', () => job.askAdmins(retries));
     await askLists(job, ask, sweep);
   }
-  const questions: Questions = { ...patience, atlassian, store, progress };
+  const questions: Questions = { ...retries, atlassian, store, progress };
   await askEach(job, ask, 'permissions', 'permission', (ids) => askPermissions(questions, ids));
   await askEach(job, ask, 'tokens', 'tokens', (ids) => askTokens(questions, ids));
 }

@@ -16,13 +16,13 @@ function begun(line: string, more: readonly string[] = []): string {
 
 describe('a body that never comes', () => {
   it('keeps no connection open without a session', async () => {
-    front = await startTestFront(undefined, { patienceMs: 1 });
+    front = await startTestFront(undefined, { timeoutMs: 1 });
     const answer = await exchange(front.port, begun('POST /api/rosters'));
     expect([answer.status, answer.header('connection')]).toEqual([401, 'keep-alive']);
   });
 
   it('keeps none open where it should bring the launch code or a path', async () => {
-    front = await startTestFront(undefined, { patienceMs: 1 });
+    front = await startTestFront(undefined, { timeoutMs: 1 });
     const inside = [`Cookie: ${front.cookie}`, `x-lockstep-token: ${front.token}`];
     const bare = await exchange(front.port, begun('POST /api/session'));
     const ticket = await exchange(front.port, begun('POST /api/session/tickets', inside));
@@ -36,7 +36,7 @@ describe('a body that never comes', () => {
         for await (const _ of request);
         response.end('read');
       },
-      { patienceMs: 1 },
+      { timeoutMs: 1 },
     );
     const body = 'x'.repeat(1_000_000);
     const answer = await front.askInside(
@@ -49,7 +49,7 @@ describe('a body that never comes', () => {
 });
 
 it('a body that goes on after the answer is read no further than a megabyte', async () => {
-  front = await startTestFront(undefined, { patienceMs: forEver });
+  front = await startTestFront(undefined, { timeoutMs: forEver });
   const megabyte = Buffer.alloc(1_000_000, 'x');
   const heard = await new Promise<string>((resolve) => {
     let answer = '';
@@ -68,7 +68,7 @@ it('a body that goes on after the answer is read no further than a megabyte', as
 });
 
 it('a request that is there as a whole keeps its connection', async () => {
-  front = await startTestFront(undefined, { patienceMs: 1 });
+  front = await startTestFront(undefined, { timeoutMs: 1 });
   const small = `POST /api/rosters HTTP/1.1\r\nHost: ${front.host}\r\nContent-Length: 2\r\n`;
   const answer = await exchange(front.port, `${small}\r\n{}${small}Connection: close\r\n\r\n{}`);
   expect(answer.body.match(/HTTP\/1\.1 401/g)).toHaveLength(1);

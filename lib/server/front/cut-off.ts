@@ -2,7 +2,7 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
 
 /** How long to wait for the rest of a request, in ms. */
-export const patienceMs = 5_000;
+export const timeoutMs = 5_000;
 
 /**
  * How many bytes of a body are read and discarded after the answer. If they were cut off sooner, some clients would
@@ -10,17 +10,13 @@ export const patienceMs = 5_000;
  */
 const readAfterAnswer = 1_000_000;
 
-/** Closes the connection if the request is not complete within `patience` ms after its answer. */
-export function cutOffAfterAnswer(
-  request: IncomingMessage,
-  response: ServerResponse,
-  patience: number,
-): void {
+/** Closes the connection if the request is not complete within `timeout` ms after its answer. */
+export function cutOffAfterAnswer(request: IncomingMessage, response: ServerResponse, timeout: number): void {
   response.once('finish', () => {
     if (request.complete || request.destroyed) return;
     const { socket } = request;
     const hangUp = () => socket.destroy();
-    const late = setTimeout(hangUp, patience).unref();
+    const late = setTimeout(hangUp, timeout).unref();
     let read = 0;
     request.on('data', (chunk: Buffer) => {
       read += chunk.length;

@@ -2,7 +2,7 @@
 import { createServer, type IncomingMessage, type RequestListener, type Server } from 'node:http';
 import { performance } from 'node:perf_hooks';
 import type { Duplex } from 'node:stream';
-import { patienceMs } from '#lib/server/front/cut-off';
+import { timeoutMs } from '#lib/server/front/cut-off';
 import { newGuard, type Verdict } from '#lib/server/front/guard';
 import { newHostName, ownHosts, plainName } from '#lib/server/front/host-name';
 import { newLaunch } from '#lib/server/front/launch';
@@ -30,7 +30,7 @@ export interface FrontParts {
   /** Called with a fault of the handler. */
   report(problem: unknown): void;
   /** How long to wait for the body of a request that should arrive at once, in ms; 5 s by default. */
-  patienceMs?: number;
+  timeoutMs?: number;
   /** A monotonic clock in ms. */
   now?: () => number;
   /** The host name of this start. The default is a new one. */
@@ -105,7 +105,7 @@ export async function startFront({ port: asked, ...parts }: FrontParts): Promise
   const links = () => ({ named: linkOf(name), plain: linkOf(plainName) });
   serve = serveBy({
     letIn: () => undefined,
-    patienceMs,
+    timeoutMs,
     headers: strictHeaders,
     ...parts,
     signedOut: () => parts.signedOut?.(links()),
@@ -148,7 +148,7 @@ function newServer(serve: RequestListener): Server {
 async function closeServer(server: Server): Promise<void> {
   const closed = new Promise<void>((resolve) => server.close(() => resolve()));
   server.closeIdleConnections();
-  const impatient = setTimeout(() => server.closeAllConnections(), graceMs);
+  const late = setTimeout(() => server.closeAllConnections(), graceMs);
   await closed;
-  clearTimeout(impatient);
+  clearTimeout(late);
 }

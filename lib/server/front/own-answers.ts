@@ -1,7 +1,7 @@
 /** Answers of the front itself. */
 import { type IncomingMessage, type ServerResponse, STATUS_CODES } from 'node:http';
 import type { Duplex } from 'node:stream';
-import { patienceMs } from '#lib/server/front/cut-off';
+import { timeoutMs } from '#lib/server/front/cut-off';
 import { plainName } from '#lib/server/front/host-name';
 import { launchPage, refusalPage } from '#lib/server/front/pages';
 import { type Refusal, tooManyCookies } from '#lib/server/front/refusal';
@@ -61,6 +61,6 @@ export function sendMalformed(problem: Error, socket: Duplex): void {
   }).map(([name, value]) => `${name}: ${value}\r\n`);
   socket.end(`HTTP/1.1 ${status} ${STATUS_CODES[status]}\r\n${headers.join('')}\r\n${text}`);
   // The other side may not close the connection.
-  const late = setTimeout(() => socket.destroy(), patienceMs).unref();
+  const late = setTimeout(() => socket.destroy(), timeoutMs).unref();
   socket.once('close', () => clearTimeout(late));
 }

@@ -29,7 +29,7 @@ export function serveBy(
     const nonce = newNonce();
     const { headers } = parts;
     sealAnswer(response, headers.policy(nonce), headers.isImmutable(request.url ?? ''));
-    cutOffAfterAnswer(request, response, parts.patienceMs);
+    cutOffAfterAnswer(request, response, parts.timeoutMs);
     try {
       const refusal = await carryOut(parts.judge(request), request, response, nonce, parts);
       if (refusal) sendRefusal(request, response, refusal, nonce);

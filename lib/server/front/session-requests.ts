@@ -25,7 +25,7 @@ export interface SessionParts {
   tickets: Tickets;
   version: string;
   /** How long to wait for the body of a request, in ms. */
-  patienceMs: number;
+  timeoutMs: number;
   /** Called for everybody who is let in. */
   letIn(arrival: Arrival): void;
   /** Called after all but one were signed out, which also replaced the link. */
@@ -44,11 +44,11 @@ const longestBody = 8_192;
 export async function letIn(
   request: IncomingMessage,
   response: ServerResponse,
-  { launch, sessions, version, patienceMs, letIn: tell }: SessionParts,
+  { launch, sessions, version, timeoutMs, letIn: tell }: SessionParts,
 ): Promise<Refusal | null> {
   const unasked = unknownQuery(request);
   if (unasked) return unasked;
-  const body = await readSmall(request, letInRequestSchema, patienceMs);
+  const body = await readSmall(request, letInRequestSchema, timeoutMs);
   if (!body.ok) return body.refusal;
   const refusal = launch.refusal(pastedCode(body.value.code));
   if (refusal) return refusal;
@@ -66,7 +66,7 @@ export async function answerAboutSession(
   request: IncomingMessage,
   response: ServerResponse,
   session: Session,
-  { launch, sessions, tickets, version, patienceMs, signedOut }: SessionParts,
+  { launch, sessions, tickets, version, timeoutMs, signedOut }: SessionParts,
 ): Promise<Refusal | null> {
   const unasked = unknownQuery(request);
   if (unasked) return unasked;
@@ -80,7 +80,7 @@ export async function answerAboutSession(
       return null;
     }
     case 'POST /api/session/others/known': {
-      const body = await readSmall(request, knowRequestSchema, patienceMs);
+      const body = await readSmall(request, knowRequestSchema, timeoutMs);
       if (!body.ok) return body.refusal;
       sessions.know(session, body.value.since);
       sendJson(response, 200, {});
@@ -94,7 +94,7 @@ export async function answerAboutSession(
       return null;
     }
     case 'POST /api/session/tickets': {
-      const body = await readSmall(request, ticketRequestSchema, patienceMs);
+      const body = await readSmall(request, ticketRequestSchema, timeoutMs);
       if (!body.ok) return body.refusal;
       sendJson(response, 201, { ticket: tickets.issue(session, body.value.path) });
       return null;
@@ -111,13 +111,13 @@ function unknownQuery(request: IncomingMessage): Refusal | null {
 
 type Read<T> = { ok: true; value: T } | { ok: false; refusal: Refusal };
 
-/** The JSON body of a request. It must be short, complete within `patienceMs`, and match the schema. */
+/** The JSON body of a request. It must be short, complete within `timeoutMs`, and match the schema. */
 async function readSmall<S extends z.ZodType>(
   request: IncomingMessage,
   schema: S,
-  patienceMs: number,
+  timeoutMs: number,
 ): Promise<Read<z.output<S>>> {
-  const arrived = await inTime(shortBody(request), patienceMs);
+  const arrived = await inTime(shortBody(request), timeoutMs);
   if (!arrived.ok) return arrived;
   let body: unknown;
   try {
@@ -142,10 +142,10 @@ async function shortBody(request: IncomingMessage): Promise<Read<Buffer>> {
 }
 
 /** The result of the reading, or that it took too long. The reading then ends with the connection. */
-async function inTime<T>(reading: Promise<Read<T>>, patienceMs: number): Promise<Read<T>> {
+async function inTime<T>(reading: Promise<Read<T>>, timeoutMs: number): Promise<Read<T>> {
   let timer: NodeJS.Timeout | undefined;
   const late = new Promise<Read<T>>((resolve) => {
-    timer = setTimeout(() => resolve({ ok: false, refusal: tooSlow }), patienceMs);
+    timer = setTimeout(() => resolve({ ok: false, refusal: tooSlow }), timeoutMs);
   });
   try {
     return await Promise.race([reading, late]);

@@ -3,7 +3,7 @@ import type { Links } from '#lib/server/front/front';
 import type { Arrival } from '#lib/server/front/session-requests';
 
 /** How long until the link is shown again if nobody arrives, in ms: some browsers cannot read the file. */
-const patienceMs = 5_000;
+const timeoutMs = 5_000;
 /** How long until the file is deleted, read or not, in ms. */
 const fileLifeMs = 30_000;
 
@@ -54,7 +54,7 @@ export function launchTerminal({ say, later, many, hasKeys, open }: TerminalPart
         if (isAnybodyIn) return;
         say(`No browser has signed in yet. Open this link: ${links.named}`);
         say(`  In Safari: ${links.plain}`);
-      }, patienceMs);
+      }, timeoutMs);
     },
     letIn({ host, others }) {
       isAnybodyIn = true;

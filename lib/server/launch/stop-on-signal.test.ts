@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { type Ending, stopping } from '#lib/server/launch/stop-on-signal';
 
-function scene(stop: () => Promise<void>, patienceMs = 60_000) {
+function scene(stop: () => Promise<void>, timeoutMs = 60_000) {
   const codes: number[] = [];
   const said: string[] = [];
   const clock = { now: 0 };
@@ -9,7 +9,7 @@ function scene(stop: () => Promise<void>, patienceMs = 60_000) {
     exit: (code) => codes.push(code),
     say: (line) => said.push(line),
     now: () => clock.now,
-    patienceMs,
+    timeoutMs,
   };
   return { signal: stopping(stop, ending), codes, said, clock };
 }

@@ -8,7 +8,7 @@ export interface Ending {
   /** A monotonic clock in ms. */
   now(): number;
   /** How long the end may take, in ms. */
-  patienceMs: number;
+  timeoutMs: number;
 }
 
 /**
@@ -23,7 +23,7 @@ const ownProcess: Ending = {
   exit: (code) => process.exit(code),
   say: (line) => process.stdout.write(`${line}\n`),
   now: () => performance.now(),
-  patienceMs: 5_000,
+  timeoutMs: 5_000,
 };
 
 /**
@@ -40,9 +40,9 @@ export function stopping(stop: () => Promise<void>, ending: Ending = ownProcess)
     }
     since = ending.now();
     ending.say('Stopping…');
-    let impatient: NodeJS.Timeout | undefined;
+    let timer: NodeJS.Timeout | undefined;
     const late = new Promise<'late'>((resolve) => {
-      impatient = setTimeout(() => resolve('late'), ending.patienceMs);
+      timer = setTimeout(() => resolve('late'), ending.timeoutMs);
     });
     try {
       const how = await Promise.race([stop(), late]);
@@ -52,7 +52,7 @@ export function stopping(stop: () => Promise<void>, ending: Ending = ownProcess)
       ending.say(`Stopping failed: ${problem instanceof Error ? problem.message : String(problem)}`);
       ending.exit(1);
     } finally {
-      clearTimeout(impatient);
+      clearTimeout(timer);
     }
   };
 }

@@ -9,7 +9,7 @@ import type { RetentionStore } from '#lib/engine/storage/retention';
 import type { RosterStore } from '#lib/engine/storage/rosters';
 
 /** How long to wait for a reader before deleted bytes remain in the log, in ms. */
-const readerPatienceMs = 5_000;
+const readerTimeoutMs = 5_000;
 
 /** SQLite overwrites deleted rows at once (`secure_delete`); `scrub` does the rest. */
 export function retentionStore(
@@ -68,7 +68,7 @@ export function retentionStore(
       // The temporary data of VACUUM must not be left on another disk.
       database.pragma('temp_store = MEMORY');
       database.exec('VACUUM');
-      return safe.checkpoint(readerPatienceMs);
+      return safe.checkpoint(readerTimeoutMs);
     },
   };
 }

@@ -4,7 +4,7 @@ import { mostInBlock } from '#lib/domain/directory/block-ways';
 import type { AccountReading } from '#lib/domain/directory/reading';
 import type { Answer } from '#lib/domain/outcome/answer';
 import { askBlock } from '#lib/engine/directory/blocks/ask-block';
-import { askPatiently } from '#lib/engine/directory/patience';
+import { askWithRetries } from '#lib/engine/directory/retries';
 import type { Sweep } from '#lib/engine/directory/sweep';
 import { ofProfile } from '#lib/engine/directory/to-readings';
 import { inParallel } from '#lib/engine/turns';
@@ -34,7 +34,7 @@ export async function askAccounts(
     blocksOf(accountIds, isSearchable ? mostInBlock['account-ids'] : 1),
     async (block) => {
       const ask = () => (isSearchable ? askSearch(sweep, block) : askProfile(sweep, block));
-      const answer = await askPatiently(ask, sweep);
+      const answer = await askWithRetries(ask, sweep);
       if (!answer.ok && answer.fault.owner !== 'user') isRefused = true;
       asked += block.length;
       progress(asked, accountIds.length);

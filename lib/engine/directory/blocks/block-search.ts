@@ -16,7 +16,7 @@ import { askBlock, type BlockAccount, type BlockParts } from '#lib/engine/direct
 import type { Clock } from '#lib/engine/ports';
 
 /** Maximum time to wait for a block, in ms. Then the profiles are read. */
-const patienceMs = 10_000;
+const timeoutMs = 10_000;
 
 /** The parts that asking for blocks needs. */
 export interface BlockSearchParts extends Omit<BlockParts, 'organisationId' | 'clock'> {
@@ -65,7 +65,7 @@ export class BlockSearch {
     return chooseBlock(this.ways, candidates, reserved);
   }
 
-  /** Asks about a block, in one request. An abort of `stop` ends the question; so does the end of the patience. */
+  /** Asks about a block, in one request. An abort of `stop` ends the question; so does the end of `timeoutMs`. */
   async ask(question: BlockQuestion, stop: AbortController): Promise<BlockAnswer> {
     const { way, accounts, lagCheck } = question;
     const organisationId = this.parts.organisationId ?? '';
@@ -98,7 +98,7 @@ export class BlockSearch {
     const over = new AbortController();
     const giveUp = () => over.abort();
     stop.signal.addEventListener('abort', giveUp);
-    const late = this.parts.clock.sleep(patienceMs, over.signal).then(() => null);
+    const late = this.parts.clock.sleep(timeoutMs, over.signal).then(() => null);
     const answer = await Promise.race([asking, late]);
     over.abort();
     stop.signal.removeEventListener('abort', giveUp);

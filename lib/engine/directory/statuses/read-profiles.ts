@@ -3,7 +3,7 @@ import { parseAccountId } from '#lib/domain/account/account-id';
 import type { Fault } from '#lib/domain/outcome/answer';
 import { readingOf } from '#lib/domain/run/judge/judge';
 import { ProfileNotes } from '#lib/engine/directory/blocks/profile-notes';
-import { askPatiently } from '#lib/engine/directory/patience';
+import { askWithRetries } from '#lib/engine/directory/retries';
 import type { Unasked } from '#lib/engine/directory/statuses/read-together';
 import type { StatusAccount, StatusParts, StatusReading } from '#lib/engine/directory/statuses/status-parts';
 
@@ -69,7 +69,7 @@ export async function readProfiles(
 function readOne(accountId: string, parts: StatusParts) {
   const id = parseAccountId(accountId);
   if (id === null) return null;
-  return askPatiently(() => parts.atlassian.profile(id, parts.signal), {
+  return askWithRetries(() => parts.atlassian.profile(id, parts.signal), {
     ...parts,
     waiting: () => undefined,
   });

@@ -7,7 +7,7 @@ import { readingBySearch } from '#lib/domain/run/judge/searched';
 import { inGroups } from '#lib/domain/text/pieces';
 import { askBlock, type BlockParts } from '#lib/engine/directory/blocks/ask-block';
 import { managedListOf, readingsOf } from '#lib/engine/directory/directory';
-import { askPatiently } from '#lib/engine/directory/patience';
+import { askWithRetries } from '#lib/engine/directory/retries';
 import type { StatusAccount, StatusParts, StatusReading } from '#lib/engine/directory/statuses/status-parts';
 import { sweepAccounts } from '#lib/engine/directory/sweep';
 
@@ -59,12 +59,12 @@ async function readBlocks(
   const { signal, atlassian } = parts;
   const ways = newBlockWays();
   const asking: BlockParts = { ...parts, organisationId, ask: (send) => send(atlassian) };
-  const patience = { ...parts, waiting: () => undefined };
+  const retries = { ...parts, waiting: () => undefined };
   let rest = accounts;
   let fault: Fault | null = null;
   while (rest.length > 0 && ways.accountIds && !signal.aborted) {
     const block = chooseBlock(ways, rest);
-    const answer = await askPatiently(() => askBlock(asking, block, signal), patience);
+    const answer = await askWithRetries(() => askBlock(asking, block, signal), retries);
     if (!answer.ok) {
       fault = answer.fault;
       if (fault.repeatable) return fault;

@@ -5,7 +5,7 @@ import { type CountedList, countActive, type Headcount } from '#lib/engine/direc
 import { goesOnAsNow, type RunContext } from '#lib/engine/run/runner/run-context';
 
 /** Maximum time to wait for the number of active accounts, in ms. The run can continue without it. */
-const countPatienceMs = 10_000;
+const countTimeoutMs = 10_000;
 
 /** The number of accounts up to which a list is short: it has three pages. */
 const shortList = 300;
@@ -25,13 +25,13 @@ export async function count(when: HeadcountMoment, context: RunContext): Promise
     found.headcount = headcount;
     news.notify();
   });
-  const patience = clock.sleep(countPatienceMs, stop.signal).then(() => {
+  const timeout = clock.sleep(countTimeoutMs, stop.signal).then(() => {
     found.late = !stop.signal.aborted;
     news.notify();
   });
   while (!found.headcount && !found.late && goesOn()) await news.next();
   stop.abort();
-  await Promise.all([counting, patience]);
+  await Promise.all([counting, timeout]);
   if (found.late)
     found.headcount = { active: null, message: 'It could not be counted: there was no answer.' };
   if (found.headcount && goesOn()) journal.record({ type: 'counted', when, ...found.headcount });

@@ -6,14 +6,14 @@ import type { Recheck } from '#lib/domain/run/state';
 import { goesOnAsNow, type RunContext } from '#lib/engine/run/runner/run-context';
 
 /** Maximum time for all these readings together, in ms. */
-const recheckPatienceMs = 30_000;
+const recheckTimeoutMs = 30_000;
 
 /** Reads while nothing else is in progress. A command interrupts it. */
 export async function recheck(positions: readonly number[], context: RunContext): Promise<void> {
   const { clock, entries, journal, news } = context;
   const goesOn = goesOnAsNow(context);
   const stop = new AbortController();
-  const patience = clock.sleep(recheckPatienceMs, stop.signal).then(() => {
+  const timeout = clock.sleep(recheckTimeoutMs, stop.signal).then(() => {
     stop.abort();
     news.notify();
   });
@@ -27,7 +27,7 @@ export async function recheck(positions: readonly number[], context: RunContext)
     readings.push({ position, reading: says });
   }
   stop.abort();
-  await patience;
+  await timeout;
   if (goesOn()) journal.record({ type: 'rechecked', readings });
 }
 

@@ -4,7 +4,7 @@ import { backoff, maxAttempts, maxPutOffs, throttleWait } from '#lib/domain/run/
 import type { Clock } from '#lib/engine/ports';
 
 /** The parts that repeating a question needs. */
-export interface Patience {
+export interface RetryParts {
   signal: AbortSignal;
   clock: Clock;
   /** A number in [0, 1). */
@@ -14,7 +14,7 @@ export interface Patience {
 }
 
 /** Counts the faults of one question. Says whether to repeat it, after having waited. */
-export function newPatience({ signal, clock, random, waiting }: Patience): {
+export function newRetries({ signal, clock, random, waiting }: RetryParts): {
   again(fault: Fault): Promise<boolean>;
   reset(): void;
 } {
@@ -43,8 +43,11 @@ export function newPatience({ signal, clock, random, waiting }: Patience): {
 }
 
 /** Asks until there is an answer or repeating cannot help. */
-export async function askPatiently<T>(ask: () => Promise<Answer<T>>, patience: Patience): Promise<Answer<T>> {
-  const { again } = newPatience(patience);
+export async function askWithRetries<T>(
+  ask: () => Promise<Answer<T>>,
+  retries: RetryParts,
+): Promise<Answer<T>> {
+  const { again } = newRetries(retries);
   for (;;) {
     const answer = await ask();
     if (answer.ok || !(await again(answer.fault))) return answer;
@@ -58,9 +61,9 @@ export async function askPatiently<T>(ask: () => Promise<Answer<T>>, patience: P
 export async function takePages<P extends { next: string | null }>(
   pages: (from: string | null) => AsyncIterable<Answer<P>>,
   take: (page: P) => void,
-  patience: Patience,
+  retries: RetryParts,
 ): Promise<Fault | null> {
-  const { again, reset } = newPatience(patience);
+  const { again, reset } = newRetries(retries);
   let cursor: string | null = null;
   let fault: Fault | null = null;
   do {
