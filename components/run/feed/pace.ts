@@ -2,7 +2,7 @@
 import type { JournalEntry } from '#lib/domain/run/events';
 
 /** A span of time in which nobody was called, on the wall clock in ms. `to` is null while it lasts. */
-export interface Lull {
+export interface IdleSpan {
   why: 'asked' | 'retry' | 'paused';
   from: number;
   to: number | null;
@@ -14,7 +14,7 @@ export interface Pace {
    * Users done in each slice of `sliceMs` since `startedAt`, by the number of the slice. Empty slices are absent.
    */
   slices: Map<number, number>;
-  lulls: Lull[];
+  idleSpans: IdleSpan[];
   /** How often the run was paused or interrupted. */
   pauses: number;
   /** Milliseconds of work up to `at`, without pauses. */
@@ -29,7 +29,7 @@ export const sliceMs = 5_000;
 /** Number of users over which the speed is averaged: few enough to follow a change, many enough to be steady. */
 const recentUsers = 120;
 /** Waits shorter than this are not drawn, in ms. */
-const shortestLull = 1_000;
+const shortestIdleMs = 1_000;
 /** Events that end a pause: a call that was in flight settles in the middle of it. */
 const goesOn = new Set<JournalEntry['event']['type']>(['resumed', 'stop-requested', 'ended']);
 
@@ -38,7 +38,7 @@ export function newPace(): Pace {
   return {
     startedAt: null,
     slices: new Map(),
-    lulls: [],
+    idleSpans: [],
     pauses: 0,
     workedMs: 0,
     at: 0,
@@ -51,9 +51,9 @@ export function newPace(): Pace {
 export function pace(state: Pace, { at, event }: JournalEntry): void {
   if (state.atWork) state.workedMs += Math.max(0, at - state.at);
   state.at = Math.max(state.at, at);
-  const last = state.lulls.at(-1);
+  const last = state.idleSpans.at(-1);
   const resting = last?.why === 'paused' && last.to === null;
-  if (!resting || goesOn.has(event.type)) endLull(state, at);
+  if (!resting || goesOn.has(event.type)) endIdleSpan(state, at);
   switch (event.type) {
     case 'started':
       state.startedAt = at;
@@ -67,16 +67,16 @@ export function pace(state: Pace, { at, event }: JournalEntry): void {
       break;
     }
     case 'deferred':
-      beginLull(state, event.fault.code === 'rate-limited' ? 'asked' : 'retry', at, event.waitMs);
+      beginIdleSpan(state, event.fault.code === 'rate-limited' ? 'asked' : 'retry', at, event.waitMs);
       break;
     case 'calls-used-up':
-      beginLull(state, 'asked', at, event.waitMs);
+      beginIdleSpan(state, 'asked', at, event.waitMs);
       break;
     case 'paused':
     case 'interrupted':
       state.atWork = false;
       if (!resting) state.pauses += 1;
-      beginLull(state, 'paused', at, Number.POSITIVE_INFINITY);
+      beginIdleSpan(state, 'paused', at, Number.POSITIVE_INFINITY);
       break;
     case 'resumed':
       state.atWork = true;
@@ -105,19 +105,19 @@ export function timeFor(users: number, perMinute: number | null): number | null 
   return perMinute === null || perMinute <= 0 ? null : (users / perMinute) * 60_000;
 }
 
-function endLull(state: Pace, at: number): void {
-  const last = state.lulls.at(-1);
+function endIdleSpan(state: Pace, at: number): void {
+  const last = state.idleSpans.at(-1);
   if (!last || last.to !== null) return;
   last.to = Math.max(last.from, at);
-  if (last.to - last.from < shortestLull) state.lulls.pop();
+  if (last.to - last.from < shortestIdleMs) state.idleSpans.pop();
 }
 
-function beginLull(state: Pace, why: Lull['why'], at: number, waitMs: number): void {
-  if (waitMs < shortestLull) return;
-  const last = state.lulls.at(-1);
+function beginIdleSpan(state: Pace, why: IdleSpan['why'], at: number, waitMs: number): void {
+  if (waitMs < shortestIdleMs) return;
+  const last = state.idleSpans.at(-1);
   if (last?.to === null) return;
   // Adjacent waits are joined. They look like one, and a longer list would draw nothing more. Between two pauses the run
   // went on.
   if (last && last.why === why && why !== 'paused' && at - last.to < sliceMs) last.to = null;
-  else state.lulls.push({ why, from: at, to: null });
+  else state.idleSpans.push({ why, from: at, to: null });
 }

@@ -5,9 +5,9 @@ import { paceLabel, paceLine } from '#components/run/side/pace-line.ts';
 const minute = 60_000;
 
 /** Twenty users in each five seconds of the first minute. */
-function steady(lulls: Pace['lulls'] = []): Pace {
+function steady(idleSpans: Pace['idleSpans'] = []): Pace {
   const slices = new Map(Array.from({ length: 12 }, (_, slice) => [slice, 20]));
-  return { ...newPace(), startedAt: 0, slices, lulls };
+  return { ...newPace(), startedAt: 0, slices, idleSpans };
 }
 
 function detailOf(pace: Pace, ended: boolean): string {
@@ -49,7 +49,7 @@ describe('the pace in words', () => {
     const run = newPace();
     for (const [at, event] of events) pace(run, { seq: at, at, event });
     expect(paceLabel(run, paceLine(run, 0, minute), false, minute)).toBe('Paused 3 times.');
-    expect(run.lulls).toEqual([
+    expect(run.idleSpans).toEqual([
       { why: 'paused', from: 1_000, to: 9_000 },
       { why: 'paused', from: 14_000, to: 30_000 },
     ]);
@@ -67,6 +67,6 @@ describe('the pace in words', () => {
     pace(run, { seq: 1, at: 0, event: { type: 'started', total: 1, planDigest: '' } });
     pace(run, { seq: 2, at: 1_000, event: { type: 'calls-used-up', waitMs: 9_000 } });
     pace(run, { seq: 3, at: 10_000, event: { type: 'intended', position: 0, attempt: 1, before: 'active' } });
-    expect(run.lulls).toEqual([{ why: 'asked', from: 1_000, to: 10_000 }]);
+    expect(run.idleSpans).toEqual([{ why: 'asked', from: 1_000, to: 10_000 }]);
   });
 });

@@ -1,6 +1,6 @@
 /** The pace of a run as points to draw and as text to read. */
 
-import { type Lull, type Pace, sliceMs } from '#components/run/feed/pace.ts';
+import { type IdleSpan, type Pace, sliceMs } from '#components/run/feed/pace.ts';
 import { formatCount, formatDuration, formatQuantity } from '#components/shared/format.ts';
 
 export interface PaceLine {
@@ -10,7 +10,7 @@ export interface PaceLine {
   stepMs: number;
   top: number;
   /** The spans to shade, as shares of the whole width, 0 to 1. */
-  shades: { why: Lull['why']; from: number; to: number }[];
+  shades: { why: IdleSpan['why']; from: number; to: number }[];
 }
 
 const mostPoints = 60;
@@ -31,7 +31,11 @@ export function paceLine(pace: Pace, startedAt: number, until: number): PaceLine
     return (users * 60_000) / Math.max(lasted, sliceMs);
   });
   const place = (at: number) => Math.min(1, Math.max(0, (at - startedAt) / span));
-  const shades = pace.lulls.map(({ why, from, to }) => ({ why, from: place(from), to: place(to ?? until) }));
+  const shades = pace.idleSpans.map(({ why, from, to }) => ({
+    why,
+    from: place(from),
+    to: place(to ?? until),
+  }));
   return { points: perMinute, stepMs, top: Math.max(1, ...perMinute), shades };
 }
 
@@ -42,7 +46,7 @@ const times = (count: number): string => (count === 1 ? 'once' : formatQuantity(
  * said once, under its bar, so that two figures do not stand beside each other.
  */
 export function paceLabel(pace: Pace, line: PaceLine, ended: boolean, until: number): string {
-  const asked = pace.lulls.filter(({ why }) => why === 'asked');
+  const asked = pace.idleSpans.filter(({ why }) => why === 'asked');
   const askedMs = asked.reduce((sum, { from, to }) => sum + (to ?? until) - from, 0);
   const parts: string[] = [];
   if (ended) parts.push(`at most ${formatCount(Math.round(line.top))} users a minute`);

@@ -16,13 +16,13 @@ const horizonMs = 45_000;
 const averagedCalls = 20;
 
 /** The longest time between two calls that counts: a longer one is a wait or a pause, not the pace. */
-const longestBeatMs = 10_000;
+const longestGapMs = 10_000;
 
 /** The pace of a run before its first calls, in ms from call to call. */
 const presumedMs = 1_000;
 
 /** The pace of the calls of a run. */
-interface Beat {
+interface CallPace {
   /** The gap that the admin wants between two calls. */
   readonly gapMs: number;
   /** When the last call began; null before the first. */
@@ -32,20 +32,20 @@ interface Beat {
 }
 
 /** The pace of a run that has called nobody yet. */
-export function newBeat(gapMs: number): Beat {
+export function newCallPace(gapMs: number): CallPace {
   return { gapMs, lastAt: null, msPerUser: Math.max(presumedMs, gapMs) };
 }
 
 /** Notes that a call begins now. */
-export function noteCall(beat: Beat, now: number): void {
-  if (beat.lastAt !== null) {
-    const passed = Math.min(now - beat.lastAt, Math.max(longestBeatMs, beat.gapMs));
-    beat.msPerUser += (passed - beat.msPerUser) / averagedCalls;
+export function noteCall(pace: CallPace, now: number): void {
+  if (pace.lastAt !== null) {
+    const passed = Math.min(now - pace.lastAt, Math.max(longestGapMs, pace.gapMs));
+    pace.msPerUser += (passed - pace.msPerUser) / averagedCalls;
   }
-  beat.lastAt = now;
+  pace.lastAt = now;
 }
 
 /** The number of users that can be read now and still be called in time, those who are read already included. */
-export function usersInReach({ msPerUser }: Beat): number {
+export function usersInReach({ msPerUser }: CallPace): number {
   return Math.floor(horizonMs / Math.max(1, msPerUser));
 }

@@ -8,7 +8,7 @@ import { actTerms } from '#lib/domain/outcome/act';
 import type { Fault } from '#lib/domain/outcome/answer';
 import { readingBySearch } from '#lib/domain/run/judge/searched';
 import { canaryDone } from '#lib/domain/run/next/next-step';
-import { newBeat, noteCall, searchKeepsMs, usersInReach } from '#lib/domain/run/next/reach';
+import { newCallPace, noteCall, searchKeepsMs, usersInReach } from '#lib/domain/run/next/reach';
 import type { RunState } from '#lib/domain/run/state';
 import type { BlockAccount } from '#lib/engine/directory/blocks/ask-block';
 import { BlockSearch, type BlockSearchParts } from '#lib/engine/directory/blocks/block-search';
@@ -73,7 +73,7 @@ export class ReadAhead {
   private readonly unseen = new Set<number>();
   private readonly underWay = new Set<Promise<void>>();
   private readonly search;
-  private readonly beat;
+  private readonly pace;
   private readonly lagChecks;
   /** A 429 for which the run does not wait yet. */
   private unreported: Throttled | null = null;
@@ -81,7 +81,7 @@ export class ReadAhead {
 
   constructor(private readonly parts: ReadAheadParts) {
     this.search = new BlockSearch(parts);
-    this.beat = newBeat(parts.gapMs);
+    this.pace = newCallPace(parts.gapMs);
     this.lagChecks = new LagChecks(parts.state);
   }
 
@@ -111,7 +111,7 @@ export class ReadAhead {
     const at = this.parts.clock.monotonic();
     this.kept.delete(position);
     this.lagChecks.note(position, at);
-    noteCall(this.beat, at);
+    noteCall(this.pace, at);
   }
 
   /** Ends the questions under way. Resolves when none is left. */
@@ -176,7 +176,7 @@ export class ReadAhead {
    */
   private ask(from: number, spare: number): Block | null {
     if (!this.goesOn() || !this.search.mayAsk()) return null;
-    const most = Math.min(usersInReach(this.beat) - spare, mostInBlock.emails);
+    const most = Math.min(usersInReach(this.pace) - spare, mostInBlock.emails);
     const candidates = this.candidates(from, most);
     if (candidates.length < 2) return null;
     const lagCheck = this.lagChecks.due(this.parts.clock.monotonic());
