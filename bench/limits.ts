@@ -63,7 +63,7 @@ async function simulated(): Promise<void> {
   }
 }
 
-/** How long two long jobs of the directory take for 20,000 accounts at 10 a second and 150 ms, in virtual time. */
+/** The time that two long jobs of the directory take for 20,000 accounts at 10 a second and 150 ms, in virtual time. */
 async function jobs(): Promise<void> {
   const accounts = 20_000;
   const limit = { limit: 10, windowMs: 1_000, latencyMs: 150 };

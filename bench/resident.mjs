@@ -13,7 +13,7 @@ import { figure } from './figures.mjs';
 import { apiOf, withServer } from './server.mjs';
 
 const users = Number(process.argv[2] ?? 100_000);
-/** How often the memory is read, in ms. */
+/** Time between two readings of the memory, in ms. */
 const everyMs = 500;
 
 await withBundled(['bench/follow-data.ts', 'bench/stand-in.ts'], async (outdir) => {

@@ -18,7 +18,7 @@ const [only, rosterUsers = '100000'] = process.argv.slice(2);
 const reportedUsers = 20_000;
 const calledUsers = 500;
 const streams = 200;
-/** How long the stand-in for Atlassian takes to answer, in ms: about 200 users/s. */
+/** Time that the stand-in for Atlassian takes to answer, in ms: about 200 users/s. */
 const latencyMs = 2;
 
 const say = (line) => process.stdout.write(`${line}\n`);

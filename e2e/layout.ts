@@ -1,4 +1,4 @@
-/** How a page is laid out: nothing overlaps, no text is cut off, nothing scrolls sideways, wide and narrow. */
+/** Judges the layout of a page: nothing overlaps, no text is cut off, nothing scrolls sideways, wide and narrow. */
 import type { Page } from '@playwright/test';
 import { expect } from './fixtures';
 

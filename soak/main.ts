@@ -27,7 +27,7 @@ for (const missing of availableFaults().missing) say(`Left out: ${missing}.`);
 const begunAt = performance.now();
 const firstSeed = seed ?? Math.floor(Math.random() * (seedLimit / 2));
 let nextSeed = firstSeed;
-/** How long plays of each kind took so far, in ms. */
+/** The time that plays of each kind took so far, in ms. */
 const spent: Record<PlayKind, number> = { model: 0, kills: 0, disk: 0 };
 const all: Played[] = [];
 const isOver = () =>

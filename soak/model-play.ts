@@ -7,7 +7,7 @@ const runs = 300;
 
 const concurrencies = [1, 3, 4, 8] as const;
 
-/** How many runs were played, and what broke: the message of fast-check, with seed and path. */
+/** The number of played runs, and what broke: the message of fast-check, with seed and path. */
 export async function playModelOnce(seed: number): Promise<{ modelRuns: number; violations: string[] }> {
   process.env.MODEL_SEED = String(seed);
   delete process.env.MODEL_RUNS;

@@ -9,7 +9,7 @@ import type { Clock } from '#lib/engine/ports';
  */
 export function fastClock(speed = 50): Clock {
   const real = systemClock();
-  /** How far this clock is ahead of the computer's, in ms. */
+  /** The time by which this clock is ahead of the computer's, in ms. */
   let ahead = 0;
   const monotonic = () => real.monotonic() + ahead;
   return {

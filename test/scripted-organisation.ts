@@ -4,7 +4,10 @@ import type { Answer, Fault } from '#lib/domain/outcome/answer';
 import type { DirectoryUser, ManagedAccount } from '#lib/engine/atlassian-shapes';
 import type { Atlassian } from '#lib/engine/ports';
 
-/** How a source answers: as things are, not at all, with a refusal, or as things were before the last change. */
+/**
+ * The ways in which a source answers: as things are, not at all, with a refusal, or as things were before the last
+ * change.
+ */
 export const sourceStates = ['on', 'off', 'refusing', 'lagging'] as const;
 export type SourceState = (typeof sourceStates)[number];
 

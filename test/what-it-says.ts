@@ -102,7 +102,7 @@ export async function answers(database: Database): Promise<Record<string, unknow
         // A damaged ID can hold any character, also one that has a meaning in an address.
         const address = pattern.replace('*', () => encodeURIComponent(id));
         const body = await (await get(...asked(address, id))).json();
-        // How much the process has learnt so far is not part of the folder's content.
+        // The number of facts that the process has learnt so far is not part of the folder's content.
         const { learnt: _, ...stored } = body;
         said[path] = pattern.endsWith('/users') ? body.users.map(inCodes) : stored;
       }

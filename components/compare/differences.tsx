@@ -17,7 +17,7 @@ interface Row {
   reported: string;
   before: string;
   now: AccountNow;
-  /** How role and groups changed; empty if they did not, or if that is not known. */
+  /** The changes of role and groups; empty if there are none, or if they are not known. */
   access: string;
 }
 

@@ -1,7 +1,7 @@
 import { AdministrationLink } from '#components/shared/links/administration-link.tsx';
 import { administrationAddress } from '#lib/domain/connection/administration';
 
-/** How to create a key that works, and why it must have no scopes. */
+/** Instructions for creating a key that works, and why it must have no scopes. */
 export function KeySteps() {
   return (
     <details className="group border-t pt-3">

@@ -18,7 +18,7 @@ interface Props {
   kept?: boolean;
   /** Keeps these users, or takes that back; absent if there is nothing to keep. */
   onKeep?: ((kept: boolean) => void) | undefined;
-  /** How many users `onUntick` unticks. */
+  /** The number of users that `onUntick` unticks. */
   toUntick?: number;
   onUntick?: (() => void) | undefined;
   outWord?: OutWord | undefined;

@@ -3,7 +3,7 @@ import { type ApiFailure, get } from '#components/shared/api.ts';
 import { type LedgerPage, ledgerSchema } from '#lib/contract/ledger';
 import type { LedgerView } from '#lib/domain/rehearsal/ledger';
 
-/** How often the Rehearsal page reads calls and faults, in ms. */
+/** Time between two readings of calls and faults on the Rehearsal page, in ms. */
 export const interval = 1_000;
 
 /** The newest `most` calls of a view, read every second. */

@@ -3,7 +3,7 @@ import { useEffect, useState } from 'react';
 import { usePreflightAnswer } from '#components/review/preflight/use-preflight.ts';
 import { useRuns } from '#components/shared/use-runs.ts';
 
-/** How long the list waits for it, in ms. The check of a large file takes longer to read. */
+/** The longest time that the list waits for it, in ms. The check of a large file takes longer to read. */
 const longestMs = 1_000;
 
 /** What is known of the check and of the runs has its place then, and does not move the list any more. */

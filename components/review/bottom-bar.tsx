@@ -15,11 +15,11 @@ import { type Leaf, leafLabels, leaves } from '#lib/domain/plan/leaf';
 interface Props {
   view: ReviewView;
   kind: Roster['kind'];
-  /** How many users are in each leaf, in the order of `leaves`. */
+  /** The number of users in each leaf, in the order of `leaves`. */
   counts: readonly number[];
-  /** How many users are ticked. */
+  /** The number of ticked users. */
   selected: number;
-  /** How many of them would be refused. */
+  /** The number of ticked users who would be refused. */
   toFail: number;
   /** Unticks those. */
   onUntickFailing: () => void;

@@ -11,7 +11,7 @@ interface Props {
   steps: ReactNode;
   roster: RosterDetail;
   index: ReviewIndex;
-  /** How many rows of the file have no usable account ID. */
+  /** The number of rows of the file without a usable account ID. */
   unusable: number;
   now: number;
   onShowProblems: () => void;

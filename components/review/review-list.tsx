@@ -34,7 +34,7 @@ interface Props {
   view: ReviewView;
   selection: SelectionStore;
   state: SelectionState;
-  /** How many users are ticked. */
+  /** The number of ticked users. */
   ticked: number;
   /** The saved columns, and a function that saves them. */
   kept: KeptColumns | null;

@@ -29,7 +29,7 @@ export function RunHeader({
   state: RunState;
   status: RunStatus;
   control: RunControl;
-  /** How many users of an ended run need a decision. */
+  /** The number of users of an ended run who need a decision. */
   open: number;
 }) {
   const { ticket } = whoAndWhyOf(run.plan);

@@ -21,7 +21,7 @@ export function RunSkeleton() {
   );
 }
 
-/** How far the reading of a long journal is. */
+/** The progress of reading a long journal. */
 export function CatchingUp({
   number,
   share,

@@ -1,4 +1,4 @@
-/** Which runs of the list are shown, and what they make together. The filter is in the address. Pure. */
+/** The shown runs of the list, and what they make together. The filter is in the address. Pure. */
 import { isOpen } from '#components/shared/use-runs.ts';
 import type { ListedRun, RunSummary } from '#lib/contract/runs';
 import { type Act, actTerms } from '#lib/domain/outcome/act';
@@ -88,7 +88,9 @@ function searched(run: RunSummary): string {
   return [...parts, imported?.fileName].filter(Boolean).join(' ').toLowerCase();
 }
 
-/** How many users these runs have changed together: by outcome, those that say that a run changed the account. */
+/**
+ * The number of users that these runs have changed together: by outcome, those that say that a run changed the account.
+ */
 export function changedBy(runs: readonly RunSummary[]): { outcome: Outcome; count: number }[] {
   const changes = (['deactivate', 'restore'] as const).map((act) => actTerms[act].done);
   return changes

@@ -72,7 +72,7 @@ export function RunList() {
   );
 }
 
-/** How many users the shown runs have changed together. */
+/** The number of users that the shown runs have changed together. */
 function Totals({ runs }: { runs: readonly RunSummary[] }) {
   const changed = changedBy(runs);
   if (changed.length === 0) return null;

@@ -19,7 +19,7 @@ const modes: readonly { mode: ListMode; label: string; detail: string }[] = [
   },
 ];
 
-/** How the users of a review and of a run are listed. */
+/** The choice of how the users of a review and of a run are listed. */
 export function ListsPanel() {
   const preferences = usePreferences();
   const name = useId();

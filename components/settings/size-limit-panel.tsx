@@ -30,7 +30,7 @@ const fields: NumberField<keyof SizeLimit>[] = [
   },
 ];
 
-/** How many users one plan may have without a written reason. */
+/** The number of users that one plan may have without a written reason. */
 export function SizeLimitPanel() {
   const { answer, failure, retry, save } = useSetting<typeof sizeLimitAnswerSchema, SizeLimit>(
     '/api/size-limit',

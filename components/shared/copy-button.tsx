@@ -3,7 +3,7 @@ import { Check, Copy } from 'lucide-react';
 import { useEffect, useState } from 'react';
 import { Button } from '#components/ui/button.tsx';
 
-/** How long the button says that it has copied, in ms. */
+/** Time for which the button says that it has copied, in ms. */
 const shownFor = 4_000;
 
 /** Copies `text`. `label` is what a screen reader says, such as *Copy the account ID*. */

@@ -1,4 +1,4 @@
-/** How long a key is still valid, by the date that the admin entered. */
+/** The time for which a key is still valid, by the date that the admin entered. */
 
 /** Number of days before expiry from which the page warns. */
 const soonDays = 7;

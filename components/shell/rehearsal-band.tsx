@@ -11,7 +11,7 @@ import { presetSwitches, type Switches, switchesOn, switchLabels } from '#lib/do
 
 const bandControl = 'flex min-h-6 items-center whitespace-nowrap underline focus-visible:outline-on-ink';
 
-/** How often the band reads the faults, in ms. */
+/** Time between two readings of the faults, in ms. */
 const interval = 3_000;
 
 /**

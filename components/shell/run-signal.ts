@@ -40,7 +40,7 @@ export function newsOf(before: readonly ListedRun[], now: readonly ListedRun[]):
   });
 }
 
-/** How far the run is and, of one that waits, why: `Paused by you. 3 of 4 deactivated.` */
+/** The progress of the run and, of one that waits, why: `Paused by you. 3 of 4 deactivated.` */
 function bodyOf({ plan, counts, differences, failure, pause, status }: ListedRun, signal: Signal): string {
   const result = resultLine(plan.act ?? 'deactivate', counts);
   if (signal === 'ended') return result;

@@ -5,7 +5,7 @@ import { HelpLink } from '#components/shared/links/help-link.tsx';
 import { Notice } from '#components/ui/notice.tsx';
 import { retentionViewSchema } from '#lib/contract/retention';
 
-/** How often the page asks while it is visible, in ms. */
+/** Time between two questions while the page is visible, in ms. */
 const askEveryMs = 30_000;
 
 /** Shows notices about the data folder on every page. A page carries no data, so it asks for them. */

@@ -7,13 +7,13 @@ import { doneSchema } from '#lib/contract/done';
 import { sessionSchema, signedOutSchema } from '#lib/contract/session';
 
 const path = '/api/session';
-/** How often the page asks while it is visible, in ms. */
+/** Time between two questions while the page is visible, in ms. */
 const askEveryMs = 10_000;
 
 interface OtherBrowsersUse {
   /** When the latest browser signed in that the admin has not confirmed (ms since the epoch); null if there is none. */
   since: number | null;
-  /** How many browsers the admin has not confirmed. */
+  /** The number of browsers that the admin has not confirmed. */
   count: number;
   /** Rejects with an `ApiFailure`. */
   signOut: () => Promise<void>;

@@ -4,7 +4,7 @@ import { Button } from '#components/ui/button.tsx';
 import { Progress } from '#components/ui/progress.tsx';
 import type { UploadState } from '#components/upload/use-upload.ts';
 
-/** How far an upload is, as text and as a bar. */
+/** The progress of an upload, as text and as a bar. */
 export function UploadProgress({
   state,
   cancel,

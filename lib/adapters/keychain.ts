@@ -5,7 +5,7 @@ import type { Keychain } from '#lib/engine/ports';
 
 const keptSchema = z.object({ key: z.string().min(1), organisationId: z.string().nullable() });
 
-/** How long to wait for a keychain at start, in ms: a locked one may ask the person. */
+/** The longest time to wait for a keychain at start, in ms: a locked one may ask the person. */
 const timeoutMs = 5_000;
 
 interface Entry {

@@ -20,7 +20,7 @@ const comparedUserSchema = accountSchema.extend({
   outcome: z.enum(shownKinds),
   before: z.string(),
   now: accountNowSchema,
-  /** How role and groups changed; empty if they did not, or if one of the lists does not say. */
+  /** The changes of role and groups; empty if there are none, or if one of the lists does not say. */
   access: z.string(),
 });
 

@@ -7,7 +7,7 @@ import { preflightProgressSchema } from '#lib/domain/preflight/preflight';
 
 /** GET, POST, DELETE /api/organisation */
 export const organisationSchema = z.object({
-  /** How far the lists are known that a roster would be made of. */
+  /** The state of the lists from which a roster would be made. */
   read: listsReadSchema,
   /** The numbers of managed and of active managed accounts; null if they are not known. */
   accounts: z.object({ total: z.number(), active: z.number() }).nullable(),

@@ -23,9 +23,9 @@ export const runSchema = z.object({
   status: z.enum([...runStatuses, ...abandonedKinds]),
   /** The last entry of the journal at the time of this answer. */
   seq: z.number().int(),
-  /** How it ended; null before that. */
+  /** The kind of its end; null before that. */
   how: z.enum(endings).nullable(),
-  /** How many users are in each of `shownKinds`; every user of the plan is in exactly one. */
+  /** The number of users in each of `shownKinds`; every user of the plan is in exactly one. */
   counts: z.record(z.enum(shownKinds), z.number()),
   settled: z.number(),
   /**
@@ -44,7 +44,7 @@ export const runSchema = z.object({
   verificationDue: z.enum(verificationDues).nullable(),
   /** Why the engine abandoned this run (the journal could not be written); null if all is well. */
   failure: z.string().nullable(),
-  /** How many whole minutes the run has made no progress without a known reason; 0 if it progresses. */
+  /** The whole minutes for which the run has made no progress without a known reason; 0 if it progresses. */
   stillMinutes: z.number().int(),
   /**
    * How the run differed from what was sealed and written when it was last opened, one sentence each. A run that

@@ -41,7 +41,7 @@ export const keepAll: Retention = {
   directoryDays: mostDirectoryDays,
 };
 
-/** How many days a plan that was never started is kept. */
+/** The number of days for which a plan that was never started is kept. */
 export const planDays = 1;
 
 const dayMs = 86_400_000;

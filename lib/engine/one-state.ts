@@ -1,10 +1,10 @@
 /** Work in pieces that must be of one state: if something that counts changes between two pieces, it begins again. */
 import { atOnce, type Pieces } from '#lib/domain/text/pieces';
 
-/** How often the work begins in pieces. */
+/** The number of times that the work begins in pieces. */
 const attemptsInPieces = 5;
 
-/** How often it then begins in one piece. Only what it changes itself can be another state there. */
+/** The number of times that it then begins in one piece. Only what it changes itself can be another state there. */
 const attemptsAtOnce = 4;
 
 /**

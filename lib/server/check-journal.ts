@@ -104,7 +104,7 @@ function summaryFault(database: Database, runId: string): string {
   return 'the stored summary is NOT WHAT THE JOURNAL SAYS. It is made again when the run is opened in Lockstep.';
 }
 
-/** How a run's plan differs from what was sealed and started. */
+/** The differences of a run's plan from what was sealed and started. */
 function planChanges(database: Database, runId: string, planId: string): string[] {
   const plan = storedPlan(database, planId);
   if (plan === null) return ['It is missing.'];

@@ -35,7 +35,7 @@ import { random } from '#lib/server/random';
 /** The application, or the obstacle. */
 type Composed = { ok: true; app: App } | { ok: false; code: string; message: string; hint: string };
 
-/** How often expired data is deleted while the program runs, in ms. */
+/** Time between two deletions of expired data while the program runs, in ms. */
 const sweepEveryMs = 6 * 3_600_000;
 /**
  * How often the lists are read ahead if they are due, in ms. A list that was read is due again after hours; one that

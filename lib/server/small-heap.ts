@@ -21,7 +21,7 @@ const flags = {
   usual: ['--heap-growing-percent=0', '--no-optimize-for-size', '--semi-space-growth-factor=2'],
 };
 
-/** How often it checks whether there is an unfinished run, in ms. */
+/** Time between two checks whether there is an unfinished run, in ms. */
 const everyMs = 1_000;
 
 /** Keeps the heap small while there is an unfinished run, until the returned function is called. */

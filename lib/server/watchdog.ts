@@ -1,6 +1,6 @@
 /** Prints a message to the terminal if a run makes no progress. It changes nothing in the run. */
 
-/** How often it checks, in ms. */
+/** Time between two checks, in ms. */
 const everyMs = 10_000;
 
 /**

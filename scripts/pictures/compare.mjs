@@ -1,7 +1,7 @@
 /** Compares two pictures of one state in the browser that drew them. */
 import { readFile, writeFile } from 'node:fs/promises';
 
-/** How much one channel of a pixel may differ, of 255, before the pixel counts as another one. */
+/** The most by which one channel of a pixel may differ, of 255, before the pixel counts as another one. */
 const tolerance = 8;
 
 /**

@@ -73,7 +73,7 @@ function isBuilt(now) {
   return readStamp(stamp) === now && products.every((parts) => existsSync(inRoot(...parts)));
 }
 
-/** How esbuild bundles what runs with Node.js, also in development. */
+/** The options with which esbuild bundles what runs with Node.js, also in development. */
 export const bundleOptions = {
   absWorkingDir: root,
   outExtension: { '.js': '.mjs' },

@@ -6,7 +6,7 @@ import { quietly } from './command.mjs';
 import { SetupFailure, say } from './failure.mjs';
 import { inRoot } from './place.mjs';
 
-/** How long a download may be silent before it is given up, in ms. */
+/** The longest silence of a download before it is given up, in ms. */
 const silenceMs = 120_000;
 
 /** The path of a working browser. */

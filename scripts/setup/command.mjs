@@ -3,7 +3,7 @@ import { spawn } from 'node:child_process';
 import { stripVTControlCharacters } from 'node:util';
 import { root } from './place.mjs';
 
-/** How many of the last lines of output are shown after a failure. */
+/** The number of last lines of output that are shown after a failure. */
 const tailLines = 40;
 const exitCodes = { SIGINT: 130, SIGTERM: 143, SIGHUP: 129 };
 

@@ -9,7 +9,7 @@ import { inRoot, root } from './place.mjs';
 
 const server = inRoot('dist', 'dev', 'server.mjs');
 
-/** How often the script checks that npm still runs, in ms. npm's shell does not pass a `kill` on. */
+/** Time between two checks whether npm still runs, in ms. npm's shell does not pass a `kill` on. */
 const orphanPollMs = 500;
 
 /** Variables of the environment that development mode ignores, and why. */

@@ -5,7 +5,7 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 
-/** How a script prints its link: `npm start` and `npm run dev`. */
+/** The text with which a script prints its link: `npm start` and `npm run dev`. */
 const printed = {
   'scripts/start.mjs': /Lockstep is ready: (\S+)/,
   'scripts/dev.mjs': /Lockstep in development: (\S+)/,

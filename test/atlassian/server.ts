@@ -15,7 +15,7 @@ interface Received {
 interface TestServer {
   url: string;
   received: Received[];
-  /** How many connections there were. */
+  /** The number of connections there were. */
   connections: () => number;
   close: () => Promise<void>;
 }

@@ -26,7 +26,7 @@ export function folded(dataDir: string): RunState {
   return state;
 }
 
-/** How many calls the journal has begun but not settled. They are in doubt after a kill. */
+/** The number of calls that the journal has begun but not settled. They are in doubt after a kill. */
 export function callsUnderWay(dataDir: string): number {
   return [...folded(dataDir).users].filter((user) => user?.stage === 'calling').length;
 }
@@ -36,7 +36,7 @@ export interface Intents {
   intended: number;
   /** After how many of these the process died before it wrote an answer. Such a call may or may not have been sent. */
   cutOff: number;
-  /** How many of these came after the user's outcome. */
+  /** The number of these that came after the user's outcome. */
   late: number;
 }
 

@@ -16,9 +16,9 @@ import { everyRow } from '#test/samples/report';
 export interface Verdict {
   /** The broken promises, one sentence each; empty if there are none. */
   violations: string[];
-  /** How many users Atlassian was asked to deactivate. */
+  /** The number of users that Atlassian was asked to deactivate. */
   called: number;
-  /** How many intents never became a call. */
+  /** The number of intents that never became a call. */
   unsent: number;
 }
 

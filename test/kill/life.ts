@@ -2,7 +2,7 @@
 import { type Moment, untilGone } from '#test/kill/moments';
 import type { Ended, WorkerProcess } from '#test/kill/worker-process';
 
-/** How it ended: killed, stalled (and killed for that), or by itself. */
+/** The kind of its end: killed, stalled (and killed for that), or by itself. */
 type Life = 'killed' | 'stands-still' | Ended;
 
 /** Lets the process run until `moment`, then kills it. `stuck` is when it is given up. */

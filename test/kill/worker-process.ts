@@ -5,7 +5,7 @@ import { createInterface } from 'node:readline';
 import type { DemoOrganisation } from '#lib/demo/server';
 import { type Orders, type Said, saidSchema } from '#test/kill/orders';
 
-/** How a process ended: with an exit code or a signal. */
+/** The end of a process: an exit code or a signal. */
 export interface Ended {
   code: number | null;
   signal: NodeJS.Signals | null;

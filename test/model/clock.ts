@@ -12,7 +12,7 @@ export class WorldClock {
   /** The offset of the wall clock, in ms. */
   private skew = 1_700_000_000_000;
   private timers: Timer[] = [];
-  /** How often the machine was started. Processes of different boots cannot compare their clocks. */
+  /** The number of starts of the machine. Processes of different boots cannot compare their clocks. */
   private boots = 1;
   private bootedAt = 0;
 
@@ -64,7 +64,7 @@ export class WorldClock {
     for (const timer of due) timer.wake();
   }
 
-  /** How long until the next timer fires; null if there is none. */
+  /** The time until the next timer fires; null if there is none. */
   untilNext(): number | null {
     if (this.timers.length === 0) return null;
     return Math.max(0, Math.min(...this.timers.map((timer) => timer.due)) - this.now);

@@ -19,7 +19,7 @@ export const headerKinds = [
 ] as const;
 export type HeaderKind = (typeof headerKinds)[number];
 
-/** How the simulated server behaves. Times are in ms. */
+/** The behaviour of the simulated server. Times are in ms. */
 export interface ServerOptions {
   limit: number;
   windowMs: number;
@@ -33,7 +33,7 @@ export interface ServerOptions {
   separate?: boolean;
   /** Whether windows begin at whole multiples of their length, and not with a call. */
   aligned?: boolean;
-  /** How far the server's clock is ahead of the client's. */
+  /** The time by which the server's clock is ahead of the client's. */
   aheadMs?: number;
   seed?: number;
 }

@@ -18,7 +18,7 @@ export interface SampleSheet {
   xml?: string | Uint8Array;
 }
 
-/** How the workbook is written. */
+/** The content and the form of a workbook. */
 export interface SampleWorkbook {
   sheets: readonly SampleSheet[];
   /** Whether texts are in the table of shared texts, as Excel writes them; in the cells otherwise. */

@@ -2,7 +2,7 @@ import type { Organisation } from '#lib/contract/organisation';
 import { app } from '#lib/server/app';
 import { answer, handle, json } from '#lib/server/http/route';
 
-/** How far the organisation's lists are read. */
+/** The progress of reading the organisation's lists. */
 export function GET(request: Request): Promise<Response> {
   return handle(request, {}, () => json(app().engine.organisation.view() satisfies Organisation));
 }

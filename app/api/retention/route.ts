@@ -2,7 +2,7 @@ import { type RetentionView, retentionRequestSchema } from '#lib/contract/retent
 import { app } from '#lib/server/app';
 import { answer, handle, json } from '#lib/server/http/route';
 
-/** How long rosters, runs and readings are kept, the data folder, and the state of that folder. */
+/** The days for which rosters, runs and readings are kept, the data folder, and the state of that folder. */
 export function GET(request: Request): Promise<Response> {
   return handle(request, {}, () => json(view(app().engine.retention.days())));
 }

@@ -2,7 +2,7 @@ import { sizeLimitRequestSchema } from '#lib/contract/preflight';
 import { app } from '#lib/server/app';
 import { handle, json } from '#lib/server/http/route';
 
-/** How many users one plan may have without a written reason. */
+/** The number of users that one plan may have without a written reason. */
 export function GET(request: Request): Promise<Response> {
   return handle(request, {}, () => json({ sizeLimit: app().engine.sizeLimits.sizeLimit() }));
 }

@@ -4,7 +4,7 @@ import { canHide, type ReviewColumn } from '#components/review/columns/review-co
 import type { ColumnLayout } from '#components/review/columns/use-column-layout.ts';
 import { Checkbox } from '#components/ui/checkbox.tsx';
 
-/** Which columns a card shows, in the sheet of a narrow window. */
+/** The choice of the columns that a card shows, in the sheet of a narrow window. */
 export function CardColumns({ layout, columns }: { layout: ColumnLayout; columns: readonly ReviewColumn[] }) {
   return (
     <fieldset className="mt-4 min-w-0 px-2 sm:hidden">

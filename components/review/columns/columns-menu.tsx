@@ -4,7 +4,7 @@ import type { ColumnLayout } from '#components/review/columns/use-column-layout.
 import { Button } from '#components/ui/button.tsx';
 import { Menu, MenuCheck, MenuItem, MenuSeparator } from '#components/ui/menu.tsx';
 
-/** Which columns are shown. */
+/** The choice of the columns that are shown. */
 export function ColumnsMenu({ layout, columns }: { layout: ColumnLayout; columns: readonly ReviewColumn[] }) {
   return (
     <Menu

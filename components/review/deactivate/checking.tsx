@@ -7,7 +7,7 @@ import { type Preflight, preflightSchema } from '#lib/contract/preflight';
 import type { PreflightPart } from '#lib/domain/preflight/preflight';
 
 const everything: readonly PreflightPart[] = ['accounts', 'admins', 'provisioned', 'permissions'];
-/** How often the progress is read, in ms. */
+/** Time between two readings of the progress, in ms. */
 const lookEvery = 700;
 
 interface Props {

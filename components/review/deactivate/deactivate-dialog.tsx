@@ -22,7 +22,7 @@ interface Props {
   roster: RosterDetail;
   index: ReviewIndex;
   selection: SelectionStore;
-  /** How many users the page shows as ticked. */
+  /** The number of users that the page shows as ticked. */
   shown: number;
   /** Reads the review again. */
   refresh: () => Promise<void>;

@@ -6,7 +6,7 @@ export interface GridPlace {
   column: number;
 }
 
-/** How a cell is found in the page again, once the list has drawn it. */
+/** The name by which a cell is found in the page again, once the list has drawn it. */
 export const placeName = ({ row, column }: GridPlace): string => `${row}:${column}`;
 
 /** Attributes that make an element the grid's at a place: arrow keys lead to it, and Tab where it is the tab stop. */

@@ -12,7 +12,7 @@ interface Props {
   row: Row<UsersTableFeatures, ListedUser>;
   /** The shown columns in their order; another array draws the row again. */
   columns: readonly UsersColumn[];
-  /** Which of them are drawn, as indices. */
+  /** The columns that are drawn, as indices. */
   drawn: readonly number[];
   /** The column that is the grid's tab stop; null where it is in another row. */
   tabStop: number | null;

@@ -5,7 +5,7 @@ import { type ApiFailure, get, send } from '#components/shared/api.ts';
 import { useAttempt } from '#components/shared/use-attempt.ts';
 import { type LookUp, lookUpSchema } from '#lib/domain/roster/look-up';
 
-/** How often the page reads a look-up that is under way, in ms. */
+/** Time between two readings of a look-up that is under way, in ms. */
 const lookEvery = 600;
 
 interface LookUpUse {

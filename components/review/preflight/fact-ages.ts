@@ -1,4 +1,4 @@
-/** How old each fact is that the review shows. What is not known is named as such. */
+/** The age of each fact that the review shows. Facts that are not known are named as such. */
 import { formatAgo, formatQuantity } from '#components/shared/format.ts';
 import type { Preflight } from '#lib/contract/preflight';
 import type { PartState } from '#lib/domain/directory/known';

@@ -16,9 +16,9 @@ export interface PreflightUse {
   stop: () => void;
 }
 
-/** How often the page reads a preflight that is under way, in ms. */
+/** Time between two readings of a preflight that is under way, in ms. */
 const lookEvery = 700;
-/** How often at most the page reads what a preflight that is under way has found so far, in ms. */
+/** The shortest time between two readings of what a preflight that is under way has found so far, in ms. */
 const readEvery = 3_000;
 
 /**

@@ -70,7 +70,7 @@ function isUnprotected({ accountId, protection }: ReviewUser): boolean {
   return accountId !== null && protection === null;
 }
 
-/** How many of these rows are users without a protection. The list is asked at each key, so it makes no array. */
+/** Counts the users without a protection in these rows. The list is asked at each key, so it makes no array. */
 function countUnprotected(users: readonly ReviewUser[], rows: Uint32Array): number {
   let count = 0;
   for (const row of rows) {

@@ -66,7 +66,7 @@ export function meantTogether(index: ReviewIndex, ticks: Ticks, rows: Uint32Arra
   return meant.subarray(0, count);
 }
 
-/** How many of `rows` can be ticked, and how many are. */
+/** Counts the `rows` that can be ticked, and those that are. */
 export function countTicks(
   index: ReviewIndex,
   ticks: Ticks,

@@ -27,7 +27,7 @@ const statusLabels: Record<FileStatus, string> = {
   unknown: 'Not known',
 };
 
-/** How the address of the page writes the value of users who have none, such as no e-mail address. */
+/** The value in the address of the page for users who have none, such as no e-mail address. */
 const without = '(none)';
 
 /**

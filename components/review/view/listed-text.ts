@@ -4,7 +4,7 @@ import type { Sort } from '#components/review/view/review-query.ts';
 import type { SourceNoun } from '#components/review/who/source-words.ts';
 import { formatCount, formatQuantity } from '#components/shared/format.ts';
 
-/** How many of all users are listed: `15 of 250 users match`. */
+/** The number of listed users, of all users: `15 of 250 users match`. */
 export function listedText(listed: number, users: number, narrowed: boolean): string {
   const all = formatQuantity(users, 'user');
   return narrowed ? `${formatCount(listed)} of ${all} ${listed === 1 ? 'matches' : 'match'}` : all;

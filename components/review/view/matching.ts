@@ -1,4 +1,4 @@
-/** Which users of a roster match a query, and the counts of each facet, computed in one pass over index arrays. */
+/** The users of a roster that match a query, and the counts of each facet, computed in one pass over index arrays. */
 
 import {
   countBits,

@@ -13,7 +13,7 @@ export interface ColumnOrder {
   users: Uint32Array;
   /** 1 where a user of `users` has the same value as the one before. */
   tied: Uint8Array;
-  /** How many have a value. */
+  /** The number of rows with a value. */
   filledIn: number;
 }
 

@@ -35,13 +35,13 @@ export interface ReviewView {
   columns: readonly ReviewColumn[];
   facets: readonly Facet[];
   counts: FacetCounts;
-  /** How many users have a date that waits for an answer. */
+  /** The number of users who have a date that waits for an answer. */
   datesWaiting: number;
-  /** Which values the whole roster has: they stay in their place while nobody listed has them. See `totalsOf`. */
+  /** Counts over the whole roster: its values stay in their place while nobody listed has them. See `totalsOf`. */
   totals: FacetCounts;
   /** The listed users, as indices. A tick moves nobody: a user who no longer matches stays until `relist`. */
   rows: Uint32Array;
-  /** How many listed users no longer match, or match without being listed. */
+  /** The number of listed users who no longer match, and of those who match without being listed. */
   outdated: number;
   relist: () => void;
 }

@@ -1,4 +1,4 @@
-/** How long ago a user was last seen, by the file, and the spans into which the review sorts this. */
+/** The time since a user was last seen, by the file, and the spans into which the review sorts this. */
 import { formatQuantity } from '#components/shared/format.ts';
 
 const day = 86_400_000;

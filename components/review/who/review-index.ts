@@ -19,7 +19,7 @@ export interface ReviewIndex extends LeafCodes {
   seen: Uint8Array;
   /** Days since last seen: see `daysSince`. */
   days: Float64Array;
-  /** How many users have a date that waits for an answer, so that it is not known when they were last seen. */
+  /** The number of users with a date that waits for an answer, so that it is not known when they were last seen. */
   datesWaiting: number;
   /** Index in `fileStatuses`. */
   status: Uint8Array;

@@ -15,7 +15,7 @@ export interface Pace {
    */
   slices: Map<number, number>;
   idleSpans: IdleSpan[];
-  /** How often the run was paused or interrupted. */
+  /** The number of times that the run was paused or interrupted. */
   pauses: number;
   /** Milliseconds of work up to `at`, without pauses. */
   workedMs: number;
@@ -100,7 +100,7 @@ export function usersPerMinute(state: Pace, now: number): number | null {
   return span < 1_000 ? null : ((state.recent.length - 1) * 60_000) / span;
 }
 
-/** How long `users` more users will take at the current speed, in ms; null while there is no speed yet. */
+/** The time that `users` more users will take at the current speed, in ms; null while there is no speed yet. */
 export function timeFor(users: number, perMinute: number | null): number | null {
   return perMinute === null || perMinute <= 0 ? null : (users / perMinute) * 60_000;
 }

@@ -196,13 +196,13 @@ export function newRunFeed(around: Surroundings): RunFeed {
 /** The entries that the open stream has brought. */
 interface Arrived {
   texts: string[];
-  /** How many of the texts are folded. */
+  /** The number of folded texts. */
   read: number;
   /** The server has said that nothing follows. */
   ended: boolean;
 }
 
-/** How far the journal was read. */
+/** The place up to which the journal was read. */
 interface Place {
   /** The last entry that was seen, whether it could be read or not. */
   seen: number;

@@ -5,7 +5,7 @@ import { fetchWithToken } from '#components/shared/api.ts';
 import { serverContact } from '#components/shared/contact/server-contact.ts';
 import { otherWork } from '#components/shared/screen/other-work.ts';
 
-/** How long what has arrived is read before the browser draws and listens, in ms. */
+/** The longest time that arrived entries are read before the browser draws and listens, in ms. */
 const readingTime = 10;
 
 /**

@@ -13,7 +13,7 @@ export interface RunControl {
   say: (command: RunCommand) => void;
   /** Follows the journal again: it grows after the end of the run, by a verification. */
   followAgain: () => void;
-  /** How the engine abandoned the run before its end, and why; null if it did not. */
+  /** The way in which the engine abandoned the run before its end, and why; null if it did not. */
   abandoned: { kind: Abandoned; why: string } | null;
 }
 
@@ -95,7 +95,7 @@ export function useRunControl(
   return { pending, failure, say: (command) => void say(command), followAgain, abandoned };
 }
 
-/** How the engine abandoned the run, unless the journal has grown since the summary. */
+/** Tells in which way the engine abandoned the run, unless the journal has grown since the summary. */
 function abandonedBy(told: RunSummary | null, { run, connection }: FeedView): RunControl['abandoned'] {
   if (told === null || told.seq < run.seq || run.status === 'ended') return null;
   const kind = abandonedKinds.find((each) => each === told.status);

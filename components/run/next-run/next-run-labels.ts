@@ -5,7 +5,7 @@ interface NextRunLabels {
   act: 'deactivate' | 're-activate';
   /** `act` as the first word of the title and of the button. */
   verb: 'Deactivate' | 'Re-activate';
-  /** Which users the run has, and what happens to them. */
+  /** The users of the run, and what happens to them. */
   description: string;
 }
 

@@ -24,7 +24,7 @@ export interface NextWish {
 export interface NextRun extends Pick<Sealing<NextWish>, 'step' | 'amend' | 'close'> {
   /** The users of the ended run that the new run is for. */
   users: PlanSource;
-  /** How many users the admin left out of the plan. */
+  /** The number of users that the admin left out of the plan. */
   leftOut: number;
   /** Seals a plan of these users of the run. The wish also holds for later sealings. */
   seal: (users: PlanSource, wish?: Partial<NextWish>) => void;

@@ -6,7 +6,7 @@ import { Notice } from '#components/ui/notice.tsx';
 import { Spinner } from '#components/ui/spinner.tsx';
 import { topicOfError } from '#lib/domain/help/topic-of';
 
-/** How long a connection must be lost before the page says so, in ms. */
+/** Time for which a connection must be lost before the page says so, in ms. */
 const timeoutMs = 2_000;
 
 /** Says that the page does not see the run at this moment. */

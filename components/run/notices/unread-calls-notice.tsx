@@ -4,7 +4,7 @@ import { Notice } from '#components/ui/notice.tsx';
 import type { RunState } from '#lib/domain/run/state';
 import { calledUnread } from '#lib/domain/run/unread';
 
-/** How many users were called although their account could not be read before. */
+/** The number of users who were called although their account could not be read before. */
 export function UnreadCallsNotice({ state }: { state: RunState }) {
   const count = calledUnread(state);
   if (count === 0) return null;

@@ -15,7 +15,7 @@ export interface UserLabel {
   look: ShownOutcome | 'waiting';
   /** The history of the user in plain words; empty if nothing happened. */
   text: string;
-  /** How long the calls took; a dash if there was none. */
+  /** The time that the calls took; a dash if there was none. */
   took: string;
 }
 

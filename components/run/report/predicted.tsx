@@ -7,7 +7,7 @@ import { leafLabels } from '#lib/domain/plan/leaf';
 
 const firstNames = 5;
 
-/** How many users had each prediction, how many of them turned out so, and who did not, each with the reason. */
+/** The number of users with each prediction, of those for whom it came true, and the others, each with the reason. */
 export function Predicted({
   comparison: { groups, unexpected },
   act,

@@ -6,7 +6,7 @@ import { formatCount, formatDuration, formatQuantity } from '#components/shared/
 export interface PaceLine {
   /** Users a minute, one point a step, from the start to the end. */
   points: number[];
-  /** How long a step is, in ms. */
+  /** The length of a step, in ms. */
   stepMs: number;
   top: number;
   /** The spans to shade, as shares of the whole width, 0 to 1. */

@@ -186,7 +186,7 @@ const canaryLabels = (goal: 'active' | 'inactive'): Record<RunState['canary']['s
   waived: `Not ${goal} when it was read back. The rest followed because you resumed.`,
 });
 
-/** How the sealed plan calls its users. */
+/** The concurrency and the gap with which the sealed plan calls its users. */
 function paceLabel({ options = defaultOptions, count }: Pick<Plan, 'options' | 'count'>): string {
   const first = canaryCount(options.canary, count);
   const alone = first === 1 ? 'first user alone' : `first ${first} users alone`;

@@ -1,4 +1,4 @@
-/** Which users of a run are listed, and in which order. */
+/** The listed users of a run, and their order. */
 import { needsAttention, shownKinds } from '#lib/domain/outcome/outcome';
 import type { PlanEntry } from '#lib/domain/plan/plan';
 import { contradicted, isContradicted } from '#lib/domain/run/recheck';
@@ -42,7 +42,7 @@ export function runRows(
   return newestFirst && filter !== 'not-attempted' ? rows.reverse() : rows;
 }
 
-/** How many need the admin's attention. */
+/** The number of users who need the admin's attention. */
 export function attentionCount(state: RunState): number {
   const { refused, failed, skipped } = state.counts;
   return refused + failed + skipped + state.counts['in-doubt'] + contradicted(state).length;

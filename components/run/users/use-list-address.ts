@@ -1,4 +1,4 @@
-/** Which users of a run are listed, in the address of the page, so that it can be sent and kept. */
+/** The filter of the list of a run's users in the address of the page, so that it can be sent and kept. */
 import { useSearchParams } from 'next/navigation';
 import { useCallback, useEffect, useRef, useState } from 'react';
 import { isRunFilter, type RunFilter } from '#components/run/users/run-rows.ts';

@@ -1,7 +1,7 @@
 import { useEffect, useRef, useState } from 'react';
 import { formatQuantity } from '#components/shared/format.ts';
 
-/** How long the filter and the search rest before the number is said, in ms: the list follows each letter. */
+/** Time for which the filter and the search rest before the number is said, in ms: the list follows each letter. */
 const rest = 500;
 
 /**

@@ -1,4 +1,4 @@
-/** Which rows of a run's list are in sight, and the focus that moves over them. */
+/** The rows of a run's list that are in sight, and the focus that moves over them. */
 import { defaultRangeExtractor, useVirtualizer } from '@tanstack/react-virtual';
 import { type KeyboardEvent, useRef, useState } from 'react';
 

@@ -1,4 +1,4 @@
-/** Which users the list of a run shows: filter, search, and whether it moves with the run. */
+/** The users that the list of a run shows: filter, search, and whether it moves with the run. */
 import { useDeferredValue, useMemo, useState } from 'react';
 import type { FeedView } from '#components/run/feed/run-feed.ts';
 import { type RunFilter, runRows, searchFlags, searchTexts } from '#components/run/users/run-rows.ts';

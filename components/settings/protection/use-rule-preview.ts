@@ -5,7 +5,7 @@ import { type ApiFailure, send } from '#components/shared/api.ts';
 import { type RulePreview, rulePreviewSchema } from '#lib/contract/protection';
 import type { RuleKind } from '#lib/domain/protection/protection-rule';
 
-/** How long nothing must be typed before the server is asked, in ms. */
+/** Time for which nothing must be typed before the server is asked, in ms. */
 const restMs = 250;
 
 /** The preview of a rule. Nothing is asked if `rosterId` is null. */

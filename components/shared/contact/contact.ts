@@ -27,7 +27,7 @@ interface ContactStore {
   ask(): Promise<boolean>;
 }
 
-/** How long to wait between two questions while nothing answers, in ms. */
+/** Time between two questions while nothing answers, in ms. */
 const askAgainMs = 3_000;
 
 export function newContact({ probe, later, wall }: Surroundings): ContactStore {

@@ -4,7 +4,7 @@ import { type Contact, newContact } from '#components/shared/contact/contact.ts'
 import { leaveIfSignedOut, sessionHeaders } from '#components/shared/session.ts';
 import { apiErrorSchema } from '#lib/contract/api-error';
 
-/** How long the server has for a sign of life, in ms. */
+/** Time that the server has for a sign of life, in ms. */
 const timeoutMs = 5_000;
 
 export const serverContact = newContact({

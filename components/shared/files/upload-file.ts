@@ -23,7 +23,7 @@ export interface Export {
   writtenAt: number | null;
   /** The role of each column, as the admin said. */
   mapping?: ColumnMapping;
-  /** How a workbook is read, as far as the admin was asked. */
+  /** The answers about a workbook, as far as the admin was asked. */
   workbook?: Partial<WorkbookChoice>;
 }
 

@@ -81,7 +81,7 @@ const lists: Partial<Record<Running['part'], string>> = {
   provisioned: ', list 2 of 2',
 };
 
-/** How far the part that is being read is, from 0 to 1; null if its length is not known. */
+/** The progress of the part that is being read, from 0 to 1; null if its length is not known. */
 export function shareOf({ done, total }: Running, about: Organisation['about']): number | null {
   const length = total ?? about ?? 0;
   return length === 0 ? null : Math.min(1, done / length);

@@ -4,7 +4,7 @@ import { Button } from '#components/ui/button.tsx';
 import { Progress } from '#components/ui/progress.tsx';
 import type { Organisation } from '#lib/contract/organisation';
 
-/** How far reading the organisation is, why it rests, and the button that stops it. */
+/** The progress of reading the organisation, why it rests, and the button that stops it. */
 export function ReadingOrganisation({
   running,
   about,

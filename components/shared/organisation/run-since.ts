@@ -8,7 +8,7 @@ export interface RunSince {
   number: number;
   /** When it ended, ms since the epoch; null while it goes on. */
   endedAt: number | null;
-  /** How many accounts it left as it should, and how. */
+  /** The number of accounts that it left as it should, and how. */
   changed: number;
   goal: 'active' | 'inactive';
   /** The active accounts of the organisation at its end; null if they were not counted. */

@@ -7,9 +7,9 @@ import { type Organisation, organisationSchema } from '#lib/contract/organisatio
 /** The path of the organisation. */
 export const organisationPath = '/api/organisation';
 
-/** How often the page looks how far reading is, in ms. */
+/** Time between two looks at the progress of reading, in ms. */
 const lookEvery = 700;
-/** How often it looks whether reading has begun by itself, in ms. */
+/** Time between two looks whether reading has begun by itself, in ms. */
 const noticeEvery = 5_000;
 
 interface OrganisationUse {

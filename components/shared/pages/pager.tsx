@@ -14,7 +14,7 @@ interface Props {
   choice: boolean;
 }
 
-/** Which rows a table shows, and the way to the others. Nothing to press where all of them fit on one page. */
+/** The rows that a table shows, and the way to the others. Nothing to press where all of them fit on one page. */
 export function Pager({ label, count, at: { page, pages, first, end }, onPage, choice }: Props) {
   return (
     <nav aria-label={label} className="flex flex-wrap items-center gap-2 px-4 py-2 text-ink-2 text-xs">

@@ -1,4 +1,4 @@
-/** Which keys do something on a page. Pure. */
+/** The shortcuts of each page. Pure. */
 
 interface ShortcutList {
   title: string;

@@ -15,7 +15,7 @@ interface Around {
 /** The mark in the browser's record of when all was loaded. */
 const allLoaded = 'all parts loaded';
 
-/** How long after a look at the page it is looked at again, in ms. */
+/** Time from one look at the page to the next, in ms. */
 const lookAgainMs = 500;
 
 /**

@@ -2,7 +2,7 @@
 import { useState, useSyncExternalStore } from 'react';
 import { loadWhenIdle } from '#components/ui/later/idle.ts';
 
-/** How far the loading of code is. */
+/** The state of loading the code. */
 type Loading<Module> =
   | { at: 'waiting' }
   | { at: 'failed'; again: () => void }

@@ -7,7 +7,7 @@ import { keep, type Reading, readText, tableOf } from '#lib/adapters/redact/read
 const maxLayers = 2;
 const maxEscapes = 3;
 
-/** How far a text is unfolded. */
+/** The depth to which a text is unfolded. */
 interface Depth {
   /** Number of layers of hex or base64 that are still decoded. */
   layers: number;

@@ -24,7 +24,7 @@ const noteSchema = z.object({
       hash: z.string(),
     })
     .nullable(),
-  /** How often somebody, or a rule, was protected or unprotected. */
+  /** The number of times that somebody, or a rule, was protected or unprotected. */
   protectionChanges: z.number().int().nonnegative(),
 });
 export type FolderNote = z.infer<typeof noteSchema>;

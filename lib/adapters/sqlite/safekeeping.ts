@@ -46,7 +46,7 @@ const entriesANote = 100;
 /** The least time between two notes, in ms. It matters only where no rate limit slows a run down. */
 const noteEveryMs = 250;
 
-/** How long every other operation waits for a reader, in ms: the default of better-sqlite3. */
+/** The longest time that every other operation waits for a reader, in ms: the default of better-sqlite3. */
 const usualTimeoutMs = 5_000;
 
 /** Keeps the writes to `database` safe; it is the open file `file`. `created`: there was no such file before. */

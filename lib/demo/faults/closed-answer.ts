@@ -2,7 +2,7 @@
 import type { ClosedAnswer, Faults } from '#lib/demo/faults/faults';
 import { type OperationName, sourceNames } from '#lib/demo/operations';
 
-/** How the operation is refused; null if it is open. */
+/** The refusal of the operation; null if it is open. */
 export function closedAnswerOf(
   { closedSources }: Pick<Faults, 'closedSources'>,
   operation: OperationName,

@@ -11,7 +11,7 @@ export interface Aim {
   after?: number;
 }
 
-/** How many of the next calls a fault applies to. */
+/** The number of the next calls to which a fault applies. */
 export type Next = number | (Aim & { next: number });
 
 /**
@@ -98,7 +98,10 @@ export interface Faults {
   scopedKeyAnswer: ScopeField | '401';
   /** Whether `GET /v1/orgs` lists the organisation for a key with scopes. It was seen empty [LIVE]. */
   scopedKeySees: 'nothing' | 'organisation';
-  /** How a refused key is answered: in the format of each API [SPEC], or in the gateway's [SPEC for v1, else INFER]. */
+  /**
+   * The form of the answer to a refused key: in the format of each API [SPEC], or in the gateway's [SPEC for v1, else
+   * INFER].
+   */
   refusedKeyAnswer: 'api' | 'gateway';
   /** Whether accounts with an unverified address can be read; the document allows both [INFER]. */
   unverifiedReads: '200' | '403';
@@ -106,7 +109,7 @@ export interface Faults {
   ownAccount: 'allowed' | 'refused';
   /** Whether answers have `Date` and `atl-traceid`. Both were seen [CODE], neither is documented. */
   stamps: 'sent' | 'none';
-  /** How far the clock in `Date` is ahead, in ms; negative if it is behind. */
+  /** The time by which the clock in `Date` is ahead, in ms; negative if it is behind. */
   clockAheadMs: number;
   /** Whether an account ID in another case is the same account; no source says which is right [INFER]. */
   accountIdCase: 'matters' | 'ignored';
@@ -132,7 +135,7 @@ export interface Faults {
 export const scopeFields = ['key', 'errorKey', 'context', 'errorDetail', 'message'] as const;
 export type ScopeField = (typeof scopeFields)[number];
 
-/** How a source that is not open is refused. */
+/** The ways in which a source that is not open is refused. */
 export const closedAnswers = ['401', '403', '404', '410'] as const;
 export type ClosedAnswer = (typeof closedAnswers)[number];
 

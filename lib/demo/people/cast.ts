@@ -9,9 +9,9 @@ export interface Part {
   kind: PersonKind;
   /** Active by default. */
   status?: Person['status'];
-  /** How many days ago the deletion of the account was ordered. */
+  /** The days since the deletion of the account was ordered. */
   deletedDaysAgo?: number;
-  /** How many days ago the person was last seen in every product; random if absent. */
+  /** The days since the person was last seen in every product; random if absent. */
   seenDaysAgo?: number;
 }
 

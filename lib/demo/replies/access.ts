@@ -15,7 +15,7 @@ export function refusedAccess(organisation: Organisation, call: Call): Reply | n
   return scoped(organisation);
 }
 
-/** How a key with scopes is refused: it may not manage accounts. */
+/** The refusal of a key with scopes: it may not manage accounts. */
 export function scoped({ faults: { scopedKeyAnswer: at } }: Organisation): Reply {
   return at === '401' ? insufficientScope : scopeMissing(at);
 }

@@ -15,13 +15,13 @@ type CsvDialect =
   | { ok: true; delimiter: string; skip: number; firstLine: number }
   | { ok: false; delimiter: string };
 
-/** How cells are rated as a header: from `certain` on they are one, even below other rows. */
+/** The rating of cells as a header: from `certain` on they are one, even below other rows. */
 export interface HeaderRating {
   score(cells: string[]): number;
   certain: number;
 }
 
-/** How many records are rated: titles above a header are few. */
+/** The number of rated records: titles above a header are few. */
 const ratedRecords = 20;
 
 /**

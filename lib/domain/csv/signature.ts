@@ -1,6 +1,6 @@
 /** Recognises a file that is not CSV by its first bytes, so that the message can name its kind. */
 
-/** How many bytes at the beginning are examined. */
+/** The number of bytes at the beginning that are examined. */
 export const headBytes = 1024;
 
 /** The kind of a file: text, a known binary format, or an encoding that cannot be read. */

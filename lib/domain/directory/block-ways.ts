@@ -9,10 +9,10 @@ export type BlockWay = 'account-ids' | 'emails';
 /** Maximum number of accounts in one question [SPEC]. */
 export const mostInBlock: Readonly<Record<BlockWay, number>> = { 'account-ids': 10, emails: 100 };
 
-/** How long the search is left alone after it has failed repeatedly, or when it lags. */
+/** Time for which the search is left alone after it has failed repeatedly, or when it lags. */
 const restMs = 60_000;
 
-/** How long it is left alone after its first failure. */
+/** Time for which it is left alone after its first failure. */
 const firstRestMs = 5_000;
 
 /** Blocks in a row that found less than half of their accounts, after which the search is given up. */

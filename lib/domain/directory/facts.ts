@@ -24,7 +24,10 @@ type Fact<F extends Field> = ({ state: 'known'; against: Said<F> | null } & Said
 /** Two readings within this time are as old as each other, ms: lists are read over minutes, and may lag. */
 export const sameMomentMs = 60_000;
 
-/** How long a reading stands beside younger ones, ms. A run's word does as long as lists may not show what it did. */
+/**
+ * The time for which a reading stands beside younger ones, in ms. A run's word does as long as lists may not show what
+ * it did.
+ */
 export function standsMs({ source }: Pick<Reading, 'source'>): number {
   return source === 'run' ? listsLagMs : sameMomentMs;
 }

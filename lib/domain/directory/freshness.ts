@@ -1,4 +1,4 @@
-/** How old a fact may be, in ms. Freshness belongs to the fact, not to the job that read it. */
+/** The highest age of each fact, in ms. Freshness belongs to the fact, not to the job that read it. */
 
 /** The few facts that guards always need (admins, number of active accounts): older ones are asked again. */
 export const essentialsKeepMs = 15 * 60_000;

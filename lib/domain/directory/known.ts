@@ -24,7 +24,9 @@ export function valueEver<T>(known: Known<T>): T | null {
   return known.state === 'known' ? known.value : null;
 }
 
-/** How far a reading of several answers came. What could not be learnt has a reason. Dates in ms since the epoch. */
+/**
+ * The state of a reading of several answers. Facts that could not be learnt have a reason. Dates in ms since the epoch.
+ */
 export const partStateSchema = z.discriminatedUnion('state', [
   z.object({ state: z.literal('never') }),
   z.object({ state: z.literal('known'), at: z.number() }),

@@ -1,16 +1,16 @@
-/** How a roster of the organisation is named wherever the name of a file would stand. Pure. */
+/** The name of a roster of the organisation wherever the name of a file would stand. Pure. */
 import { z } from 'zod';
 import { accountLists, type OrganisationLists } from '#lib/domain/directory/managed-account';
 import { managedList } from '#lib/domain/directory/sweep';
 
-/** How far the lists were read: to the end of one, in part, or not at all. `at` is ms since the epoch. */
+/** The state of the lists: read to the end of one, in part, or not at all. `at` is ms since the epoch. */
 export const listsReadSchema = z.discriminatedUnion('state', [
   z.object({ state: z.literal(['whole', 'partly']), at: z.number() }),
   z.object({ state: z.literal('never') }),
 ]);
 export type ListsRead = z.infer<typeof listsReadSchema>;
 
-/** How far the lists were read. One whole list is enough. */
+/** The state of the lists. One whole list is enough. */
 export function listsRead(lists: OrganisationLists): ListsRead {
   const { whole } = managedList(lists['managed-accounts'], lists['users-search']).state;
   if (whole !== null) return { state: 'whole', at: whole.at };

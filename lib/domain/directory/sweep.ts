@@ -16,7 +16,7 @@ type Begun = z.infer<typeof begunSchema>;
 export const sweepSchema = z.object({
   /** The number of the last sweep; its readings carry it. */
   generation: z.number().int(),
-  /** How far the list is known: by the last whole sweep, or by the last attempt if none was whole. */
+  /** The state of the list: by the last whole sweep, or by the last attempt if none was whole. */
   part: partStateSchema,
   /** The last whole sweep, with the time at which it began; null if none was. */
   whole: z.object({ generation: z.number().int(), at: z.number(), totals: totalsSchema }).nullable(),

@@ -52,7 +52,7 @@ export const packFactsSchema = z.strictObject({
   run: z.strictObject({ id: z.string(), number: z.number().int().positive(), createdAt: z.number().int() }),
   plan: planSchema,
   alarms: z.array(planAlarmSchema),
-  /** How the run differed from what was sealed and written when the pack was made, one sentence each. */
+  /** The differences of the run from what was sealed and written when the pack was made, one sentence each. */
   differences: z.array(z.string()),
   /** The journal as it was checked when the pack was made. */
   journal: z.strictObject({ entries: z.number().int(), head: z.string() }).nullable(),

@@ -30,7 +30,7 @@ export interface ReportedRun {
   organisation: { id: string | null; name: string };
   startedAt: number | null;
   endedAt: number | null;
-  /** How the run differed from what was sealed and written when the report was made, one sentence each. */
+  /** The differences of the run from what was sealed and written when the report was made, one sentence each. */
   differences: string[];
   /** In the order of the plan. */
   users: ReportedUser[];

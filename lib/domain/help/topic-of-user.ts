@@ -1,4 +1,4 @@
-/** Which topic of the help a user leads to. It is apart from the other topics, which every page loads. */
+/** The topic of the help to which a user leads. It is apart from the other topics, which every page loads. */
 import { topicOfFault } from '#lib/domain/help/topic-of';
 import type { TopicId } from '#lib/domain/help/topics/topic';
 import { needsAttention } from '#lib/domain/outcome/outcome';

@@ -1,4 +1,4 @@
-/** Which topic of the help a code leads to. */
+/** The topic of the help to which a code leads. */
 import type { TopicId } from '#lib/domain/help/topics/topic';
 import type { FaultCode } from '#lib/domain/outcome/answer';
 import type { AlarmCode } from '#lib/domain/plan/alarms/alarm';

@@ -1,4 +1,4 @@
-/** How long Lockstep waits for an answer of Atlassian, in milliseconds, once a request is sent. */
+/** The longest time that Lockstep waits for an answer of Atlassian, in milliseconds, once a request is sent. */
 export const answerLimits = {
   /** Until the answer begins. */
   silenceMs: 30_000,

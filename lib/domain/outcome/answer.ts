@@ -41,7 +41,7 @@ export const faultSchema = z.object({
   effect: z.enum(['none', 'unknown']),
   /** Whether the same call may succeed later without anyone changing anything. */
   repeatable: z.boolean(),
-  /** How long Atlassian asked to wait, in milliseconds; null if it did not say. */
+  /** The wait that Atlassian asked for, in milliseconds; null if it did not say. */
   waitMs: z.number().nonnegative().nullable(),
   /** The wait that Atlassian asked for, in milliseconds, if it is longer than Lockstep's maximum; else absent. */
   askedMs: z.number().nonnegative().optional(),

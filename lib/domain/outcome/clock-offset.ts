@@ -5,7 +5,7 @@ import type { AnswerStamp } from '#lib/domain/outcome/answer';
  * Atlassian's clock minus this computer's, in ms: the smallest and the largest value, each accurate to about a second.
  */
 export interface ClockOffset {
-  /** How many answers had a date. */
+  /** The number of answers that had a date. */
   answers: number;
   leastMs: number;
   mostMs: number;

@@ -15,7 +15,7 @@ export function uncount(allowance: Allowance, until: number): void {
   if (allowance[at] === until) allowance.splice(at, 1);
 }
 
-/** How many requests still count after this moment. */
+/** The number of requests that still count after this moment. */
 export function countedAt(allowance: Allowance, moment: number): number {
   return allowance.length - indexAfter(allowance, moment);
 }

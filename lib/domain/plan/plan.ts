@@ -34,7 +34,7 @@ const planTermsSchema = z.object({
   reach: z.number().int(),
   predicted: z.partialRecord(z.enum(predictionKinds), z.number().int()),
   sizeLimit: sizeLimitSchema.extend({
-    /** How the plan exceeds the size limit; null if it does not. */
+    /** The excess of the plan over the size limit, in words; null if there is none. */
     exceeded: z.string().nullable(),
     /** Why the admin raised the size limit for this plan; null if they did not. */
     raisedBecause: z.string().nullable(),

@@ -26,7 +26,7 @@ export const planQuestionSchema = z.object({
   question: z.string(),
   /** One sentence that says what could not be checked. */
   title: messageSchema,
-  /** How many users of the plan are affected. */
+  /** The number of affected users of the plan. */
   about: z.number().int(),
   /** Null if the admin has not answered: then the plan passes no gate. */
   answer: z

@@ -20,7 +20,7 @@ export type RunOptions = z.infer<typeof runOptionsSchema>;
 /** One call at a time, one canary user, and no wait for the admin. */
 export const defaultOptions: RunOptions = runOptionsSchema.parse({});
 
-/** How many users of `total` make up the canary, at least one. */
+/** The number of users of `total` that make up the canary, at least one. */
 export function canaryCount(size: RunOptions['canary'], total: number): number {
   const wanted = size === '1%' ? Math.ceil(total / 100) : Number(size);
   return Math.max(1, Math.min(wanted, total));

@@ -61,7 +61,7 @@ export const preflightRecordSchema = z.object({
 });
 export type PreflightRecord = z.infer<typeof preflightRecordSchema>;
 
-/** How far a preflight is. */
+/** The progress of a preflight. */
 export const preflightProgressSchema = z.object({
   part: z.enum(preflightParts),
   /** When it was at `from`, ms since the epoch: part of it may have been read earlier. */

@@ -104,12 +104,12 @@ export function ruleJudge(rule: Pick<ProtectionRule, 'kind' | 'pattern'>): (fact
   };
 }
 
-/** Which properties the sources give for a user. */
+/** The properties that the sources give for a user. */
 export interface Given extends GivenByFile {
   name: boolean;
   address: boolean;
 }
-/** Which properties a file gives for its users. */
+/** The properties that a file gives for its users. */
 type GivenByFile = Pick<RuleFacts, 'tellsRoles' | 'tellsGroups'>;
 
 /** Whether the sources give what rules of this kind examine. */
@@ -146,7 +146,7 @@ export function columnsCount(kind: RosterKind): boolean {
   return kind !== 'email-list' && kind !== 'organisation';
 }
 
-/** Which properties a file gives. A column that is empty for everybody gives nothing. */
+/** The properties that a file gives. A column that is empty for everybody gives nothing. */
 export function givenByFile(users: readonly RuledUser[], kind: RosterKind): GivenByFile {
   if (!columnsCount(kind)) return nothingGiven;
   return {

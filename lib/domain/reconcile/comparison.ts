@@ -22,7 +22,10 @@ export interface ComparedUser {
   /** The status before the run: as read right before the call, else as in the file of the run; empty if neither has it. */
   before: string;
   now: AccountNow;
-  /** How role and groups changed since the list of which the run was made; empty if not, or if one list does not say. */
+  /**
+   * The changes of role and groups since the list of which the run was made; empty if none, or if one list does not
+   * say.
+   */
   access: string;
 }
 
@@ -61,12 +64,12 @@ export interface Comparison {
   notes: readonly string[];
 }
 
-/** How many users are of each kind. */
+/** The number of users of each kind. */
 export function differenceCounts(users: Comparison['users']): Record<DifferenceKind, number> {
   return counted(differenceKinds, users);
 }
 
-/** How many accounts have each kind of change. */
+/** The number of accounts with each kind of change. */
 export function otherCounts(changed: readonly ChangedAccount[]): Record<OtherKind, number> {
   return counted(otherKinds, changed);
 }

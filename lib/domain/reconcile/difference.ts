@@ -1,4 +1,4 @@
-/** How the account of a run's user is now, compared with what the run wanted and reports. Pure. */
+/** The present state of the account of a run's user, compared with what the run wanted and reports. Pure. */
 import type { AccountNow } from '#lib/domain/reconcile/account-now';
 import type { Intended } from '#lib/domain/reconcile/intended';
 

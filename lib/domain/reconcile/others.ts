@@ -1,4 +1,4 @@
-/** How the accounts that a run did not plan have changed between two states of the organisation. Pure. */
+/** The changes of accounts that a run did not plan between two states of the organisation. Pure. */
 import type { AccountNow } from '#lib/domain/reconcile/account-now';
 
 /** Every kind of change of an account that the run did not plan. */

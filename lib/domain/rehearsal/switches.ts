@@ -65,7 +65,7 @@ const exclusive: readonly (readonly [SwitchName, SwitchName])[] = [
   ['lifecycle-only', 'no-api-access'],
 ];
 
-/** Which switches are on. */
+/** The switches that are on. */
 export const switchesSchema = z.record(z.enum(switchNames), z.boolean());
 export type Switches = z.infer<typeof switchesSchema>;
 

@@ -3,7 +3,7 @@ import { type ShownOutcome, shownKinds } from '#lib/domain/outcome/outcome';
 import type { Plan } from '#lib/domain/plan/plan';
 import { selectionOf } from '#lib/domain/plan/selection-term';
 
-/** How many users there are at each step of a run. */
+/** The number of users at each step of a run. */
 export interface Completeness {
   /** The list: everybody in it is either selected or left out for one reason. Null if the plan does not say. */
   list: {

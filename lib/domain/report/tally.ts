@@ -15,7 +15,7 @@ export interface ReasonGroup {
   reason: string;
   hint: string;
   count: number;
-  /** How many of them need attention. */
+  /** The number of those who need attention. */
   attention: number;
   /** Atlassian's text about every one of them; null if it said nothing, or not the same. */
   detail: string | null;
@@ -125,22 +125,22 @@ export class ReportTally {
     return leaves.flatMap((leaf) => this.#predicted.get(leaf) ?? []);
   }
 
-  /** How many users have another outcome than predicted, and the names of the first of them. */
+  /** The number of users with another outcome than predicted, and the names of the first of them. */
   unexpected(): { count: number; names: readonly string[] } {
     return { count: this.#unexpectedCount, names: this.#unexpected };
   }
 
-  /** How many users were read before their call, by source, and the age of the oldest such reading in ms. */
+  /** The number of users who were read before their call, by source, and the age of the oldest such reading in ms. */
   readings(): { counts: ReadonlyMap<NonNullable<ReportRow['readBy']>, number>; oldestMs: number } {
     return { counts: this.#readBy, oldestMs: this.#oldestReadingMs };
   }
 
-  /** How many users need attention. */
+  /** The number of users who need attention. */
   get attention(): number {
     return this.#attention;
   }
 
-  /** How many users were called at least once. */
+  /** The number of users who were called at least once. */
   get called(): number {
     return this.#called;
   }

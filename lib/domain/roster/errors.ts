@@ -5,7 +5,7 @@ import type { RosterError, RosterErrorCode } from '#lib/domain/roster/roster';
 import { beginningNoun, type PlaceNoun } from '#lib/domain/text/place';
 import { whole } from '#lib/domain/text/whole';
 
-/** How to get a readable file [DOC]. */
+/** Instructions for getting a readable file [DOC]. */
 export const exportAgain =
   'Export the users again in admin.atlassian.com (Directory > Users > Export users) and upload the file as it is.';
 

@@ -11,7 +11,7 @@ import type { ColumnMapping } from '#lib/domain/roster/roster';
 /** The last line on which a header is looked for. */
 export const lastHeaderLine = 20;
 
-/** How many rows, and how many characters in them, are enough to judge the columns. */
+/** The numbers of rows and of characters that are enough to judge the columns. */
 const enoughRows = 120;
 const enoughCharacters = 262_144;
 
@@ -21,7 +21,7 @@ export interface HeadParts {
   above: CsvRow[];
   header: CsvRow;
   below: CsvRow[];
-  /** How the header was made up, if the file has none and its first row is a user; null otherwise. */
+  /** The kind of a made-up header, if the file has none and its first row is a user; null otherwise. */
   madeUp: 'ids' | 'emails' | 'chosen' | null;
   /** The number of blank lines among these rows. */
   blankLines: number;

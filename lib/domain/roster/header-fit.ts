@@ -30,7 +30,7 @@ export class HeaderFit {
     this.rows += 1;
   }
 
-  /** How many cells every row lacks, so that it is not certain which; 0 if that is no fault of all rows. */
+  /** The number of cells that every row lacks, so that it is not certain which; 0 if that is no fault of all rows. */
   missing(): number {
     return this.rows < leastShortRows ? 0 : (this.shortage ?? 0);
   }

@@ -7,7 +7,7 @@ import { type Head, type HeadParts, lastHeaderLine } from '#lib/domain/roster/he
 import type { ColumnMapping, FirstRow, RosterError, SampledColumn } from '#lib/domain/roster/roster';
 import { beginningNoun, type PlaceNoun, placeNoun } from '#lib/domain/text/place';
 
-/** How a file is read, with notes about its beginning; or why it is refused. */
+/** The way to read a file, with notes about its beginning; or why it is refused. */
 type Opening =
   | { ok: true; plan: ReadingPlan; parts: HeadParts; notes: { line: number; message: string }[] }
   | { ok: false; error: RosterError };
@@ -22,7 +22,7 @@ const mappable: ReadonlySet<string> = new Set([
   'unread-account-ids',
 ]);
 
-/** How many rows below the header are shown, and how many may be chosen as header. */
+/** The number of rows below the header that are shown, and of rows that may be chosen as header. */
 const sampleRows = 4;
 const mostSampled = 200;
 

@@ -32,7 +32,7 @@ import type { WorkbookChoice } from '#lib/domain/workbook/reading';
 interface ReadRosterOptions {
   /** Maximum file size in bytes; 200 MB by default. */
   maxBytes?: number;
-  /** Which column is what, if the admin was asked. */
+  /** The role of each column, if the admin was asked. */
   mapping?: ColumnMapping | null;
   /** The admin's answers about a workbook, if they were asked. */
   workbook?: WorkbookChoice;

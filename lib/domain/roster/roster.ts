@@ -135,13 +135,13 @@ export const rosterSummarySchema = z.object({
   headerLine: z.number().nullable().optional(),
   /** The first rows of the file, among which the admin can choose the header; absent as above. */
   firstRows: z.array(firstRowSchema).optional(),
-  /** Which sheet of a workbook was read, and what the admin said about its hidden rows; absent for other files. */
+  /** The sheet of a workbook that was read, and what the admin said about its hidden rows; absent for other files. */
   workbook: workbookChoiceSchema.optional(),
   /** The file as it was uploaded; absent if there is none, or an earlier version has read it. */
   original: originalSchema.optional(),
   /** The organisation it was read against; absent if none was connected, or an earlier version has read the file. */
   organisation: rosterOrganisationSchema.optional(),
-  /** How many users have each problem. */
+  /** The number of users with each problem. */
   problems: z.record(openWord<ProblemCode>(), z.number()),
   /** Problems of the file as a whole; at most 100, the last one saying how many more there are. */
   fileProblems: z.array(z.object({ line: z.number(), message: messageSchema })),
@@ -162,7 +162,7 @@ export const rosterSummarySchema = z.object({
       sharedAddresses: z.array(z.object({ position: z.number(), line: z.number() })),
       cutPrefixes: z.array(z.string()),
       emptyRoles: z.array(z.number()),
-      /** How many cells every row lacks; absent if not all rows lack the same number. */
+      /** The number of cells that every row lacks; absent if not all rows lack the same number. */
       missingCells: z.number().optional(),
     })
     .optional(),

@@ -9,7 +9,7 @@ import type { WorkbookQuestion } from '#lib/domain/workbook/question';
 
 type OfKind<K extends WorkbookFault['kind']> = Extract<WorkbookFault, { kind: K }>;
 
-/** How each program saves the sheet in sight as CSV in UTF-8. */
+/** The way in which each program saves the sheet in sight as CSV in UTF-8. */
 const saveAsCsv: Record<SavesCsv, string> = {
   excel:
     'In Excel, open the sheet with the users, choose File > Save As > “CSV UTF-8 (Comma delimited) (*.csv)”, and upload that file.',

@@ -1,17 +1,17 @@
-/** How long to wait before a call is repeated. Pure: the random number is a parameter. */
+/** The waits before a call is repeated. Pure: the random number is a parameter. */
 
 /** Maximum number of attempts for one user, the first included. */
 export const maxAttempts = 4;
-/** How often one user is put off (429, or no network) before giving up: about half an hour. */
+/** The number of times that one user is put off (429, or no network) before giving up: about half an hour. */
 export const maxPutOffs = 30;
-/** How many readings before a call may fail before the user is given up. The breaker trips earlier. */
+/** The number of readings before a call that may fail before the user is given up. The breaker trips earlier. */
 export const maxUnread = 6;
 /**
  * The pauses between readings of an account whose call is in doubt, in ms. They add up to half a minute, the longest
  * that a status is believed to lag behind a change [INFER]. The reading after the last pause decides.
  */
 const doubtPauses = [1_000, 2_000, 4_000, 8_000, 15_000];
-/** How often the canary is read before the admin is asked. With `backoff` between the readings, about half a minute. */
+/** The number of readings of the canary before the admin is asked. With `backoff` between them, about half a minute. */
 export const maxCanaryReads = 6;
 
 const baseMs = 1_000;

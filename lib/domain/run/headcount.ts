@@ -6,13 +6,13 @@ import { actTerms } from '#lib/domain/outcome/act';
 import { type HeadcountMoment, headcountMoments } from '#lib/domain/run/events';
 import type { Headcount, RunState } from '#lib/domain/run/state';
 
-/** How many users a run has changed so far. */
+/** The number of users that a run has changed so far. */
 export function changedBy(state: Pick<RunState, 'act' | 'counts'>): number {
   const { done, confirmed } = actTerms[state.act];
   return state.counts[done] + state.counts[confirmed];
 }
 
-/** Which count is due when no call is under way; null if none is. `ending`: the run does nothing afterwards. */
+/** The count that is due when no call is under way; null if none is. `ending`: the run does nothing afterwards. */
 export function dueHeadcount(state: RunState, ending: boolean): HeadcountMoment | null {
   if (!state.counted) return null;
   const { headcounts, canary, next, total } = state;

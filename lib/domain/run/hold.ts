@@ -21,7 +21,7 @@ export interface Hold {
   firm: boolean;
   /** Whether Atlassian asked for it. Then the admin can end it, by asking Atlassian again. */
   asked: boolean;
-  /** How long Atlassian asked to wait, in ms, if it is longer than Lockstep's maximum. */
+  /** The wait that Atlassian asked for, in ms, if it is longer than Lockstep's maximum. */
   askedMs?: number;
 }
 

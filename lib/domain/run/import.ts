@@ -29,7 +29,7 @@ export const runSourceSchema = z.object({
       planDigest: z.string(),
       /** The last hash of the journal in a pack, whose chain was checked; null for a JSON report, which has none. */
       head: z.string().nullable(),
-      /** How the run differed from what was sealed and written, according to the report. */
+      /** The differences of the run from what was sealed and written, according to the report. */
       differences: z.array(z.string()),
     })
     .optional(),

@@ -15,7 +15,7 @@ export const recheckedUsers = 20;
 /** Maximum deviation of a count, or a tenth of the plan if that is less: others change accounts meanwhile. */
 const toleratedUsers = 5;
 
-/** How many accounts the count at the end deviates from the run's results; null if not known. */
+/** The number of accounts by which the count at the end deviates from the run's results; null if not known. */
 export function departureOf(state: RunState): number | null {
   const last = compareHeadcounts(state).find(({ moment }) => moment === 'end');
   if (!last || last.active === null || last.expected === null) return null;

@@ -21,7 +21,7 @@ export interface Headcount {
   /** Null if it could not be read; `message` says why. */
   active: number | null;
   message: string;
-  /** How many users this run had changed by then. */
+  /** The number of users that this run had changed by then. */
   changed: number;
   /** Wall clock, ms since the epoch. */
   at: number;

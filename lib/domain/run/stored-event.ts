@@ -1,4 +1,4 @@
-/** How an entry of the journal is stored: the text of its event, and the text under its hash. */
+/** The stored form of an entry of the journal: the text of its event, and the text under its hash. */
 import { z } from 'zod';
 import { runEventSchema } from '#lib/domain/run/events';
 import { objectCodec } from '#lib/domain/text/codec';

@@ -18,7 +18,7 @@ export function isCalledUnread(state: RunState, user: Pick<UserProgress, 'attemp
   return state.imported === null && user.attempt > 0 && user.before === null;
 }
 
-/** How many users were called without a reading. */
+/** The number of users who were called without a reading. */
 export function calledUnread(state: RunState): number {
   return state.users.positions((user) => isCalledUnread(state, user)).length;
 }

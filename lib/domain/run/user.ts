@@ -7,7 +7,7 @@ export interface UserProgress {
   stage: 'calling' | 'deferred' | 'doubted' | 'settled';
   /** Calls begun so far. */
   attempt: number;
-  /** How often the user was put off without a call: a 429, or a reading that failed. */
+  /** The number of times that the user was put off without a call: a 429, or a reading that failed. */
   putOff: number;
   /** Failed readings before a call; absent if there was none. */
   unread?: number;
@@ -16,7 +16,7 @@ export interface UserProgress {
   failedReads: number;
   /** Calls that may have taken effect: the answer was lost, or the program ended. */
   doubts: number;
-  /** How many of them the end of the program cut off. These may never have been sent. Absent if none. */
+  /** The number of them that the end of the program cut off. These may never have been sent. Absent if none. */
   cutOff?: number;
   /** The status of the last answer that did not accept a call; absent if there was none. */
   declined?: number;
@@ -24,7 +24,7 @@ export interface UserProgress {
   doubt: Fault | null;
   /** The account's status right before the last call; null if it could not be read. */
   before: string | null;
-  /** How old that status was at the call, in ms, if it came from the search; absent if it came from the profile. */
+  /** The age of that status at the call, in ms, if it came from the search; absent if it came from the profile. */
   searchedMs?: number;
   outcome: Outcome | null;
   /** The run ended before the account could be read back. */

@@ -93,7 +93,7 @@ export function refutedPositions(state: RunState): number[] {
  */
 export const countedVerdicts = [...verdictKinds, 'none', 'settled'] as const;
 
-/** How many users of a run have which verdict. */
+/** The number of users of a run with each verdict. */
 export type VerdictCounts = Record<(typeof countedVerdicts)[number], number>;
 
 /** The verdicts of the users whom the run reports as changed, and of the others who were called. */

@@ -25,7 +25,7 @@ export interface LaterReading extends Omit<VerifiedReading, 'cameBack'> {
 
 /** The verifications of a run. A user keeps the reading of an earlier one until a later one replaces it. */
 export interface Verification {
-  /** How many have begun. */
+  /** The number of verifications that have begun. */
   rounds: number;
   begunAt: number;
   /** Null while it is under way, or interrupted. */

@@ -5,7 +5,7 @@ import { type CsvFault, CsvReading, type CsvRow } from '#lib/domain/csv/reading'
 import type { WorkbookFault } from '#lib/domain/workbook/package/fault';
 import { isContainer, type WorkbookChoice, WorkbookReading } from '#lib/domain/workbook/reading';
 
-/** How many bytes tell a workbook from a CSV file. */
+/** The number of bytes that tell a workbook from a CSV file. */
 const enough = 4;
 const notAsked: WorkbookChoice = { sheet: null, hiddenRows: null };
 

@@ -5,7 +5,7 @@ import { z } from 'zod';
 export const workbookQuestionSchema = z.object({
   /** The sheets with rows, with the first cells of each; empty if it is not about the sheet. */
   sheets: z.array(z.object({ name: z.string(), hidden: z.boolean(), first: z.array(z.string()) })),
-  /** How many rows with text the sheet hides; null if it is not about them. */
+  /** The number of rows with text that the sheet hides; null if it is not about them. */
   hiddenRows: z.number().nullable(),
 });
 export type WorkbookQuestion = z.infer<typeof workbookQuestionSchema>;

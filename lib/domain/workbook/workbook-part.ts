@@ -15,7 +15,7 @@ export interface Sheet {
 export interface Workbook {
   /** In the order of the tabs. */
   sheets: Sheet[];
-  /** How many sheets there are, charts included. */
+  /** The number of sheets, charts included. */
   tabs: number;
   /** Whether days count from 1904, as in old workbooks of the Mac. */
   from1904: boolean;

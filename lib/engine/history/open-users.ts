@@ -10,11 +10,11 @@ import type { EndedRun } from '#lib/engine/storage/summaries';
 
 /** The open users of one run. */
 export interface OpenUsers {
-  /** How many users need a decision: neither dismissed nor settled by a later run. */
+  /** The number of users who need a decision: neither dismissed nor settled by a later run. */
   open: number;
   /** In the order of the plan. Of several runs that settled a user, the first one is named. */
   settled: readonly SettledUser[];
-  /** How the accounts of those read against the report of the run, counted. */
+  /** The number of accounts that read against the report of the run, by kind. */
   against: Readonly<Record<Against, number>>;
 }
 

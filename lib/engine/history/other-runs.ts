@@ -1,4 +1,6 @@
-/** Which users of an ended run another run decided about, so that they go into no new plan made from the first. Pure. */
+/**
+ * The users of an ended run about whom another run decided, so that they go into no new plan made from the first. Pure.
+ */
 import { accountKey } from '#lib/domain/account/account-id';
 import type { Act } from '#lib/domain/outcome/act';
 import type { Plan, PlanEntry } from '#lib/domain/plan/plan';

@@ -98,7 +98,7 @@ export function endOf(
   return imported ? createdAt : (endedAt ?? createdAt);
 }
 
-/** How many of the first runs are the same, and say the same. */
+/** The number of first runs that are the same, and say the same. */
 function sameAtFront(one: readonly Counted[], other: readonly Counted[]): number {
   const differs = one.findIndex(({ id, run }, at) => {
     const there = other[at];

@@ -84,7 +84,7 @@ export interface PlanVerbs {
   unasked(rosterId: string): Promise<{ rule: ProtectionRule; users: number }[]>;
 }
 
-/** How long to wait for Atlassian before a plan is sealed without its answer, in ms. */
+/** The longest waits for Atlassian before a plan is sealed without its answer, in ms. */
 interface Timeouts {
   /** For the few facts that the guards need. */
   facts: number;

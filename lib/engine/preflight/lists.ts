@@ -21,7 +21,7 @@ export interface ListVerbs {
   readAhead(): void;
   /** Forgets that the admin has stopped reading: the connection is another one, or was checked. */
   allowReadingAhead(): void;
-  /** How far that reading is; null if the lists are not being read. */
+  /** The progress of that reading; null if the lists are not being read. */
   progress(): PreflightProgress | null;
   /** Why the last such reading ended early; null if it did not. */
   failure(): EarlyEnd | null;

@@ -13,7 +13,7 @@ import type { ListVerbs } from '#lib/engine/preflight/lists';
 import { makeOrganisationRoster, type OrganisationRosterParts } from '#lib/engine/roster/organisation-roster';
 import type { RosterRecord } from '#lib/engine/storage/rosters';
 
-/** How far the organisation is known. */
+/** The state of knowledge about the organisation. */
 interface OrganisationView {
   read: ListsRead;
   /** The numbers of managed and of active managed accounts; null if no list was read to its end. */

@@ -16,7 +16,7 @@ import { sweepTokens } from '#lib/engine/directory/sweep-tokens';
 import type { Atlassian, Clock } from '#lib/engine/ports';
 import type { DirectoryStore, ReadingsByAccount } from '#lib/engine/storage/directories';
 
-/** How far the work is; the queue adds what it waits for. */
+/** The progress of the work; the queue adds what it waits for. */
 export type JobProgress = Omit<PreflightProgress, 'waitsFor'>;
 
 /** A part of the work: those that are asked for by name, the listing of all API tokens, and accounts to ask again. */

@@ -32,9 +32,9 @@ interface ReadAheadParts {
   clock: Pick<Clock, 'sleep'>;
 }
 
-/** How long the questions may take, in ms: as long as before a plan is sealed. */
+/** The longest time that the questions may take, in ms: as long as before a plan is sealed. */
 const answeredWithinMs = 20_000;
-/** How long somebody who connects waits for them, in ms. */
+/** The longest time that somebody who connects waits for them, in ms. */
 const waitedForMs = 3_000;
 
 /** Asks for the connection of the moment. */

@@ -13,7 +13,7 @@ import type { RosterStore } from '#lib/engine/storage/rosters';
 
 /** Accounts in a file or in the directory. */
 export interface AccountsNow {
-  /** How each of these accounts is, in the same order. */
+  /** The present state of each of these accounts, in the same order. */
   of(accountIds: readonly string[]): Pieces<AccountNow[]>;
   /** Accounts that it has and `known` does not, with their names; null if it cannot tell who is new. */
   others(known: ReadonlySet<AccountKey>): Pieces<NamedAccount[] | null>;
@@ -30,7 +30,7 @@ export interface NamedAccount {
 export interface RosterRows {
   /** The first row of each account. */
   byAccount: ReadonlyMap<AccountKey, RosterUser & { accountId: string }>;
-  /** How many rows have no account ID that could be read. */
+  /** The number of rows without an account ID that could be read. */
   unread: number;
 }
 

@@ -18,7 +18,7 @@ interface AuditLogs {
   close(): Promise<void>;
 }
 
-/** How long before and after a run its events are looked for, in ms: two clocks, and a log that lags. */
+/** The time before and after a run in which its events are looked for, in ms: two clocks, and a log that lags. */
 const aroundMs = 300_000;
 
 /** Verbs over the stored runs. */

@@ -16,7 +16,7 @@ export interface RunsContext extends Readonly<RunsParts> {
   readonly listener: { ended(id: string): void };
 }
 
-/** How often a watching process looks for new entries, in ms. */
+/** Time between two looks for new entries of a watching process, in ms. */
 const watchEveryMs = 500;
 
 /** The context for a data folder that was just opened. */

@@ -10,7 +10,7 @@ import type { RunRecord } from '#lib/engine/storage/runs';
 /** Tells the admin what happens to such a run. */
 export const endComes = 'Its end is written as soon as the disk has room.';
 
-/** How often Lockstep tries to write the end of such a run, in ms. */
+/** Time between two attempts to write the end of such a run, in ms. */
 const endRetryMs = 5_000;
 
 /** Stops a run whose runner is not working. No more calls are made, and the end is written when that is possible. */

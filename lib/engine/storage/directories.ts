@@ -47,7 +47,7 @@ export interface DirectoryStore {
   sweep(source: SweptSource): SweepState;
   /** Saves a state, in memory only if it cannot be written. */
   saveSweep(source: SweptSource, state: SweepState): void;
-  /** How far the questions about each user of a roster are; saved as the state of a sweep is. */
+  /** The state of the questions about each user of a roster; saved as the state of a sweep is. */
   part(rosterId: string, part: string): PartState;
   savePart(rosterId: string, part: string, state: PartState): void;
   /** A number that grows with every change, so that what was read before can be recognised. */

@@ -31,7 +31,7 @@ export interface RuleStore {
   rules(): readonly ProtectionRule[];
   /** The users protected by rules. */
   caught(): Protections;
-  /** How many accounts this rule matches. */
+  /** The number of accounts that this rule matches. */
   count(ruleId: string): number;
   add(rules: readonly CaughtByRule[]): void;
   /** The same as part of another store's change. */

@@ -1,7 +1,7 @@
 /** Stores how long data is kept, and deletes it. A write is durable when its method returns. */
 import type { Retention } from '#lib/domain/retention';
 
-/** How long data is kept, and its deletion. */
+/** The days for which data is kept, and its deletion. */
 export interface RetentionStore {
   days(): Retention;
   setDays(days: Retention): void;

@@ -56,7 +56,7 @@ interface RosterWriter {
   abandon(): Promise<void>;
 }
 
-/** How a file is read. */
+/** The parameters with which a file is read. */
 interface RosterReading {
   /** Maximum number of bytes; the reader's default if absent. */
   maxBytes?: number | undefined;

@@ -38,7 +38,7 @@ function closedBy(wish: Switches): Faults['closedSources'] {
   return Object.fromEntries(closing.flatMap(({ sources, answer }) => sources.map((name) => [name, answer])));
 }
 
-/** How to tell from the faults whether a switch is on. A fault that is used up counts as off. */
+/** Tells from the faults whether a switch is on. A fault that is used up counts as off. */
 const isOn: Record<SwitchName, (faults: Readonly<Faults>) => boolean> = {
   slow: ({ latencyMs, latencyOn }) => latencyMs > 0 && latencyOn === 'any',
   'rate-limit': ({ rateLimit }) => rateLimit !== null,
@@ -64,12 +64,12 @@ const isOn: Record<SwitchName, (faults: Readonly<Faults>) => boolean> = {
   'lifecycle-only': (faults) => areClosed(faults, everySource),
 };
 
-/** Which switches are on. */
+/** The switches that are on. */
 export function switchesOf(faults: Readonly<Faults>): Switches {
   return Object.fromEntries(switchNames.map((name) => [name, isOn[name](faults)])) as Switches;
 }
 
-/** How long a demo organisation takes to answer. */
+/** The time that a demo organisation takes to answer. */
 type Latency = Pick<Faults, 'latencyMs' | 'latencyOn' | 'jitterMs'>;
 
 /** Answers at once. */

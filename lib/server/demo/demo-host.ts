@@ -79,7 +79,9 @@ export function demoHost(folder: string, takesTime: boolean): RunningDemoHost {
 const lastEdition = 2_047;
 
 const choiceSchema = organisationWishSchema.extend({
-  /** How often the organisation was started over, from 1; absent if an earlier version has written the file. */
+  /**
+   * The number of times that the organisation was started, from 1; absent if an earlier version has written the file.
+   */
   edition: z.number().int().min(1).max(lastEdition).default(1),
 });
 type Choice = z.infer<typeof choiceSchema>;

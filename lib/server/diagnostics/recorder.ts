@@ -11,7 +11,7 @@ interface RecordedFault {
   at: number;
   place: FaultPlace;
   what: string;
-  /** How often it occurred in a row. */
+  /** The number of times that it occurred in a row. */
   times: number;
 }
 

@@ -1,7 +1,7 @@
 /** Ends connections on which a request is still being sent after it was answered. */
 import type { IncomingMessage, ServerResponse } from 'node:http';
 
-/** How long to wait for the rest of a request, in ms. */
+/** The longest time to wait for the rest of a request, in ms. */
 export const timeoutMs = 5_000;
 
 /**

@@ -29,7 +29,7 @@ export interface FrontParts {
   signedOut?: (links: Links) => void;
   /** Called with a fault of the handler. */
   report(problem: unknown): void;
-  /** How long to wait for the body of a request that should arrive at once, in ms; 5 s by default. */
+  /** The longest time to wait for the body of a request that should arrive at once, in ms; 5 s by default. */
   timeoutMs?: number;
   /** A monotonic clock in ms. */
   now?: () => number;
@@ -84,7 +84,7 @@ export interface Front {
 /** The front, or why it cannot listen. */
 type StartedFront = { ok: true; front: Front } | { ok: false; message: string; hint: string };
 
-/** How long an answer may continue when the front closes, in ms. An event stream would never end. */
+/** The longest time that an answer may continue when the front closes, in ms. An event stream would never end. */
 const graceMs = 300;
 
 /** Listens on the loopback interface. If the port is taken, it uses a later one. */

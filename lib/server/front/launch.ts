@@ -3,7 +3,7 @@ import { randomBytes } from 'node:crypto';
 import type { Refusal } from '#lib/server/front/refusal';
 import { sameSecret } from '#lib/server/front/same-secret';
 
-/** How many wrong codes are answered per minute, from all senders together. */
+/** The number of wrong codes that are answered per minute, from all senders together. */
 const guessesAMinute = 10;
 const minuteMs = 60_000;
 

@@ -9,7 +9,7 @@ export function header(request: IncomingMessage, name: string): string {
   return Array.isArray(value) ? value.join(', ') : (value ?? '');
 }
 
-/** How often a header was sent. Node keeps only the first `Host`, so this checks the raw headers. */
+/** The number of times that a header was sent. Node keeps only the first `Host`, so this checks the raw headers. */
 export function timesSent(request: IncomingMessage, name: string): number {
   return request.rawHeaders.filter((text, index) => index % 2 === 0 && text.toLowerCase() === name).length;
 }

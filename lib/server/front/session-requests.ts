@@ -14,7 +14,7 @@ import type { Tickets } from '#lib/server/front/tickets';
 export interface Arrival {
   /** The host name that it used, as in the `Host` header. */
   host: string;
-  /** How many others are signed in; null if it was signed in before. */
+  /** The number of others that are signed in; null if it was signed in before. */
   others: number | null;
 }
 
@@ -24,7 +24,7 @@ export interface SessionParts {
   sessions: Sessions;
   tickets: Tickets;
   version: string;
-  /** How long to wait for the body of a request, in ms. */
+  /** The longest time to wait for the body of a request, in ms. */
   timeoutMs: number;
   /** Called for everybody who is let in. */
   letIn(arrival: Arrival): void;

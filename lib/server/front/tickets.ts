@@ -3,7 +3,7 @@ import { randomBytes } from 'node:crypto';
 import { sameSecret } from '#lib/server/front/same-secret';
 import type { Session } from '#lib/server/front/session';
 
-/** How long a ticket is valid, in ms. */
+/** The time for which a ticket is valid, in ms. */
 const lifeMs = 30_000;
 /** Maximum number of unused tickets. The oldest is dropped first. */
 const mostKept = 1_000;

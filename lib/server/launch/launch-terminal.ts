@@ -2,9 +2,9 @@
 import type { Links } from '#lib/server/front/front';
 import type { Arrival } from '#lib/server/front/session-requests';
 
-/** How long until the link is shown again if nobody arrives, in ms: some browsers cannot read the file. */
+/** Time until the link is shown again if nobody arrives, in ms: some browsers cannot read the file. */
 const timeoutMs = 5_000;
-/** How long until the file is deleted, read or not, in ms. */
+/** Time until the file is deleted, read or not, in ms. */
 const fileLifeMs = 30_000;
 
 /** The parts that the messages need. */

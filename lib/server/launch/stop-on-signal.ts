@@ -7,7 +7,7 @@ export interface Ending {
   say(line: string): void;
   /** A monotonic clock in ms. */
   now(): number;
-  /** How long the end may take, in ms. */
+  /** The longest time that the end may take, in ms. */
   timeoutMs: number;
 }
 
@@ -16,7 +16,7 @@ export interface Ending {
  */
 const sameKeyMs = 500;
 
-/** How often to check whether the starting process still exists, in ms. */
+/** Time between two checks whether the starting process still exists, in ms. */
 const orphanPollMs = 500;
 
 const ownProcess: Ending = {

@@ -13,7 +13,7 @@ export function stateOf(journal: readonly JournalEntry[]): 'going' | 'held' | 'o
   return 'held';
 }
 
-/** How far the canary is, by the journal. */
+/** The state of the canary, by the journal. */
 export function canaryOf(world: Observed, journal: readonly JournalEntry[]) {
   const wanted = world.scenario.options.canary === '10' ? 10 : 1;
   const { done: doneKind, confirmed: confirmedKind } = kindsOf(world);

@@ -13,7 +13,7 @@ import { fastClock } from '#test/fast-clock';
 import { until } from '#test/until';
 
 let job: DemoJob;
-/** How far the time of day is ahead, in ms: a test moves it to after the time in which lists may lag. */
+/** The time by which the time of day is ahead, in ms: a test moves it to after the time in which lists may lag. */
 let ahead = 0;
 beforeEach(async () => {
   ahead = 0;

@@ -9,7 +9,7 @@ import { until } from '#test/until';
 import { admins, called, ordinary, upload, withoutRoles } from '#test/uploads';
 
 let job: DemoJob;
-/** How far the wall clock is ahead of the computer's, in ms. */
+/** The time by which the wall clock is ahead of the computer's, in ms. */
 let ahead: number;
 
 beforeEach(async () => {

@@ -6,7 +6,7 @@ import { until } from '#test/until';
 import { askAtlassian, csv, ordinary, upload, withoutRoles } from '#test/uploads';
 
 let job: DemoJob;
-/** How far the clock of the computer is ahead, in ms. */
+/** The time by which the clock of the computer is ahead, in ms. */
 let ahead = 0;
 
 beforeEach(async () => {

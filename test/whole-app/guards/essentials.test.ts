@@ -17,7 +17,7 @@ import {
 import { POST as start } from '../../../app/api/runs/route';
 
 let job: DemoJob;
-/** How far the wall clock is ahead of the computer's, in ms. */
+/** The time by which the wall clock is ahead of the computer's, in ms. */
 let ahead: number;
 
 beforeEach(async () => {

@@ -10,7 +10,7 @@ import { called, confirmed } from '#test/uploads';
 
 let job: DemoJob;
 
-/** How far the clock of the computer is ahead, in ms. */
+/** The time by which the clock of the computer is ahead, in ms. */
 let ahead = 0;
 
 beforeEach(async () => {

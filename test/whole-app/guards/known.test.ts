@@ -9,7 +9,7 @@ import { fastClock } from '#test/fast-clock';
 import { accountsOf, called, csv, ordinary, run, upload, withoutRoles } from '#test/uploads';
 
 let job: DemoJob;
-/** How far the wall clock is ahead of the computer's, in ms. */
+/** The time by which the wall clock is ahead of the computer's, in ms. */
 let ahead: number;
 
 beforeEach(async () => {

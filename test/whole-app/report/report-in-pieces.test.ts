@@ -35,7 +35,7 @@ async function open(maxSteps?: number): Promise<void> {
 const runs = () => app.engine.runs;
 const params = Promise.resolve({ id: 'run' });
 
-/** How many turns the event loop had for other work meanwhile. */
+/** The number of turns that the event loop had for other work meanwhile. */
 async function turnsDuring(work: () => Promise<unknown>): Promise<number> {
   let turns = 0;
   let next = setImmediate(function count() {

@@ -8,7 +8,7 @@ import { until } from '#test/until';
 import { accountsOf, askAtlassian, ordinary, run, upload, withoutRoles } from '#test/uploads';
 
 let job: DemoJob;
-/** How far the clock of Lockstep is ahead, in ms. */
+/** The time by which the clock of Lockstep is ahead, in ms. */
 let ahead = 0;
 
 beforeEach(async () => {

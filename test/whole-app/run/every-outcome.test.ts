@@ -23,7 +23,7 @@ const personOf = (accountId: string) => {
   return person;
 };
 
-/** How Atlassian refuses to deactivate somebody who owns a site [SPEC]. */
+/** The answer with which Atlassian refuses to deactivate somebody who owns a site [SPEC]. */
 const conflict = {
   key: 'conflict.lifecycleErrors',
   context: { errorCodes: [{ code: 'user-has-entitlements', message: 'The user owns a site' }] },

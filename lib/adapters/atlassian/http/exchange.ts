@@ -1,6 +1,6 @@
 /** The result of one HTTP request, before it is classified. */
 
-/** How much is read of an unsuccessful or unintelligible answer, in bytes. */
+/** The most that is read of an unsuccessful or unintelligible answer, in bytes. */
 export const maxErrorBytes = 256 * 1024;
 
 /** An answer, or the error that came instead. Header names are in lower case. */

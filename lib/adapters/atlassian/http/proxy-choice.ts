@@ -1,7 +1,7 @@
 /** Chooses how requests to one origin travel: directly, or through the proxy that the environment names. */
 import { isLoopback } from '#lib/domain/connection/api-origin';
 
-/** How requests travel. */
+/** The way in which requests travel: directly, or through a proxy. */
 export type ProxyChoice =
   | { via: 'direct' }
   | { via: 'proxy'; uri: string; proxy: NamedProxy }

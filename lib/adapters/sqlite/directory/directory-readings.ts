@@ -156,7 +156,7 @@ export function putReadings(database: Database, made: readonly AccountReading[])
   }
 }
 
-/** How many accounts a directory has, and how many readings of each source. */
+/** The number of accounts of a directory, and of the readings of each source. */
 export function readingNumbers(database: Database): Pick<KeptDirectory, 'accounts' | 'readings'> {
   const rows = database
     .prepare<[], { number: number; count: number; oldest: number; newest: number }>(

@@ -52,7 +52,7 @@ interface Memory {
   building: Set<Map<AccountKey, readonly SourceReading[]>>;
   /** States that could not be written, by what they are of. They count until the program ends. */
   unwritten: Map<string, string>;
-  /** How often something changed since the start. */
+  /** The number of changes since the start. */
   revision: number;
 }
 

@@ -11,7 +11,7 @@ type Products = NonNullable<AccountFacts['products']>;
 type Field = Exclude<keyof AccountFacts, 'products'>;
 type Value<F extends Field> = Exclude<AccountFacts[F], undefined>;
 
-/** How one fact is stored. */
+/** The stored form of one fact. */
 interface StoredFact<V> {
   encode(value: V): unknown;
   /** The value; undefined if the stored one is not of its kind. */

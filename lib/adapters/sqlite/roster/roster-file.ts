@@ -28,7 +28,7 @@ export interface RosterFile {
   find(accountId: string): Pieces<RosterUser | null>;
   /** Replaces the users at the same positions, and unticks these accounts, at the same moment. */
   replace(users: readonly RosterUser[], unticked: readonly string[]): void;
-  /** How often users were replaced. */
+  /** The number of times that users were replaced. */
   changes(): number;
   /** Whether something could not be read. Then nobody may be called, since those who were unticked are not known. */
   isDamaged(): boolean;

@@ -23,7 +23,7 @@ export function rosterUsers(
   summaryOf: (id: string) => Pick<RosterSummary, 'dateColumns'> | null,
 ): RosterUsers {
   let kept: { id: string; users: readonly RosterUser[] } | null = null;
-  /** How often something was forgotten. */
+  /** The number of times that something was forgotten. */
   let forgotten = 0;
 
   const canBeRead = (id: string) => summaryOf(id) !== null && !files.of(id).isDamaged();

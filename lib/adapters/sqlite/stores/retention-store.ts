@@ -8,7 +8,7 @@ import { defaultRetention, keepAll } from '#lib/domain/retention';
 import type { RetentionStore } from '#lib/engine/storage/retention';
 import type { RosterStore } from '#lib/engine/storage/rosters';
 
-/** How long to wait for a reader before deleted bytes remain in the log, in ms. */
+/** The longest time to wait for a reader before deleted bytes remain in the log, in ms. */
 const readerTimeoutMs = 5_000;
 
 /** SQLite overwrites deleted rows at once (`secure_delete`); `scrub` does the rest. */

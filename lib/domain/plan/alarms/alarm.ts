@@ -48,7 +48,7 @@ export const planAlarmSchema = z.object({
   title: messageSchema,
   /** The meaning, and what to do; may be empty. */
   body: messageSchema,
-  /** How many people (or groups, domains, products) are affected. */
+  /** The number of affected people (or groups, domains, products). */
   count: z.number().int(),
   /** The names of those affected, at most `maxNames`. */
   names: z.array(z.object({ key: z.string(), name: z.string(), note: z.string() })),

@@ -14,7 +14,7 @@ export interface Membership {
 /** A domain, group or product that has at least two active members now, and none after the plan. */
 interface Emptied {
   name: string;
-  /** How many accounts are active members; each counts once. */
+  /** The number of accounts that are active members; each counts once. */
   members: number;
   /** The active members at hand, all of whom are planned. */
   going: readonly AccountKey[];

@@ -51,7 +51,7 @@ export function daysSince(date: string | null, now: number): number {
   return Number.isNaN(at) ? Number.POSITIVE_INFINITY : Math.max(0, Math.floor((now - at) / day));
 }
 
-/** How long ago that was. */
+/** A number of days ago, in words. */
 export function daysText(days: number): string {
   if (days === 0) return 'today';
   return days === 1 ? 'yesterday' : `${days} days ago`;

@@ -52,7 +52,7 @@ interface HtmlReport {
   journal: string;
   /** Whether plan and journal still match what was sealed and written (`asSealed`). */
   sealed: string;
-  /** How they differ, one sentence each. */
+  /** The differences, one sentence each. */
   differences: readonly string[];
   /** The notice in a report made before the end of the run (`unfinishedText`); empty after the end. */
   unfinished: string;
@@ -60,7 +60,7 @@ interface HtmlReport {
   answered: readonly string[];
   /** For a dry run: what would keep the real run from starting, one sentence each. */
   wouldStop: readonly string[];
-  /** How many users were called without having been read, and how many users there are. */
+  /** The number of users who were called without having been read, and of all users. */
   unread: number;
   users: number;
   /** The rows from the first to the last, each time it is called. */

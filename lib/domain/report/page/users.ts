@@ -10,7 +10,7 @@ import { unreadNote } from '#lib/domain/run/unread';
 import { readLink } from '#lib/domain/text/outside-link';
 import { inGroups } from '#lib/domain/text/pieces';
 
-/** How the lists write times. */
+/** The form of times in the lists. */
 interface Times {
   clock: Clock;
   /** When the run started, ms since the epoch; null if it has not. */

@@ -28,7 +28,7 @@ test.each([
   expect(asks(header)).toBe(expected);
 });
 
-/** Which of these users may be meant to stay, by their cells in a column with this header. */
+/** The users who may be meant to stay, by their cells in a column with this header. */
 function staying(header: string, ...cells: string[]): boolean[] {
   const rows = cells.map((cell) => ({ cells: [cell] }));
   const columns = decisionColumnsOf([header], rows);

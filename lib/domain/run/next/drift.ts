@@ -8,7 +8,7 @@ const driftShare = 0.05;
 /** The minimum number of departing users before the run pauses. */
 const driftUsers = 5;
 
-/** How far a run departs from its predictions. */
+/** The departure of a run from its predictions. */
 interface Drift {
   /** Settled users whose prediction can be compared. */
   judged: number;

@@ -106,7 +106,7 @@ export function mayBegin(
   return countAt(state, 'calling') < concurrency ? 'yes' : 'not-yet';
 }
 
-/** How many users are at this stage. */
+/** The number of users at this stage. */
 function countAt(state: RunState, stage: 'calling' | 'doubted'): number {
   let count = 0;
   for (const position of state.open) if (state.users.at(position)?.stage === stage) count += 1;

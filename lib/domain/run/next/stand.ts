@@ -1,4 +1,4 @@
-/** How long a run may stand still and still go on by the judgement of its plan. Pure. */
+/** The longest time for which a run may stand still and still go on by the judgement of its plan. Pure. */
 import type { RunState } from '#lib/domain/run/state';
 
 /** The longest time for which a run may stand still and go on, in ms. */

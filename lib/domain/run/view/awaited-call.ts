@@ -6,9 +6,9 @@ import { type RunPhase, shortestWaitTold } from '#lib/domain/run/view/status';
 export interface AwaitedCall {
   /** The position of its user in the plan. */
   position: number;
-  /** How long ago its intent was written, in ms. */
+  /** The time since its intent was written, in ms. */
   waitedMs: number;
-  /** How many calls have been without an answer for as long as is worth telling, this one included. */
+  /** The number of calls that have been without an answer for as long as is worth telling, this one included. */
   calls: number;
 }
 

@@ -29,7 +29,7 @@ export interface Decisions {
   dismissed: ReadonlyMap<number, Dismissal>;
 }
 
-/** How many users need a decision, were settled by which run, and were dismissed. */
+/** The number of users who need a decision, were settled by which run, and were dismissed. */
 export interface DecisionCounts {
   open: number;
   settled: readonly { run: number; users: number }[];

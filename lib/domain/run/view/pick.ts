@@ -70,7 +70,7 @@ function isLeft(state: RunState, position: number): boolean {
   return outcome === null || user?.leftOpen === true || (state.imported !== null && !leavesInactive(outcome));
 }
 
-/** How many users are left for a new run. */
+/** The number of users left for a new run. */
 export function leftCount(state: RunState): number {
   let count = 0;
   for (let position = 0; position < state.total; position += 1) if (isLeft(state, position)) count += 1;
@@ -86,7 +86,10 @@ export function sourceNotes(
     imported,
   }: {
     leftOut: readonly PlanEntry[];
-    /** How many are left out since they are protected, since a run left them inactive, or since another run decided. */
+    /**
+     * The number of users left out since they are protected, since a run left them inactive, or since another run
+     * decided.
+     */
     without: Readonly<Record<'guarded' | 'inactive' | 'other-run', number>>;
     /** The file from which the run was imported; null for a run of Lockstep's own. */
     imported: RunSource | null;

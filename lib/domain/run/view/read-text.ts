@@ -1,4 +1,4 @@
-/** How a reading before a call is described. Pure. */
+/** The description of a reading before a call. Pure. */
 import type { ReadBeforeCall } from '#lib/domain/run/events';
 
 /** The name of each source. */

@@ -19,7 +19,7 @@ export function shownOutcome(
   return 'not-attempted';
 }
 
-/** How many users are in each state; the sum is the number of users of the run. */
+/** The number of users in each state; the sum is the number of users of the run. */
 export function shownCounts(state: RunState, carriedOut: boolean): Record<ShownOutcome, number> {
   const counts = Object.fromEntries(shownKinds.map((kind) => [kind, 0])) as Record<ShownOutcome, number>;
   Object.assign(counts, state.counts);

@@ -33,7 +33,7 @@ export const runSummarySchema = z.strictObject({
    * expect; null if either is not known.
    */
   activeAtEnd: z.strictObject({ active: count, expected: z.number().int().nullable(), at: count }).nullable(),
-  /** How many users are in each state; the sum is the number of users of the run. */
+  /** The number of users in each state; the sum is the number of users of the run. */
   counts: z.strictObject(
     Object.fromEntries(shownKinds.map((kind) => [kind, count])) as Record<
       (typeof shownKinds)[number],

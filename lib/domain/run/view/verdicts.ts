@@ -15,7 +15,10 @@ import { isReportedChanged, verdictOf } from '#lib/domain/run/verdict';
  */
 type AccountVerdict = 'made-inactive' | 'found-inactive' | 'active' | 'was-active' | 'nothing';
 
-/** How an account reads otherwise than the run reports: by a verification, or when it was read again at the end. */
+/**
+ * The ways in which an account reads otherwise than the run reports: by a verification, or when it was read again at
+ * the end.
+ */
 export type Against = 'unchanged' | 'came-back' | 'at-the-end';
 
 /** Every verdict as a letter; some say also how the account reads against the report. */
@@ -80,7 +83,7 @@ export function verdictIn(text: string, position: number): AccountVerdict | null
   return byLetter.get(text.charAt(position).toLowerCase())?.verdict ?? null;
 }
 
-/** How the account at `position` reads against the report in such a text; null if it does not. */
+/** The way in which the account at `position` reads against the report in such a text; null if it does not. */
 export function againstIn(text: string, position: number): Against | null {
   return byLetter.get(text.charAt(position).toLowerCase())?.against ?? null;
 }
@@ -112,7 +115,7 @@ function refusalAt({ act, users }: RunState, position: number): string | null {
   return letter;
 }
 
-/** How a user whose account contradicts the report reads. */
+/** The way in which the account of a user contradicts the report. */
 function againstAt(state: RunState, position: number): Against {
   const verdict = verdictOf(state, position);
   return verdict === 'unchanged' || verdict === 'came-back' ? verdict : 'at-the-end';

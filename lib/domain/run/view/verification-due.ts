@@ -2,7 +2,10 @@
 import { actTerms } from '#lib/domain/outcome/act';
 import type { RunSummary } from '#lib/domain/run/view/summary';
 
-/** How long after the end of a run a second verification shows who came back: syncs run at least once a day [INFER]. */
+/**
+ * Time after the end of a run after which a second verification shows who came back: syncs run at least once a day
+ * [INFER].
+ */
 export const verifyAgainAfterMs = 24 * 3_600_000;
 
 /** After this time nobody asks any more whether it worked. The button stays. */

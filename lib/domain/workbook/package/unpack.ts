@@ -5,7 +5,7 @@ import { damaged, tooLarge, WorkbookProblem } from '#lib/domain/workbook/package
 import { limits } from '#lib/domain/workbook/package/limits';
 import type { ZipEntry } from '#lib/domain/workbook/package/zip-directory';
 
-/** How many packed bytes are unpacked at once: at the highest possible ratio, 1,032, they become 4 MB. */
+/** The number of packed bytes that are unpacked at once: at the highest possible ratio, 1,032, they become 4 MB. */
 const packedAtOnce = 4_096;
 /** Maximum size of a piece, in bytes. */
 const pieceBytes = 32_768;

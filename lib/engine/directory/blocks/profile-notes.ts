@@ -7,7 +7,7 @@ import type { DirectoryStore } from '#lib/engine/storage/directories';
 /** Number of profiles written together: one transaction for each would slow a run down. */
 const writtenTogether = 50;
 
-/** How long a profile may wait to be written, in ms. */
+/** The longest time that a profile may wait to be written, in ms. */
 const waitsMs = 2_000;
 
 /** Keeps the profiles that a run reads in the directory, several at a time. A lost one can be read again. */

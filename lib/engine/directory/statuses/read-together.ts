@@ -41,7 +41,7 @@ const noOrganisation: Unasked = {
   hint: '',
 };
 
-/** How many questions the search is asked about these accounts. */
+/** The number of questions that the search is asked about these accounts. */
 function blockCount(accounts: readonly StatusAccount[]): number {
   const ways = newBlockWays();
   let count = 0;

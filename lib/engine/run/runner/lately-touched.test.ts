@@ -5,7 +5,7 @@ import { endedRun } from '#lib/engine/history/run-states';
 import { latelyTouched } from '#lib/engine/run/runner/lately-touched';
 import { samplePlan, usersOf } from '#test/samples/run';
 
-/** Which of the three users of a run that ended at 0 counts as touched; the third was not attempted. */
+/** The users, of the three of a run that ended at 0, who count as touched; the third was not attempted. */
 function touchedAt(wall: number, given: Partial<ReturnType<typeof newRun>> = {}) {
   const plan = samplePlan(3);
   const users = usersOf([0, 1].map(() => ({ ...freshUser(0), attempt: 1, outcome: 'in-doubt' })));

@@ -19,7 +19,7 @@ import type { Signal } from '#lib/engine/run/runner/signal';
 import { now, stillGood, type TimedReading } from '#lib/engine/run/runner/timed-reading';
 import type { Work } from '#lib/engine/run/runner/work';
 
-/** How many users of the plan are looked at to find those of a block. */
+/** The number of users of the plan that are looked at to find those of a block. */
 const lookedAt = 400;
 
 /** The parts that reading ahead needs. */

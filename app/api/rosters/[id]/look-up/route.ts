@@ -3,7 +3,7 @@ import { answer, handle } from '#lib/server/http/route';
 
 type Params = { params: Promise<{ id: string }> };
 
-/** How many users are known only by their e-mail address, and how far the look-up is. */
+/** The number of users who are known only by their e-mail address, and the progress of the look-up. */
 export function GET(request: Request, { params }: Params): Promise<Response> {
   return handle(request, {}, async () =>
     answer(await app().engine.lookUp.view((await params).id), (view) => view),
