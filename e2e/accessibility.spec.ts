@@ -137,7 +137,7 @@ test('axe finds no problem in a run: live, paused, interrupted, done, and halted
     .press('Enter');
   await users.getByText('Account ID').waitFor();
   await expectWellMade(page, 'run, in pages');
-  // What scrolls sideways to a button still shows whose it is.
+  // A table that scrolls sideways to a button still shows whose it is.
   const size = page.viewportSize() ?? { width: 1280, height: 720 };
   await page.setViewportSize({ width: 390, height: 844 });
   await users

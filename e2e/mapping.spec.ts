@@ -35,7 +35,7 @@ test('for a file with unknown columns the admin assigns them, without choosing t
   await page.waitForURL('**/review/*');
   await sayNotInFile(page);
 
-  // What was understood is above the review, and can be corrected there.
+  // The line of understood columns is above the review, and can be corrected there.
   const understood = page.getByRole('region', { name: 'Columns of the file' });
   await expect(understood).toContainText('Account ID ← Konto');
   await expect(understood).toContainText('E-mail: no column');

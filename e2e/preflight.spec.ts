@@ -180,7 +180,7 @@ test('a check unticks those who would be refused; the confirmation shows the ala
   ).toBeGreaterThanOrEqual(12);
   await page.setViewportSize({ width: 320, height: 700 });
   await expectAccessible(page, 'confirmation, narrow');
-  // What is asked scrolls between the title and the buttons, which stay.
+  // The questions scroll between the title and the buttons, which stay.
   await dialog.getByRole('button', { name: 'Copy the whole digest' }).scrollIntoViewIfNeeded();
   await expect(dialog.getByRole('heading', { level: 2 })).toBeInViewport({ ratio: 1 });
   await expect(numberField(dialog)).toBeInViewport({ ratio: 1 });

@@ -244,7 +244,7 @@ test('on a narrow screen each user is a card, with the same keys', async ({ page
     .evaluate((grid) => (grid.parentElement?.scrollWidth ?? 0) - (grid.parentElement?.clientWidth ?? 0));
   expect(overflow).toBe(0);
   await expectAccessible(page, 'review, narrow');
-  // What a card cuts off is whole in the details, one press away.
+  // A text that a card cuts off is whole in the details, one press away.
   await card.getByText('person0@example.com').click();
   await expect(page.getByRole('dialog').getByText('person0@example.com')).toBeVisible();
   await page.keyboard.press('Escape');

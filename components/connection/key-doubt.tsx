@@ -8,8 +8,8 @@ import { Notice } from '#components/ui/notice.tsx';
 import { topicOfKeyCheck } from '#lib/domain/help/topic-of';
 
 /**
- * Why the key could not be checked, such as an Atlassian that does not answer, or that what it may do is not known. Shows
- * nothing if that is no problem.
+ * The reason why the key could not be checked, such as an Atlassian that does not answer, or that what it may do is not
+ * known. Shows nothing if that is no problem.
  */
 export function KeyDoubt() {
   const { connection, change } = useConnection();

@@ -3,7 +3,7 @@ import type { ApiFailure } from '#components/shared/api.ts';
 import { FailureNotice } from '#components/shared/failure-notice.tsx';
 import { buttonClass } from '#components/ui/button.tsx';
 
-/** Why the run of a sealed plan did not start. */
+/** The reason why the run of a sealed plan did not start. */
 export function StartFailure({ failure }: { failure: ApiFailure }) {
   return (
     <FailureNotice

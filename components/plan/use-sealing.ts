@@ -23,7 +23,7 @@ export interface ConfirmStep {
   /** Whether the admin has added something that is not sealed yet. */
   amended: boolean;
   starting: boolean;
-  /** Why it did not start. */
+  /** The reason why it did not start. */
   failure: ApiFailure | null;
 }
 

@@ -48,7 +48,7 @@ export function FailureLine({ failure }: { failure: ApiFailure }) {
   );
 }
 
-/** Why work in the background ended early, below what says how far it is. */
+/** The reason why work in the background ended early, below what says how far it is. */
 export function EarlyEndLine({ end }: { end: EarlyEnd | ApiFailure }) {
   const topic = end.code && (topicOfError(end.code) ?? topicOfKeyCheck(end.code));
   return (

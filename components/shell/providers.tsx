@@ -6,7 +6,7 @@ import { SWRConfig } from 'swr';
 import { OfflineButtons } from '#components/shell/offline.tsx';
 
 /**
- * What all pages share: no inline style elements, one configuration of SWR, and buttons that are off while
+ * The common parts of all pages: no inline style elements, one configuration of SWR, and buttons that are off while
  * nothing answers.
  */
 export function Providers({ children }: { children: ReactNode }) {

@@ -11,7 +11,10 @@ const path = '/api/session';
 const askEveryMs = 10_000;
 
 interface OtherBrowsersUse {
-  /** When the latest browser signed in that the admin has not confirmed (ms since the epoch); null if there is none. */
+  /**
+   * The time when the latest browser signed in that the admin has not confirmed (ms since the epoch); null if there is
+   * none.
+   */
   since: number | null;
   /** The number of browsers that the admin has not confirmed. */
   count: number;

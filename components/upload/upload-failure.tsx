@@ -13,7 +13,7 @@ const ColumnMapping = laterPart(
   async () => (await import('#components/shared/columns/column-mapping.tsx')).ColumnMapping,
 );
 
-/** Why a file was not read, with its name, the columns found in it, and the known columns. */
+/** The reason why a file was not read, with its name, the columns found in it, and the known columns. */
 export function UploadFailure({
   name,
   failure,

@@ -17,7 +17,7 @@ export const organisationSchema = z.object({
   lists: z.object({ accounts: partStateSchema, search: partStateSchema }),
   /** The part that is being read now; null if none is. */
   running: preflightProgressSchema.nullable(),
-  /** Why the last reading ended early; null if it did not. */
+  /** The reason why the last reading ended early; null if it did not. */
   failure: earlyEndSchema.nullable(),
 });
 export type Organisation = z.infer<typeof organisationSchema>;

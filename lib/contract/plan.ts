@@ -33,7 +33,7 @@ export const sealRequestSchema = byField(
     rosterId: z.string(),
     message: z.string().trim().max(1_000).optional(),
     options: optionsRequestSchema.optional(),
-    /** Why this plan may exceed the size limit. Required above the limit, and recorded. */
+    /** The reason why this plan may exceed the size limit. Required above the limit, and recorded. */
     raisedBecause: z.string().trim().max(500).optional(),
     /** Answers to what the guards could not check. */
     answers: z.array(planAnswerSchema).max(1_000).optional(),

@@ -13,7 +13,7 @@ export const preflightSchema = z.object({
   record: preflightRecordSchema.pick({ parts: true, accounts: true, admins: true }),
   /** The current activity; null if there is none. */
   running: preflightProgressSchema.nullable(),
-  /** Why the last check ended early; null if it did not. */
+  /** The reason why the last check ended early; null if it did not. */
   failure: earlyEndSchema.nullable(),
   /** Grows with everything that is learnt of the organisation; it starts anew with each start of the program. */
   learnt: z.number(),

@@ -51,7 +51,7 @@ export const rosterSchema = rosterSummarySchema
     id: z.string(),
     name: z.string(),
     createdAt: z.number(),
-    /** When the file was written, according to the browser; ms since the epoch. */
+    /** The time when the file was written, according to the browser; ms since the epoch. */
     writtenAt: z.number().nullable(),
     /** The sheet of a workbook, whose rows the lines of users and notes are; absent for other files. */
     sheet: z.string().optional(),

@@ -24,7 +24,7 @@ export const settledSchema = z.object({
       position: z.number().int(),
       runId: z.string(),
       number: z.number().int(),
-      /** When that run ended, ms since the epoch. */
+      /** The time when that run ended, ms since the epoch. */
       at: z.number(),
     }),
   ),
@@ -79,7 +79,7 @@ const historyRowSchema = z.object({
   /** The verdict of the last verification in words, and its time (ms since the epoch); empty and null without one. */
   verification: z.string(),
   verifiedAt: z.number().nullable(),
-  /** When the outcome was written, ms since the epoch; null if nothing was begun. */
+  /** The time when the outcome was written, ms since the epoch; null if nothing was begun. */
   at: z.number().nullable(),
   dismissedBecause: z.string(),
   /** The later run that settled the user; null if none did. */

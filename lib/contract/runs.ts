@@ -36,13 +36,14 @@ export const runSchema = z.object({
   /** The tool and file of an imported run; null for a run of Lockstep's own. */
   imported: runSourceSchema.pick({ tool: true, fileName: true }).nullable(),
   /**
-   * What the last verification adds to the headline, part by part: `193 verified`, `1 came back`, or `not verified`. In the
-   * answers of GET and in reports, a user whom a later run settled did not come back and is not still active.
+   * The additions of the last verification to the headline, part by part: `193 verified`, `1 came back`, or
+   * `not verified`. In the answers of GET and in reports, a user whom a later run settled did not come back and is not
+   * still active.
    */
   verified: z.array(z.string()),
-  /** Why a verification is suggested; null if none is. */
+  /** The reason why a verification is suggested; null if none is. */
   verificationDue: z.enum(verificationDues).nullable(),
-  /** Why the engine abandoned this run (the journal could not be written); null if all is well. */
+  /** The reason why the engine abandoned this run (the journal could not be written); null if all is well. */
   failure: z.string().nullable(),
   /** The whole minutes for which the run has made no progress without a known reason; 0 if it progresses. */
   stillMinutes: z.number().int(),
@@ -70,7 +71,7 @@ const openUsersSchema = z.object({
 /** GET /api/runs: each run with what is open of it. */
 const listedRunSchema = runSchema.extend({
   users: openUsersSchema,
-  /** Why it is paused, in one sentence; null if it is not. */
+  /** The reason why it is paused, in one sentence; null if it is not. */
   pause: z.string().nullable(),
   /**
    * The active accounts of the organisation, counted at the end of the run, and how many the count before it leads to

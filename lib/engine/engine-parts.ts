@@ -33,7 +33,7 @@ export interface EngineParts {
   environment: ConnectionParts['environment'];
   /** Logs each check of a key; absent if the log is off. */
   log?: ConnectionParts['log'];
-  /** Why a typed key is refused; null if it is accepted. Absent if every well-formed key is accepted. */
+  /** The reason why a typed key is refused; null if it is accepted. Absent if every well-formed key is accepted. */
   keyFault?: ConnectionParts['keyFault'];
   /** Absent if there is none. */
   keychain?: ConnectionParts['keychain'];

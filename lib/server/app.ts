@@ -19,7 +19,7 @@ export interface App {
   dataDir: string;
   /** The durability settings, as the database reads them back; null if another process writes. */
   durability: string | null;
-  /** Why writes no longer reach the data folder; null if they do. */
+  /** The reason why writes no longer reach the data folder; null if they do. */
   misplaced(): StorageNotice | null;
   /** Notices about the data folder for the admin; empty if all is well. */
   storageNotices(): StorageNotice[];

@@ -34,9 +34,9 @@ export const testsApart = {
 };
 
 /**
- * What `npm run check` leaves to `npm test`: the model, the kill test, development mode and the whole app with a demo
- * organisation, but for one whole job and the data of former versions; and tests that try random values by the
- * thousand.
+ * The tests that `npm run check` leaves to `npm test`: the model, the kill test, development mode and the whole app
+ * with a demo organisation, but for one whole job and the data of former versions; and tests that try random values by
+ * the thousand.
  */
 export const longTests = [
   'test/{dev,kill,model,same-numbers}/**',

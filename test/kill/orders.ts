@@ -19,7 +19,10 @@ export const ordersSchema = z.strictObject({
   dataDir: z.string(),
   apiUrl: z.string(),
   organisationId: z.string(),
-  /** When the worker kills itself: at the moment `at`, after `after` of them, or sooner for one of these accounts. */
+  /**
+   * The time when the worker kills itself: at the moment `at`, after `after` of them, or sooner for one of these
+   * accounts.
+   */
   die: z
     .strictObject({
       at: z.enum(deaths),

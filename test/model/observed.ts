@@ -29,7 +29,7 @@ export interface Call {
   effect: boolean;
   /** The answer that the engine received; null if it was lost with the process, or is still to come. */
   told: Answer<unknown> | null;
-  /** When it was answered; null before. */
+  /** The time when it was answered; null before. */
   toldAt: number | null;
 }
 
@@ -61,7 +61,7 @@ export interface Observed {
   /** The number of the process. */
   readonly life: number;
   readonly runs: RunVerbs | null;
-  /** When the run last began a call since it was opened, by the monotonic clock; long ago if it has not. */
+  /** The time when the run last began a call since it was opened, by the monotonic clock; long ago if it has not. */
   begunAt: number;
   /**
    * At the admin's *Ask now*: how many calls the ledger had, and which answers were still to come; null if this process

@@ -42,14 +42,14 @@ export class World implements Observed {
   /** Broken promises, as sentences. */
   readonly broken: string[] = [];
   private readonly read: JournalEntry[] = [];
-  /** When each line was written, by the world's own time. */
+  /** The time when each line was written, by the world's own time. */
   readonly writtenAt: number[] = [];
   pending: Pending[] = [];
   diskFull = false;
   /** If set: the process dies in the next append, after or before it is on disk. */
   dieInAppend: 'written' | 'not-written' | null = null;
   runs: RunVerbs | null = null;
-  /** When the run last began a call since it was opened, by the monotonic clock; long ago if it has not. */
+  /** The time when the run last began a call since it was opened, by the monotonic clock; long ago if it has not. */
   begunAt = Number.NEGATIVE_INFINITY;
   /**
    * At the admin's *Ask now*: how many calls the ledger had, and which answers were still to come; null if this process

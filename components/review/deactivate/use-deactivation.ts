@@ -12,7 +12,7 @@ type DeactivationStep = SealingStep | { at: 'operator' } | { at: 'checking' };
 export interface SealWish {
   /** A text that the users may be shown. */
   message: string;
-  /** Why this plan may exceed the size limit. */
+  /** The reason why this plan may exceed the size limit. */
   raisedBecause: string;
   /** Answers to what the guards could not check. */
   answers: PlanAnswer[];

@@ -7,7 +7,7 @@ const ReadAgainDialog = laterPart(
   async () => (await import('#components/review/file/read-again-dialog.tsx')).ReadAgainDialog,
 );
 
-/** From which columns of the file each field was read, and which usual fields it does not have. */
+/** The columns of the file from which each field was read, and which usual fields it does not have. */
 export function UnderstoodLine({
   roster,
   settled,

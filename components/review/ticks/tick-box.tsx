@@ -7,7 +7,7 @@ interface Props {
   /** Tells two users of one name apart. */
   detail?: string | undefined;
   checked: boolean | 'some';
-  /** Why it cannot be ticked; null if it can be. */
+  /** The reason why it cannot be ticked; null if it can be. */
   blockedBy?: string | null;
   'data-place': string;
   tabIndex: number;

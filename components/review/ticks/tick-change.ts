@@ -50,8 +50,8 @@ export function changedTo(before: Ticks, now: Ticks, to: boolean): Uint32Array {
 }
 
 /**
- * Those of `rows` that one tick for all of them means: a doubtful user is not ticked along with others. If everybody
- * listed who can be ticked is doubtful, they are meant.
+ * The rows, of `rows`, that one tick for all of them means: a doubtful user is not ticked along with others. If
+ * everybody listed who can be ticked is doubtful, they are meant.
  */
 export function meantTogether(index: ReviewIndex, ticks: Ticks, rows: Uint32Array): Uint32Array {
   const { free, doubtful } = index;

@@ -1,4 +1,4 @@
-/** When each user was last seen in one product on one site, instead of anywhere. */
+/** The time when each user was last seen in one product on one site, instead of anywhere. */
 
 import type { ReviewColumn } from '#components/review/columns/review-columns.ts';
 import { daysSince, seenSpan } from '#components/review/who/last-seen.ts';

@@ -116,7 +116,7 @@ export function leafLabel(user: ReviewUser, code: number, days: number): LeafLab
   }
 }
 
-/** Why a call would fail. An answer that an earlier version has stored has no code, and says its reason. */
+/** The reason why a call would fail. An answer that an earlier version has stored has no code, and says its reason. */
 function refusalLabel(prediction: ReviewUser['prediction']): string {
   if (prediction === undefined) return '';
   const { kind, reason } = prediction;
@@ -157,7 +157,7 @@ function refusedText({ run, at, code }: NonNullable<ReviewUser['refused']>): str
   return `Atlassian refused to deactivate the account in run ${run}, which ended at ${when}${why && `: ${why}`}.`;
 }
 
-/** Why the user can or cannot be ticked, with the time if Atlassian said so; null if there is no reason. */
+/** The reason why the user can or cannot be ticked, with the time if Atlassian said so; null if there is no reason. */
 function whyEligible({
   block,
   outranked,

@@ -7,7 +7,7 @@ import { streamedClockSchema, streamedEntrySchema } from '#lib/contract/run';
 import { apply } from '#lib/domain/run/run';
 import { newRun, type RunState } from '#lib/domain/run/state';
 
-/** Why the server cannot be asked. */
+/** The reason why the server cannot be asked. */
 type Lost = Pick<ApiFailure, 'code' | 'message' | 'hint'>;
 
 export type Connection =
@@ -20,7 +20,7 @@ export type Connection =
   /** The page does not understand the journal. */
   | { state: 'misunderstood' };
 
-/** What the page draws. `run` and `pace` change in place; a new view means that they have changed. */
+/** The state that the page draws. `run` and `pace` change in place; a new view means that they have changed. */
 export interface FeedView {
   run: RunState;
   pace: Pace;
@@ -47,7 +47,7 @@ interface Surroundings {
   /** Milliseconds that only grow. */
   elapsed(): number;
   wall(): number;
-  /** Why the server cannot be asked about this run; null if it answers. */
+  /** The reason why the server cannot be asked about this run; null if it answers. */
   ask(): Promise<Lost | null>;
 }
 

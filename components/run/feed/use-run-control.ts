@@ -39,7 +39,7 @@ export function useRunControl(
   const [failure, setFailure] = useState<ApiFailure | null>(null);
   /** The last summary from the server since the page was loaded. */
   const [told, setTold] = useState<RunSummary | null>(null);
-  /** Why there is no such summary. */
+  /** The reason why there is no such summary. */
   const [untold, setUntold] = useState<string | null>(null);
   const { run, connection } = view;
   const closedEarly = connection.state === 'closed' && run.status !== 'ended';

@@ -9,7 +9,7 @@ import type { WhoWish } from '#lib/domain/plan/who-and-why';
 
 /** The texts that the admin adds to the plan. */
 export interface NextWish {
-  /** Why this plan may exceed the size limit. */
+  /** The reason why this plan may exceed the size limit. */
   raisedBecause: string;
   /** Answers to what the guards could not check. */
   answers: PlanAnswer[];

@@ -8,7 +8,7 @@ import { topicOfPause } from '#lib/domain/help/topic-of';
 import { endsByItself } from '#lib/domain/run/events';
 import type { RunState } from '#lib/domain/run/state';
 
-/** Why the run is paused, since when, and how it goes on. */
+/** The reason why the run is paused, since when, and how it goes on. */
 export function PausedNotice({
   pause: { code, message, hint, since },
   control: { pending, say },

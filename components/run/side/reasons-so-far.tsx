@@ -9,8 +9,8 @@ import type { RunState } from '#lib/domain/run/state';
 const most = 3;
 
 /**
- * Why users of a run need attention, the most frequent reason first. It has the height of all it can show from the start,
- * and stays when the run ends, so that nothing beside or below it moves.
+ * The reason why users of a run need attention, the most frequent reason first. It has the height of all it can show
+ * from the start, and stays when the run ends, so that nothing beside or below it moves.
  */
 export function ReasonsSoFar({ state, onList }: { state: RunState; onList: () => void }) {
   const count = attentionCount(state);

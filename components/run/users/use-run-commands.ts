@@ -1,4 +1,4 @@
-/** What the palette offers on the page of a run: its users, and the users of each outcome. */
+/** Commands of the palette on the page of a run: its users, and the users of each outcome. */
 import { findInPlan } from '#components/plan/find-in-plan.ts';
 import type { RunTally } from '#components/run/outcomes/tallies.ts';
 import { showList } from '#components/run/users/show-list.ts';

@@ -3,8 +3,8 @@ import { parseAccountId } from '#lib/domain/account/account-id';
 import { readAccountId } from '#lib/domain/account/read-account-id';
 
 /**
- * Why this is no account to protect, or why it may be the wrong one; null if it can be protected. `looked` is the ID that
- * the admin has looked at again: one that only looks odd then passes.
+ * The reason why this is no account to protect, or why it may be the wrong one; null if it can be protected. `looked`
+ * is the ID that the admin has looked at again: one that only looks odd then passes.
  */
 export function doubtOfTyped(
   id: string,

@@ -42,7 +42,7 @@ export function WhoseAccount({ known }: { known: KnownAccount }) {
   );
 }
 
-/** Why nothing is known: what Lockstep has looked at, and how old that is. */
+/** The reason why nothing is known: what Lockstep has looked at, and how old that is. */
 function unknownText({ listedAt, rosters }: KnownAccount): string {
   const list =
     listedAt === null

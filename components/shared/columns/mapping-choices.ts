@@ -45,8 +45,8 @@ export function headedColumns({ rows, roles, ...head }: FileHead, headerLine: nu
 }
 
 /**
- * What is suggested for these columns. If the file was not read before, and it is not certain which column has the
- * account IDs, neither they nor the addresses are suggested: the admin has to say which count.
+ * The suggestion for these columns. If the file was not read before, and it is not certain which column has the account
+ * IDs, neither they nor the addresses are suggested: the admin has to say which count.
  */
 export function suggestedChoices(columns: readonly HeadedColumn[], wasRead: boolean): MappingChoices {
   const first = (role: string): number | null => {

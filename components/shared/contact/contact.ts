@@ -3,7 +3,7 @@
 export interface Contact {
   /** Whether nothing answers, also when asked a second time. */
   lost: boolean;
-  /** When the server was last heard, in ms since the epoch. */
+  /** The time when the server was last heard, in ms since the epoch. */
   heardAt: number;
 }
 

@@ -19,7 +19,7 @@ export const exportFiles =
 export interface Export {
   file: Blob;
   name: string;
-  /** When the file was written, ms since the epoch; null if unknown. */
+  /** The time when the file was written, ms since the epoch; null if unknown. */
   writtenAt: number | null;
   /** The role of each column, as the admin said. */
   mapping?: ColumnMapping;
@@ -27,7 +27,7 @@ export interface Export {
   workbook?: Partial<WorkbookChoice>;
 }
 
-/** Why these files cannot be sent; null for exactly one file that can be sent. */
+/** The reason why these files cannot be sent; null for exactly one file that can be sent. */
 export function refusalOf(files: readonly { name: string; size: number }[]): ApiFailure | null {
   const [file] = files;
   if (files.length > 1) {

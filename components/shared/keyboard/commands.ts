@@ -1,4 +1,4 @@
-/** What the palette offers: each part of a page says what can be found and done there. */
+/** The commands of the palette: each part of a page says what can be found and done there. */
 import { useEffect, useRef } from 'react';
 import { fold } from '#components/shared/fold.ts';
 

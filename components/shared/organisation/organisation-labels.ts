@@ -16,8 +16,8 @@ type Running = NonNullable<Organisation['running']>;
 const oldMs = 12 * 60 * 60_000;
 
 /**
- * What is known: `4,812 accounts, 4,102 of them active. Read 12 minutes ago.` `now` in ms since the epoch. `run` is one that
- * the numbers may not show, if there is one: it says so.
+ * The numbers that are known: `4,812 accounts, 4,102 of them active. Read 12 minutes ago.` `now` in ms since the epoch.
+ * `run` is one that the numbers may not show, if there is one: it says so.
  */
 export function knownLabel({ read, accounts }: Organisation, now: number, run: RunSince | null): string {
   if (read.state === 'never') return 'Nothing has been read yet. Reading changes nothing at Atlassian.';
@@ -53,7 +53,7 @@ function sinceText(run: RunSince, readAt: number): string {
     : `shortly after ${left}: Atlassian’s list may not show that yet.`;
 }
 
-/** Why a list is not known to its end; null if nothing went wrong. */
+/** The reason why a list is not known to its end; null if nothing went wrong. */
 export function gapLabel({ read, lists }: Organisation): string | null {
   if (read.state === 'whole') return null;
   const { accounts } = lists;

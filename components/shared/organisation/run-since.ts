@@ -6,7 +6,7 @@ import { actTerms } from '#lib/domain/outcome/act';
 /** The page's text about that run. */
 export interface RunSince {
   number: number;
-  /** When it ended, ms since the epoch; null while it goes on. */
+  /** The time when it ended, ms since the epoch; null while it goes on. */
   endedAt: number | null;
   /** The number of accounts that it left as it should, and how. */
   changed: number;

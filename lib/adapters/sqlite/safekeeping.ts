@@ -18,7 +18,7 @@ import type { StorageNotice } from '#lib/domain/retention';
 
 /** Keeps one database safe. */
 export interface Safekeeping {
-  /** Why writes no longer reach the data folder; null if they do. Checks two files: microseconds. */
+  /** The reason why writes no longer reach the data folder; null if they do. Checks two files: microseconds. */
   misplaced(): StorageNotice | null;
   /**
    * Moves everything from the log into the database and empties the log. Waits at most `timeoutMs` for a reader; false

@@ -14,7 +14,7 @@ export function parsed(text: string): unknown {
   }
 }
 
-/** Why a text does not match `schema`, with what was expected; null if it does. */
+/** The reason why a text does not match `schema`, with what was expected; null if it does. */
 export function whyUnreadable(text: string, schema: z.ZodType): string | null {
   const value = parsed(text);
   if (value === undefined) return 'JSON was expected';

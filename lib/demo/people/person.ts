@@ -26,7 +26,7 @@ export interface Person {
   status: 'active' | 'inactive' | 'closed';
   /** Suspended in all directories of the organisation; the account itself stays active [SPEC]. */
   suspended: boolean;
-  /** When its deletion was ordered, in ms since the epoch; null if it was not. */
+  /** The time when its deletion was ordered, in ms since the epoch; null if it was not. */
   deletedAt: number | null;
   /** YYYY-MM-DD. */
   addedToOrganisation: string;

@@ -7,7 +7,7 @@ import { adminError, insufficientScope } from '#lib/demo/replies/admin-replies';
 import { keyRefused, scopeMissing } from '#lib/demo/replies/user-replies';
 import { gatewayError, type Reply } from '#lib/demo/reply';
 
-/** Why the key of a call is refused; null if it is accepted. */
+/** The reason why the key of a call is refused; null if it is accepted. */
 export function refusedAccess(organisation: Organisation, call: Call): Reply | null {
   const kind = kindOfKey(bearerOf(call.authorization));
   if (kind === 'refused') return unauthorised(organisation, call);

@@ -3,7 +3,7 @@ import type { Organisation } from '#lib/demo/organisation/organisation';
 import type { Person } from '#lib/demo/people/person';
 import type { Restriction } from '#lib/demo/replies/user-replies';
 
-/** Why a person's account cannot be activated or deactivated from here; null if it can [SPEC, INFER]. */
+/** The reason why a person's account cannot be activated or deactivated from here; null if it can [SPEC, INFER]. */
 export function restrictionOf(organisation: Organisation, person: Person): Restriction | null {
   const { faults } = organisation;
   switch (person.kind) {
@@ -20,7 +20,7 @@ export function restrictionOf(organisation: Organisation, person: Person): Restr
   }
 }
 
-/** Why a person's profile or address cannot be changed from here; null if it can. */
+/** The reason why a person's profile or address cannot be changed from here; null if it can. */
 export function directoryOf(person: Person): Restriction | null {
   if (person.kind === 'scim') return 'externalDirectory.scim';
   return person.kind === 'google' ? 'externalDirectory.google' : null;

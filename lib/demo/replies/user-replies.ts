@@ -54,7 +54,7 @@ export const targetUnverified = reply(403, {
   errorDetail: unverifiedDetail,
 });
 
-/** Why an action or a field is restricted [SPEC]. */
+/** The reason why an action or a field is restricted [SPEC]. */
 export type Restriction =
   | 'administrative.notMyself'
   | 'blocked.exportControl'

@@ -33,7 +33,7 @@ export function isEmail(text: string): boolean {
 const plainAddress = /^[\w.+-]+@(?:[\w-]+\.)+[\w-]+$/;
 
 /**
- * What is odd about an e-mail address, as the end of a sentence that begins with it; null if nothing is. Whoever writes a
+ * An oddity of an e-mail address, as the end of a sentence that begins with it; null if nothing is. Whoever writes a
  * rule about this address or its domain may have another spelling in mind.
  */
 export function emailOddity(text: string): string | null {

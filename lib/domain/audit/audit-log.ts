@@ -15,7 +15,7 @@ export interface ReadLog {
   /** Events about other things, which were not kept. */
   left: number;
   unread: number;
-  /** Why the log was not read to its end; empty if it was. */
+  /** The reason why the log was not read to its end; empty if it was. */
   message: string;
   hint: string;
 }

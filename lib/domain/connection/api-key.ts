@@ -19,8 +19,9 @@ export interface ValueFault {
 }
 
 /**
- * Why a trimmed text is not an organisation API key; null if it may be one. Keys vary, so this refuses only what cannot
- * be sent (a bearer token is visible ASCII without blanks) and what clearly belongs to the text around a key.
+ * The reason why a trimmed text is not an organisation API key; null if it may be one. Keys vary, so this refuses only
+ * what cannot be sent (a bearer token is visible ASCII without blanks) and what clearly belongs to the text around a
+ * key.
  */
 export function apiKeyFault(text: string): ValueFault | null {
   if (text === '') return { what: 'is empty', hint: copyAgain };

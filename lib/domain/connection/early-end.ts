@@ -1,9 +1,9 @@
-/** Why work in the background ended early. */
+/** The reason why work in the background ended early. */
 import { z } from 'zod';
 import { messageSchema } from '#lib/domain/text/message';
 
 /**
- * What prevented the work, and what to do. `code` as in an error of the API: the kind of Atlassian's answer, `storage` if
+ * The obstacle to the work, and advice. `code` as in an error of the API: the kind of Atlassian's answer, `storage` if
  * nothing could be kept, or null if the kind is not known.
  */
 export const earlyEndSchema = z.object({

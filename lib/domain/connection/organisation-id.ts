@@ -12,7 +12,7 @@ export const organisationIdPattern = `[A-Za-z0-9_-]{1,${longestOrganisationId}}`
 
 const whole = new RegExp(`^${organisationIdPattern}$`);
 
-/** Why a trimmed text is not an organisation ID; null if it may be one. */
+/** The reason why a trimmed text is not an organisation ID; null if it may be one. */
 export function organisationIdFault(text: string): ValueFault | null {
   if (whole.test(text)) return null;
   const hint = 'It is part of your organisation’s address: admin.atlassian.com/o/ORGANISATION-ID.';
@@ -23,7 +23,7 @@ export function organisationIdFault(text: string): ValueFault | null {
   return { what, hint };
 }
 
-/** Why nothing can be asked that names the organisation. */
+/** The reason why nothing can be asked that names the organisation. */
 export const organisationNotKnown = {
   message: 'Lockstep does not know which organisation this key belongs to.',
   hint: 'Connect again with the organisation ID, which Atlassian shows together with the key.',

@@ -1,4 +1,4 @@
-/** Why something that should be asked of Atlassian waits. Pure. */
+/** The reason why something that should be asked of Atlassian waits. Pure. */
 import { z } from 'zod';
 
 /** `run`: a run is under way, and everything else rests. `turn`: something more urgent is being asked. */

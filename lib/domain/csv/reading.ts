@@ -39,7 +39,7 @@ export interface CsvRow extends Omit<CsvRecord, 'text' | 'loose' | 'open'> {
   flaws: readonly CsvFlaw[];
 }
 
-/** Why reading stopped. */
+/** The reason why reading stopped. */
 export type CsvFault =
   | { kind: 'binary' | 'encoding'; name: string }
   | { kind: 'delimiter'; delimiter: string; line: number }

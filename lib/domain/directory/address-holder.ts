@@ -8,13 +8,13 @@ export interface AddressHolder {
   accountId: string;
   /** Empty if it is not known. */
   name: string;
-  /** When Atlassian said so, ms since the epoch. */
+  /** The time when Atlassian said so, ms since the epoch. */
   at: number;
 }
 
 /**
- * When Atlassian said, at or after `since`, that the address is the other account's and not the own one's; null if it
- * did not. Both are told apart by their latest readings. Times are in ms since the epoch.
+ * The time when Atlassian said, at or after `since`, that the address is the other account's and not the own one's;
+ * null if it did not. Both are told apart by their latest readings. Times are in ms since the epoch.
  */
 export function heldInstead(
   address: string,
@@ -27,7 +27,7 @@ export function heldInstead(
   return ours !== null && theirs - ours <= sameMomentMs ? null : theirs;
 }
 
-/** When the account was last said to have this address; null if it was not, or if that is contradicted. */
+/** The time when the account was last said to have this address; null if it was not, or if that is contradicted. */
 function addressFact(address: string, since: number, readings: readonly Reading[]): number | null {
   const fact = factOf(saidSince(readings, since), 'email');
   const isIts = fact.state === 'known' && fact.against === null && addressOf(fact.value) === address;

@@ -3,8 +3,9 @@ import { factOf } from '#lib/domain/directory/facts';
 import type { Reading } from '#lib/domain/directory/reading';
 
 /**
- * When Atlassian called the account an organisation admin, ms since the epoch; null if it never did, or if it said the
- * contrary since. If its sources contradict each other, the account counts as one: whoever may be an admin is guarded.
+ * The time when Atlassian called the account an organisation admin, ms since the epoch; null if it never did, or if it
+ * said the contrary since. If its sources contradict each other, the account counts as one: whoever may be an admin is
+ * guarded.
  */
 export function adminSaidAt(readings: readonly Reading[]): number | null {
   const fact = factOf(readings, 'organisationAdmin');

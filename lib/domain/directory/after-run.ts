@@ -7,7 +7,7 @@ import type { Reading } from '#lib/domain/directory/reading';
 /** The last run that touched an account, and how it left it. */
 export interface RunWord {
   number: number;
-  /** When the run ended, ms since the epoch. */
+  /** The time when the run ended, ms since the epoch. */
   endedAt: number;
   /** Whether it left the account active; null if its result does not say. */
   leftActive: boolean | null;

@@ -33,9 +33,9 @@ export function standsMs({ source }: Pick<Reading, 'source'>): number {
 }
 
 /**
- * What counts of a fact. The youngest reading counts. Of those within a minute of it, the first in the order of
- * `sources` counts, and one that says something else stands against it. It is asked for every fact of every account, so
- * it makes no list of the readings.
+ * The reading of a fact that counts. The youngest reading counts. Of those within a minute of it, the first in the
+ * order of `sources` counts, and one that says something else stands against it. It is asked for every fact of every
+ * account, so it makes no list of the readings.
  */
 export function factOf<F extends Field>(readings: readonly Reading[], field: F): Fact<F> {
   let youngest = Number.NEGATIVE_INFINITY;

@@ -27,7 +27,7 @@ export interface ManagedAccountFacts {
   aliases: readonly { name: string; email: string }[];
   /** Atlassian's own text. Two texts if two sources contradict each other: then the status is not known. */
   status: string;
-  /** When the status was read, ms since the epoch; null if it is not known. */
+  /** The time when the status was read, ms since the epoch; null if it is not known. */
   statusAt: number | null;
   isOrganisationAdmin: boolean;
   /** ISO 8601; null means never; undefined means that no source said so. */

@@ -3,7 +3,7 @@ import { z } from 'zod';
 import { faultCodes } from '#lib/domain/outcome/answer';
 
 /**
- * Where facts about an account come from. The order decides between two sources that were read within a minute:
+ * The sources of facts about an account. The order decides between two sources that were read within a minute:
  * `profile` is about this one account now, while lists and the search may lag behind a change.
  */
 export const sources = [

@@ -16,7 +16,7 @@ const limits = {
   named: 5,
 } as const;
 
-/** Why a file cannot be read as a pack, in words. */
+/** The reason why a file cannot be read as a pack, in words. */
 export class PackProblem extends Error {}
 
 /** An opened pack. Its methods throw a `PackProblem` when they meet what no pack has. */

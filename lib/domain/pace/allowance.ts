@@ -21,8 +21,8 @@ export function countedAt(allowance: Allowance, moment: number): number {
 }
 
 /**
- * When one more request may begin under this limit, if `ahead` others begin before it; `now` if it may at once. Each of
- * the others counts for a whole window, in ms.
+ * The time when one more request may begin under this limit, if `ahead` others begin before it; `now` if it may at
+ * once. Each of the others counts for a whole window, in ms.
  */
 export function roomUnder(
   { calls, windowMs }: { calls: number; windowMs: number },

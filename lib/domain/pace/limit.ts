@@ -15,9 +15,9 @@ export interface Limit {
 
 /** A limit that no header tells, as found out by refusals. */
 interface Found {
-  /** When it last changed or was last met. */
+  /** The time when it last changed or was last met. */
   since: number;
-  /** When it was last met, and how often in a row, with little time between. */
+  /** The time when it was last met, and how often in a row, with little time between. */
   metAt: number;
   met: number;
   /** The number of requests a window that were certainly accepted. */
@@ -36,10 +36,10 @@ interface Found {
 
 /** 429s without a success between them. */
 export interface Refusal {
-  /** When the first and the last of these requests began. */
+  /** The time when the first and the last of these requests began. */
   firstAt: number;
   lastAt: number;
-  /** When the first of these answers came, and the first answer of the last round. */
+  /** The time when the first of these answers came, and the first answer of the last round. */
   firstHeardAt: number;
   heardAt: number;
   /** The longest wait that was asked for. */
@@ -148,7 +148,7 @@ export function limitAfterRefusal(
 }
 
 /**
- * What is known of a limit that is met again. `counted` is how many requests were accepted in the window before, at most
+ * Knowledge of a limit that is met again. `counted` is how many requests were accepted in the window before, at most
  * and at least: those within the margin may belong to another window.
  */
 function metAgain(

@@ -34,7 +34,7 @@ export interface Pace {
   /** Null until headers told it, or until it was met. */
   limit: Limit | null;
   counted: Allowance;
-  /** When the requests under way began. */
+  /** The time when the requests under way began. */
   underWay: number[];
   /** Maximum number of requests under way; its integer part counts. */
   most: number;
@@ -51,9 +51,9 @@ export interface Pace {
   accepted: AcceptedLog;
   /** The 429s since the last success; null if there were none. */
   refusal: Refusal | null;
-  /** When the last 429 came; null if there was none. */
+  /** The time when the last 429 came; null if there was none. */
   refusedAt: number | null;
-  /** When the first request began that was accepted after the last 429s: it opened a window. */
+  /** The time when the first request began that was accepted after the last 429s: it opened a window. */
   openedAt: number | null;
   /** The wait that Atlassian asked for, if it is longer than Lockstep's maximum. */
   askedMs?: number;
@@ -87,8 +87,8 @@ export function newPace(): Pace {
 }
 
 /**
- * When one more request may begin, if `ahead` others begin before it: `now` or later. Infinity if an answer must come
- * first.
+ * The time when one more request may begin, if `ahead` others begin before it: `now` or later. Infinity if an answer
+ * must come first.
  */
 export function roomAt(pace: Pace, now: number, ahead = 0): number {
   if (pace.underWay.length + ahead >= Math.floor(pace.most)) return Number.POSITIVE_INFINITY;

@@ -1,6 +1,6 @@
 /**
- * What will happen to a user, as one of nine leaves. Review, confirmation, run page and report count by these leaves, and
- * no other code decides which leaf a user is in. Pure.
+ * The expected result for a user, as one of nine leaves. Review, confirmation, run page and report count by these
+ * leaves, and no other code decides which leaf a user is in. Pure.
  */
 import { type Prediction, willFail } from '#lib/domain/preflight/preflight';
 
@@ -38,7 +38,7 @@ export function leafText(leaf: Leaf, count: string): string {
 
 /** Everything that decides about the leaf of a user of a roster. */
 export interface LeafFacts {
-  /** Why the user cannot be selected; null if they can be. */
+  /** The reason why the user cannot be selected; null if they can be. */
   block: { code: string } | null;
   /** Whether the user is ticked by hand only: the row has a remark, or they are uncertain after a run. */
   isDoubtful: boolean;

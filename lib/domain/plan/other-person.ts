@@ -9,9 +9,9 @@ interface Named {
 }
 
 /**
- * Why the account probably belongs to somebody else than the file says: Atlassian says another name and another address, and
- * they have nothing in common. Then the account IDs of the file may have been moved against its names. Null if not, or if
- * one of the two is not known. A change of one's name or of the domain alone keeps something.
+ * The reason why the account probably belongs to somebody else than the file says: Atlassian says another name and
+ * another address, and they have nothing in common. Then the account IDs of the file may have been moved against its
+ * names. Null if not, or if one of the two is not known. A change of one's name or of the domain alone keeps something.
  */
 export function otherPerson(inFile: Named, said: readonly Named[]): string | null {
   const names = said.flatMap(({ name }) => name || []);

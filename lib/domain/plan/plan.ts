@@ -26,7 +26,7 @@ export type PlanEntry = z.infer<typeof planEntrySchema>;
 const planTermsSchema = z.object({
   /** All protected accounts at that moment: their number, and the SHA-256 of `protectionText`. */
   protections: z.object({ count: z.number().int(), digest: z.string() }),
-  /** When the organisation was asked, ms since the epoch; null if it was not. */
+  /** The time when the organisation was asked, ms since the epoch; null if it was not. */
   preflightAt: z.number().nullable(),
   /** Active managed accounts of the organisation; null if not known. */
   activeAccounts: z.number().int().nullable(),
@@ -36,7 +36,7 @@ const planTermsSchema = z.object({
   sizeLimit: sizeLimitSchema.extend({
     /** The excess of the plan over the size limit, in words; null if there is none. */
     exceeded: z.string().nullable(),
-    /** Why the admin raised the size limit for this plan; null if they did not. */
+    /** The reason why the admin raised the size limit for this plan; null if they did not. */
     raisedBecause: z.string().nullable(),
   }),
   alarms: z.array(z.object({ code: z.enum(alarmCodes), count: z.number().int() })),

@@ -1,4 +1,4 @@
-/** Where the users of a plan come from: everybody in the list, by why they are in the plan or not. A term of the plan. */
+/** The origin of the users of a plan: everybody in the list, by why they are in the plan or not. A term of the plan. */
 import { z } from 'zod';
 import type { Plan } from '#lib/domain/plan/plan';
 import { type SelectionCounts, selectionCountsSchema } from '#lib/domain/plan/selection-counts';

@@ -13,7 +13,10 @@ import { isDoubtful } from '#lib/domain/roster/users/remarks';
 /** Something that Atlassian said and the file did not. `at` is when it was said, ms since the epoch. */
 const saidSchema = z.object({ reason: z.string(), at: z.number() });
 
-/** Why a user cannot be ticked. `at`: when Atlassian said so, ms since the epoch; absent if it is not from Atlassian. */
+/**
+ * The reason why a user cannot be ticked. `at`: when Atlassian said so, ms since the epoch; absent if it is not from
+ * Atlassian.
+ */
 const blockSchema = z.object({
   code: z.enum(['unreadable', 'duplicate', 'protected', 'other-account', 'already-inactive']),
   reason: z.string(),
@@ -25,11 +28,11 @@ type Block = z.infer<typeof blockSchema>;
 export const eligibilitySchema = z.object({
   /** Null if they can be ticked. */
   block: blockSchema.nullable(),
-  /** Why they can be ticked although the file calls the account inactive; null if it does not. */
+  /** The reason why they can be ticked although the file calls the account inactive; null if it does not. */
   outranked: saidSchema.nullable(),
   /**
-   * What a run did with the account, where something says otherwise that may be from before the run. Such a user can be
-   * ticked by hand only, and after each run anew. Absent where there is no such doubt.
+   * The result of a run for the account, where something says otherwise that may be from before the run. Such a user
+   * can be ticked by hand only, and after each run anew. Absent where there is no such doubt.
    */
   uncertain: z.object({ run: z.number(), reason: z.string() }).optional(),
 });
@@ -100,7 +103,7 @@ function runContradicted(
   return { run: fact.run, said: fact.value };
 }
 
-/** Why the row itself cannot be used. */
+/** The reason why the row itself cannot be used. */
 function rowBlock({ problems, accountId }: RosterUser): Block | null {
   const blocking = problems.find((problem) => problem.blocks);
   if (blocking) {

@@ -11,7 +11,10 @@ export const whoAndWhyLengths = { operatorName: 200, reason: 500, ticket: 100 } 
 
 const words = (most: number) => z.string().trim().max(most).optional();
 
-/** What the admin says before a plan is sealed. An empty text means none; an absent one leaves it to the default. */
+/**
+ * The statements of the admin before a plan is sealed. An empty text means none; an absent one leaves it to the
+ * default.
+ */
 export const whoWishSchema = z.strictObject({
   operatorName: words(whoAndWhyLengths.operatorName),
   reason: words(whoAndWhyLengths.reason),

@@ -10,7 +10,7 @@ import type { RosterKind, RosterUser } from '#lib/domain/roster/roster';
 interface SaidOfUser {
   user: RosterUser;
   kind: RosterKind;
-  /** When the file was written, ms since the epoch: what Atlassian said earlier does not count against it. */
+  /** The time when the file was written, ms since the epoch: what Atlassian said earlier does not count against it. */
   fileAt: number;
   /** Atlassian's readings since the last run that touched the account. */
   readings: readonly Reading[];

@@ -8,8 +8,8 @@ import type { Prediction } from '#lib/domain/preflight/preflight';
 export interface KnownOfUser {
   user: { name: string; email: string };
   /**
-   * When the file was written, ms since the epoch. What it says too (status, name, address) counts only if Atlassian said
-   * it later, and activity after it is newer than the file.
+   * The time when the file was written, ms since the epoch. What it says too (status, name, address) counts only if
+   * Atlassian said it later, and activity after it is newer than the file.
    */
   fileAt: number;
   /** Atlassian's readings of the account. */

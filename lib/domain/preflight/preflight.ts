@@ -64,7 +64,7 @@ export type PreflightRecord = z.infer<typeof preflightRecordSchema>;
 /** The progress of a preflight. */
 export const preflightProgressSchema = z.object({
   part: z.enum(preflightParts),
-  /** When it was at `from`, ms since the epoch: part of it may have been read earlier. */
+  /** The time when it was at `from`, ms since the epoch: part of it may have been read earlier. */
   since: z.number(),
   from: z.number(),
   done: z.number(),
@@ -72,12 +72,12 @@ export const preflightProgressSchema = z.object({
   total: z.number().nullable(),
   /** The end of a wait that Atlassian asked for, ms since the epoch; null if there is none. */
   waitingUntil: z.number().nullable(),
-  /** Why nothing is asked now, although it has not ended; null if something is. */
+  /** The reason why nothing is asked now, although it has not ended; null if something is. */
   waitsFor: waitsForSchema.nullable(),
 });
 export type PreflightProgress = z.infer<typeof preflightProgressSchema>;
 
-/** When the organisation was last asked, with or without an answer; null for never. */
+/** The time when the organisation was last asked, with or without an answer; null for never. */
 export function askedAt(record: Pick<PreflightRecord, 'parts'>): number | null {
   const { accounts } = record.parts;
   return accounts.state === 'never' ? null : accounts.at;

@@ -15,7 +15,7 @@ export const knownAccountSchema = z.object({
       ]),
     })
     .nullable(),
-  /** When the list of the connected organisation was last read to its end; null if it was not. */
+  /** The time when the list of the connected organisation was last read to its end; null if it was not. */
   listedAt: z.number().nullable(),
   /** The number of kept uploads, in all of which the account was looked for if the directory does not have it. */
   rosters: z.number().int(),

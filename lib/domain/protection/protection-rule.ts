@@ -39,7 +39,7 @@ export const ruleKindLabels: Record<RuleKind, string> = {
 /** The longest pattern, in characters. */
 export const longestPattern = 200;
 
-/** Why this pattern cannot be a rule; null if it can. */
+/** The reason why this pattern cannot be a rule; null if it can. */
 export function ruleMistake(kind: RuleKind, pattern: string): string | null {
   const text = pattern.trim();
   if (text === '') return 'Say what to look for.';

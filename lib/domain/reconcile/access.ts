@@ -25,7 +25,7 @@ export function accessInFile(
 }
 
 /**
- * What changed, in a sentence or two: `Role: User, now Organization admin. Groups: + jira-users, − hr.` Empty if nothing
+ * The changes, in a sentence or two: `Role: User, now Organization admin. Groups: + jira-users, − hr.` Empty if nothing
  * did, or if one of the lists does not say.
  */
 export function accessChange(before: Access, now: Access): string {

@@ -33,7 +33,7 @@ interface EveryRow {
   organisation: string;
   /** The report names nobody. Its first column says so. */
   redacted: boolean;
-  /** When the comparison was made, ms since the epoch. */
+  /** The time when the comparison was made, ms since the epoch. */
   madeAt: number;
 }
 

@@ -32,7 +32,7 @@ export function nowSource(now: AccountNow): string {
   return now.state === 'not-in-file' || now.source === 'file' ? 'the file' : sourceNames[now.source];
 }
 
-/** When that was read, ms since the epoch; null if it was not. */
+/** The time when that was read, ms since the epoch; null if it was not. */
 export function nowAt(now: AccountNow): number | null {
   return now.state === 'not-known' ? null : now.at;
 }

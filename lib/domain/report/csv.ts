@@ -64,7 +64,7 @@ export interface EveryRow {
   answered: readonly string[];
   /** Whether plan and journal still match what was sealed and written (`asSealed`). */
   sealed: string;
-  /** When the run ended, ms since the epoch; null in a report made before the end. */
+  /** The time when the run ended, ms since the epoch; null in a report made before the end. */
   endedAt: number | null;
   run: number;
   plan: Pick<Plan, 'organisationId' | 'organisationName' | 'digest' | 'optionalTerms' | 'terms'>;
@@ -72,7 +72,7 @@ export interface EveryRow {
   keys: readonly string[];
   /** The result of checking the journal, in a sentence. */
   journal: string;
-  /** When it was looked which users later runs have settled, ms since the epoch; null if that is not known. */
+  /** The time when it was looked which users later runs have settled, ms since the epoch; null if that is not known. */
   decidedAsOf: number | null;
   /** The report names nobody. Its first column says so. */
   redacted: boolean;

@@ -47,8 +47,9 @@ export interface ReportRow {
   /** The account's status right before the last call; null if it was not called or could not be read. */
   before: string | null;
   /**
-   * Where that status was read, when (ms since the epoch), and how long before the call (ms); null if it was not read, or
-   * by a run of an earlier version, which read the profile. The search may lag: it proves less than the profile.
+   * The source of that status, the time of the reading (ms since the epoch), and its age at the call (ms); null if it
+   * was not read, or by a run of an earlier version, which read the profile. The search may lag: it proves less than
+   * the profile.
    */
   readBy: ReadBeforeCall | null;
   readAt: number | null;
@@ -58,7 +59,7 @@ export interface ReportRow {
   /** The last HTTP status; null if there was none. */
   status: number | null;
   attempts: number;
-  /** When the outcome was written, ms since the epoch; null if nothing was begun. */
+  /** The time when the outcome was written, ms since the epoch; null if nothing was begun. */
   at: number | null;
   /**
    * The last verification of this user: the verdict, the source, and when (ms since the epoch); null if none came to
@@ -69,7 +70,7 @@ export interface ReportRow {
   verification: string;
   verifiedBy: VerifiedBy | null;
   verifiedAt: number | null;
-  /** Why the account could not be read then; empty otherwise. */
+  /** The reason why the account could not be read then; empty otherwise. */
   unverifiedWhy: string;
   /**
    * The number of a later run that acted on the account before it was read again, what it read then (null if it could not be
@@ -80,8 +81,8 @@ export interface ReportRow {
   laterReadBy: VerifiedBy | null;
   laterReadAt: number | null;
   /**
-   * Why the admin decided that nothing more is to be done about this user, who decided, and when (ms since the epoch); empty
-   * and null without a decision.
+   * The reason why the admin decided that nothing more is to be done about this user, who decided, and when (ms since
+   * the epoch); empty and null without a decision.
    */
   dismissedBecause: string;
   dismissedBy: string;

@@ -108,7 +108,7 @@ export class RosterBuilder {
     this.note(line, message);
   }
 
-  /** Why the header does not fit the rows; null if it does. To be asked after the last row. */
+  /** The reason why the header does not fit the rows; null if it does. To be asked after the last row. */
   misfit(headerLine: number): RosterError | null {
     return this.fit.error(headerLine);
   }

@@ -1,4 +1,4 @@
-/** Why the columns of a file cannot be read with certainty. */
+/** The reason why the columns of a file cannot be read with certainty. */
 import { looksLikeAccountId } from '#lib/domain/account/account-id';
 import { isEmail } from '#lib/domain/account/email-domain';
 import type { CsvRow } from '#lib/domain/csv/reading';
@@ -29,8 +29,9 @@ export function namesUser({ cells }: Pick<CsvRow, 'cells'>): boolean {
 }
 
 /**
- * Why a file with this header row, understood as `columns`, is refused; null if it can be read. `sample`: the first rows
- * below the header; null if the admin has said what the columns are. `noun`: what the places of the file are called.
+ * The reason why a file with this header row, understood as `columns`, is refused; null if it can be read. `sample`:
+ * the first rows below the header; null if the admin has said what the columns are. `noun`: what the places of the file
+ * are called.
  */
 export function columnRefusal(
   row: CsvRow,

@@ -35,7 +35,7 @@ export class HeaderFit {
     return this.rows < leastShortRows ? 0 : (this.shortage ?? 0);
   }
 
-  /** Why the file is refused; null if the header fits. `line` is that of the header. */
+  /** The reason why the file is refused; null if the header fits. `line` is that of the header. */
   error(line: number): RosterError | null {
     if (this.surplus === null || this.surplus === 0 || this.rows < leastRows) return null;
     return shortHeader(line, this.columns, this.columns + this.surplus);

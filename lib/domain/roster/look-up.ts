@@ -16,11 +16,11 @@ export const lookUpSchema = z.object({
       total: z.number(),
       /** The end of a wait that Atlassian asked for, ms since the epoch; null if there is none. */
       waitingUntil: z.number().nullable(),
-      /** Why nothing is asked now, although it has not ended; null if something is. */
+      /** The reason why nothing is asked now, although it has not ended; null if something is. */
       waitsFor: waitsForSchema.nullable(),
     })
     .nullable(),
-  /** Why the last look-up ended early; null if it did not. */
+  /** The reason why the last look-up ended early; null if it did not. */
   failure: earlyEndSchema.nullable(),
 });
 export type LookUp = z.infer<typeof lookUpSchema>;

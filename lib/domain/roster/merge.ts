@@ -76,8 +76,8 @@ const includesText = (list: string, text: string): boolean =>
   text === '' || list.split(', ').includes(text) || list === text;
 
 /**
- * When the user of both rows was last seen. An unclear date in any row makes the latest one unknown. A row without a date
- * changes nothing.
+ * The time when the user of both rows was last seen. An unclear date in any row makes the latest one unknown. A row
+ * without a date changes nothing.
  */
 function latestOf(first: UserDraft, next: UserDraft): Pick<UserDraft, 'lastSeen' | 'eitherDates'> {
   const unclear = ({ problems }: UserDraft): boolean => problems.some(({ code }) => code === 'unclear-date');

@@ -153,9 +153,9 @@ export const rosterSummarySchema = z.object({
   /** The columns with dates whose order must be asked; absent if an earlier version has read the file. */
   dateColumns: z.array(dateColumnSchema).optional(),
   /**
-   * What only later rows showed of users who went to the sink before (`users/late-doubts.ts`): the first row of each address
-   * that another account ID has too, with a line of that one; beginnings of account IDs that lost a digit; and users
-   * without a role where nearly all others have one. Absent if there is none.
+   * Facts that only later rows showed about users who went to the sink before (`users/late-doubts.ts`): the first row
+   * of each address that another account ID has too, with a line of that one; beginnings of account IDs that lost a
+   * digit; and users without a role where nearly all others have one. Absent if there is none.
    */
   laterDoubts: z
     .object({
@@ -188,7 +188,7 @@ const rosterErrorCodes = [
 ] as const;
 export type RosterErrorCode = (typeof rosterErrorCodes)[number];
 
-/** Why a whole file was refused. */
+/** The reason why a whole file was refused. */
 export interface RosterError {
   code: RosterErrorCode;
   message: string;

@@ -6,9 +6,9 @@ import type { Dismissal, RunState } from '#lib/domain/run/state';
 import { verdictOf } from '#lib/domain/run/verdict';
 
 /**
- * Why a decision about each of these users is needed, by position: the outcome, with what the account read against it.
- * A dry run changed nothing and needs none; a run from a report is decided where it was made. A user whose account was
- * read as the run wanted it after the run needs none.
+ * The reason why a decision about each of these users is needed, by position: the outcome, with what the account read
+ * against it. A dry run changed nothing and needs none; a run from a report is decided where it was made. A user whose
+ * account was read as the run wanted it after the run needs none.
  */
 export function concernsOf(state: RunState): ReadonlyMap<number, string> {
   const concerns = new Map<number, string>();

@@ -16,13 +16,13 @@ import { messageSchema } from '#lib/domain/text/message';
 const position = z.number().int().nonnegative();
 const attempt = z.number().int().nonnegative();
 const tookMs = z.number().nonnegative();
-/** When a wait began, on the monotonic clock that decides its end; absent in journals of earlier versions. */
+/** The time when a wait began, on the monotonic clock that decides its end; absent in journals of earlier versions. */
 const since = momentSchema.optional();
 
 /** The last four characters of the key that is used from now on; absent in journals of earlier versions, and if nobody connects anew. */
 const keyTail = z.string().optional();
 
-/** Why a run waits for the admin, or ended early. */
+/** The reason why a run waits for the admin, or ended early. */
 const pauseCodes = [
   'admin', // the admin paused it
   'canary-refused', // the first user was not deactivated
@@ -40,7 +40,7 @@ export function endsByItself(code: PauseCode | undefined): boolean {
   return code === 'faults-in-a-row' || code === 'nobody-read';
 }
 
-/** When the active accounts are counted. */
+/** The time when the active accounts are counted. */
 export const headcountMoments = ['before', 'after-canary', 'end'] as const;
 export type HeadcountMoment = (typeof headcountMoments)[number];
 
@@ -52,7 +52,7 @@ export type RecheckReading = (typeof recheckReadings)[number];
 export const readBeforeCall = ['profile', 'users-search'] as const;
 export type ReadBeforeCall = (typeof readBeforeCall)[number];
 
-/** Why a run ended early by itself. */
+/** The reason why a run ended early by itself. */
 const haltCodes = ['key-refused', 'journal-failed'] as const;
 
 const explanation = { message: messageSchema, hint: messageSchema };
@@ -88,7 +88,7 @@ export const runEventSchema = z.discriminatedUnion('type', [
     attempt,
     before: z.string().nullable(),
     /**
-     * Where the status was read, and how old the reading was, in ms. Absent if the account could not be read, and in
+     * The source of the status, and the age of the reading, in ms. Absent if the account could not be read, and in
      * journals of earlier versions: they read each profile at most five seconds before.
      */
     read: z.object({ source: z.enum(readBeforeCall), ageMs: tookMs }).optional(),
@@ -143,7 +143,7 @@ export const runEventSchema = z.discriminatedUnion('type', [
     type: z.literal('read-back'),
     position,
     reading: z.enum(recheckReadings),
-    /** Why the account could not be read. A network fault counts towards the faults in a row. */
+    /** The reason why the account could not be read. A network fault counts towards the faults in a row. */
     fault: faultSchema.optional(),
     ...explanation,
     waitMs: tookMs,

@@ -12,9 +12,9 @@ export type Moment = z.infer<typeof momentSchema>;
 /** A wait of the whole run. */
 export interface Hold {
   waitMs: number;
-  /** When it began on the wall clock, in ms since the epoch; for display. */
+  /** The time when it began on the wall clock, in ms since the epoch; for display. */
   at: number;
-  /** When it began on the monotonic clock, which decides; absent in journals of earlier versions. */
+  /** The time when it began on the monotonic clock, which decides; absent in journals of earlier versions. */
   since?: Moment;
   message: string;
   /** Whether it continues after the admin resumes the run. */

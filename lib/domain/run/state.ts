@@ -52,7 +52,7 @@ export interface RunState {
   planDigest: string;
   act: Act;
   startedAt: number | null;
-  /** When the run began, or last called a user (ms since the epoch); null if it has not begun. */
+  /** The time when the run began, or last called a user (ms since the epoch); null if it has not begun. */
   calledAt: number | null;
   endedAt: number | null;
   status: (typeof runStatuses)[number];

@@ -92,7 +92,7 @@ export function doubtAfterCrash(user: UserProgress | undefined): void {
   user.cutOff = (user.cutOff ?? 0) + 1;
 }
 
-/** Why the effect of a user's calls is not known, in a sentence. There is at least one such call. */
+/** The reason why the effect of a user's calls is not known, in a sentence. There is at least one such call. */
 export function whyUnknown({ doubts, cutOff = 0 }: Pick<UserProgress, 'doubts' | 'cutOff'>): string {
   return doubts > cutOff
     ? 'The answer to an earlier call was lost.'

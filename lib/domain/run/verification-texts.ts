@@ -18,9 +18,9 @@ type VerifiedRun = Pick<RunState, 'act' | 'status' | 'counts'> & {
 };
 
 /**
- * What verification adds to the headline: `193 verified`, `1 came back`; `not verified` if no account was read. Empty
- * for a run that has not ended, that changed nobody, or that called nobody. `settled` are the positions that later runs
- * settled: they are not still active any more.
+ * The additions of verification to the headline: `193 verified`, `1 came back`; `not verified` if no account was read.
+ * Empty for a run that has not ended, that changed nobody, or that called nobody. `settled` are the positions that
+ * later runs settled: they are not still active any more.
  */
 export function verificationFacts(state: RunState, settled?: ReadonlyMap<number, unknown>): string[] {
   return verifiedFacts(state, verificationCounts(state, settled).changed);

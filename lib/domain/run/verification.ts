@@ -9,9 +9,9 @@ export interface VerifiedReading {
   reading: RecheckReading;
   /** Null if the account could not be read. */
   source: VerifiedBy | null;
-  /** When it was read, or given up, ms since the epoch. */
+  /** The time when it was read, or given up, ms since the epoch. */
   at: number;
-  /** Why it could not be read; empty otherwise. */
+  /** The reason why it could not be read; empty otherwise. */
   why: string;
   /** An earlier reading after the call showed the account as the run left it, and this one does not. */
   cameBack: boolean;
@@ -30,7 +30,7 @@ export interface Verification {
   begunAt: number;
   /** Null while it is under way, or interrupted. */
   endedAt: number | null;
-  /** Why nobody could be read; empty otherwise. */
+  /** The reason why nobody could be read; empty otherwise. */
   message: string;
   hint: string;
   /** The last reading of each account from before a later run acted on it, by position in the plan. */

@@ -23,7 +23,7 @@ export class FileReading {
     this.csv = new CsvReading(rating);
   }
 
-  /** Why reading stopped; null while there is no reason. */
+  /** The reason why reading stopped; null while there is no reason. */
   get fault(): CsvFault | WorkbookFault | null {
     return this.workbook ? this.workbook.fault : this.csv.fault;
   }

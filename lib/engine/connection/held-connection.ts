@@ -11,7 +11,7 @@ import type { Atlassian, Clock, DemoHost, Gateway, KeptKey, Keychain, Log } from
 export interface ConnectionParts {
   apiUrl: string;
   environment: { key: string; organisationId: string | undefined } | null;
-  /** Why a typed key is refused; null if it is accepted. */
+  /** The reason why a typed key is refused; null if it is accepted. */
   keyFault(key: string): ValueFault | null;
   /** Null if this computer has none; `kept` is the key found in it. */
   keychain: Keychain | null;
@@ -28,7 +28,7 @@ export interface ConnectionParts {
   /** Deletes what is kept of the connected organisation. Called when the admin has it forgotten. */
   forgetDirectory(): void;
   limiters: Limiters;
-  /** Why the connection must not change now (a run is in progress); null if it may. */
+  /** The reason why the connection must not change now (a run is in progress); null if it may. */
   busy(): string | null;
 }
 

@@ -14,7 +14,7 @@ export interface KeyVerdict {
   organisation: Organisation | null;
   organisations: Organisation[];
   check: Undated<KeyCheck>;
-  /** Why a key that was just typed is not accepted; null if it is. */
+  /** The reason why a key that was just typed is not accepted; null if it is. */
   refusal: { code: EngineErrorCode; message: string; hint: string; details: string[] } | null;
 }
 

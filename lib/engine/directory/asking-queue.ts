@@ -19,7 +19,7 @@ interface QueuedJob {
 export interface QueuePlace {
   /** Settles when the job has ended, however it ended; not when it makes way. */
   readonly over: Promise<void>;
-  /** Why the job is not asking now; null if it is. */
+  /** The reason why the job is not asking now; null if it is. */
   waitsFor(): WaitsFor | null;
   /** Ends the job: at its next question, or at once if it is not asking. */
   stop(): void;
@@ -49,7 +49,7 @@ interface Place {
 }
 
 interface Queue {
-  /** Why nothing should be asked now (a run is under way); null if asking is allowed. */
+  /** The reason why nothing should be asked now (a run is under way); null if asking is allowed. */
   busy(): string | null;
   /** In order of arrival. */
   places: Set<Place>;

@@ -31,7 +31,7 @@ export interface JobControl<Progress> {
 export interface BackgroundJobs<Progress> {
   /** The job about this subject; null where there is none. */
   of(subject: string): BackgroundJob<Progress> | null;
-  /** Why the last job about this subject ended early; null if it did not, or if there was none. */
+  /** The reason why the last job about this subject ended early; null if it did not, or if there was none. */
   failure(subject: string): EarlyEnd | null;
   /** Says that what other work found about this subject could not be kept. */
   couldNotKeep(subject: string, problem: unknown): void;
@@ -54,7 +54,7 @@ export interface BackgroundJobs<Progress> {
 /** Jobs of a new kind. */
 export function newBackgroundJobs<Progress extends object>(parts: {
   queue: Pick<AskingQueue, 'add'>;
-  /** Why nothing should be asked now (a run is under way); null if asking is allowed. */
+  /** The reason why nothing should be asked now (a run is under way); null if asking is allowed. */
   busy(): string | null;
   /** The hint if none may begin. */
   busyHint: string;

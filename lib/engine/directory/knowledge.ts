@@ -183,7 +183,7 @@ function isSameList(
   );
 }
 
-/** When the roster's file was written, ms since the epoch; 0 if the roster no longer exists. */
+/** The time when the roster's file was written, ms since the epoch; 0 if the roster no longer exists. */
 function writtenAt(store: RosterStore, rosterId: string): number {
   const roster = store.get(rosterId);
   return roster === null ? 0 : fileTime(roster);

@@ -41,7 +41,7 @@ interface FactParts {
   connections: Connections;
   directory: CurrentDirectory;
   queue: Pick<AskingQueue, 'first'>;
-  /** Why nothing should be asked now (a run is under way); null if asking is allowed. */
+  /** The reason why nothing should be asked now (a run is under way); null if asking is allowed. */
   busy(): string | null;
   history: Pick<RunHistory, 'lastEnd'>;
   /** Protects organisation admins. */

@@ -245,7 +245,7 @@ async function search(
   }
 }
 
-/** Why something is not known. */
+/** The reason why something is not known. */
 export function why({ signal }: { signal: AbortSignal }, fault: Fault): { message: string; hint: string } {
   if (!signal.aborted) return { message: fault.message, hint: fault.hint };
   return { message: 'It was stopped before the end.', hint: 'Check again, with more time.' };

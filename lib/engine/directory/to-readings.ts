@@ -5,7 +5,7 @@ import type { AccountFacts, AccountReading, Permission, ProductAccess } from '#l
 import type { AccountProfile, DirectoryUser, ManagedAccount } from '#lib/engine/atlassian-shapes';
 import { hostOf, noSites, type Sites, siteIdOf } from '#lib/engine/directory/sites';
 
-/** When the reading was made (ms since the epoch), and by which sweep (0: by a single question). */
+/** The time when the reading was made (ms since the epoch), and by which sweep (0: by a single question). */
 interface Made {
   at: number;
   generation: number;

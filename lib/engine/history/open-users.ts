@@ -21,8 +21,8 @@ export interface OpenUsers {
 /** Tells what is open of each run. */
 export interface OpenUsersVerbs {
   /**
-   * What is open of each run as of now, by its ID: nothing of a run that has not ended. Looks at every run once, so ask once
-   * for many.
+   * The open users of each run as of now, by its ID: nothing of a run that has not ended. Looks at every run once, so
+   * ask once for many.
    */
   now(): (runId: string) => OpenUsers;
 }

@@ -15,7 +15,7 @@ export interface LastRun extends RunWord {
    * null.
    */
   inactiveSince: number | null;
-  /** Why Atlassian refused to deactivate it in this run (see `refusalIn`); null if it did not. */
+  /** The reason why Atlassian refused to deactivate it in this run (see `refusalIn`); null if it did not. */
   refusal: ReturnType<typeof refusalIn>;
 }
 
@@ -24,8 +24,8 @@ export interface RunHistory {
   /** The last run of every account that an ended run touched. A dry run touches no account. */
   lastRuns(): ReadonlyMap<AccountKey, LastRun>;
   /**
-   * When the last of them ended, ms since the epoch; -Infinity if there is none. Counts of the organisation from before
-   * are outdated.
+   * The time when the last of them ended, ms since the epoch; -Infinity if there is none. Counts of the organisation
+   * from before are outdated.
    */
   lastEnd(): number;
 }
@@ -88,8 +88,8 @@ export function newRunHistory({ store, states }: HistoryParts): RunHistory {
 }
 
 /**
- * When an ended run counts as ended, ms since the epoch. An imported run ended elsewhere, on another clock: its import
- * is when Lockstep learnt about it.
+ * The time when an ended run counts as ended, ms since the epoch. An imported run ended elsewhere, on another clock:
+ * its import is when Lockstep learnt about it.
  */
 export function endOf(
   { createdAt }: Pick<RunRecord, 'createdAt'>,

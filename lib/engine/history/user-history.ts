@@ -1,4 +1,7 @@
-/** What all runs did with one account, or with the people of a name. The work is linear in the runs that have it, and done in pieces. */
+/**
+ * The history of one account, or of the people of a name, over all runs. The work is linear in the runs that have it,
+ * and done in pieces.
+ */
 import { type AccountKey, accountKey } from '#lib/domain/account/account-id';
 import { type ReportRow, rowOf } from '#lib/domain/report/report';
 import { newRun } from '#lib/domain/run/state';

@@ -30,7 +30,7 @@ export interface Slot {
 
 /** A place in the queue, for a caller that looks itself whether it is its turn. */
 export interface Place {
-  /** When it may be its turn: a moment on the monotonic clock. Infinity if an answer must come first. */
+  /** The time when it may be its turn: a moment on the monotonic clock. Infinity if an answer must come first. */
   at(): number;
   /** The permission, if it can be had now; else null. After that the place is given up. */
   take(): Slot | null;
@@ -52,7 +52,7 @@ export interface Limiter {
    * `kinds` is asked each time. Otherwise others could take what a run needs at once, again and again.
    */
   reserve(kinds: () => readonly string[]): () => void;
-  /** When a further request of a run may begin, behind those that wait: a moment on the monotonic clock. */
+  /** The time when a further request of a run may begin, behind those that wait: a moment on the monotonic clock. */
   roomAt(kind: string): number;
   /**
    * The same as far as the limit and waits decide, however many are under way, behind `ahead` more requests. 0 if it
@@ -189,13 +189,16 @@ class SharedLimiter implements Limiter {
     return this.parts.clock.monotonic();
   }
 
-  /** When a request of this rank may begin, behind those that wait. */
+  /** The time when a request of this rank may begin, behind those that wait. */
   private roomFor(kind: string, rank: number): number {
     const pace = paceOf(this.paces, kind);
     return this.roomIn(pace, rank, this.ahead(pace, rank, this.queue.length));
   }
 
-  /** When a request of this rank may begin, behind `ahead` others. What is reserved for a run, nobody else takes. */
+  /**
+   * The time when a request of this rank may begin, behind `ahead` others. What is reserved for a run, nobody else
+   * takes.
+   */
   private roomIn(pace: Pace, rank: number, ahead: number): number {
     const now = this.now();
     const at = roomAt(pace, now, ahead);

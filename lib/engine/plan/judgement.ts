@@ -102,7 +102,7 @@ function* factsOf(
   };
 }
 
-/** Why a fact of the organisation is not known, as a sentence; null if it is. */
+/** The reason why a fact of the organisation is not known, as a sentence; null if it is. */
 function whyUnknown(fact: Known<unknown>): string | null {
   if (fact.state === 'known') return null;
   return fact.state === 'unknown' ? fact.message : 'Lockstep has not asked Atlassian.';

@@ -186,7 +186,7 @@ function* since(
   const candidates = yield* plannedUsers(entries, file);
   const knowledge = yield* knownFor(parts, file, candidates);
   const asked = new Set(plan.terms?.questions?.map(({ question }) => question));
-  // What earlier runs left inactive is only a warning.
+  // An account that an earlier run left inactive is only a warning.
   const source = { act, file, candidates, knowledge, leftInactive: [], operatorKnown: true };
   const { alarms } = yield* judgeSource(parts, source, new Map(), null);
   return alarms.filter(

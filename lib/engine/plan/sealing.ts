@@ -35,7 +35,7 @@ export interface SealedPlan {
 /** The admin's options for a plan. */
 export interface SealWish {
   options?: RunOptions | undefined;
-  /** Why this one plan may exceed the size limit. */
+  /** The reason why this one plan may exceed the size limit. */
   raisedBecause?: string | null | undefined;
   /** Answers to what the guards could not check. */
   answers?: readonly PlanAnswer[] | undefined;

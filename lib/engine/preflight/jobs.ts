@@ -38,7 +38,7 @@ interface PreflightParts extends KnownProtectionParts {
   queue: Pick<AskingQueue, 'add' | 'has'>;
   /** Does the work when no change of ticks is in progress. */
   afterChanges<T>(work: () => T | Promise<T>): Promise<T>;
-  /** Why nothing should be asked now (a run is under way); null if asking is allowed. */
+  /** The reason why nothing should be asked now (a run is under way); null if asking is allowed. */
   busy(): string | null;
   clock: Clock;
   random: Random;

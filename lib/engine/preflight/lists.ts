@@ -23,7 +23,7 @@ export interface ListVerbs {
   allowReadingAhead(): void;
   /** The progress of that reading; null if the lists are not being read. */
   progress(): PreflightProgress | null;
-  /** Why the last such reading ended early; null if it did not. */
+  /** The reason why the last such reading ended early; null if it did not. */
   failure(): EarlyEnd | null;
   /** Says there that what other questions found could not be kept. */
   couldNotKeep(problem: unknown): void;

@@ -24,7 +24,7 @@ interface OrganisationView {
   lists: { accounts: PartState; search: PartState };
   /** The part that is being read now; null if none is. */
   running: PreflightProgress | null;
-  /** Why the last reading ended early; null if it did not. */
+  /** The reason why the last reading ended early; null if it did not. */
   failure: EarlyEnd | null;
 }
 

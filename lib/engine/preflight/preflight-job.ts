@@ -28,7 +28,7 @@ interface PreflightJob extends JobControl<JobProgress> {
   rosterId: string;
   /** The parts that are not done yet. A part that is done is taken out, since the job may have to make way and go on later. */
   left: Set<JobPart>;
-  /** When the job was asked for, ms since the epoch. */
+  /** The time when the job was asked for, ms since the epoch. */
   askedAt: number;
   /** Lists and facts from this time on are not read again, ms since the epoch. */
   notBefore: number;

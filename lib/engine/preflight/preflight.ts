@@ -13,7 +13,7 @@ export interface PreflightView {
   record: PreflightRecord;
   /** The part that is being asked now; null if none is. */
   running: PreflightProgress | null;
-  /** Why the last one ended early; null if it did not. */
+  /** The reason why the last one ended early; null if it did not. */
   failure: EarlyEnd | null;
   /** Grows with everything that is learnt of the organisation, until the program ends. */
   learnt: number;

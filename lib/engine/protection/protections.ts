@@ -17,7 +17,7 @@ export interface ProtectionVerbs {
    * address.
    */
   revision(): readonly unknown[];
-  /** Why this account must not be called; null if it may be. Checked before every call. */
+  /** The reason why this account must not be called; null if it may be. Checked before every call. */
   reasonAgainst(accountId: string): string | null;
   protect(person: Person, reason: string): Result<void>;
   /**

@@ -43,7 +43,7 @@ interface TickChange {
 }
 
 /**
- * Those of these accounts that can be ticked or unticked, and the counts after the change. Ticking all leaves the
+ * The accounts, of these, that can be ticked or unticked, and the counts after the change. Ticking all leaves the
  * doubtful ones as they are: they are ticked by name. Fails if some accounts are not in the file.
  */
 export function* tickChange(

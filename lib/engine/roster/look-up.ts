@@ -36,7 +36,7 @@ interface LookUpParts extends ArrivalParts {
   store: RosterStore;
   connections: Connections;
   queue: Pick<AskingQueue, 'add'>;
-  /** Why no requests should be made now; null if they may be. */
+  /** The reason why no requests should be made now; null if they may be. */
   busy(): string | null;
   clock: Clock;
   random: Pick<Random, 'fraction'>;

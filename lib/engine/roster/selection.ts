@@ -40,7 +40,7 @@ export interface ReviewedUser extends Eligibility {
 /** A refusal of Atlassian in a run. */
 interface RefusedInRun {
   run: number;
-  /** When the run ended, ms since the epoch. */
+  /** The time when the run ended, ms since the epoch. */
   at: number;
   /** Null where the reason is none of the published ones. */
   code: FaultCode | null;
@@ -74,8 +74,8 @@ export interface SelectionVerbs {
   /** The accounts that are uncertain after a run, each once. */
   uncertain(rosterId: string): Pieces<string[]>;
   /**
-   * What a plan takes from the users, judged by this knowledge about them. Each user is looked at once, in pieces. Ticks
-   * and protections that change in the meantime may count for some users only: the caller has to notice.
+   * The part of the users that a plan takes, judged by this knowledge about them. Each user is looked at once, in
+   * pieces. Ticks and protections that change in the meantime may count for some users only: the caller has to notice.
    */
   forPlan(rosterId: string, known: AccountKnowledge): Pieces<RosterSelection>;
 }

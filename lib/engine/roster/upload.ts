@@ -13,7 +13,7 @@ import { inTurns } from '#lib/engine/turns';
 /** Facts about a file besides its content. */
 export interface UploadedFile {
   name: string;
-  /** When the file was written, in ms since the epoch; null if the browser does not say. */
+  /** The time when the file was written, in ms since the epoch; null if the browser does not say. */
   writtenAt: number | null;
   /** The announced size in bytes. A file that is too large is refused before it is read. */
   bytes?: number | null;

@@ -54,7 +54,7 @@ export class RunLedger {
     return this.parts.states.summaryOf(id, this.failureOf(id) === null);
   }
 
-  /** Why the runner stopped working on a run before its end; null if it did not. */
+  /** The reason why the runner stopped working on a run before its end; null if it did not. */
   failureOf(id: string): string | null {
     return this.runners.get(id)?.failure ?? this.unopened.get(id) ?? null;
   }
@@ -128,7 +128,7 @@ export class RunLedger {
       .flatMap(([id]) => this.parts.store.run(id)?.number ?? []);
   }
 
-  /** Why no data may be changed during the current run; null if no run is in progress. */
+  /** The reason why no data may be changed during the current run; null if no run is in progress. */
   underWay(): string | null {
     for (const runner of this.runners.values()) {
       const { status } = runner.state;

@@ -15,7 +15,7 @@ export interface RunView {
   summary: RunSummary;
   /** With the users. Reading it folds the journal of a run that ended earlier. */
   readonly state: RunState;
-  /** Why the runner stopped working on the run before its end; null if it did not. */
+  /** The reason why the runner stopped working on the run before its end; null if it did not. */
   failure: string | null;
   /**
    * The admin stopped the run while the journal could not be written. No calls are made, and the end is written later.

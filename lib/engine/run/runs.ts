@@ -87,7 +87,7 @@ export interface RunVerbs {
   standingStill(): number[];
   /** Whether this process has a run that has not ended; it may wait for a command. */
   hasUnfinished(): boolean;
-  /** Why no data may be changed during the current run; null if no run is in progress. */
+  /** The reason why no data may be changed during the current run; null if no run is in progress. */
   underWay(): string | null;
   /** Stops working on all runs: makes no new call, and waits for those in flight. */
   close(): Promise<void>;

@@ -59,7 +59,7 @@ export function takeUp(record: RunRecord, plan: Plan, context: RunsContext, call
   });
 }
 
-/** When the last run that may have changed accounts ended. */
+/** The time when the last run that may have changed accounts ended. */
 function lastEndOf({ store, ledger }: RunsContext): number {
   let last = Number.NEGATIVE_INFINITY;
   for (const { id } of store.runs()) {

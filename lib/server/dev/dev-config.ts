@@ -39,7 +39,10 @@ const foreignApi = {
   hint: `Leave it out for ${demoOrganisationUrl}, where npm run demo-org answers. For Atlassian itself use npm start.`,
 };
 
-/** Why development mode refuses a typed key; null for a key of the demo organisation and one that begins with `test-`. */
+/**
+ * The reason why development mode refuses a typed key; null for a key of the demo organisation and one that begins with
+ * `test-`.
+ */
 export function devKeyFault(key: string): ValueFault | null {
   const odd = apiKeyFault(key);
   if (odd !== null) return odd;

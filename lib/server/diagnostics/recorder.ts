@@ -7,7 +7,7 @@ type FaultPlace = 'request' | 'journal' | 'data folder' | 'route' | 'front';
 
 /** A fault, or several equal ones in a row. */
 interface RecordedFault {
-  /** When it occurred last, in ms since the epoch. */
+  /** The time when it occurred last, in ms since the epoch. */
   at: number;
   place: FaultPlace;
   what: string;

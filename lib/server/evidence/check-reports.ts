@@ -68,7 +68,7 @@ function differing(
   return { part: name, verdict: 'unknown', text: `${where} ${otherMaker}` };
 }
 
-/** Why this program may word a text differently than the maker of the pack; null if it does not. */
+/** The reason why this program may word a text differently than the maker of the pack; null if it does not. */
 function makerText({ madeBy }: PackFacts, here: Pick<Maker, 'lockstep' | 'icu'>): string | null {
   if (madeBy.lockstep === here.lockstep && madeBy.icu === here.icu) return null;
   return `It was written by Lockstep ${madeBy.lockstep} (Unicode data ${madeBy.icu}), and this is Lockstep ${here.lockstep} (${here.icu}), which may only word it differently. Check it with that version.`;

@@ -82,7 +82,7 @@ async function closedToOthers(folder: string, we: Identity): Promise<Refusal | n
   return null;
 }
 
-/** Why a file with one of our names may not be ours; null if it is. */
+/** The reason why a file with one of our names may not be ours; null if it is. */
 function whyPlanted(file: string, stats: Stats, we: Identity): string | null {
   if (!stats.isFile()) return `${file} is not a file, but a link or a folder`;
   // Some systems let any user add a second name to our file, in any folder that they can write to.

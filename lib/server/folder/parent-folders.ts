@@ -3,7 +3,7 @@ import type { Stats } from 'node:fs';
 import { lstat, mkdir, readlink } from 'node:fs/promises';
 import path from 'node:path';
 
-/** Why a folder is refused, and what to do. */
+/** The reason why a folder is refused, and what to do. */
 export interface Refusal {
   ok: false;
   message: string;
@@ -74,7 +74,7 @@ export async function safePath(folder: string, we: Identity): Promise<SafePath> 
 }
 
 /**
- * What is wrong with a folder above the data folder; null if nothing is. With the sticky bit, nobody can rename another
+ * The fault of a folder above the data folder; null if there is none. With the sticky bit, nobody can rename another
  * user's files.
  */
 function judgeParent(

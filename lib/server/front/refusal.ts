@@ -1,4 +1,4 @@
-/** Why a request is refused, in words for the person or the script that sent it. */
+/** The reason why a request is refused, in words for the person or the script that sent it. */
 export interface Refusal {
   status: 400 | 401 | 403 | 404 | 405 | 408 | 413 | 421 | 429 | 431 | 500;
   code: string;

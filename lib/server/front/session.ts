@@ -11,7 +11,7 @@ export interface Session {
   id: string;
   /** Every request to the API must contain it, in `x-lockstep-token`. */
   token: string;
-  /** When the browser was let in, ms since the epoch. */
+  /** The time when the browser was let in, ms since the epoch. */
   since: number;
   /** Other browsers that the admin confirmed from this one as their own. */
   known: Set<Session>;

@@ -50,7 +50,7 @@ export function reportHead({
   sealed: { version: number; intact: boolean; differences: readonly string[]; notSealed: string | null };
   /** The notice in a report made before the end, in two sentences; empty after the end. */
   unfinished: string;
-  /** Why the run ended early, in a sentence or two; empty if it did not. */
+  /** The reason why the run ended early, in a sentence or two; empty if it did not. */
   endedWhy: string;
   /** The number of active managed accounts around the run; empty if it was not counted. */
   activeAccounts: ComparedHeadcount[];

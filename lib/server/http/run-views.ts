@@ -48,8 +48,8 @@ export function listedRun(view: RunView, { open, settled, against }: OpenUsers):
 }
 
 /**
- * What the last verification adds, and how many accounts read otherwise than reported, without those whom later runs
- * settled: what they settled is not still active. `namesSettled`: their number is among the facts.
+ * The additions of the last verification, and the number of accounts that read otherwise than reported, without those
+ * whom later runs settled: what they settled is not still active. `namesSettled`: their number is among the facts.
  */
 function withoutSettled(
   { summary }: RunView,

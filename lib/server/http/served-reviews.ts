@@ -17,7 +17,7 @@ interface ReviewAnswer {
 /** The answers that were sent last. */
 export interface ServedReviews {
   /**
-   * Those of these users who have changed since the answer `since`; all of them if it is null or no longer known. In
+   * The users, of these, who have changed since the answer `since`; all of them if it is null or no longer known. In
    * pieces, so that other work continues.
    */
   answer(

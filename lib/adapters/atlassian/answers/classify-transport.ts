@@ -71,7 +71,7 @@ const trustAuthority =
 const checkDate = `Check the date and time of this machine. ${trustAuthority}`;
 const notTrusted = 'its certificate is not from an authority that this machine trusts';
 
-/** Why Atlassian could not be reached: the row's text completes “… could not be reached: ”. */
+/** The reason why Atlassian could not be reached: the row's text completes “… could not be reached: ”. */
 const unreachable: readonly (readonly [codes: Codes, why: string, hint: string])[] = [
   [['ENOTFOUND', 'EAI_AGAIN', 'EAI_FAIL', 'EAI_NODATA'], 'its name could not be looked up', checkNetwork],
   [['ECONNREFUSED'], 'the connection was refused', checkNetwork],
@@ -95,8 +95,8 @@ const unreachable: readonly (readonly [codes: Codes, why: string, hint: string])
 ];
 
 /**
- * Why the proxy could not be reached. Behind a proxy only its own name is looked up, and only a connection to it is
- * made, so these errors are about the proxy.
+ * The reason why the proxy could not be reached. Behind a proxy only its own name is looked up, and only a connection
+ * to it is made, so these errors are about the proxy.
  */
 const proxyUnreachable: readonly (readonly [codes: Codes, why: (proxy: string) => string])[] = [
   [

@@ -15,8 +15,8 @@ import type { StorageNotice } from '#lib/domain/retention';
 import type { DirectoryName } from '#lib/engine/storage/directories';
 
 /**
- * What is written. A notice about one stays although another could be written, since a full disk still takes a short
- * text.
+ * The kind of what is written. A notice about one stays although another could be written, since a full disk still
+ * takes a short text.
  */
 type Written = 'readings' | 'states' | 'expiry';
 
@@ -26,7 +26,7 @@ export interface DirectoryFile {
   read<T>(work: (database: Database) => T, otherwise: T): T;
   /** Does the work in one transaction. Returns why nothing was written; null if all was. */
   write(what: Written, work: (database: Database) => void): StorageNotice | null;
-  /** Why something could not be written or read when it was last tried; null if there is nothing to say. */
+  /** The reason why something could not be written or read when it was last tried; null if there is nothing to say. */
   fault(): StorageNotice | null;
   /** Empties SQLite's log into the file, so that deleted data is overwritten in both. */
   settle(): void;

@@ -16,7 +16,7 @@ export interface PlannedUser {
   /** Every address that a source of Atlassian has for the account, also where sources contradict each other. */
   saidEmails: readonly string[];
   organisationAdmin: boolean;
-  /** Why the user might be an organisation admin, as a phrase; null if there is no sign. */
+  /** The reason why the user might be an organisation admin, as a phrase; null if there is no sign. */
   adminSign: string | null;
   /** The first remark on the row in the file; null if there is none. */
   remark: string | null;
@@ -49,13 +49,16 @@ export interface PlanFacts {
   operator: { accountId: string; name: string } | null;
   /** The address of the admin's own account, if the admin typed it because no file had it; else null. */
   ownAddress: string | null;
-  /** Why the organisation's service accounts are not known, as a sentence; null if Atlassian has named them. */
+  /**
+   * The reason why the organisation's service accounts are not known, as a sentence; null if Atlassian has named them.
+   */
   serviceAccountsUnknown: string | null;
   /** The protected account that owns each address; addresses in lower case. */
   addressOwners: ReadonlyMap<string, Protection>;
   sizeLimit: SizeLimitVerdict;
   /**
-   * When the file was written or uploaded, and `now`: ms since the epoch. Null if the plan does not come from a file.
+   * The time when the file was written or uploaded, and `now`: ms since the epoch. Null if the plan does not come from
+   * a file.
    */
   fileAt: number | null;
   now: number;
@@ -73,6 +76,6 @@ export interface AdminKnowledge {
    * none.
    */
   known: { by: 'organisation' | 'file'; at: number } | null;
-  /** Why the organisation's list could not be read; empty if it could. */
+  /** The reason why the organisation's list could not be read; empty if it could. */
   why: string;
 }

@@ -43,7 +43,7 @@ interface HtmlReport {
   /** Ms since the epoch. */
   startedAt: number | null;
   endedAt: number | null;
-  /** Why it ended early, in a sentence or two; empty if it did not. */
+  /** The reason why it ended early, in a sentence or two; empty if it did not. */
   endedWhy: string;
   activeAccounts: readonly ComparedHeadcount[];
   /** The offset of Atlassian's clock from this computer's, in a sentence; empty if not known. */
@@ -65,7 +65,7 @@ interface HtmlReport {
   users: number;
   /** The rows from the first to the last, each time it is called. */
   rows: () => Iterable<ReportRow>;
-  /** When the report was made, ms since the epoch, and the IANA name of the admin's time zone. */
+  /** The time when the report was made, ms since the epoch, and the IANA name of the admin's time zone. */
   madeAt: number;
   timeZone: string;
 }
@@ -194,7 +194,7 @@ function readText(tally: ReportTally): string {
 const answerLabel = 'Answered';
 
 /**
- * What earlier builds of the same version wrote instead of a text of the page, by that text: a report with it says the
+ * Former texts of earlier builds of the same version, by the text that the page has now: a report with it says the
  * same. No text of a run or a user can be taken for it, since theirs is escaped.
  */
 export const formerTexts: ReadonlyMap<string, string> = new Map([

@@ -13,7 +13,7 @@ import { inGroups } from '#lib/domain/text/pieces';
 /** The form of times in the lists. */
 interface Times {
   clock: Clock;
-  /** When the run started, ms since the epoch; null if it has not. */
+  /** The time when the run started, ms since the epoch; null if it has not. */
   since: number | null;
 }
 

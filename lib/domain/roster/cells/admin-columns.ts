@@ -25,8 +25,8 @@ const no =
   /^(?:|no|n|false|f|0|off|never|none|null|n\/a|na|-+|nein|non|nao|nie|нет|いいえ|否|無|아니요|✗|✘|❌)$/u;
 
 /**
- * What the cells of these columns say. `unknown`: a cell says neither yes nor no, or says yes of an administrator whose
- * place is not known; `text` is that cell, and `at` its column.
+ * The meaning of the cells of these columns. `unknown`: a cell says neither yes nor no, or says yes of an administrator
+ * whose place is not known; `text` is that cell, and `at` its column.
  */
 export function adminSaid(
   cells: readonly string[],

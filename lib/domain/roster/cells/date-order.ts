@@ -34,7 +34,7 @@ export type DateColumn = z.infer<typeof dateColumnSchema>;
 /** The dates of one user that wait for an answer. Absent if there are none. */
 export const eitherDatesSchema = z.object({
   dates: z.array(twoReadingsSchema.extend({ column: z.number().int() })),
-  /** When the user was last seen by all other dates: null means never; undefined means that there is none. */
+  /** The time when the user was last seen by all other dates: null means never; undefined means that there is none. */
   beside: z.string().nullable().optional(),
 });
 export type EitherDates = z.infer<typeof eitherDatesSchema>;

@@ -178,7 +178,7 @@ export interface LastSeenColumn {
   blankIsNever: boolean;
 }
 
-/** When a user was last seen, over all columns. */
+/** The time when a user was last seen, over all columns. */
 interface LatestSeen {
   /** `YYYY-MM-DD`; null if the file says never; undefined if it does not say, or if one of its dates is not known. */
   lastSeen: string | null | undefined;

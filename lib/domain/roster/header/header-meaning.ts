@@ -1,6 +1,6 @@
 /**
- * What a header means: a small grammar over its words. The headers that Atlassian writes [CODE, DOC] and those of the
- * programs that admins use follow it; a header with a word that the grammar does not know means nothing here.
+ * The meaning of a header: a small grammar over its words. The headers that Atlassian writes [CODE, DOC] and those of
+ * the programs that admins use follow it; a header with a word that the grammar does not know means nothing here.
  */
 import type { ColumnRole } from '#lib/domain/roster/header/column-role';
 import { headerWords, visibleText } from '#lib/domain/roster/header/header-words';

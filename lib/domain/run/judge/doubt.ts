@@ -35,7 +35,7 @@ export function judgeConflict({ act, position, progress }: About, fault: Fault, 
 const readAfterwards = (goal: string) => `Read back after it, the account is ${goal}.`;
 
 /**
- * What one reading means for a user in doubt: an outcome, another reading after a pause, or another call (`deferred`).
+ * Judges one reading of a user in doubt: an outcome, another reading after a pause, or another call (`deferred`).
  * Another call follows only if the account is unchanged after the last pause and the run is not stopping.
  */
 export function judgeReadBack(
@@ -130,7 +130,7 @@ export function notCalledAgain(
   return settled(position, { outcome: 'failed', message, attempt: user.attempt, tookMs: 0 });
 }
 
-/** Why an account is read back, in a sentence or two. */
+/** The reason why an account is read back, in a sentence or two. */
 function whyReadBack(progress: About['progress']): string {
   const { doubt, doubts } = progress;
   if (!doubt) return diedInCall.message;

@@ -99,8 +99,8 @@ export interface Sight {
 }
 
 /**
- * What the reading right before a call means. Null means call: the account reads as it must before the call, or it
- * could not be read and the admin chose to continue without readings. Otherwise an outcome, a wait or a pause.
+ * Judges the reading right before a call. Null means call: the account reads as it must before the call, or it could
+ * not be read and the admin chose to continue without readings. Otherwise an outcome, a wait or a pause.
  */
 export function judgeLook(about: About, reading: Reading, random: number, sight: Sight): RunEvent | null {
   const { position, progress } = about;
@@ -176,7 +176,7 @@ function judgeUnread(
   return notCalled(about, { outcome, message: said, hint, fault, tookMs });
 }
 
-/** Why a user is not called, or not called again. */
+/** The reason why a user is not called, or not called again. */
 function because({ progress: { attempt } }: About, why: string): string {
   return `Not called${attempt === 0 ? '' : ' again'}: ${why}`;
 }

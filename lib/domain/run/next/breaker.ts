@@ -10,7 +10,7 @@ import { faultsBeforePause } from '#lib/domain/run/run';
 import type { RunState } from '#lib/domain/run/state';
 import { nobodyRead } from '#lib/domain/run/unread';
 
-/** What a breaker needs beyond the journal. */
+/** Facts that a breaker needs beyond the journal. */
 interface BreakerConditions {
   /** A random number in [0, 1) that spreads the waits. */
   random: number;

@@ -25,7 +25,7 @@ const presumedMs = 1_000;
 interface CallPace {
   /** The gap that the admin wants between two calls. */
   readonly gapMs: number;
-  /** When the last call began; null before the first. */
+  /** The time when the last call began; null before the first. */
   lastAt: number | null;
   /** The average time from call to call. */
   msPerUser: number;

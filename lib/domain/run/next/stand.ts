@@ -5,9 +5,9 @@ import type { RunState } from '#lib/domain/run/state';
 const longestStandMs = 24 * 3_600_000;
 
 /**
- * Why a run may not go on at `wall` (ms since the epoch): it has called nobody for more than a day, or for a time that the
- * clock does not tell. Whoever became an organisation admin meanwhile, or was given back on purpose, is not known to its
- * plan. Null if it may go on. A dry run always may: it calls nobody.
+ * The reason why a run may not go on at `wall` (ms since the epoch): it has called nobody for more than a day, or for a
+ * time that the clock does not tell. Whoever became an organisation admin meanwhile, or was given back on purpose, is
+ * not known to its plan. Null if it may go on. A dry run always may: it calls nobody.
  */
 export function stoodStill(
   { act, calledAt }: Pick<RunState, 'act' | 'calledAt'>,

@@ -1,7 +1,8 @@
 import type { RunState } from '#lib/domain/run/state';
 
 /**
- * Why no process works on an unfinished run: its journal, or its stop, could not be written. The journal cannot say so.
+ * The reason why no process works on an unfinished run: its journal, or its stop, could not be written. The journal
+ * cannot say so.
  */
 export const abandonedKinds = ['cannot-go-on', 'end-unwritten'] as const;
 export type Abandoned = (typeof abandonedKinds)[number];

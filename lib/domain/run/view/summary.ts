@@ -26,7 +26,7 @@ export const runSummarySchema = z.strictObject({
   startedAt: date,
   endedAt: date,
   how: z.enum(endings).nullable(),
-  /** Why the run is paused, in one sentence; null if it is not. */
+  /** The reason why the run is paused, in one sentence; null if it is not. */
   pause: z.string().nullable(),
   /**
    * The active accounts of the organisation, counted at the end of the run, and how many the count before it leads to

@@ -10,8 +10,8 @@ import type { RunState } from '#lib/domain/run/state';
 import { isReportedChanged, verdictOf } from '#lib/domain/run/verdict';
 
 /**
- * What one run says about an account: it made it inactive, found it inactive, or left it active; it found it active and
- * does not say what it left; or it says nothing.
+ * The statement of one run about an account: it made it inactive, found it inactive, or left it active; it found it
+ * active and does not say what it left; or it says nothing.
  */
 type AccountVerdict = 'made-inactive' | 'found-inactive' | 'active' | 'was-active' | 'nothing';
 

@@ -1,4 +1,4 @@
-/** When a verification is worth suggesting. Pure; times are in ms since the epoch. */
+/** The time when a verification is worth suggesting. Pure; times are in ms since the epoch. */
 import { actTerms } from '#lib/domain/outcome/act';
 import type { RunSummary } from '#lib/domain/run/view/summary';
 
@@ -11,7 +11,10 @@ export const verifyAgainAfterMs = 24 * 3_600_000;
 /** After this time nobody asks any more whether it worked. The button stays. */
 const suggestedForMs = 30 * 24 * 3_600_000;
 
-/** Why a verification is suggested: there was none, it did not come to its end, or the last one is from the first day. */
+/**
+ * The reason why a verification is suggested: there was none, it did not come to its end, or the last one is from the
+ * first day.
+ */
 export const verificationDues = ['never', 'unfinished', 'day-later'] as const;
 type VerificationDue = (typeof verificationDues)[number];
 

@@ -1,4 +1,4 @@
-/** Why a workbook cannot be read, or not without an answer of the admin. */
+/** The reason why a workbook cannot be read, or not without an answer of the admin. */
 
 /** A limit that a workbook goes beyond. */
 export type WorkbookLimit =
@@ -23,7 +23,7 @@ export interface OfferedSheet {
   first: string[];
 }
 
-/** Why reading stopped. */
+/** The reason why reading stopped. */
 export type WorkbookFault =
   /** A file that is not `.xlsx`. `name` with its article: "an old Excel workbook (.xls)". */
   | { kind: 'other-format'; name: string; app: SavesCsv | null }

@@ -1,6 +1,6 @@
 /**
- * What a workbook may have at most. The limits are kept while it is unpacked and read, whatever its headers claim:
- * 50 MB of a hostile file can unpack to 50 GB.
+ * The limits of a workbook. The limits are kept while it is unpacked and read, whatever its headers claim: 50 MB of a
+ * hostile file can unpack to 50 GB.
  */
 export const limits = {
   /** The file itself, in bytes. */

@@ -36,7 +36,7 @@ interface BlockQuestion {
 }
 
 /**
- * What came of a question. `users`: those of its accounts that the search names once. `wait`: Atlassian answered 429.
+ * The result of a question. `users`: those of its accounts that the search names once. `wait`: Atlassian answered 429.
  * `nothing`: the search failed, lags, or did not answer in time.
  */
 type BlockAnswer =

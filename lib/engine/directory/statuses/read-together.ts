@@ -14,7 +14,7 @@ import { sweepAccounts } from '#lib/engine/directory/sweep';
 /** The number of accounts on a page of the list of managed accounts [LIVE]. */
 const pageSize = 100;
 
-/** Why the accounts could not be asked about together. */
+/** The reason why the accounts could not be asked about together. */
 export type Unasked = Pick<Fault, 'message' | 'hint'>;
 
 /**

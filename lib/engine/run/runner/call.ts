@@ -15,7 +15,7 @@ import { isLeaving, waitUntil } from '#lib/engine/run/runner/run-context';
 import { ageOf, now, type TimedReading } from '#lib/engine/run/runner/timed-reading';
 import type { UserWork } from '#lib/engine/run/runner/user-work';
 
-/** What was seen of an account before its call, and where. */
+/** The reading of an account before its call, and its source. */
 type SeenUser = Look & TimedReading;
 
 /** Reads a user's account, calls if the call is allowed and needed, and records the result. */

@@ -60,7 +60,7 @@ interface Candidate extends BlockAccount {
 }
 
 /**
- * What is known of an account without reading its profile. `profile`: nothing, so the profile must be read. `again`: a
+ * Knowledge of an account without reading its profile. `profile`: nothing, so the profile must be read. `again`: a
  * block was waited for. The user's step begins anew, so that calls keep their gap and their order.
  */
 type Ahead = TimedReading | 'profile' | 'again';

@@ -144,7 +144,7 @@ export class Requests {
     return Math.min(2 * most, welcome + ready.size, this.mostWhileAsking());
   }
 
-  /** When the rate limit allows a reading again, and soon after it the call; 0 if it does now. */
+  /** The time when the rate limit allows a reading again, and soon after it the call; 0 if it does now. */
   emptyUntil(now: number): number {
     const { limiter, callKind } = this;
     const { ready, looking } = this.parts.work;
@@ -162,7 +162,9 @@ export class Requests {
     return this.limiter.askedMs('profile') ?? this.limiter.askedMs(this.callKind);
   }
 
-  /** When the call of an account that is read now may begin, behind those of `ahead` accounts; 0 if it may now. */
+  /**
+   * The time when the call of an account that is read now may begin, behind those of `ahead` accounts; 0 if it may now.
+   */
   private callAt(ahead: number): number {
     const { limiter, callKind } = this;
     // The reading itself may count against the limit of the calls.

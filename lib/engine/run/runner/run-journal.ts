@@ -32,7 +32,10 @@ export class RunJournal {
 
   constructor(private readonly parts: JournalParts) {}
 
-  /** Why this process cannot continue the run: the journal cannot be written, or Lockstep has a bug; otherwise null. */
+  /**
+   * The reason why this process cannot continue the run: the journal cannot be written, or Lockstep has a bug;
+   * otherwise null.
+   */
   get failure(): string | null {
     return this.reason;
   }

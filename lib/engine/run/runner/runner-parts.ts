@@ -27,9 +27,9 @@ export interface RunnerParts {
   limiter: Limiter;
   /** The organisation whose active accounts are counted; null if it is not known. */
   organisationId: string | null;
-  /** When the last run ended, ms since the epoch; -Infinity if none has. Counts from before are outdated. */
+  /** The time when the last run ended, ms since the epoch; -Infinity if none has. Counts from before are outdated. */
   lastEnd: number;
-  /** Why this account must not be called now; null if it may be. */
+  /** The reason why this account must not be called now; null if it may be. */
   mayCall(accountId: string): string | null;
   /** The e-mail addresses of the plan, by position, from the first to the last position. */
   addresses(first: number, last: number): ReadonlyMap<number, string>;

@@ -16,7 +16,7 @@ import type { RunnerParts } from '#lib/engine/run/runner/runner-parts';
 export interface Runner {
   /** The stored state. Pending events are written first. */
   readonly state: RunState;
-  /** Why the runner stopped before the end of the run; null if it did not. */
+  /** The reason why the runner stopped before the end of the run; null if it did not. */
   readonly failure: string | null;
   /** Whether calls are still in flight. */
   readonly busy: boolean;

@@ -64,7 +64,7 @@ export class UserWork {
     return answer;
   }
 
-  /** Why the account must not be called now; null if it may be. */
+  /** The reason why the account must not be called now; null if it may be. */
   reasonAgainst(): string | null {
     const reason = this.context.mayCall(this.accountId);
     // In that case Lockstep itself settles the user, and no answer does.

@@ -25,7 +25,7 @@ export class Waits {
   private gapUntil = 0;
   /** The end of the gap between two calls. A user who waited for the rate limit is called later than they began. */
   private sentGapUntil = 0;
-  /** When the next reading of an account in doubt is due, by position. */
+  /** The time when the next reading of an account in doubt is due, by position. */
   private readonly readings: Map<number, number>;
 
   constructor(private readonly parts: WaitParts) {
@@ -54,7 +54,7 @@ export class Waits {
     this.sentGapUntil = this.parts.clock.monotonic() + this.parts.gapMs;
   }
 
-  /** When the next call may be sent, as far as the gap is concerned. */
+  /** The time when the next call may be sent, as far as the gap is concerned. */
   get nextCallAt(): number {
     return this.sentGapUntil;
   }
@@ -86,7 +86,7 @@ export class Waits {
     return new Set(this.readings.keys());
   }
 
-  /** When the first of these readings is due. */
+  /** The time when the first of these readings is due. */
   get nextReading(): number {
     return Math.min(...this.readings.values());
   }

@@ -61,7 +61,7 @@ interface Found {
   open: Set<number>;
   /** The second readings of those that still do not read as they should. */
   second: Map<number, StatusReading>;
-  /** Why the accounts cannot be read together; null if they can. */
+  /** The reason why the accounts cannot be read together; null if they can. */
   apart: Unasked | null;
   isAnyRead: boolean;
 }
