@@ -86,17 +86,6 @@ it('the settings of the editor are JSON, and recommend what the project uses', (
   );
 });
 
-it('CONTRIBUTING names files, folders and commands that exist', () => {
-  const text = readFileSync('CONTRIBUTING.md', 'utf8');
-  const spans = [...text.matchAll(/`([^`]+)`/g)].map(([, span = '']) => span);
-  const places = spans.filter((span) => /^[.\w-]+\/[\w./-]*$/.test(span));
-  expect(places.length).toBeGreaterThan(15);
-  expect(places.filter((place) => !existsSync(place))).toEqual([]);
-  const { scripts } = JSON.parse(readFileSync('package.json', 'utf8'));
-  const commands = spans.flatMap((span) => /npm run ([\w:-]+)/.exec(span)?.[1] ?? []);
-  expect(commands.filter((name) => scripts[name] === undefined)).toEqual([]);
-});
-
 /** The paths that a pattern names: with one list in it, in braces or as `!(…)`, one for each entry. */
 function named(pattern: string): string[] {
   const [, before = pattern, list = '', after = ''] = /^(.*?)!?[({](.*?)[)}](.*)$/.exec(pattern) ?? [];
