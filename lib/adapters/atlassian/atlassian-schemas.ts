@@ -3,6 +3,7 @@
  * accepted, and fields that are not needed may be missing.
  */
 import { z } from 'zod';
+import { type NextLink, unknownLink } from '#lib/adapters/atlassian/next-page';
 
 const text = z
   .string()
@@ -23,11 +24,12 @@ const count = z
   .transform((value) => value ?? null);
 const word = z.string().transform((value) => value.toLowerCase());
 const optionalWord = text.transform((value) => value?.toLowerCase() ?? null);
+/** The link to the next page; null on the last one. What has another form than is known leads somewhere unknown. */
 const links = z
-  .object({ next: text })
+  .object({ next: z.string().nullish() })
   .nullish()
-  .catch(null)
-  .transform((value) => value?.next ?? null);
+  .transform((value): NextLink => value?.next ?? null)
+  .catch(unknownLink);
 
 /** A list in which entries that cannot be read are skipped. */
 function listOf<T extends z.ZodType>(entry: T) {

@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import { readEitherNextPage, readNextPage } from '#lib/adapters/atlassian/next-page';
+import { usersSearchSchema } from '#lib/adapters/atlassian/atlassian-schemas';
+import { readEitherNextPage, readNextPage, unknownLink } from '#lib/adapters/atlassian/next-page';
 
 const list = 'https://api.example.com/admin/v1/orgs/org-1/users';
 
@@ -26,6 +27,7 @@ test.each([
   ['credentials', 'https://a:b@api.example.com/admin/v1/orgs/org-1/users?cursor=abc', { next: 'elsewhere' }],
   ['no cursor', list, { next: 'elsewhere' }],
   ['no address', 'https://', { next: 'elsewhere' }],
+  ['a link of an unknown form', unknownLink, { next: 'elsewhere' }],
   ['a cursor without end', `${list}?cursor=${'x'.repeat(5_000)}`, { next: 'elsewhere' }],
 ])('of a v1 list, %s is read rightly', (_, next, expected) => {
   expect(readNextPage(next, list)).toEqual(expected);
@@ -54,4 +56,18 @@ test('no other web address leads a v1 list anywhere', () => {
       },
     ),
   );
+});
+
+test.each([
+  ['nothing', {}, null],
+  ['no links', { links: null }, null],
+  ['no next page', { links: {} }, null],
+  ['no next page, said outright', { links: { next: null } }, null],
+  ['a cursor', { links: { next: 'abc' } }, 'abc'],
+  ['an object in place of the link', { links: { next: { href: 'abc' } } }, unknownLink],
+  ['a number in its place', { links: { next: 2 } }, unknownLink],
+  ['an address in place of the links', { links: 'abc' }, unknownLink],
+  ['a list of links', { links: [{ rel: 'next', href: 'abc' }] }, unknownLink],
+])('a page with %s', (_, more, expected) => {
+  expect(usersSearchSchema.parse({ data: [], ...more }).links).toEqual(expected);
 });

@@ -3,12 +3,19 @@
 /** The next page of a list: none, at a cursor, or at an address that is not the list's own, which is not followed. */
 export type NextPage = { next: 'none' } | { next: 'cursor'; cursor: string } | { next: 'elsewhere' };
 
+/** A link that is neither a text nor missing: the list goes on in a way that is not known, so it is not at its end. */
+export const unknownLink = { isUnknown: true } as const;
+
+/** `links.next` of an answer; null if it has none. */
+export type NextLink = string | typeof unknownLink | null;
+
 /**
  * Reads `links.next`. If `expected` (origin and path of the list, without query) is given, it is a full URL [SPEC, v1];
  * one with another origin or path is `elsewhere`. Otherwise it is an opaque cursor [SPEC, v2].
  */
-export function readNextPage(next: string | null, expected: string | null): NextPage {
+export function readNextPage(next: NextLink, expected: string | null): NextPage {
   if (next === null || next === '') return { next: 'none' };
+  if (typeof next === 'object') return { next: 'elsewhere' };
   if (expected === null) return cursorPage(next);
   let url: URL;
   try {
@@ -24,8 +31,8 @@ export function readNextPage(next: string | null, expected: string | null): Next
 }
 
 /** The same for a list whose documentation names neither form [DOC, API Access]. */
-export function readEitherNextPage(next: string | null, expected: string): NextPage {
-  return readNextPage(next, next !== null && /^https?:/i.test(next) ? expected : null);
+export function readEitherNextPage(next: NextLink, expected: string): NextPage {
+  return readNextPage(next, typeof next === 'string' && /^https?:/i.test(next) ? expected : null);
 }
 
 function cursorPage(cursor: string): NextPage {
