@@ -92,7 +92,7 @@ async function million(): Promise<void> {
   const read = await rosterStore(opened.database).read(
     { id: 'a', createdAt: 0, name: 'a.csv', writtenAt: null },
     file(1_000_000, 10, true),
-    { mapping: null, questions: { rules: [], ruled: [], ownAddress: '' } },
+    { mapping: null, questions: { rules: [], ruled: [], ownAddress: '' }, today: '2026-11-27' },
   );
   if (!read.ok) throw new Error(read.error.message);
   const parsed = performance.now() - began;

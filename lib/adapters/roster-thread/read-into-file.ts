@@ -19,6 +19,8 @@ export interface ReadingWish {
   mapping: ColumnMapping | null;
   workbook?: WorkbookChoice | undefined;
   questions: SurveyQuestions;
+  /** The day on which it is read, YYYY-MM-DD. */
+  today: string;
 }
 
 /** The result of reading, or why the file is refused. Plain data. */
@@ -28,7 +30,7 @@ export type ReadingAnswer =
 
 /** Reads all chunks. A file that is refused leaves nothing behind. */
 export async function readIntoFile(
-  { part, maxBytes, mapping, workbook, questions }: ReadingWish,
+  { part, maxBytes, mapping, workbook, questions, today }: ReadingWish,
   chunks: AsyncIterable<Uint8Array>,
 ): Promise<ReadingAnswer> {
   const writing = writeRosterFile(part);
@@ -46,7 +48,7 @@ export async function readIntoFile(
         const inactive = users.filter((user) => !isDoubtful(user) && startsUnticked(user, 'users-export'));
         writing.untickInExport(inactive.flatMap(({ accountId }) => accountId ?? []));
       },
-      { mapping, ...(workbook && { workbook }), ...(maxBytes !== undefined && { maxBytes }) },
+      { mapping, today, ...(workbook && { workbook }), ...(maxBytes !== undefined && { maxBytes }) },
     );
     if (!read.ok) return read;
     const { contested, laterDoubts, ...summary } = read.summary;

@@ -34,6 +34,7 @@ const wish = () => ({
   part: inFolder('reading-x.part'),
   mapping: null,
   questions: { rules: [], ruled: [], ownAddress: 's1@example.com' },
+  today: '2026-11-27',
 });
 const newRoster = { id: 'a', name: 'a.csv', createdAt: 1, writtenAt: null };
 

@@ -99,6 +99,7 @@ function planOf(first: readonly FirstColumn[], { own, hasOthers }: ProductColumn
     groupId: -1,
     groupNames: [],
     orgRoles: [at('org-role')],
+    remarks: [at('name')],
     // Atlassian does not say what a missing date means, so it does not mean never.
     lastSeen: [{ at: at('last-seen'), blankIsNever: false }],
     pivoted: false,

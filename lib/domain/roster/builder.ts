@@ -3,6 +3,7 @@ import { type AccountId, accountIdIn, looksLikeAccountId } from '#lib/domain/acc
 import type { CsvRow } from '#lib/domain/csv/reading';
 import { DateColumns } from '#lib/domain/roster/cells/date-columns';
 import { GroupCells } from '#lib/domain/roster/cells/group-cells';
+import { Headings } from '#lib/domain/roster/cells/headings';
 import type { ReadingPlan } from '#lib/domain/roster/column-plan';
 import { type HeaderAgain, headerAgain } from '#lib/domain/roster/header-again';
 import { HeaderFit } from '#lib/domain/roster/header-fit';
@@ -62,6 +63,7 @@ export class RosterBuilder {
   private readonly doubts: LaterDoubts;
   private readonly dates: DateColumns;
   private readonly groups = new GroupCells();
+  private readonly headings: Headings;
   private readonly fileProblems: RosterSummary['fileProblems'];
   private unlisted = 0;
   private hasGarbled = false;
@@ -74,6 +76,13 @@ export class RosterBuilder {
     this.fit = new HeaderFit(plan.columns.length);
     this.dates = new DateColumns(plan);
     this.doubts = new LaterDoubts(plan);
+    this.headings = new Headings(plan.noun);
+  }
+
+  /** Takes what stands above the header: the name of the sheet, null for a text, and the rows that are skipped. */
+  beginBelow(sheet: string | null, above: readonly CsvRow[]): void {
+    if (sheet !== null) this.headings.takeSheet(sheet);
+    for (const { cells, line } of above) this.headings.takeAside(cells, line);
   }
 
   /** Adds the next row that is not blank, with what is already known to be wrong with it. */
@@ -82,6 +91,7 @@ export class RosterBuilder {
     const { draft, isFragment } = readRow(row, this.plan);
     this.dates.see(row);
     if (this.plan.pivoted) this.groups.see(draft.groups);
+    if (known.length === 0) this.seeHeading(row, draft);
     draft.problems.push(
       ...known.filter((problem) => draft.problems.every(({ code }) => code !== problem.code)),
     );
@@ -96,6 +106,13 @@ export class RosterBuilder {
     if (isFragment && !before.isFragment) doubtBeside(before.draft, draft.line, this.plan.noun);
     if (before.isFragment && !isFragment) doubtBeside(draft, before.draft.line, this.plan.noun);
     this.settle(before.draft);
+  }
+
+  private seeHeading({ cells, line }: CsvRow, draft: UserDraft): void {
+    if (draft.accountId === null) this.headings.take(cells, line);
+    const message = this.headings.remark();
+    if (message === null || draft.problems.some(({ code }) => code === 'meant-to-stay')) return;
+    draft.problems.push({ code: 'meant-to-stay', message, line, blocks: false });
   }
 
   /** Says once that letters were damaged before the file was written: a rule by name or group may miss such a user. */
@@ -119,6 +136,7 @@ export class RosterBuilder {
     if (!beginsComment.test(first)) return false;
     // A row with its account ID in place may be a user whose name begins with a #: `readRow` has a remark on it.
     if (this.plan.id > 0 && accountIdIn((row.cells[this.plan.id] ?? '').trim()) !== null) return false;
+    this.headings.takeAside(row.cells, row.line);
     this.firstComment ??= row.line;
     this.commentLines += row.lastLine - row.line + 1;
     return true;

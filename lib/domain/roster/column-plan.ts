@@ -3,6 +3,7 @@ import type { CsvRow } from '#lib/domain/csv/reading';
 import { type AdminColumn, adminColumnsOf } from '#lib/domain/roster/cells/admin-columns';
 import { type DecisionColumn, decisionColumnsOf } from '#lib/domain/roster/cells/decision-columns';
 import type { LastSeenColumn } from '#lib/domain/roster/cells/last-seen';
+import { type LeavingColumn, leavingColumnsOf } from '#lib/domain/roster/cells/leaving-dates';
 import { columnRefusal } from '#lib/domain/roster/column-refusal';
 import { columnsOf, mappedColumns, plainHeader, rivals, withFilledNames } from '#lib/domain/roster/columns';
 import type { ColumnRole } from '#lib/domain/roster/header/column-role';
@@ -28,6 +29,10 @@ export interface ReadingPlan {
   adminColumns?: AdminColumn[];
   /** Columns in which people note who is to be deactivated; absent if there are none. */
   decisionColumns?: DecisionColumn[];
+  /** Columns with the day on which people leave, and the day on which the file is read (YYYY-MM-DD); absent if there are none. */
+  leaving?: { columns: LeavingColumn[]; today: string };
+  /** Columns with a text in which people may say that a user stays: the names, and those without a known meaning. */
+  remarks: number[];
   lastSeen: LastSeenColumn[];
   /** The first and the last name, for files without a column for the whole name; absent if there is none. */
   nameParts?: number[];
@@ -47,6 +52,8 @@ type PlanResult = { ok: true; plan: ReadingPlan } | { ok: false; error: RosterEr
 
 /** The form of a file. */
 export interface FileForm {
+  /** The day on which it is read, YYYY-MM-DD. Without it, no dates are compared with it. */
+  today?: string | undefined;
   /** The separator between the fields of a text. */
   delimiter: string;
   /** Whether the rows come from a sheet of a workbook. */
@@ -59,7 +66,7 @@ export interface FileForm {
  */
 export function planReading(
   row: CsvRow,
-  { delimiter, isSheet }: FileForm,
+  { delimiter, isSheet, today }: FileForm,
   mapping: ColumnMapping | null = null,
   sample: readonly CsvRow[] = [],
 ): PlanResult {
@@ -79,6 +86,9 @@ export function planReading(
   const decisionColumns = decisionColumnsOf(row.cells, sample).filter(
     (column) => columns[column.at]?.role === 'other',
   );
+  const leaving = leavingColumnsOf(row.cells, sample).filter(
+    (column) => columns[column.at]?.role === 'other',
+  );
   return {
     ok: true,
     plan: {
@@ -95,6 +105,8 @@ export function planReading(
       orgRoles: all('org-role'),
       ...(adminColumns.length > 0 && { adminColumns }),
       ...(decisionColumns.length > 0 && { decisionColumns }),
+      ...(leaving.length > 0 && today !== undefined && { leaving: { columns: leaving, today } }),
+      remarks: [...all('name'), ...all('first-name'), ...all('last-name'), ...all('other')],
       lastSeen: all('last-seen').map((index) => ({
         at: index,
         blankIsNever: blankIsNever(row.cells[index] ?? ''),

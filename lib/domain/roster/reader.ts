@@ -36,6 +36,8 @@ interface ReadRosterOptions {
   mapping?: ColumnMapping | null;
   /** The admin's answers about a workbook, if they were asked. */
   workbook?: WorkbookChoice;
+  /** The day on which it is read, YYYY-MM-DD: dates on which users leave are compared with it. */
+  today?: string;
   /** Called with the number of bytes read so far. */
   onProgress?(bytes: number): void;
 }
@@ -117,12 +119,14 @@ class RosterReading {
   private otherHeaderLine: number | null = null;
 
   private readonly mapping: ColumnMapping | null;
+  private readonly today: string | undefined;
 
   constructor(
     private readonly sink: (batch: RosterUser[]) => void,
-    { mapping = null, workbook }: ReadRosterOptions,
+    { mapping = null, workbook, today }: ReadRosterOptions,
   ) {
     this.mapping = mapping;
+    this.today = today;
     this.file = new FileReading({ score: headerScore, certain: certainScore }, workbook);
   }
 
@@ -205,7 +209,8 @@ class RosterReading {
   /** Finds the header among the first rows and reads those below it. Does nothing if no row has content. */
   private begin(): RosterError | null {
     const { head, mapping } = this;
-    const opening = openingOf(head, this.file, mapping);
+    const { delimiter, isSheet } = this.file;
+    const opening = openingOf(head, { delimiter, isSheet, today: this.today }, mapping);
     if (opening === null) return null;
     if (!opening.ok) return opening.error;
     const { plan, parts, notes } = opening;
@@ -219,6 +224,7 @@ class RosterReading {
     const upToHeader = parts.madeUp === null ? [...parts.above, parts.header] : parts.above;
     this.headLines = upToHeader.reduce((sum, row) => sum + row.lastLine - row.line + 1, 0);
     for (const { line, message } of notes) builder.note(line, message);
+    builder.beginBelow(this.file.chosen?.sheet ?? null, parts.above);
     for (const row of parts.below) this.add(builder, row);
     return null;
   }

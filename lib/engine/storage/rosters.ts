@@ -65,6 +65,8 @@ interface RosterReading {
   workbook?: WorkbookChoice | undefined;
   /** The questions about all its users. */
   questions: SurveyQuestions;
+  /** The day on which it is read, YYYY-MM-DD. */
+  today: string;
 }
 
 /** The result of reading a file, or why it is refused. A refused file leaves nothing behind. */

@@ -54,6 +54,9 @@ export function visibleText(text: string): string {
     .trim();
 }
 
+/** A header without accents; its capital letters show where words begin. */
+export const withoutAccents = (header: string): string => header.normalize('NFKD').replaceAll(/\p{Mn}/gu, '');
+
 /** The words of a header. */
 export function headerWords(header: string): HeaderWords {
   const text = visibleText(header)
