@@ -8,6 +8,7 @@ import { Button } from '#components/ui/button.tsx';
 import { Checkbox } from '#components/ui/checkbox.tsx';
 import { Combobox } from '#components/ui/combobox.tsx';
 import { Notice } from '#components/ui/notice.tsx';
+import { topicOfAlarm } from '#lib/domain/help/topic-of';
 import type { PlanAlarm } from '#lib/domain/plan/alarms/alarm';
 import type { PlanEntry } from '#lib/domain/plan/plan';
 import type { PlanAnswer } from '#lib/domain/plan/question';
@@ -52,13 +53,13 @@ export function PlanQuestion({ alarm, entries, onAnswer }: Props) {
   return (
     <Notice tone="red" title={title}>
       <p>{body}</p>
-      <HelpLink topic="question-open" />
+      <HelpLink topic={topicOfAlarm[code] ?? 'question-open'} />
       <fieldset className="mt-2 grid gap-2" aria-labelledby={groupId}>
         <legend id={groupId} className="text-ink">
           {label.legend}
         </legend>
-        <Candidates people={shown} chosen={chosen} choose={choose} />
-        {count > shown.length && (
+        <Candidates people={shown} chosen={chosen} choose={label.these === null ? null : choose} />
+        {label.these !== null && count > shown.length && (
           <Combobox<PlanEntry>
             label={`Another of the ${formatQuantity(count, 'user')}`}
             value={null}
@@ -76,23 +77,29 @@ export function PlanQuestion({ alarm, entries, onAnswer }: Props) {
           />
         )}
         <div className="flex flex-wrap gap-2">
-          <Button
-            size="sm"
-            disabled={chosen.size === 0}
-            onClick={() => onAnswer({ question, answer: 'these', accountIds: [...chosen] })}
-          >
-            {label.these}
-          </Button>
+          {label.these !== null && (
+            <Button
+              size="sm"
+              disabled={chosen.size === 0}
+              onClick={() => onAnswer({ question, answer: 'these', accountIds: [...chosen] })}
+            >
+              {label.these}
+            </Button>
+          )}
           <Button size="sm" disabled={chosen.size > 0} onClick={() => onAnswer({ question, answer: 'none' })}>
             {label.none}
           </Button>
         </div>
       </fieldset>
-      {count > names.length && (
-        <p className="mt-1 text-xs">
-          {formatCount(count)} users in all. The list begins with the most likely ones.
-        </p>
-      )}
+      {label.these === null
+        ? count > shown.length && (
+            <p className="mt-1 text-xs">and {formatQuantity(count - shown.length, 'more user')}</p>
+          )
+        : count > names.length && (
+            <p className="mt-1 text-xs">
+              {formatCount(count)} users in all. The list begins with the most likely ones.
+            </p>
+          )}
     </Notice>
   );
 }
@@ -104,20 +111,23 @@ function Candidates({
 }: {
   people: readonly Named[];
   chosen: ReadonlySet<string>;
-  choose: (accountId: string, on: boolean) => void;
+  /** Null if nobody can be chosen. */
+  choose: ((accountId: string, on: boolean) => void) | null;
 }) {
+  const Row = choose === null ? 'div' : 'label';
   return (
     <ul className="grid max-h-44 gap-1 overflow-y-auto rounded-md border bg-panel px-2.5 py-1.5">
       {people.map(({ accountId, name, note }) => (
         <li key={accountId}>
-          {/* biome-ignore lint/a11y/noLabelWithoutControl: the checkbox is inside. */}
-          <label className="flex min-h-6 items-center gap-2 text-ink">
-            <Checkbox checked={chosen.has(accountId)} onCheckedChange={(on) => choose(accountId, on)} />
+          <Row className="flex min-h-6 items-center gap-2 text-ink">
+            {choose && (
+              <Checkbox checked={chosen.has(accountId)} onCheckedChange={(on) => choose(accountId, on)} />
+            )}
             <span className="min-w-0 flex-1 [overflow-wrap:anywhere]">
               <OutsideText text={name} />
             </span>
             <span className="max-w-[55%] text-right text-ink-2 [overflow-wrap:anywhere]">{note}</span>
-          </label>
+          </Row>
         </li>
       ))}
     </ul>

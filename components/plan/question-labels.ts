@@ -5,8 +5,8 @@ import type { PlanAlarm } from '#lib/domain/plan/alarms/alarm';
 interface AnswerLabels {
   /** The question. */
   legend: string;
-  /** The answer that names `chosen` users. */
-  these: string;
+  /** The answer that names `chosen` users; null if no user can be named. */
+  these: string | null;
   /** The answer that names none of `all` users. */
   none: string;
 }
@@ -30,6 +30,15 @@ export function answerLabels(code: PlanAlarm['code'], chosen: number, all: numbe
         legend: 'Which users does the rule protect?',
         these: chosen === 0 ? 'The rule protects these' : `The rule protects these ${users}`,
         none: none('protected by it'),
+      };
+    case 'wrong-organisation':
+      return {
+        legend:
+          all === 1
+            ? 'Is this user of the connected organisation?'
+            : 'Are these users of the connected organisation?',
+        these: null,
+        none: 'I have checked: the organisation is the right one',
       };
     case 'sources-contradict':
       return {

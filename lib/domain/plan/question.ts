@@ -3,12 +3,12 @@ import { z } from 'zod';
 import { messageSchema } from '#lib/domain/text/message';
 
 /**
- * The name of a question: `admins`, `operator`, `contradictions`, `rule:` with the ID of a protection rule, or `alarm:` with
+ * The name of a question: `admins`, `operator`, `contradictions`, `organisation`, `rule:` with the ID of a protection rule, or `alarm:` with
  * the code of a warning that the admin may keep.
  */
 const questionSchema = z
   .string()
-  .regex(/^(?:admins|operator|contradictions|rule:[A-Za-z0-9_-]{1,64}|alarm:[a-z-]{1,64})$/);
+  .regex(/^(?:admins|operator|contradictions|organisation|rule:[A-Za-z0-9_-]{1,64}|alarm:[a-z-]{1,64})$/);
 
 /** An answer as the page sends it: it names the accounts concerned, or says that the plan has none. */
 export const planAnswerSchema = z.discriminatedUnion('answer', [
@@ -78,6 +78,8 @@ export function answerText({ question, title, about, answer }: PlanQuestion): st
   if (alarmOfQuestion(question) !== null) return `${title} Your answer: you have looked, and kept it.`;
   if (answer.answer === 'none' && question === 'contradictions')
     return `${title} Your answer: you have checked, and all ${about} may be deactivated.`;
+  if (answer.answer === 'none' && question === 'organisation')
+    return `${title} Your answer: you have checked, and the organisation is the right one.`;
   if (answer.answer === 'none')
     return `${title} Your answer: you have checked, and it is none of these ${about}.`;
   const names = answer.people.slice(0, mostNamed).map(({ name, accountId }) => name || accountId);

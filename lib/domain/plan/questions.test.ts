@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { maxNames } from '#lib/domain/plan/alarms/alarm';
 import type { AdminKnowledge } from '#lib/domain/plan/alarms/plan-facts';
+import type { OrganisationSigns } from '#lib/domain/plan/other-organisation';
 import { answerText, planAnswerSchema, ruleOfQuestion, ruleQuestion } from '#lib/domain/plan/question';
 import { planQuestions, type QuestionFacts } from '#lib/domain/plan/questions';
 import type { ProtectionRule } from '#lib/domain/protection/protection-rule';
@@ -18,7 +19,14 @@ const rule: ProtectionRule = {
 
 function asked(parts: Partial<QuestionFacts> = {}) {
   const planned = [plannedUser('a'), plannedUser('b', { adminSign: 'Group org-admins' }), plannedUser('c')];
-  return planQuestions({ planned, admins: known, operatorKnown: true, unasked: [], ...parts });
+  return planQuestions({
+    planned,
+    admins: known,
+    operatorKnown: true,
+    unasked: [],
+    organisation: null,
+    ...parts,
+  });
 }
 
 describe('the questions of a plan', () => {
@@ -68,6 +76,34 @@ describe('the questions of a plan', () => {
     const planned = [...many, plannedUser('last', { adminSign: '“Org Admin” in the file' })];
     const [question] = asked({ admins: unknown, planned });
     expect(question).toMatchObject({ count: 5_001, names: { length: maxNames, 0: { key: 'last' } } });
+  });
+
+  it('ask about the organisation first, of those who are not on its list', () => {
+    const listed = new Set(['a']);
+    const from = 'This file was uploaded while Lockstep was connected to B, and now it is connected to A.';
+    const of = (parts: Partial<OrganisationSigns>) =>
+      asked({ admins: unknown, organisation: { origin: from, strangers: false, listed, ...parts } })[0];
+    expect(of({})).toMatchObject({
+      question: 'organisation',
+      code: 'wrong-organisation',
+      title: from,
+      body: expect.stringContaining('Its list of managed accounts has only 1 of these 3 users.'),
+      count: 2,
+      names: [{ key: 'b' }, { key: 'c' }],
+    });
+    expect(of({ listed: new Set() })?.body).toContain('has none of these 3 users');
+    expect(of({ listed: null })).toMatchObject({
+      count: 3,
+      body: expect.stringContaining('was not read to the end'),
+    });
+    expect(of({ origin: null, strangers: true, listed: new Set() })?.title).toContain(
+      'None of these users has',
+    );
+    expect(of({ listed: new Set(['a', 'b', 'c']) })?.question).toBe('admins');
+    const answer = { question: 'organisation', title: 'T.', about: 2, answer: { answer: 'none' } } as const;
+    expect(answerText(answer)).toBe(
+      'T. Your answer: you have checked, and the organisation is the right one.',
+    );
   });
 
   it('say what neither the file nor Atlassian says', () => {

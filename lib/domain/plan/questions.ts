@@ -1,6 +1,7 @@
 /** Everything that the guards could not check about a plan, as alarms that must be answered. Pure. */
 import { maxNames, type PlanAlarm } from '#lib/domain/plan/alarms/alarm';
 import type { AdminKnowledge, PlannedUser } from '#lib/domain/plan/alarms/plan-facts';
+import { type OrganisationSigns, organisationDoubt } from '#lib/domain/plan/other-organisation';
 import { ruleQuestion } from '#lib/domain/plan/question';
 import { type ProtectionRule, ruleLabel, ruleSubjects } from '#lib/domain/protection/protection-rule';
 import { whole } from '#lib/domain/text/whole';
@@ -16,12 +17,22 @@ export interface QuestionFacts {
   operatorKnown: boolean;
   /** The rules that could not be applied to some users of the plan, with these users. */
   unasked: readonly { rule: ProtectionRule; users: readonly PlannedUser[] }[];
+  /** The signs that these users are of another organisation; null if there are none. */
+  organisation: OrganisationSigns | null;
 }
 
 /** The questions of a plan; none for a plan without users. */
-export function planQuestions({ planned, admins, operatorKnown, unasked }: QuestionFacts): QuestionAlarm[] {
+export function planQuestions({
+  planned,
+  admins,
+  operatorKnown,
+  unasked,
+  organisation,
+}: QuestionFacts): QuestionAlarm[] {
   if (planned.length === 0) return [];
   const questions: QuestionAlarm[] = [];
+  const doubt = organisation && organisationDoubt(planned, organisation);
+  if (doubt) questions.push(question('organisation', 'wrong-organisation', doubt.users, doubt.text));
   if (!operatorKnown) {
     questions.push(
       question('operator', 'operator-unknown', planned, {

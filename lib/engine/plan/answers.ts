@@ -78,6 +78,13 @@ function checkAnswers(
   const named: Named[] = [];
   for (const given of answers) {
     const { question } = given;
+    if (question === 'organisation' && given.answer !== 'none') {
+      return failed(
+        'invalid',
+        'The answer about the organisation names no accounts.',
+        'Untick the users of another organisation.',
+      );
+    }
     if (isAlarm(question)) {
       if (given.answer !== 'none') {
         return failed(
@@ -90,7 +97,7 @@ function checkAnswers(
       continue;
     }
     const reason = reasonFor(question, rules);
-    if (reason === null) {
+    if (reason === null && question !== 'organisation') {
       return failed('invalid', `There is no question “${question}”.`, 'See the questions of the plan.');
     }
     if (taken.has(question)) {
@@ -114,7 +121,7 @@ function checkAnswers(
         return failed('invalid', message, 'Name accounts of the plan only.');
       }
       people.push({ accountId: known.accountId, name: known.name });
-      if (candidate) named.push({ question, person: candidate, reason });
+      if (candidate && reason !== null) named.push({ question, person: candidate, reason });
     }
     taken.set(question, { answer: 'these', people });
   }

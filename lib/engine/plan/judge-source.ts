@@ -1,5 +1,9 @@
 /** Judges the users of a plan as they are now. */
-import { inGroups, type Pieces } from '#lib/domain/text/pieces';
+import { accountKey } from '#lib/domain/account/account-id';
+import { isOnList } from '#lib/domain/directory/sweep';
+import { type OrganisationSigns, otherOrigin } from '#lib/domain/plan/other-organisation';
+import type { RosterOrganisation } from '#lib/domain/roster/roster';
+import { inGroups, inPieces, type Pieces } from '#lib/domain/text/pieces';
 import { type Candidate, seenOf } from '#lib/engine/directory/candidates';
 import type { Answers } from '#lib/engine/plan/answers';
 import { type Judged, judgePlan, judgeRestore } from '#lib/engine/plan/judgement';
@@ -7,10 +11,15 @@ import type { PlanParts } from '#lib/engine/plan/plan-parts';
 import type { SealSource } from '#lib/engine/plan/seal-source';
 import type { ToJudge } from '#lib/engine/plan/to-judge';
 
+type Source = Pick<
+  SealSource,
+  'act' | 'file' | 'candidates' | 'knowledge' | 'leftInactive' | 'operatorKnown'
+>;
+
 /** Judges the users by everything that is known now, in pieces. */
 export function* judgeSource(
   parts: PlanParts,
-  source: Pick<SealSource, 'act' | 'file' | 'candidates' | 'knowledge' | 'leftInactive' | 'operatorKnown'>,
+  source: Source,
   answers: Answers,
   raisedBecause: string | null,
 ): Pieces<Judged> {
@@ -35,6 +44,7 @@ export function* judgeSource(
   return yield* judgePlan({
     ...common,
     file,
+    organisationSigns: yield* signsOf(source, parts.connections.organisation()),
     leftInactive,
     rules: rules.list(),
     operator,
@@ -42,6 +52,20 @@ export function* judgeSource(
     operatorKnown: operatorKnown || operator !== null || byAddress,
     answers,
   });
+}
+
+/** The signs that users are of another organisation than the connected one (null: not known); null if there are none. */
+function* signsOf(
+  { candidates, file, knowledge: { list, everSaid, areStrangers: strangers } }: Source,
+  organisation: RosterOrganisation | null,
+): Pieces<OrganisationSigns | null> {
+  const origin = file && otherOrigin(file.roster.summary, organisation);
+  if (origin === null && !strangers) return null;
+  if (list.state.whole === null) return { origin, strangers, listed: null };
+  const listed = yield* inPieces(candidates, ({ accountId }) =>
+    isOnList(list, everSaid.get(accountKey(accountId)) ?? []) === true ? [accountId] : [],
+  );
+  return { origin, strangers, listed: new Set(listed) };
 }
 
 function* everyAddressKnown({

@@ -45,6 +45,7 @@ export function* judgePlan(parts: ToJudge): Pieces<Judged> {
     admins,
     operatorKnown: parts.operatorKnown,
     unasked: yield* unaskedRules(parts, planned),
+    organisation: parts.organisationSigns,
   });
   const questions = [
     ...asked.map((each) => answered(each, parts.answers)),
@@ -96,7 +97,6 @@ function* factsOf(
     sizeLimit,
     fileAt: file && fileTime(file.roster),
     now: parts.now,
-    strangers: knowledge.areStrangers,
     leftInactive: parts.leftInactive,
     serviceAccountsUnknown: whyUnknown(parts.organisation.serviceAccounts),
   };

@@ -72,8 +72,8 @@ export interface PlanVerbs {
    */
   guard(sealed: Pick<SealedPlan, 'plan' | 'entries'>): Pieces<void>;
   /**
-   * Alarms against a sealed plan that are new since it was sealed: those that refuse it, and rules added since that
-   * could not be checked. Always empty for a restore or a dry run. In pieces.
+   * Alarms against a sealed plan that are new since it was sealed: those that refuse it, rules added since that could
+   * not be checked, and a sign that its users are of another organisation. Always empty for a restore or a dry run. In pieces.
    */
   since(sealed: Pick<SealedPlan, 'plan' | 'entries'>): Pieces<PlanAlarm[]>;
   /** The users of a plan made from a run whom another run decided about by now. In pieces. */
@@ -191,7 +191,8 @@ function* since(
   const { alarms } = yield* judgeSource(parts, source, new Map(), null);
   return alarms.filter(
     ({ level, code, question = '' }) =>
-      level === 'refuse' || (code === 'rule-unasked' && !asked.has(question)),
+      level === 'refuse' ||
+      ((code === 'rule-unasked' || code === 'wrong-organisation') && !asked.has(question)),
   );
 }
 

@@ -3,6 +3,7 @@ import type { Person } from '#lib/domain/account/person';
 import type { OrganisationFacts } from '#lib/domain/directory/organisation-facts';
 import type { PlanFacts } from '#lib/domain/plan/alarms/plan-facts';
 import type { SizeLimit } from '#lib/domain/plan/alarms/size-limit';
+import type { OrganisationSigns } from '#lib/domain/plan/other-organisation';
 import type { Protections } from '#lib/domain/protection/protection';
 import type { ProtectionRule } from '#lib/domain/protection/protection-rule';
 import type { RosterUser } from '#lib/domain/roster/roster';
@@ -24,6 +25,8 @@ export interface ToJudge {
   leftInactive: PlanFacts['leftInactive'];
   knowledge: Knowledge;
   organisation: OrganisationFacts;
+  /** The signs that the users are of another organisation; null if there are none. */
+  organisationSigns: OrganisationSigns | null;
   /** Earlier runs. Knowledge that is older than a run does not apply to the accounts it changed. */
   history: RunHistory;
   protections: Protections;

@@ -34,7 +34,6 @@ function facts(parts: Partial<PlanFacts> = {}): PlanFacts {
     sizeLimit: { percent: null, exceeded: null, large: false, unknown: false },
     fileAt: now,
     now,
-    strangers: false,
     leftInactive: [],
     serviceAccountsUnknown: null,
     ...parts,
@@ -339,10 +338,6 @@ describe('the alarms of a plan', () => {
     expect(codes({ fileAt: now - 24 * hour })).toEqual([]);
     expect(only({ fileAt: now - 25 * hour })?.title).toBe('The export is 25 hours old.');
     expect(only({ fileAt: now - 72 * hour })?.title).toBe('The export is 3 days old.');
-  });
-
-  it('doubts the organisation where it manages nobody of the file', () => {
-    expect(codes({ strangers: true })).toEqual(['wrong-organisation']);
   });
 
   it('lists at most a hundred names and counts them all', () => {

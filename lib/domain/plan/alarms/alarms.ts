@@ -6,7 +6,6 @@ import {
   earlierAlarms,
   oldExportAlarm,
   sizeLimitAlarm,
-  strangersAlarm,
 } from '#lib/domain/plan/alarms/file-alarms';
 import {
   addressAlarm,
@@ -38,7 +37,6 @@ export function* planAlarms(facts: PlanFacts): Pieces<PlanAlarm[]> {
     yield* addressAlarm(facts),
     sizeLimitAlarm(facts),
     adminsByFileAlarm(facts),
-    strangersAlarm(facts),
     yield* doubtfulAlarm(facts),
     ...earlierAlarms(facts),
     yield* failingAlarm(facts),

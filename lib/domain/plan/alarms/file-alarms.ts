@@ -25,15 +25,6 @@ export function sizeLimitAlarm({ planned, sizeLimit }: PlanFacts): PlanAlarm | n
   return { code: 'size-limit', level: 'reason', title, body, count: planned.length, names: [] };
 }
 
-/** The organisation manages nobody of the file, or of a plan that comes from no file. */
-export function strangersAlarm({ planned, strangers, fileAt }: PlanFacts): PlanAlarm | null {
-  if (!strangers || planned.length === 0) return null;
-  const what = fileAt === null ? 'plan' : 'file';
-  const title = `No user of this ${what} has a managed account of this organisation.`;
-  const body = `Is the ${what} of another organisation, or the key? Every call would be refused.`;
-  return { code: 'wrong-organisation', level: 'warn', title, body, count: planned.length, names: [] };
-}
-
 /** Users whose row in the file has a remark, and whom the admin ticked. */
 export function* doubtfulAlarm({ planned }: PlanFacts): Pieces<PlanAlarm | null> {
   const doubtful = yield* filterInPieces(planned, ({ remark }) => remark !== null);

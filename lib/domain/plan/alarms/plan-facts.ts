@@ -62,8 +62,6 @@ export interface PlanFacts {
    */
   fileAt: number | null;
   now: number;
-  /** Whether none of the file's or the plan's users is among the accounts that the organisation manages. */
-  strangers: boolean;
   /** Users in the file whom earlier runs left inactive, by the number of the run. */
   leftInactive: readonly { run: number; users: number }[];
 }

@@ -1,0 +1,62 @@
+/** Signs that the users of a plan are not of the connected organisation, as a question to the admin. Pure. */
+import { noKnownOrganisation, tellApart } from '#lib/domain/connection/organisation-names';
+import type { PlannedUser } from '#lib/domain/plan/alarms/plan-facts';
+import { users } from '#lib/domain/plan/alarms/wording';
+import type { RosterOrganisation, RosterSummary } from '#lib/domain/roster/roster';
+import { whole } from '#lib/domain/text/whole';
+
+/**
+ * How a list is of another organisation than the connected one (null: not known), as a sentence; null if there is no sign
+ * of it. An uploaded file does not name its organisation: what was connected at its upload is the only sign.
+ */
+export function otherOrigin(
+  { kind, organisation }: Pick<RosterSummary, 'kind' | 'organisation'>,
+  connected: RosterOrganisation | null,
+): string | null {
+  const isDirectory = kind === 'organisation';
+  if (organisation === undefined || organisation.id === null) {
+    return isDirectory ? 'It is not known which organisation’s directory these users are from.' : null;
+  }
+  if (organisation.id === connected?.id) return null;
+  const [from, now] = tellApart(organisation, connected ?? noKnownOrganisation);
+  return isDirectory
+    ? `These users are from the directory of ${from}, and Lockstep is connected to ${now}.`
+    : `This file was uploaded while Lockstep was connected to ${from}, and now it is connected to ${now}.`;
+}
+
+/** What speaks against the users of a plan being of the connected organisation. */
+export interface OrganisationSigns {
+  /** What `otherOrigin` says of their list. */
+  origin: string | null;
+  /** Atlassian’s whole list of managed accounts has nobody of their list, or of a plan that comes from none. */
+  strangers: boolean;
+  /** The accounts of the plan that are on that list; null if it was not read to its end. */
+  listed: ReadonlySet<string> | null;
+}
+
+/** The question whether users are of the connected organisation. */
+interface OrganisationDoubt {
+  text: { title: string; body: string };
+  /** The users that it is about. */
+  users: readonly PlannedUser[];
+}
+
+/** The question that these signs raise; null if all users are managed accounts of the connected organisation. */
+export function organisationDoubt(
+  planned: readonly PlannedUser[],
+  { origin, strangers, listed }: OrganisationSigns,
+): OrganisationDoubt | null {
+  const doubted = listed === null ? planned : planned.filter(({ accountId }) => !listed.has(accountId));
+  if ((origin === null && !strangers) || doubted.length === 0) return null;
+  const nobody = 'None of these users has a managed account of the connected organisation.';
+  const known = origin === null ? [] : [listedText(listed, planned.length)];
+  const advice =
+    'If they belong to another organisation, cancel, and connect to that one: Atlassian refuses calls for accounts of others.';
+  return { text: { title: origin ?? nobody, body: [...known, advice].join(' ') }, users: doubted };
+}
+
+function listedText(listed: ReadonlySet<string> | null, count: number): string {
+  if (listed === null) return 'Its list of managed accounts was not read to the end.';
+  const some = listed.size === 0 ? 'none' : `only ${whole(listed.size)}`;
+  return `Its list of managed accounts has ${some} of ${count === 1 ? 'this user' : `these ${users(count)}`}.`;
+}
