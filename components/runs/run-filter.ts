@@ -4,6 +4,7 @@ import type { ListedRun, RunSummary } from '#lib/contract/runs';
 import { type Act, actTerms } from '#lib/domain/outcome/act';
 import type { Outcome } from '#lib/domain/outcome/outcome';
 import { whoAndWhyOf } from '#lib/domain/plan/who-and-why';
+import { recordOf } from '#lib/domain/text/record-of';
 
 /** The fields that can be filtered by, beside the search for text. */
 export const filterFields = ['state', 'act', 'organisation', 'operator', 'ticket'] as const;
@@ -15,8 +16,7 @@ export type RunFilter = Record<FilterField | 'q', string>;
 /** The filter in the query of an address. */
 export function filterIn(query: Pick<URLSearchParams, 'get'>): RunFilter {
   const value = (name: string) => query.get(name) ?? '';
-  const chosen = Object.fromEntries(filterFields.map((field) => [field, value(field)]));
-  return { ...(chosen as Record<FilterField, string>), q: value('q') };
+  return { ...recordOf(filterFields, value), q: value('q') };
 }
 
 /** The query of an address with this filter; empty if it shows all. */

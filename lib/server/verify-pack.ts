@@ -3,6 +3,7 @@ import { readFileSync, statSync } from 'node:fs';
 import type { Finding } from '#lib/domain/evidence/read-pack';
 import { readPack } from '#lib/domain/evidence/read-pack';
 import { atOnce } from '#lib/domain/text/pieces';
+import { thrownText } from '#lib/domain/text/thrown';
 import { NotedFacts } from '#lib/engine/run/run-report';
 import { readmeFindings, reportFindings } from '#lib/server/evidence/check-reports';
 import { thisMaker } from '#lib/server/evidence/report-texts';
@@ -39,7 +40,7 @@ function checkFile(path: string, lockstep: string): { lines: string[]; code: num
     const { lines, code } = checkPack(readFileSync(path), lockstep);
     return { lines: [path, ...lines], code };
   } catch (problem) {
-    const why = problem instanceof Error ? problem.message : String(problem);
+    const why = thrownText(problem);
     return { lines: [`${path} cannot be read: ${why}`], code: 2 };
   }
 }

@@ -2,8 +2,8 @@
 import { spawnSync } from 'node:child_process';
 import { closeSync, existsSync, openSync, readFileSync, rmSync, statSync, writeSync } from 'node:fs';
 import path from 'node:path';
-import { codeOf } from '#lib/adapters/sqlite/database';
 import type { Random } from '#lib/demo/seeded-random';
+import { thrownCode } from '#lib/domain/text/thrown';
 import { type Failing, failingCalls, straceWorks } from '#test/kill/strace';
 
 export const diskFaultKinds = ['full', 'file-limit', 'sync-fails', 'write-fails'] as const;
@@ -97,7 +97,7 @@ function fill(file: string): void {
     try {
       writeSync(descriptor, chunk);
     } catch (problem) {
-      if (codeOf(problem) !== 'ENOSPC') throw problem;
+      if (thrownCode(problem) !== 'ENOSPC') throw problem;
       chunk = chunk.subarray(0, Math.floor(chunk.length / 2));
     }
   }

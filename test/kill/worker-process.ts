@@ -3,6 +3,7 @@ import { type ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { createInterface } from 'node:readline';
 import type { DemoOrganisation } from '#lib/demo/server';
+import { thrownCode } from '#lib/domain/text/thrown';
 import { type Orders, type Said, saidSchema } from '#test/kill/orders';
 
 /** The end of a process: an exit code or a signal. */
@@ -105,6 +106,6 @@ function killed(pid: number): void {
   try {
     process.kill(pid, 'SIGKILL');
   } catch (problem) {
-    if (!(problem instanceof Error && 'code' in problem && problem.code === 'ESRCH')) throw problem;
+    if (thrownCode(problem) !== 'ESRCH') throw problem;
   }
 }

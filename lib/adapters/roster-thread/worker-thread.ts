@@ -2,6 +2,7 @@
 import { Worker } from 'node:worker_threads';
 import type { FromThread, ThreadTask, ToThread } from '#lib/adapters/roster-thread/messages';
 import type { RosterThread } from '#lib/adapters/roster-thread/roster-thread';
+import { thrownText } from '#lib/domain/text/thrown';
 
 /** Chunks that are under way to a thread at once: about a megabyte. */
 const mostUnderWay = 16;
@@ -93,6 +94,6 @@ async function feed(
     }
     post({ kind: 'end' });
   } catch (problem) {
-    post({ kind: 'broken', message: problem instanceof Error ? problem.message : String(problem) });
+    post({ kind: 'broken', message: thrownText(problem) });
   }
 }

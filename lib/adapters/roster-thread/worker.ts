@@ -2,8 +2,8 @@
 import { type MessagePort, parentPort, workerData } from 'node:worker_threads';
 import type { FromThread, ThreadTask, ToThread } from '#lib/adapters/roster-thread/messages';
 import { readIntoFile } from '#lib/adapters/roster-thread/read-into-file';
-import { codeOf } from '#lib/adapters/sqlite/database';
 import { eraseDatabase } from '#lib/adapters/sqlite/erase-file';
+import { thrownCode, thrownText } from '#lib/domain/text/thrown';
 
 if (parentPort === null) throw new Error('This is the program of a thread.');
 void work(parentPort, workerData);
@@ -20,8 +20,8 @@ async function resultOf(port: MessagePort, task: ThreadTask): Promise<FromThread
     }
     return { kind: 'read', answer: await readIntoFile(task.wish, received(port)) };
   } catch (problem) {
-    const message = problem instanceof Error ? problem.message : String(problem);
-    return { kind: 'failed', message, code: codeOf(problem) };
+    const message = thrownText(problem);
+    return { kind: 'failed', message, code: thrownCode(problem) };
   }
 }
 

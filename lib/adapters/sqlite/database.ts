@@ -7,6 +7,7 @@ import { Sqlite } from '#lib/adapters/sqlite/driver';
 import { makeOwnFile } from '#lib/adapters/sqlite/own-file';
 import { keepSafe, leftToTheOwner, type Safekeeping } from '#lib/adapters/sqlite/safekeeping';
 import { applicationId, migrations } from '#lib/adapters/sqlite/schema';
+import { thrownCode, thrownText } from '#lib/domain/text/thrown';
 
 /** The name of the database's file in the data folder. */
 export const databaseName = 'lockstep.db';
@@ -125,7 +126,7 @@ function takeLock(folder: string): Database | null {
     return lock;
   } catch (problem) {
     lock.close();
-    if (codeOf(problem).startsWith('SQLITE_BUSY')) return null;
+    if (thrownCode(problem).startsWith('SQLITE_BUSY')) return null;
     throw problem;
   }
 }
@@ -194,14 +195,9 @@ function migrate(database: Database): void {
     .exclusive();
 }
 
-/** The code of an error from SQLite or the operating system; empty if it has none. */
-export function codeOf(problem: unknown): string {
-  return problem instanceof Error && 'code' in problem ? String(problem.code) : '';
-}
-
 function explain(problem: unknown, path: string): OpenedDatabase {
-  const code = codeOf(problem);
-  const said = problem instanceof Error ? problem.message : String(problem);
+  const code = thrownCode(problem);
+  const said = thrownText(problem);
   if (code === 'SQLITE_CORRUPT' || code === 'SQLITE_NOTADB') {
     return {
       ok: false,

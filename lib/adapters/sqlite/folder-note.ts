@@ -7,6 +7,7 @@ import path from 'node:path';
 import type { Database } from 'better-sqlite3';
 import { z } from 'zod';
 import { syncFolder } from '#lib/adapters/sqlite/own-file';
+import { thrownCode, thrownText } from '#lib/domain/text/thrown';
 import type { JournalHead } from '#lib/engine/storage/summaries';
 
 /** The name of the note's file in the data folder. */
@@ -36,8 +37,8 @@ export function readNote(folder: string): { ok: true; note: FolderNote | null } 
     return data ? { ok: true, note: data } : { ok: false, why: 'it is not as Lockstep writes it' };
   } catch (problem) {
     if (problem instanceof SyntaxError) return { ok: false, why: 'it is not as Lockstep writes it' };
-    if (errorCode(problem) === 'ENOENT') return { ok: true, note: null };
-    return { ok: false, why: said(problem) };
+    if (thrownCode(problem) === 'ENOENT') return { ok: true, note: null };
+    return { ok: false, why: thrownText(problem) };
   }
 }
 
@@ -58,7 +59,7 @@ export function writeNote(folder: string, note: FolderNote): string | null {
     }
     renameSync(fresh, file);
   } catch (problem) {
-    return said(problem);
+    return thrownText(problem);
   }
   syncFolder(folder);
   return null;
@@ -135,12 +136,4 @@ export function highestNumber(database: Database): number {
 /** The history of protections is append-only, so its last number is their count. */
 function protectionChanges(database: Database): number {
   return database.prepare<[], number | null>('SELECT max(id) FROM protection_history').pluck().get() ?? 0;
-}
-
-function errorCode(problem: unknown): string {
-  return problem instanceof Error && 'code' in problem ? String(problem.code) : '';
-}
-
-function said(problem: unknown): string {
-  return problem instanceof Error ? problem.message : String(problem);
 }

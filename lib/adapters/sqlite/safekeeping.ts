@@ -15,6 +15,7 @@ import {
 } from '#lib/adapters/sqlite/folder-note';
 import { stillOpenAt } from '#lib/adapters/sqlite/open-file';
 import type { StorageNotice } from '#lib/domain/retention';
+import { thrownText } from '#lib/domain/text/thrown';
 
 /** Keeps one database safe. */
 export interface Safekeeping {
@@ -90,7 +91,7 @@ export function keepSafe(database: Database, file: string, created: boolean): Sa
       unwritten = writeNote(folder, next);
       if (unwritten === null) note = next;
     } catch (problem) {
-      unwritten = problem instanceof Error ? problem.message : String(problem);
+      unwritten = thrownText(problem);
     }
   }
 
@@ -151,7 +152,7 @@ function lookAt(file: string, opened: Identity | null): StorageNotice | null {
       hint: `${putBack} To work with the one that is there now, stop Lockstep and start it again.`,
     };
   } catch (problem) {
-    const why = problem instanceof Error ? problem.message : String(problem);
+    const why = thrownText(problem);
     return gone(file, `It cannot be read: ${why}.`);
   }
 }

@@ -3,6 +3,7 @@ import type { ShownOutcome } from '#lib/domain/outcome/outcome';
 import type { AccountNow } from '#lib/domain/reconcile/account-now';
 import { type DifferenceKind, differenceKinds } from '#lib/domain/reconcile/difference';
 import { type OtherKind, otherKinds } from '#lib/domain/reconcile/others';
+import { recordOf } from '#lib/domain/text/record-of';
 
 /** The other side of the comparison. Times are ms since the epoch. */
 export type ComparedWith =
@@ -78,7 +79,7 @@ function counted<Kind extends string>(
   kinds: readonly Kind[],
   items: readonly { kind: Kind }[],
 ): Record<Kind, number> {
-  const counts = Object.fromEntries(kinds.map((kind) => [kind, 0])) as Record<Kind, number>;
+  const counts = recordOf(kinds, () => 0);
   for (const { kind } of items) counts[kind] += 1;
   return counts;
 }

@@ -1,5 +1,6 @@
 /** Rehearsal: the faults of a bad day, as switches in the demo organisation that an admin turns on to practise. */
 import { z } from 'zod';
+import { recordOf } from '#lib/domain/text/record-of';
 
 /** Every switch. */
 export const switchNames = [
@@ -95,5 +96,5 @@ export function turned(switches: Switches, change: SwitchChange): Switches {
 
 /** The switches of a preset. */
 export function presetSwitches(on: readonly SwitchName[]): Switches {
-  return Object.fromEntries(switchNames.map((name) => [name, on.includes(name)])) as Switches;
+  return recordOf(switchNames, (name) => on.includes(name));
 }

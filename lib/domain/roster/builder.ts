@@ -21,6 +21,7 @@ import {
 import { readRow, type UserDraft } from '#lib/domain/roster/row';
 import { isGarbled } from '#lib/domain/text/odd-characters';
 import { beginningNoun, type PlaceNoun } from '#lib/domain/text/place';
+import { recordOf } from '#lib/domain/text/record-of';
 import { whole } from '#lib/domain/text/whole';
 
 /** Users that are passed on at once: storing them takes some milliseconds. */
@@ -55,10 +56,7 @@ export class RosterBuilder {
   private batch: RosterUser[] = [];
   private readonly merged: MergedUser[] = [];
   private readonly identities = new Identities();
-  private readonly counts = Object.fromEntries(problemCodes.map((code) => [code, 0])) as Record<
-    ProblemCode,
-    number
-  >;
+  private readonly counts = recordOf<ProblemCode, number>(problemCodes, () => 0);
   private readonly contested = new Set<number>();
   private readonly doubts: LaterDoubts;
   private readonly dates: DateColumns;

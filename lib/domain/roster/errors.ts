@@ -3,6 +3,7 @@ import type { CsvFault } from '#lib/domain/csv/reading';
 import { knownIdHeaders } from '#lib/domain/roster/columns';
 import type { RosterError, RosterErrorCode } from '#lib/domain/roster/roster';
 import { beginningNoun, type PlaceNoun } from '#lib/domain/text/place';
+import { thrownText } from '#lib/domain/text/thrown';
 import { whole } from '#lib/domain/text/whole';
 
 /** Instructions for getting a readable file [DOC]. */
@@ -32,7 +33,7 @@ export const uploadBroke = (reason: unknown): RosterError =>
   rosterError(
     'unreadable',
     null,
-    `The file could not be read to its end: ${reason instanceof Error ? reason.message : String(reason)}.`,
+    `The file could not be read to its end: ${thrownText(reason)}.`,
     'Upload it again.',
   );
 

@@ -9,6 +9,7 @@ import type { Hold } from '#lib/domain/run/hold';
 import type { RunSource } from '#lib/domain/run/import';
 import { RunUsers } from '#lib/domain/run/run-users';
 import type { Verification } from '#lib/domain/run/verification';
+import { recordOf } from '#lib/domain/text/record-of';
 
 /** Refusals in a row after which the run asks the admin. The number doubles each time the admin continues. */
 export const refusalsBeforePause = 10;
@@ -139,7 +140,7 @@ export function newRun(): RunState {
     users: new RunUsers(),
     next: 0,
     open: new Set(),
-    counts: Object.fromEntries(outcomeKinds.map((kind) => [kind, 0])) as Record<Outcome, number>,
+    counts: recordOf(outcomeKinds, () => 0),
     settled: 0,
     faultsInARow: 0,
     probes: 0,

@@ -2,6 +2,7 @@
 import type { ClosedAnswer, Faults, Next } from '#lib/demo/faults/faults';
 import { type SourceName, sourceNames } from '#lib/demo/operations';
 import { type Switches, type SwitchName, switchNames } from '#lib/domain/rehearsal/switches';
+import { recordOf } from '#lib/domain/text/record-of';
 
 const left = (next: Next) => (typeof next === 'number' ? next : next.next) > 0;
 
@@ -66,7 +67,7 @@ const isOn: Record<SwitchName, (faults: Readonly<Faults>) => boolean> = {
 
 /** The switches that are on. */
 export function switchesOf(faults: Readonly<Faults>): Switches {
-  return Object.fromEntries(switchNames.map((name) => [name, isOn[name](faults)])) as Switches;
+  return recordOf(switchNames, (name) => isOn[name](faults));
 }
 
 /** The time that a demo organisation takes to answer. */

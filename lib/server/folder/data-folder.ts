@@ -1,6 +1,7 @@
 import { constants, readdirSync, rmSync, type Stats } from 'node:fs';
 import { access, chmod, lstat, mkdir, readdir } from 'node:fs/promises';
 import path from 'node:path';
+import { thrownCode } from '#lib/domain/text/thrown';
 import {
   type Identity,
   lookAt,
@@ -26,7 +27,7 @@ export async function prepareDataFolder(folder: string): Promise<SafePath> {
     await access(found.folder, constants.R_OK | constants.W_OK | constants.X_OK);
     return found;
   } catch (problem) {
-    const code = problem instanceof Error && 'code' in problem ? String(problem.code) : '';
+    const code = thrownCode(problem);
     return refusal(
       `The data folder ${folder} cannot be used: ${reasons[code] ?? String(problem)}.`,
       'Set LOCKSTEP_DATA_DIR to a folder you may write to.',

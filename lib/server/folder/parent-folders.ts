@@ -2,6 +2,7 @@
 import type { Stats } from 'node:fs';
 import { lstat, mkdir, readlink } from 'node:fs/promises';
 import path from 'node:path';
+import { thrownCode } from '#lib/domain/text/thrown';
 
 /** The reason why a folder is refused, and what to do. */
 export interface Refusal {
@@ -112,7 +113,7 @@ export async function lookAt(file: string): Promise<Stats | null> {
   try {
     return await lstat(file);
   } catch (problem) {
-    if (problem instanceof Error && 'code' in problem && problem.code === 'ENOENT') return null;
+    if (thrownCode(problem) === 'ENOENT') return null;
     throw problem;
   }
 }

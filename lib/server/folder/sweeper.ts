@@ -1,5 +1,6 @@
 /** Deletes expired data, and remembers why it could not. */
 import type { StorageNotice } from '#lib/domain/retention';
+import { thrownText } from '#lib/domain/text/thrown';
 
 /** Deletes what is older than its days. */
 interface Sweeper {
@@ -18,7 +19,7 @@ export function newSweeper(sweep: () => void, failed: (problem: unknown) => void
         sweep();
         why = null;
       } catch (problem) {
-        why = problem instanceof Error ? problem.message : String(problem);
+        why = thrownText(problem);
         failed(problem);
       }
     },

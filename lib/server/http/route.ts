@@ -1,6 +1,7 @@
 /** The shared parts of all route handlers: what a request may contain, and how errors become HTTP. */
 import { z } from 'zod';
 import type { ApiError } from '#lib/contract/api-error';
+import { thrownCode, thrownText } from '#lib/domain/text/thrown';
 import { done, type EngineError, type EngineErrorCode, type Result } from '#lib/engine/errors';
 import { app, openApp } from '#lib/server/app';
 import { type BodyLimits, readJson, usualBody } from '#lib/server/http/json-body';
@@ -122,15 +123,14 @@ function wrong(error: EngineError): Result<never> {
 
 /** The answer if a handler threw. The cause is printed to the terminal. */
 function unforeseen(problem: unknown): Response {
-  const said = problem instanceof Error ? problem.message : String(problem);
+  const said = thrownText(problem);
   const current = openApp();
   // While everything is deleted, nothing is open: without the key to redact, only the kind of fault is printed.
   process.stderr.write(
     `lockstep: ${current ? current.redact(said) : 'a request met an application that is closed'}\n`,
   );
   current?.recorder.exception('route', problem);
-  const full =
-    problem instanceof Error && 'code' in problem && String(problem.code).startsWith('SQLITE_FULL');
+  const full = thrownCode(problem).startsWith('SQLITE_FULL');
   if (full) {
     const message = 'The disk is full: nothing was written.';
     return refuse({ code: 'storage', message, hint: 'Free some space, then try again.' });

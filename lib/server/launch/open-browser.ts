@@ -2,6 +2,7 @@
 import { spawn } from 'node:child_process';
 import { readdirSync, rmSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
+import { thrownCode } from '#lib/domain/text/thrown';
 import type { Links } from '#lib/server/front/front';
 
 type Environment = Readonly<Record<string, string | undefined>>;
@@ -61,7 +62,7 @@ function isRunning(pid: number): boolean {
   try {
     return process.kill(pid, 0);
   } catch (problem) {
-    return problem instanceof Error && 'code' in problem && problem.code === 'EPERM';
+    return thrownCode(problem) === 'EPERM';
   }
 }
 

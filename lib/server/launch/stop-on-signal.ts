@@ -1,5 +1,6 @@
 /** Ends the program in order, once, on Ctrl-C and similar signals. */
 import { performance } from 'node:perf_hooks';
+import { thrownText } from '#lib/domain/text/thrown';
 
 /** The effects on the process; a test passes its own. */
 export interface Ending {
@@ -49,7 +50,7 @@ export function stopping(stop: () => Promise<void>, ending: Ending = ownProcess)
       if (how === 'late') ending.say('A call is still under way: its user is settled at the next start.');
       ending.exit(0);
     } catch (problem) {
-      ending.say(`Stopping failed: ${problem instanceof Error ? problem.message : String(problem)}`);
+      ending.say(`Stopping failed: ${thrownText(problem)}`);
       ending.exit(1);
     } finally {
       clearTimeout(timer);

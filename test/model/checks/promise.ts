@@ -1,4 +1,5 @@
 /** For the model-based test: a promise that the engine keeps, and where a broken one is noted. */
+import { thrownText } from '#lib/domain/text/thrown';
 import type { Observed } from '#test/model/observed';
 
 /** A broken promise is an error: the test that plays fails with this text and its seed. */
@@ -19,7 +20,7 @@ export function checked({ broken }: Observed, work: () => void): void {
   try {
     work();
   } catch (problem) {
-    broken.push(problem instanceof Error ? problem.message : String(problem));
+    broken.push(thrownText(problem));
     throw problem;
   }
 }

@@ -12,6 +12,7 @@ import { Sqlite } from '#lib/adapters/sqlite/driver';
 import { eraseDatabase } from '#lib/adapters/sqlite/erase-file';
 import { makeOwnFile } from '#lib/adapters/sqlite/own-file';
 import type { StorageNotice } from '#lib/domain/retention';
+import { thrownCode, thrownText } from '#lib/domain/text/thrown';
 import type { DirectoryName } from '#lib/engine/storage/directories';
 
 /**
@@ -121,20 +122,16 @@ const ofAnother: StorageNotice = {
 
 function unwritten(problem: unknown): StorageNotice {
   return {
-    message: `What Atlassian says cannot be kept on disk: ${said(problem)}.`,
+    message: `What Atlassian says cannot be kept on disk: ${thrownText(problem)}.`,
     hint: 'Free some space, or fix the permissions of the data folder. Then check again: what could not be kept is asked once more. Runs and their journals are not in this file.',
   };
 }
 
 function unread(problem: unknown): StorageNotice {
   return {
-    message: `The facts read from Atlassian earlier cannot be read from disk: ${said(problem)}.`,
+    message: `The facts read from Atlassian earlier cannot be read from disk: ${thrownText(problem)}.`,
     hint: 'Lockstep goes on as if nothing had been asked. Delete the directory in Settings, under Data, and check again.',
   };
-}
-
-function said(problem: unknown): string {
-  return problem instanceof Error ? problem.message : String(problem);
 }
 
 /** The part of the file that SQLite keeps in memory. Its default of 2 MB makes each account of a list a read of the disk. */
@@ -195,6 +192,6 @@ const damages = ['SQLITE_CORRUPT', 'SQLITE_NOTADB'];
 
 function isDamage(problem: unknown): boolean {
   if (problem instanceof OtherVersion) return true;
-  const code = problem instanceof Error && 'code' in problem ? String(problem.code) : '';
+  const code = thrownCode(problem);
   return damages.some((damage) => code.startsWith(damage));
 }

@@ -1,7 +1,6 @@
 /** The file of a roster: its users in pages, and who is unticked. */
 import { existsSync } from 'node:fs';
 import type { Database } from 'better-sqlite3';
-import { codeOf } from '#lib/adapters/sqlite/database';
 import { Sqlite } from '#lib/adapters/sqlite/driver';
 import { type PackedPage, unpackedAccounts, unpackedUsers } from '#lib/adapters/sqlite/roster/packed-users';
 import { rosterVersion } from '#lib/adapters/sqlite/roster/roster-schema';
@@ -12,6 +11,7 @@ import { accountKey } from '#lib/domain/account/account-id';
 import type { RosterUser } from '#lib/domain/roster/roster';
 import { blockContested } from '#lib/domain/roster/users/contested';
 import type { Pieces } from '#lib/domain/text/pieces';
+import { thrownCode } from '#lib/domain/text/thrown';
 
 /** An open file. */
 export interface RosterFile {
@@ -73,7 +73,7 @@ function beDurable(database: Database): void {
 /** The codes of SQLite for a file that is not, or no longer, a roster's. */
 function isDamage(problem: unknown): boolean {
   const damages = ['SQLITE_CORRUPT', 'SQLITE_NOTADB', 'SQLITE_ERROR'];
-  return damages.some((damage) => codeOf(problem).startsWith(damage));
+  return damages.some((damage) => thrownCode(problem).startsWith(damage));
 }
 
 const nobody: ReadonlySet<string> = new Set();

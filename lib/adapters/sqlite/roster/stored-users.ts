@@ -10,6 +10,7 @@ import {
   rosterSummarySchema,
   rosterUserSchema,
 } from '#lib/domain/roster/roster';
+import { recordOf } from '#lib/domain/text/record-of';
 
 /** The fields that every version has written; later versions wrote more. */
 const summarySchema = rosterSummarySchema.partial({ blankLines: true, contested: true });
@@ -33,7 +34,7 @@ export function lostSummary(): RosterSummary {
     rows: 0,
     users: 0,
     blankLines: 0,
-    problems: Object.fromEntries(problemCodes.map((code) => [code, 0])) as RosterSummary['problems'],
+    problems: recordOf(problemCodes, () => 0),
     fileProblems: [{ line: 1, message }],
     contested: [],
   };

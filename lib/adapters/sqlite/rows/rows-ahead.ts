@@ -4,9 +4,9 @@
  */
 import type { Database } from 'better-sqlite3';
 import { z } from 'zod';
-import { codeOf } from '#lib/adapters/sqlite/database';
 import { parsed } from '#lib/adapters/sqlite/stored-text';
 import { atOnce, type Pieces } from '#lib/domain/text/pieces';
+import { thrownCode } from '#lib/domain/text/thrown';
 
 /** Number of rows per transaction: some milliseconds of work. */
 export const rowsAtOnce = 500;
@@ -63,7 +63,7 @@ export function rowsAhead(database: Database): RowsAhead {
     try {
       yield* discard(underWay);
     } catch (problem) {
-      if (database.open && !codeOf(problem).startsWith('SQLITE_')) throw problem;
+      if (database.open && !thrownCode(problem).startsWith('SQLITE_')) throw problem;
     }
   }
 

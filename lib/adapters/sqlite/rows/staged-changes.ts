@@ -6,9 +6,9 @@
  */
 import type { Database } from 'better-sqlite3';
 import type { z } from 'zod';
-import { codeOf } from '#lib/adapters/sqlite/database';
 import { parsed } from '#lib/adapters/sqlite/stored-text';
 import type { Pieces } from '#lib/domain/text/pieces';
+import { thrownCode } from '#lib/domain/text/thrown';
 
 /** Changes of one kind. */
 interface StagedChanges<T, Piece> {
@@ -122,7 +122,7 @@ export function stagedChanges<S extends z.ZodType>(
         while (waiting.includes(change) && carryOn()) yield;
       } catch (problem) {
         // The change counts anyway: the next change, or the next start, carries out the rest.
-        if (database.open && !codeOf(problem).startsWith('SQLITE_')) throw problem;
+        if (database.open && !thrownCode(problem).startsWith('SQLITE_')) throw problem;
       }
     },
     finish,

@@ -1,7 +1,6 @@
 /** Plans, runs and their journals in SQLite. The journal is append-only and hash-chained. */
 import type { Database } from 'better-sqlite3';
 import { z } from 'zod';
-import { codeOf } from '#lib/adapters/sqlite/database';
 import { highestNumber, notedOutside } from '#lib/adapters/sqlite/folder-note';
 import { chain, checkChain, firstUnread, headNotes } from '#lib/adapters/sqlite/journal-chain';
 import { saveImported } from '#lib/adapters/sqlite/rows/imported-runs';
@@ -24,6 +23,7 @@ import type { Plan } from '#lib/domain/plan/plan';
 import { alarmsCodec } from '#lib/domain/plan/stored-plan';
 import type { JournalEntry, RunEvent } from '#lib/domain/run/events';
 import { eventCodec, type StoredLine } from '#lib/domain/run/stored-event';
+import { thrownCode, thrownText } from '#lib/domain/text/thrown';
 import type { ImportedRun, RunRecord, RunStore } from '#lib/engine/storage/runs';
 import { inTurns } from '#lib/engine/turns';
 
@@ -135,7 +135,7 @@ export function runStore(database: Database, safe: Safekeeping): RunStore {
         } else safe.wrote(events.length);
         return { ok: true, entries };
       } catch (problem) {
-        const said = problem instanceof Error ? problem.message : String(problem);
+        const said = thrownText(problem);
         return {
           ok: false,
           message: `The journal could not be written (${said}), so nobody else is called.`,
@@ -156,7 +156,7 @@ export function runStore(database: Database, safe: Safekeeping): RunStore {
         noteClosings.immediate(runId, why, at);
       } catch (problem) {
         // The caller knows the reason anyway, and it is found again the next time.
-        if (!codeOf(problem).startsWith('SQLITE_')) throw problem;
+        if (!thrownCode(problem).startsWith('SQLITE_')) throw problem;
       }
     },
     closings: (runId) => closingsOf(database, runId),

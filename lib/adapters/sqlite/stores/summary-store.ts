@@ -1,10 +1,10 @@
 /** Summaries of ended runs in SQLite. Each belongs to one head of its journal, and has a hash of its own. */
 import type { Database } from 'better-sqlite3';
 import { sha256 } from '#lib/adapters/sha256';
-import { codeOf } from '#lib/adapters/sqlite/database';
 import { parsed } from '#lib/adapters/sqlite/stored-text';
 import { runSummarySchema } from '#lib/domain/run/view/summary';
 import { areVerdicts } from '#lib/domain/run/view/verdicts';
+import { thrownCode } from '#lib/domain/text/thrown';
 import type { EndedRun, JournalHead, SummaryStore } from '#lib/engine/storage/summaries';
 
 interface SummaryRow extends JournalHead {
@@ -36,7 +36,7 @@ export function summaryStore(database: Database): SummaryStore {
           .run(runId, entries, hash, text, verdicts, sum);
       } catch (problem) {
         // The journal has everything: the next start folds it again.
-        if (!codeOf(problem).startsWith('SQLITE_')) throw problem;
+        if (!thrownCode(problem).startsWith('SQLITE_')) throw problem;
       }
     },
   };

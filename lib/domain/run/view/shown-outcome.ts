@@ -1,9 +1,9 @@
 /** The state that is shown for each user of a run: the same for counts, rows, page, list and reports. Pure. */
-
 import { openKinds, outcomeLabels, type ShownOutcome, shownKinds } from '#lib/domain/outcome/outcome';
 import { diedInCall } from '#lib/domain/run/judge/doubt';
 import type { RunState } from '#lib/domain/run/state';
 import type { UserProgress } from '#lib/domain/run/user';
+import { recordOf } from '#lib/domain/text/record-of';
 
 /**
  * The state shown for a user, who is undefined if the run has not begun them. `carriedOut` is false if no process works
@@ -21,7 +21,7 @@ export function shownOutcome(
 
 /** The number of users in each state; the sum is the number of users of the run. */
 export function shownCounts(state: RunState, carriedOut: boolean): Record<ShownOutcome, number> {
-  const counts = Object.fromEntries(shownKinds.map((kind) => [kind, 0])) as Record<ShownOutcome, number>;
+  const counts = recordOf(shownKinds, () => 0);
   Object.assign(counts, state.counts);
   for (const position of state.open) counts[shownOutcome(state.users.at(position), carriedOut)] += 1;
   // Users who were put off are counted already.

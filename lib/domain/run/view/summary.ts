@@ -10,6 +10,7 @@ import { contradicted } from '#lib/domain/run/recheck';
 import { type RunState, runStatuses } from '#lib/domain/run/state';
 import { countedVerdicts, verificationCounts } from '#lib/domain/run/verdict';
 import { shownCounts } from '#lib/domain/run/view/shown-outcome';
+import { recordOf } from '#lib/domain/text/record-of';
 
 const count = z.number().int().nonnegative();
 const date = z.number().int().nullable();
@@ -34,12 +35,7 @@ export const runSummarySchema = z.strictObject({
    */
   activeAtEnd: z.strictObject({ active: count, expected: z.number().int().nullable(), at: count }).nullable(),
   /** The number of users in each state; the sum is the number of users of the run. */
-  counts: z.strictObject(
-    Object.fromEntries(shownKinds.map((kind) => [kind, count])) as Record<
-      (typeof shownKinds)[number],
-      typeof count
-    >,
-  ),
+  counts: z.strictObject(recordOf(shownKinds, () => count)),
   settled: count,
   /** Users whose account contradicts the run's result when read again at the end. */
   contradicted: count,
@@ -50,12 +46,7 @@ export const runSummarySchema = z.strictObject({
   /** The last verification: `endedAt` is null while it is under way or interrupted. Null if none has begun. */
   verification: z.strictObject({ begunAt: count, endedAt: date }).nullable(),
   /** The verdicts of the users whom the run reports as changed. What later runs settled is not known here. */
-  verdicts: z.strictObject(
-    Object.fromEntries(countedVerdicts.map((kind) => [kind, count])) as Record<
-      (typeof countedVerdicts)[number],
-      typeof count
-    >,
-  ),
+  verdicts: z.strictObject(recordOf(countedVerdicts, () => count)),
 });
 export type RunSummary = z.infer<typeof runSummarySchema>;
 
