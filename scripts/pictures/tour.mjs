@@ -41,6 +41,7 @@ export async function otherPages(page, origin, draw) {
   ]) {
     await page.goto(`${origin}/${path}`);
     await page.getByRole('heading', { level: 1, name: heading }).waitFor();
+    await page.waitForFunction(() => document.querySelector('[data-skeleton]') === null);
     await draw(path);
   }
 }
