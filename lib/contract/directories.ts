@@ -18,6 +18,7 @@ const keptDirectorySchema = z.object({
   /** The size of the file. */
   bytes: z.number(),
 });
+/** What is kept of one organisation, in numbers. */
 export type KeptDirectory = z.infer<typeof keptDirectorySchema>;
 
 /** GET /api/directories */

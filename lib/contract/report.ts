@@ -127,6 +127,7 @@ const auditLogSchema = z.strictObject({
     .describe('Other changes of accounts in that time'),
   note: z.string(),
 });
+/** Atlassian's audit log in a report, beside the journal. */
 export type ReportedAuditLog = z.infer<typeof auditLogSchema>;
 
 /** The whole report. */

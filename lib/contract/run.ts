@@ -85,6 +85,7 @@ const historyRowSchema = z.object({
   /** The later run that settled the user; null if none did. */
   settled: z.object({ runId: z.string(), number: z.number().int() }).nullable(),
 });
+/** What one run did with an account. */
 export type HistoryRow = z.infer<typeof historyRowSchema>;
 
 /** GET /api/history: what all runs did with the account, newest run first. */

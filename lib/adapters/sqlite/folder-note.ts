@@ -28,6 +28,7 @@ const noteSchema = z.object({
   /** The number of times that somebody, or a rule, was protected or unprotected. */
   protectionChanges: z.number().int().nonnegative(),
 });
+/** The content of the note: how far the database had come. */
 export type FolderNote = z.infer<typeof noteSchema>;
 
 /** Reads the note in `folder`. `note` is null if there is none, as in folders of earlier versions. */
