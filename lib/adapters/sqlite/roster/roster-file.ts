@@ -4,7 +4,7 @@ import type { Database } from 'better-sqlite3';
 import { Sqlite } from '#lib/adapters/sqlite/driver';
 import { type PackedPage, unpackedAccounts, unpackedUsers } from '#lib/adapters/sqlite/roster/packed-users';
 import { rosterVersion } from '#lib/adapters/sqlite/roster/roster-schema';
-import { type RosterTicks, rosterTicks } from '#lib/adapters/sqlite/roster/roster-ticks';
+import { type RosterTicks, StoredTicks } from '#lib/adapters/sqlite/roster/roster-ticks';
 import { storedUser } from '#lib/adapters/sqlite/roster/stored-users';
 import { parsed } from '#lib/adapters/sqlite/stored-text';
 import { accountKey } from '#lib/domain/account/account-id';
@@ -101,9 +101,28 @@ function readingOf(database: Database) {
   return { read, readInPieces, isDamaged: () => isDamaged };
 }
 
+/** The same ticks, of which none can be read once the file is damaged. */
+function readable(
+  ticks: RosterTicks,
+  { read, readInPieces }: Pick<ReturnType<typeof readingOf>, 'read' | 'readInPieces'>,
+): RosterTicks {
+  return {
+    unticked: () => read(() => ticks.unticked(), nobody),
+    untickedInPieces: () => readInPieces(ticks.untickedInPieces(), nobody),
+    set: (accountIds, ticked) => ticks.set(accountIds, ticked),
+    setMany: (accountIds, ticked) => readInPieces(ticks.setMany(accountIds, ticked), undefined),
+    untickWith: (accountIds, write) => ticks.untickWith(accountIds, write),
+    untickOnce: (accountIds) => ticks.untickOnce(accountIds),
+    untickedOnce: () => read(() => ticks.untickedOnce(), nobody),
+    tickAfterRun: (accountIds, run) => ticks.tickAfterRun(accountIds, run),
+    tickedAfterRun: () => read(() => ticks.tickedAfterRun(), new Map()),
+    forget: () => ticks.forget(),
+  };
+}
+
 function rosterFile(database: Database, noteChange: () => void): RosterFile {
   const { read, readInPieces, isDamaged } = readingOf(database);
-  const ticks = rosterTicks(database, noteChange);
+  const ticks = new StoredTicks(database, noteChange);
   const pageAfter = (cells: string) =>
     database.prepare<[number], PackedPage>(
       `SELECT first, count, users, ${cells} FROM pages WHERE first > ? ORDER BY first LIMIT 1`,
@@ -157,14 +176,7 @@ function rosterFile(database: Database, noteChange: () => void): RosterFile {
 
   return {
     find,
-    ticks: {
-      ...ticks,
-      unticked: () => read(ticks.unticked, nobody),
-      untickedInPieces: () => readInPieces(ticks.untickedInPieces(), nobody),
-      untickedOnce: () => read(ticks.untickedOnce, nobody),
-      tickedAfterRun: () => read(ticks.tickedAfterRun, new Map()),
-      setMany: (accountIds, ticked) => readInPieces(ticks.setMany(accountIds, ticked), undefined),
-    },
+    ticks: readable(ticks, { read, readInPieces }),
     *pages(withCells) {
       for (let first = -1; ; ) {
         const page = read(() => (withCells ? nextPage : nextBrief).get(first), undefined);

@@ -1,19 +1,20 @@
 /** The users of a roster whom the admin unticked: one row per account in the roster's file. */
 import type { Database } from 'better-sqlite3';
 import { z } from 'zod';
+import { type TickMarks, tickMarks } from '#lib/adapters/sqlite/roster/tick-marks';
 import { stagedChanges } from '#lib/adapters/sqlite/rows/staged-changes';
 import { inGroups, type Pieces } from '#lib/domain/text/pieces';
 
 /** Number of rows read or written at once: some milliseconds of work. */
 const rowsAtOnce = 1_000;
 
-/** The row of `settings` for each account that a check has unticked begins with this. */
-const untickedPrefix = 'unticked-once:';
-
-/** The row of `settings` for each account that was ticked although a run made it uncertain begins with this. */
-const afterRunPrefix = 'ticked-after-run:';
-
 const pieceSchema = z.object({ accountIds: z.array(z.string()), ticked: z.boolean() });
+
+/** A change of the ticks of some accounts. */
+interface Piece {
+  accountIds: readonly string[];
+  ticked: boolean;
+}
 
 /** Reads and changes the ticks of a roster. */
 export interface RosterTicks {
@@ -44,162 +45,156 @@ interface Copy {
   before: number;
 }
 
-/** Reads and changes the ticks in the file `database`. `noteChange` is called after every change. */
-export function rosterTicks(database: Database, noteChange: () => void): RosterTicks {
-  const select = database
-    .prepare<[string, number], string>(
-      'SELECT account_id FROM unticked WHERE account_id > ? ORDER BY account_id LIMIT ?',
-    )
-    .pluck();
-  const untick = database.prepare('INSERT OR IGNORE INTO unticked (account_id) VALUES (?)');
-  const tick = database.prepare('DELETE FROM unticked WHERE account_id = ?');
-  const write = database.transaction((accountIds: readonly string[], ticked: boolean) => {
-    for (const accountId of accountIds) (ticked ? tick : untick).run(accountId);
-  });
-  const changes = stagedChanges(database, 'ticks', pieceSchema, ({ accountIds, ticked }) =>
-    write(accountIds, ticked),
-  );
-  const remembered = database.prepare<[string, string], { key: string; value: string }>(
-    'SELECT key, value FROM settings WHERE key > ? AND key < ?',
-  );
-  const rememberRun = database.prepare('INSERT OR REPLACE INTO settings (key, value) VALUES (?, ?)');
-  const rememberOnce = database.prepare("INSERT OR IGNORE INTO settings (key, value) VALUES (?, '')");
-  let kept: Set<string> | null = null;
+/** The ticks in the roster's file `database`. `noteChange` is called after every change. */
+export class StoredTicks implements RosterTicks {
+  /** The unticked accounts; null until they are read. */
+  private kept: Set<string> | null = null;
   /** The number of changes so far. */
-  let changed = 0;
+  private changed = 0;
+  private readonly marks: TickMarks;
+  /** Changes of very many accounts. */
+  private readonly changes;
+  private readonly select;
+  private readonly write;
+  private readonly writeOnce;
+  private readonly readElsewhere;
 
-  function remember(accountIds: readonly string[], ticked: boolean): void {
-    changed += 1;
-    noteChange();
-    for (const accountId of kept === null ? [] : accountIds) {
-      if (ticked) kept?.delete(accountId);
-      else kept?.add(accountId);
-    }
-  }
-
-  function keep(accounts: Set<string>): ReadonlySet<string> {
-    kept = accounts;
-    return accounts;
-  }
-
-  /** If another process writes: reads the rows and that process's pending changes in one transaction. */
-  const readElsewhere = database.transaction((): ReadonlySet<string> => {
-    const accounts = new Set(select.all('', -1));
-    for (const { accountIds, ticked } of changes.notYetCarriedOut()) {
-      for (const accountId of accountIds) {
-        if (ticked) accounts.delete(accountId);
-        else accounts.add(accountId);
-      }
-    }
-    return accounts;
-  });
-
-  function unticked(): ReadonlySet<string> {
-    // The other process may have changed them, so they are read every time.
-    if (database.readonly) return readElsewhere();
-    if (kept !== null) return kept;
-    changes.finish();
-    return keep(new Set(select.all('', -1)));
-  }
-
-  function set(accountIds: readonly string[], ticked: boolean): void {
-    if (accountIds.length === 0) return;
-    changes.finish();
-    write(accountIds, ticked);
-    remember(accountIds, ticked);
-  }
-
-  /** The accounts in memory as a change will leave them, and the number of the change before it. Null if none are kept. */
-  function* changedCopy(accountIds: readonly string[], ticked: boolean): Pieces<Copy | null> {
-    if (kept === null) return null;
-    const before = changed;
-    const accounts = new Set<string>();
-    for (const group of inGroups(kept, rowsAtOnce)) {
-      for (const accountId of group) accounts.add(accountId);
-      yield;
-    }
-    for (const group of inGroups(accountIds, rowsAtOnce)) {
-      for (const accountId of group) {
-        if (ticked) accounts.delete(accountId);
-        else accounts.add(accountId);
-      }
-      yield;
-    }
-    return { accounts, before };
-  }
-
-  function* makeMany(accountIds: readonly string[], ticked: boolean): Pieces<void> {
-    if (accountIds.length <= rowsAtOnce) return set(accountIds, ticked);
-    // All ticks change at one moment, which very many accounts would make long.
-    const copy = yield* changedCopy(accountIds, ticked);
-    yield* changes.make(piecesOf(accountIds, ticked), () => {
-      if (copy?.before !== changed) return remember(accountIds, ticked);
-      remember([], ticked);
-      kept = copy.accounts;
+  constructor(
+    private readonly database: Database,
+    private readonly noteChange: () => void,
+  ) {
+    this.marks = tickMarks(database);
+    this.select = database
+      .prepare<[string, number], string>(
+        'SELECT account_id FROM unticked WHERE account_id > ? ORDER BY account_id LIMIT ?',
+      )
+      .pluck();
+    const untick = database.prepare('INSERT OR IGNORE INTO unticked (account_id) VALUES (?)');
+    const tick = database.prepare('DELETE FROM unticked WHERE account_id = ?');
+    this.write = database.transaction(({ accountIds, ticked }: Piece) => {
+      for (const accountId of accountIds) (ticked ? tick : untick).run(accountId);
+    });
+    this.changes = stagedChanges(database, 'ticks', pieceSchema, this.write);
+    this.writeOnce = database.transaction((accountIds: readonly string[]): string[] => {
+      const first = this.marks.markUntickedOnce(accountIds);
+      this.write({ accountIds: first, ticked: false });
+      return first;
+    });
+    // If another process writes: the rows and that process's pending changes, in one transaction.
+    this.readElsewhere = database.transaction((): ReadonlySet<string> => {
+      const accounts = new Set(this.select.all('', -1));
+      for (const piece of this.changes.notYetCarriedOut()) applyTo(accounts, piece);
+      return accounts;
     });
   }
 
-  function* read(): Pieces<ReadonlySet<string>> {
-    if (database.readonly) return unticked();
-    if (kept !== null) return kept;
-    yield* changes.finishInPieces();
-    const before = changed;
+  unticked(): ReadonlySet<string> {
+    // The other process may have changed them, so they are read every time.
+    if (this.database.readonly) return this.readElsewhere();
+    if (this.kept !== null) return this.kept;
+    this.changes.finish();
+    this.kept = new Set(this.select.all('', -1));
+    return this.kept;
+  }
+
+  *untickedInPieces(): Pieces<ReadonlySet<string>> {
+    if (this.database.readonly) return this.unticked();
+    if (this.kept !== null) return this.kept;
+    yield* this.changes.finishInPieces();
+    const before = this.changed;
     const accounts = new Set<string>();
     for (let last: string | undefined = ''; last !== undefined; ) {
-      const page: string[] = select.all(last, rowsAtOnce);
+      const page: string[] = this.select.all(last, rowsAtOnce);
       for (const accountId of page) accounts.add(accountId);
       last = page.length < rowsAtOnce ? undefined : page.at(-1);
       if (last !== undefined) yield;
     }
     // If something changed during the reading, the result is outdated.
-    return changed === before ? keep(accounts) : unticked();
+    if (this.changed !== before) return this.unticked();
+    this.kept = accounts;
+    return accounts;
   }
 
-  /** The accounts of the rows of `settings` that begin with this prefix, with their values. */
-  const rowsOf = (prefix: string): [string, string][] =>
-    remembered.all(prefix, `${prefix}\u007f`).map(({ key, value }) => [key.slice(prefix.length), value]);
+  set(accountIds: readonly string[], ticked: boolean): void {
+    if (accountIds.length === 0) return;
+    this.changes.finish();
+    this.write({ accountIds, ticked });
+    this.remember({ accountIds, ticked });
+  }
 
-  const writeAfterRun = database.transaction((accountIds: readonly string[], run: number) => {
-    for (const accountId of accountIds) rememberRun.run(`${afterRunPrefix}${accountId}`, String(run));
-  });
+  *setMany(accountIds: readonly string[], ticked: boolean): Pieces<void> {
+    if (accountIds.length <= rowsAtOnce) return this.set(accountIds, ticked);
+    // All ticks change at one moment, which very many accounts would make long.
+    const copy = yield* this.changedCopy(accountIds, ticked);
+    yield* this.changes.make(piecesOf(accountIds, ticked), () => {
+      if (copy?.before !== this.changed) return this.remember({ accountIds, ticked });
+      this.remember({ accountIds: [], ticked });
+      this.kept = copy.accounts;
+    });
+  }
 
-  /** Remembers these accounts, and unticks those that were not remembered yet. */
-  const writeOnce = database.transaction((accountIds: readonly string[]): string[] => {
-    const first = accountIds.filter(
-      (accountId) => rememberOnce.run(`${untickedPrefix}${accountId}`).changes > 0,
-    );
-    write(first, false);
-    return first;
-  });
+  untickWith(accountIds: readonly string[], alongside: () => void): void {
+    this.changes.finish();
+    this.database.transaction(() => {
+      alongside();
+      this.write({ accountIds, ticked: false });
+    })();
+    this.remember({ accountIds, ticked: false });
+  }
 
-  return {
-    unticked,
-    untickedOnce: () => new Set(rowsOf(untickedPrefix).map(([accountId]) => accountId)),
-    tickAfterRun(accountIds, run) {
-      writeAfterRun(accountIds, run);
-      noteChange();
-    },
-    tickedAfterRun: () => new Map(rowsOf(afterRunPrefix).map(([accountId, run]) => [accountId, Number(run)])),
-    untickOnce(accountIds) {
-      changes.finish();
-      remember(writeOnce(accountIds), false);
-    },
-    untickedInPieces: read,
-    set,
-    setMany: makeMany,
-    untickWith(accountIds, alongside) {
-      changes.finish();
-      database.transaction(() => {
-        alongside();
-        write(accountIds, false);
-      })();
-      remember(accountIds, false);
-    },
-    forget() {
-      changed += 1;
-      kept = null;
-    },
-  };
+  untickOnce(accountIds: readonly string[]): void {
+    this.changes.finish();
+    this.remember({ accountIds: this.writeOnce(accountIds), ticked: false });
+  }
+
+  untickedOnce(): ReadonlySet<string> {
+    return this.marks.untickedOnce();
+  }
+
+  tickAfterRun(accountIds: readonly string[], run: number): void {
+    this.marks.markTickedAfterRun(accountIds, run);
+    this.noteChange();
+  }
+
+  tickedAfterRun(): ReadonlyMap<string, number> {
+    return this.marks.tickedAfterRun();
+  }
+
+  forget(): void {
+    this.changed += 1;
+    this.kept = null;
+  }
+
+  /** Makes a change that is written also in memory. */
+  private remember(piece: Piece): void {
+    this.changed += 1;
+    this.noteChange();
+    if (this.kept !== null) applyTo(this.kept, piece);
+  }
+
+  /** The accounts in memory as a change will leave them, and the number of the change before it. Null if none are kept. */
+  private *changedCopy(accountIds: readonly string[], ticked: boolean): Pieces<Copy | null> {
+    if (this.kept === null) return null;
+    const before = this.changed;
+    const accounts = new Set<string>();
+    for (const group of inGroups(this.kept, rowsAtOnce)) {
+      for (const accountId of group) accounts.add(accountId);
+      yield;
+    }
+    for (const piece of piecesOf(accountIds, ticked)) {
+      applyTo(accounts, piece);
+      yield;
+    }
+    return { accounts, before };
+  }
+}
+
+/** Makes a change in a set of unticked accounts. */
+function applyTo(unticked: Set<string>, { accountIds, ticked }: Piece): void {
+  for (const accountId of accountIds) {
+    if (ticked) unticked.delete(accountId);
+    else unticked.add(accountId);
+  }
 }
 
 function* piecesOf(all: readonly string[], ticked: boolean) {
