@@ -87,7 +87,8 @@ function* sealOnce(
     return failed('conflict', refused.title, refused.body, names);
   }
   if (judged.people.length === 0) return nobodySelected(source);
-  const who = whoSeals(parts, wish.who ?? {}, source.sameWork ?? null);
+  const exceeds = judged.terms.sizeLimit.exceeded !== null;
+  const who = whoSeals(parts, wish.who ?? {}, source.sameWork ?? null, exceeds);
   const selection = selectionTerm(source.counts, rules.list().map(ruleLabel));
   const more = { options: wish.options, optionalTerms: { ...who, ...selection } };
   const { plan, entries } = yield* freezePlan(parts, source, judged, organisation.value, more);

@@ -5,12 +5,14 @@ import type { PlanParts } from '#lib/engine/plan/plan-parts';
 
 /**
  * The optional terms of a plan that is sealed now. A name that the admin says is kept for the next plan; an empty one is
- * forgotten. `parent` is the plan whose reason and ticket also hold for this one; null if there is none.
+ * forgotten. `parent` is the plan whose reason and ticket also hold for this one; null if there is none. A plan that
+ * exceeds the size limit (`exceeds`) is asked for a reason of its own, and the admin does not see that of the parent.
  */
 export function whoSeals(
   { product, protections, connections }: Pick<PlanParts, 'product' | 'protections' | 'connections'>,
   wish: WhoWish,
   parent: Plan | null,
+  exceeds: boolean,
 ): NonNullable<Plan['optionalTerms']> {
   if (wish.operatorName !== undefined) product?.operatorName.write(wish.operatorName);
   const connection = connections.view();
@@ -18,7 +20,7 @@ export function whoSeals(
   return whoAndWhyTerms({
     operatorName: wish.operatorName ?? product?.operatorName.read() ?? null,
     account: protections.operator(),
-    reason: wish.reason ?? before?.reason ?? null,
+    reason: wish.reason ?? (exceeds ? null : (before?.reason ?? null)),
     ticket: wish.ticket ?? before?.ticket ?? null,
     keyTail: connection.state === 'connected' ? connection.keyTail : null,
     version: product?.version ?? null,
