@@ -144,7 +144,7 @@ test('a check unticks those who would be refused; the confirmation shows the ala
   await expect(bar).toBeFocused();
   await page.getByRole('button', { name: 'Deactivate selected' }).click();
   const dialog = page.getByRole('dialog');
-  await expect(dialog.getByText(/of the [\d,]+ active accounts \(\d+ %\)/)).toBeVisible();
+  await expect(dialog.getByText(/of the [\d,]+ active accounts \([\d.]+ %\)/)).toBeVisible();
   await expect(dialog.getByText(/Atlassian e-mails each user .* cannot be switched off/)).toBeVisible();
   const bots = dialog.getByRole('listitem').filter({ hasText: 'like a service account' }).first();
   await bots.getByRole('button', { name: /^Show who: .* like a service account/ }).click();

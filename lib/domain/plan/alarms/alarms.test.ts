@@ -113,7 +113,7 @@ describe('the alarms of a plan', () => {
   it('warns of a large share that the size limit lets pass', () => {
     const alarm = only({ sizeLimit: { percent: 98.1, exceeded: null, large: true, unknown: false } });
     expect(alarm).toMatchObject({ code: 'large-share', level: 'warn' });
-    expect(alarm?.title).toBe('This is up to 98 % of the organisation’s active accounts.');
+    expect(alarm?.title).toBe('This is up to 98.1 % of the organisation’s active accounts.');
   });
 
   it('names who is predicted to fail, and why', () => {

@@ -57,6 +57,9 @@ describe('the size limit', () => {
   });
 
   it('says shares in words', () => {
-    expect([0.05, 0.42, 8.9, 100].map(percentText)).toEqual(['less than 0.1 %', '0.4 %', '8 %', '100 %']);
+    expect([0.05, 0.42, 8.9, 100].map(percentText)).toEqual(['less than 0.1 %', '0.4 %', '8.9 %', '100 %']);
+    // Neither the limit that is exceeded, nor everybody.
+    expect([25.04, 99.97].map(percentText)).toEqual(['25.04 %', '99.97 %']);
+    expect([8, (100 * 192) / 216].map(percentText)).toEqual(['8 %', '88.9 %']);
   });
 });
