@@ -49,11 +49,14 @@ export function newPace(): Pace {
 
 /** Folds one journal entry into the pace, in place. Each entry comes once, in order. */
 export function pace(state: Pace, { at, event }: JournalEntry): void {
-  if (state.atWork) state.workedMs += Math.max(0, at - state.at);
+  // An interruption is written at the next start: the program was off by then, and how long it worked after the entry
+  // before is not known.
+  const until = event.type === 'interrupted' ? Math.min(at, state.at) : at;
+  if (state.atWork) state.workedMs += Math.max(0, until - state.at);
   state.at = Math.max(state.at, at);
   const last = state.idleSpans.at(-1);
   const resting = last?.why === 'paused' && last.to === null;
-  if (!resting || goesOn.has(event.type)) endIdleSpan(state, at);
+  if (!resting || goesOn.has(event.type)) endIdleSpan(state, until);
   switch (event.type) {
     case 'started':
       state.startedAt = at;
@@ -76,7 +79,7 @@ export function pace(state: Pace, { at, event }: JournalEntry): void {
     case 'interrupted':
       state.atWork = false;
       if (!resting) state.pauses += 1;
-      beginIdleSpan(state, 'paused', at, Number.POSITIVE_INFINITY);
+      beginIdleSpan(state, 'paused', until, Number.POSITIVE_INFINITY);
       break;
     case 'resumed':
       state.atWork = true;

@@ -1,5 +1,5 @@
 import type { Pace } from '#components/run/feed/pace.ts';
-import { type PaceLine, paceLabel, paceLine } from '#components/run/side/pace-line.ts';
+import { isDrawn, type PaceLine, paceLabel, paceLine } from '#components/run/side/pace-line.ts';
 import { formatCount, formatTime } from '#components/shared/format.ts';
 import { cx } from '#components/ui/class-names.ts';
 
@@ -14,7 +14,7 @@ export function PaceChart({ pace, until, ended }: { pace: Pace; until: number; e
   const label = paceLabel(pace, line, ended, until);
   return (
     <figure>
-      {line.points.length < 3 ? (
+      {!isDrawn(line) ? (
         <p className="py-4 text-ink-3">
           {ended ? 'Too short to chart.' : 'A line appears after a few seconds.'}
         </p>

@@ -34,6 +34,25 @@ describe('the pace in words', () => {
     expect(workedUntil(run, 90_000)).toBe(20_000);
   });
 
+  it('counts no work while the program was off, and draws that time as a pause', () => {
+    const run = newPace();
+    const events = [
+      [0, { type: 'started', total: 9, planDigest: '' }],
+      [2_000, { type: 'calls-used-up', waitMs: 60_000 }],
+      [30_000_000, { type: 'interrupted' }],
+      [30_009_000, { type: 'resumed', by: 'admin' }],
+    ] as const;
+    for (const [at, event] of events) pace(run, { seq: at, at, event });
+    expect(workedUntil(run, 30_010_000)).toBe(3_000);
+    expect(run.idleSpans).toEqual([{ why: 'paused', from: 2_000, to: 30_009_000 }]);
+    expect(paceLabel(run, paceLine(run, 0, minute), false, minute)).toBe('Paused once.');
+  });
+
+  it('says no speed of a run that was too short to draw', () => {
+    const run: Pace = { ...newPace(), startedAt: 0, slices: new Map([[0, 192]]) };
+    expect(paceLabel(run, paceLine(run, 0, 4_300), true, 4_300)).toBe('');
+  });
+
   it('counts two pauses with little work between them as two, and draws that work outside of them', () => {
     const admin = { type: 'paused', code: 'admin', message: '', hint: '' } as const;
     const events = [

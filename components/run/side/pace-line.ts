@@ -14,6 +14,13 @@ export interface PaceLine {
 }
 
 const mostPoints = 60;
+/** With fewer points there is nothing to draw, and the most users a minute would be a guess from parts of a step. */
+const fewestPoints = 3;
+
+/** Whether the run lasted long enough for a line. */
+export function isDrawn({ points }: PaceLine): boolean {
+  return points.length >= fewestPoints;
+}
 
 /** The line of a run that began at `startedAt`, up to `until` (both ms since the epoch). */
 export function paceLine(pace: Pace, startedAt: number, until: number): PaceLine {
@@ -49,7 +56,7 @@ export function paceLabel(pace: Pace, line: PaceLine, ended: boolean, until: num
   const asked = pace.idleSpans.filter(({ why }) => why === 'asked');
   const askedMs = asked.reduce((sum, { from, to }) => sum + (to ?? until) - from, 0);
   const parts: string[] = [];
-  if (ended) parts.push(`at most ${formatCount(Math.round(line.top))} users a minute`);
+  if (ended && isDrawn(line)) parts.push(`at most ${formatCount(Math.round(line.top))} users a minute`);
   if (asked.length > 0) {
     parts.push(`waited ${times(asked.length)} as Atlassian asked, ${formatDuration(askedMs)} in all`);
   }
