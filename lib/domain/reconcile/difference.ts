@@ -1,4 +1,5 @@
 /** The present state of the account of a run's user, compared with what the run wanted and reports. Pure. */
+import { type Act, actTerms } from '#lib/domain/outcome/act';
 import type { AccountNow } from '#lib/domain/reconcile/account-now';
 import type { Intended } from '#lib/domain/reconcile/intended';
 
@@ -18,8 +19,17 @@ export type DifferenceKind = (typeof differenceKinds)[number];
 
 /** Another run of this data folder that touched the account later; null if none did. */
 interface LaterRun {
+  act: Act;
   /** Whether it left the account active; null if its result does not say. */
   leftActive: boolean | null;
+}
+
+/**
+ * Whether a later run is why the account has this status. A run whose call was refused leaves the account as it was, and
+ * is not the reason.
+ */
+function isBy({ act, leftActive }: LaterRun, status: 'active' | 'inactive'): boolean {
+  return leftActive === (status === 'active') && actTerms[act].goal === status;
 }
 
 /** The kind of a user: what the run wanted and reports, the account now, and a later run. */
@@ -38,7 +48,7 @@ export function differenceOf(
       return 'other-status';
     default: {
       if (now.state === goal) return isReported ? 'as-wanted' : 'done-since';
-      if (later !== null && later.leftActive === (now.state === 'active')) return 'later-run';
+      if (later !== null && isBy(later, now.state)) return 'later-run';
       if (!isReported) return 'not-done';
       return wasRead ? 'changed-back' : 'not-taken';
     }

@@ -89,14 +89,22 @@ it('every pair of what a run says and what is so now has one kind, and only know
     nowInDirectory([], never, since),
     nowInDirectory([], listAt(since + 1), since),
   );
-  const later = fc.constantFrom(null, { leftActive: true }, { leftActive: false }, { leftActive: null });
+  const later = fc.option(
+    fc.record({
+      act: fc.constantFrom('deactivate' as const, 'restore' as const),
+      leftActive: fc.constantFrom(true, false, null),
+    }),
+  );
   fc.assert(
     fc.property(intended, known, later, (said, now, run) => {
       const kind = differenceOf(said, now, run);
       expect(differenceKinds).toContain(kind);
       expect(kind === 'as-wanted' || kind === 'done-since').toBe(now.state === said.goal);
       if (kind === 'changed-back') expect(said.isReported && said.wasRead).toBe(true);
-      if (kind === 'later-run') expect(run?.leftActive).toBe(now.state === 'active');
+      if (kind === 'later-run') {
+        expect(run?.leftActive).toBe(now.state === 'active');
+        expect(run?.act).toBe(now.state === 'active' ? 'restore' : 'deactivate');
+      }
     }),
   );
   fc.assert(
@@ -104,6 +112,15 @@ it('every pair of what a run says and what is so now has one kind, and only know
       expect(['absent', 'not-known', 'other-status']).toContain(differenceOf(said, now, run));
     }),
   );
+});
+
+it('a later run that was refused is not why an account is active', () => {
+  const active = nowInFile(row('Active', 'active'), since);
+  const refused = { act: 'deactivate', leftActive: true } as const;
+  const said = { goal: 'inactive', isReported: false, wasRead: false } as const;
+  expect(differenceOf(said, active, refused)).toBe('not-done');
+  expect(differenceOf({ ...said, isReported: true, wasRead: true }, active, refused)).toBe('changed-back');
+  expect(differenceOf(said, active, { act: 'restore', leftActive: true })).toBe('later-run');
 });
 
 it('the label of a kind is about the goal of the run', () => {
