@@ -121,6 +121,17 @@ function wrong(error: EngineError): Result<never> {
   return { ok: false, error };
 }
 
+/**
+ * The codes of a full disk: of SQLite, also where only its file of shared memory (`-shm`) finds no room, and of the operating
+ * system, also for a quota.
+ */
+const fullDiskCodes: ReadonlySet<string> = new Set([
+  'SQLITE_FULL',
+  'SQLITE_IOERR_SHMSIZE',
+  'ENOSPC',
+  'EDQUOT',
+]);
+
 /** The answer if a handler threw. The cause is printed to the terminal. */
 function unforeseen(problem: unknown): Response {
   const said = thrownText(problem);
@@ -130,9 +141,9 @@ function unforeseen(problem: unknown): Response {
     `lockstep: ${current ? current.redact(said) : 'a request met an application that is closed'}\n`,
   );
   current?.recorder.exception('route', problem);
-  const full = thrownCode(problem).startsWith('SQLITE_FULL');
-  if (full) {
-    const message = 'The disk is full: nothing was written.';
+  if (fullDiskCodes.has(thrownCode(problem))) {
+    // A part may be on disk: an upload that was stored before its answer could be read.
+    const message = 'The disk is full, so Lockstep could not do this, or not all of it.';
     return refuse({ code: 'storage', message, hint: 'Free some space, then try again.' });
   }
   const error: ApiError = {

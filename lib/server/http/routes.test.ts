@@ -243,8 +243,15 @@ it('answers a fault of its own with the code internal, and keeps what it was to 
   expect(terminal).toHaveBeenCalledWith(expect.stringContaining('the inside of it'));
 });
 
-it('says that the disk is full where it is', async () => {
-  const full = Object.assign(new Error('database or disk is full'), { code: 'SQLITE_FULL' });
+it.each([
+  ['SQLITE_FULL', 507],
+  // What SQLite says where its shared memory finds no room: with about 120 KB left, after an upload.
+  ['SQLITE_IOERR_SHMSIZE', 507],
+  ['ENOSPC', 507],
+  ['EDQUOT', 507],
+  ['SQLITE_IOERR_READ', 500],
+])('says that the disk is full where it is: %s is %d', async (code, status) => {
+  const full = Object.assign(new Error('database or disk is full'), { code });
   const list = () => {
     throw full;
   };
@@ -253,6 +260,6 @@ it('says that the disk is full where it is', async () => {
   vi.spyOn(process.stderr, 'write').mockReturnValue(true);
   const name = 'GET /api/runs';
   const answer = await handlerOf(name)(ask(name, ''), { params });
-  expect(answer.status).toBe(507);
-  expect(await answer.json()).toMatchObject({ error: { code: 'storage' } });
+  expect(answer.status).toBe(status);
+  expect(await answer.json()).toMatchObject({ error: { code: status === 507 ? 'storage' : 'internal' } });
 });
