@@ -13,8 +13,10 @@ export interface RunTally {
 /** Shown even if they are zero, since an admin looks for that zero. */
 function always(act: Act, withOpen: boolean): ReadonlySet<ShownOutcome> {
   const { done, already } = actTerms[act];
+  // A dry run calls nobody, so nobody in it can be in doubt.
+  const called: ShownOutcome[] = act === 'dry-run' ? [] : ['in-doubt'];
   const open: ShownOutcome[] = withOpen && act !== 'dry-run' ? ['under-way', 'not-read-back'] : [];
-  return new Set([done, already, 'refused', 'failed', 'in-doubt', ...open, 'not-attempted']);
+  return new Set([done, already, 'refused', 'failed', ...called, ...open, 'not-attempted']);
 }
 
 /**
