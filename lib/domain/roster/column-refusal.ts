@@ -6,6 +6,7 @@ import { lineEndsIn } from '#lib/domain/csv/records';
 import {
   ambiguousColumns,
   damagedHeader,
+  insideIds,
   missingHeader,
   noIdColumn,
   tornHeader,
@@ -22,6 +23,13 @@ const personHeader = /^(?:user_?name|full[_ ]?name|first[_ ]?name|last[_ ]?name|
 /** An account ID or an e-mail address anywhere in a text. */
 const userInside =
   /[^\s@<>"']+@[^\s@<>"']+\.[^\s@<>"']+|\b[0-9a-f]{24}\b|\b\d{3,12}:[0-9a-f]{8}-(?:[0-9a-f]{4}-){3}[0-9a-f]{12}\b/i;
+
+/**
+ * An account ID behind a slash or an equals sign: `ari:cloud:identity::user/5b10a2…`, `…/users/557058%3A…`. Links of other
+ * systems also have 24 hex digits, so that these count only where the text names Atlassian.
+ */
+const idInside =
+  /[/=](?:\d{3,12}(?::|%3a)[0-9a-f]{8}-(?:[0-9a-f]{4}-){3}[0-9a-f]{12}|(?<=(?:ari:cloud:|atlassian).*)[0-9a-f]{24})(?![0-9a-z-])/i;
 
 /** Whether a row names a user: a cell is an account ID or an e-mail address. No header does. */
 export function namesUser({ cells }: Pick<CsvRow, 'cells'>): boolean {
@@ -99,7 +107,11 @@ function doubtOnIds(
   const unread = columns.findIndex(
     ({ role }, at) => role !== 'email' && valuesOf(at).some(looksLikeAccountId),
   );
-  return unread < 0 ? null : unreadIds(headerOf(unread), line);
+  if (unread >= 0) return unreadIds(headerOf(unread), line);
+  const inside = columns.findIndex(
+    ({ role }, at) => role !== 'email' && valuesOf(at).some((value) => idInside.test(value)),
+  );
+  return inside < 0 ? null : insideIds(headerOf(inside), line);
 }
 
 /** A row number, an ID of another system, or an e-mail address: no account ID looks like any of them. */

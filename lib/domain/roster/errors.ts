@@ -147,6 +147,17 @@ export const unreadIds = (header: string, line: number): RosterError => ({
   known: [...knownIdHeaders],
 });
 
+/** The error for a column that has account IDs inside links or other text, in a file without any other. */
+export const insideIds = (header: string, line: number): RosterError => ({
+  ...rosterError(
+    'unread-account-ids',
+    line,
+    `The values of the column “${header}” have account IDs inside other text, such as a link, and it is not certain whose they are.`,
+    `If they are the users to deactivate, leave only the account ID in each cell of “${header}”, and upload the file again. If they are not, say below which column has the users.`,
+  ),
+  known: [...knownIdHeaders],
+});
+
 /** The error for a file without an account ID column. `people`: the file does contain names of persons. */
 export function noIdColumn(headers: readonly string[], people: boolean, line: number): RosterError {
   const found = headers.slice(0, 50).map((header) => header.slice(0, 100));

@@ -165,6 +165,28 @@ describe('the values decide where a header is not certain', () => {
     });
   });
 
+  it.each([
+    (at: number) => `ari:cloud:identity::user/${id(at)}`,
+    (at: number) => `https://admin.atlassian.com/o/1/users/${encodeURIComponent(id(at))}`,
+    () => 'https://example.atlassian.net/people/5b10ac8d82e05b22cc7d4ef5?ref=x',
+  ])(
+    'a column with account IDs inside links is named: the e-mail addresses alone may lead to others',
+    async (link) => {
+      expect(await refused(`Profile,email\n${link(1)},ada@example.com\n`)).toMatchObject({
+        code: 'unread-account-ids',
+        message: expect.stringContaining('“Profile” have account IDs inside other text'),
+        hint: expect.stringContaining('leave only the account ID in each cell of “Profile”'),
+      });
+    },
+  );
+
+  it('the IDs of another system in links are no account IDs', async () => {
+    const { summary } = await accepted(
+      'Card,email\nhttps://trello.example/c/5b10ac8d82e05b22cc7d4ef5,ada@example.com\n',
+    );
+    expect(summary.kind).toBe('email-list');
+  });
+
   it('an account ID that comes late in a column that is not read blocks its row', async () => {
     const rows = Array.from({ length: 300 }, (_, at) => `p${at}@example.com,`);
     const { users } = await accepted(`email,Konto\n${rows.join('\n')}\nlate@example.com,${id(1)}\n`);
