@@ -158,6 +158,12 @@ export const insideIds = (header: string, line: number): RosterError => ({
   known: [...knownIdHeaders],
 });
 
+/** Says that the texts of a file may be shown wrongly, below a refusal that quotes them. */
+export const withGarbledNote = (error: RosterError): RosterError => ({
+  ...error,
+  hint: `${error.hint} The file is not UTF-8: if its texts look wrong here, save it as “CSV UTF-8” and upload it again.`,
+});
+
 /** The error for a file without an account ID column. `people`: the file does contain names of persons. */
 export function noIdColumn(headers: readonly string[], people: boolean, line: number): RosterError {
   const found = headers.slice(0, 50).map((header) => header.slice(0, 100));

@@ -187,6 +187,16 @@ describe('the values decide where a header is not certain', () => {
     expect(summary.kind).toBe('email-list');
   });
 
+  it('a refusal that quotes texts says that they may be garbled, if the file is not UTF-8', async () => {
+    const row = [...Buffer.from(`,${id(1)},ada@example.com\n`)];
+    // Windows-1251: Имя
+    const file = Buffer.from([0xc8, 0xec, 0xff, ...Buffer.from(',Konto,Mail\n'), 0xc8, 0xe2, ...row]);
+    expect(await refused(file)).toMatchObject({
+      code: 'unread-account-ids',
+      hint: expect.stringContaining('The file is not UTF-8: if its texts look wrong here'),
+    });
+  });
+
   it('an account ID that comes late in a column that is not read blocks its row', async () => {
     const rows = Array.from({ length: 300 }, (_, at) => `p${at}@example.com,`);
     const { users } = await accepted(`email,Konto\n${rows.join('\n')}\nlate@example.com,${id(1)}\n`);

@@ -12,6 +12,7 @@ import {
   tooManyBytes,
   tooManyRows,
   uploadBroke,
+  withGarbledNote,
 } from '#lib/domain/roster/errors';
 import { Head } from '#lib/domain/roster/head';
 import { otherHeader, otherHeaderNote, sameHeader } from '#lib/domain/roster/header-again';
@@ -161,7 +162,7 @@ class RosterReading {
     if (encoding === 'windows-1252') {
       this.builder.note(
         this.file.foreignLine ?? this.headerLine ?? 1,
-        'The file is not UTF-8. Lockstep read it as Windows-1252. Account IDs are not affected, but accented letters in names and groups may be wrong. Save it as “CSV UTF-8” to be certain.',
+        'The file is not UTF-8. Lockstep read it as Windows-1252. Account IDs are not affected, but names and groups may be wrong wherever they have letters other than a to z. Save it as “CSV UTF-8” to be certain.',
       );
     }
     const { blankLines, headerLine, head } = this;
@@ -212,7 +213,10 @@ class RosterReading {
     const { delimiter, isSheet } = this.file;
     const opening = openingOf(head, { delimiter, isSheet, today: this.today }, mapping);
     if (opening === null) return null;
-    if (!opening.ok) return opening.error;
+    if (!opening.ok) {
+      const { error } = opening;
+      return this.file.encoding === 'windows-1252' && error.columns ? withGarbledNote(error) : error;
+    }
     const { plan, parts, notes } = opening;
     const builder = new RosterBuilder(plan, this.sink);
     this.builder = builder;
