@@ -99,7 +99,7 @@ function AddressForm({
   const given = email.trim();
   return (
     <form
-      className="flex flex-wrap items-end gap-2"
+      className="flex flex-wrap items-start gap-2"
       onSubmit={(event) => {
         event.preventDefault();
         answer(given);
@@ -116,7 +116,8 @@ function AddressForm({
           onChange={(event) => setEmail(event.target.value)}
         />
       </div>
-      <Button type="submit" busy={busy} disabled={given === '' || blocked}>
+      {/* Beside the field, below the height of its label; the hint stands below both. */}
+      <Button type="submit" className="sm:mt-6.25" busy={busy} disabled={given === '' || blocked}>
         Use this address
       </Button>
     </form>

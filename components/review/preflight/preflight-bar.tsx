@@ -68,7 +68,7 @@ export function PreflightBar(props: Props) {
         </h2>
         <Known use={use} preflight={preflight} answered={answered} notChecked={notChecked} now={now} />
         <FoldButton open={open} onToggle={() => setOpen(!open)}>
-          <span className="sr-only">How old each fact is</span>
+          <span className="sr-only">How old each fact is, and more checks</span>
         </FoldButton>
         <UntickedByCheck
           view={view}
@@ -80,7 +80,7 @@ export function PreflightBar(props: Props) {
             setAgain(again + 1);
           }}
         />
-        <PreflightButtons use={use} preflight={preflight} />
+        <PreflightButtons use={use} preflight={preflight} open={open} />
       </div>
       {failure && (
         <p className="mt-1">

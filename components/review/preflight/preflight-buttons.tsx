@@ -1,4 +1,5 @@
 import type { PreflightUse } from '#components/review/preflight/use-preflight.ts';
+import { foldedClass } from '#components/shared/screen/fold-button.tsx';
 import { Button } from '#components/ui/button.tsx';
 import { cx } from '#components/ui/class-names.ts';
 import type { Preflight } from '#lib/contract/preflight';
@@ -13,9 +14,12 @@ const checked = ['accounts', 'admins', 'provisioned', 'permissions'] as const;
 export function PreflightButtons({
   use: { ask, busy },
   preflight,
+  open,
 }: {
   use: PreflightUse;
   preflight: Preflight;
+  /** Whether the strip is unfolded: a narrow window otherwise keeps its place for users. */
+  open: boolean;
 }) {
   const asked = preflight.record.parts.permissions.state !== 'never';
   const isRunning = preflight.running !== null;
@@ -26,7 +30,13 @@ export function PreflightButtons({
       className={cx('flex flex-wrap gap-2 max-sm:ml-auto', isRunning && 'invisible')}
     >
       {asked && (
-        <Button size="sm" variant="quiet" busy={busy} onClick={() => ask(['tokens'])}>
+        <Button
+          size="sm"
+          variant="quiet"
+          className={foldedClass(open)}
+          busy={busy}
+          onClick={() => ask(['tokens'])}
+        >
           Check for API tokens in use
         </Button>
       )}

@@ -31,7 +31,7 @@ export function UntickedByCheck({ view, users, isKnown, isRunning, onTickAgain }
           <button type="button" className="min-h-6 text-amber hover:underline" onClick={list}>
             {formatCount(users.length)} would be refused
           </button>
-          · unselected by the check
+          <span className="max-sm:sr-only">· unselected by the check</span>
         </>
       ) : (
         `${formatCount(users.length)} unselected by an earlier check`
