@@ -72,7 +72,7 @@ export function RunReport({ detail, view, onAttention, decisions, followAgain }:
           <p className="text-ink-2">
             {imported
               ? `${formatQuantity(left, 'user is', 'users are')} not known to be inactive. A new run reads each of these accounts first, and calls it only if it is still active.`
-              : `${formatQuantity(left, 'user was', 'users were')} not attempted and stay as they are. A new run with the rest calls exactly these users.`}
+              : `${formatQuantity(left, 'user was', 'users were')} not attempted: this run left their accounts as they were. A new run with the rest calls exactly these users.`}
           </p>
         )}
         <ReportFiles runId={detail.run.id} />
