@@ -9,10 +9,18 @@ export interface RosterUse {
   text: string;
 }
 
-/** The runs whose plan was sealed from this roster, newest first. A run that has not ended says so. */
+/**
+ * The runs whose users come from this roster, newest first: those sealed from it, and those made of such a run, such as
+ * its rest or its restore. A run that has not ended says so.
+ */
 export function usesOf(rosterId: string, runs: readonly RunSummary[]): RosterUse[] {
+  const used = new Set<string>();
+  const inOrder = [...runs].sort((a, b) => a.number - b.number);
+  for (const { id, plan } of inOrder) {
+    if (plan.rosterId === rosterId || (plan.parent && used.has(plan.parent.runId))) used.add(id);
+  }
   return runs
-    .filter(({ plan }) => plan.rosterId === rosterId)
+    .filter(({ id }) => used.has(id))
     .sort((a, b) => b.number - a.number)
     .map(({ id, number, plan, counts, status }) => {
       const act = plan.act ?? 'deactivate';
