@@ -10,15 +10,14 @@ import { redactedDifferences } from '#lib/server/http/redacted-report';
 import { DemoJob, unwrap } from '#test/demo-job';
 import { elsewhere, notPlanned, planned, ran, ranFrom } from '#test/ended-runs';
 import { fastClock } from '#test/fast-clock';
+import { type MovableClock, movableClock } from '#test/movable-clock';
 import { until } from '#test/until';
 
 let job: DemoJob;
-/** The time by which the time of day is ahead, in ms: a test moves it to after the time in which lists may lag. */
-let ahead = 0;
+let clock: MovableClock;
 beforeEach(async () => {
-  ahead = 0;
-  const clock = fastClock(200);
-  job = await DemoJob.open({ people: 60 }, { ...clock, wall: () => clock.wall() + ahead });
+  clock = movableClock(fastClock(200));
+  job = await DemoJob.open({ people: 60 }, clock);
 });
 afterEach(() => job.close());
 
@@ -58,7 +57,7 @@ it('a fresh export: as wanted, active again, not in this file, and what others c
   // So shortly after the run, an export that calls the two active may be from before it.
   expect(differenceCounts(early.users)).toMatchObject({ 'not-known': 2, absent: 1, 'as-wanted': 3 });
   expect(early.notes).toEqual([expect.stringContaining('contradicts it for 2 users')]);
-  ahead = listsLagMs;
+  clock.ahead = listsLagMs;
   const fresh = await upload(text);
   const comparison = await compare(view, fresh.id);
   const kinds = new Map(comparison.users.map(({ accountId, kind }) => [accountId, kind]));

@@ -2,17 +2,17 @@
 import { afterEach, beforeEach, expect, it } from 'vitest';
 import { DemoJob, unwrap } from '#test/demo-job';
 import { fastClock } from '#test/fast-clock';
+import { type MovableClock, movableClock } from '#test/movable-clock';
 import { until } from '#test/until';
 import { askAtlassian, csv, ordinary, upload, withoutRoles } from '#test/uploads';
 
 let job: DemoJob;
-/** The time by which the clock of the computer is ahead, in ms. */
-let ahead = 0;
+let clock: MovableClock;
 
 beforeEach(async () => {
-  ahead = 3 * 86_400_000;
-  const clock = fastClock();
-  job = await DemoJob.open({ people: 60 }, { ...clock, wall: () => clock.wall() + ahead });
+  clock = movableClock(fastClock());
+  clock.ahead = 3 * 86_400_000;
+  job = await DemoJob.open({ people: 60 }, clock);
   for (const person of job.organisation.people()) person.emailHidden = false;
 });
 afterEach(() => job.close());
@@ -37,7 +37,7 @@ it('an address is looked up in a list that is read again, so its former holder i
   const [other, former, holder] = ordinary(job, 3);
   if (!other || !former || !holder) throw new Error('too few people');
   expect(await lookedUp([other.email])).toEqual([other.accountId]);
-  ahead = 0;
+  clock.ahead = 0;
   holder.email = former.email;
   former.email = 'elsewhere@example.com';
   expect(await lookedUp([holder.email])).toEqual([holder.accountId]);
@@ -49,7 +49,7 @@ it('who is an organisation admin, and how many accounts there are, counts as not
   const rosterId = await upload(job, withoutRoles(people));
   const sealed = () => unwrap(job.app.engine.plans.seal(rosterId, null)).plan.terms;
   expect(sealed()).toMatchObject({ admins: { by: 'organisation' }, activeAccounts: expect.any(Number) });
-  ahead = 0;
+  clock.ahead = 0;
   expect(sealed()).toMatchObject({
     admins: null,
     activeAccounts: null,

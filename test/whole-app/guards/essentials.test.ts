@@ -2,6 +2,7 @@
 import { afterEach, beforeEach, expect, it } from 'vitest';
 import { DemoJob, unwrap } from '#test/demo-job';
 import { fastClock } from '#test/fast-clock';
+import { type MovableClock, movableClock } from '#test/movable-clock';
 import {
   accountsOf,
   admins,
@@ -17,12 +18,11 @@ import {
 import { POST as start } from '../../../app/api/runs/route';
 
 let job: DemoJob;
-/** The time by which the wall clock is ahead of the computer's, in ms. */
-let ahead: number;
+let clock: MovableClock;
 
 beforeEach(async () => {
-  ahead = 0;
-  job = await DemoJob.open({ people: 60 }, { ...fastClock(), wall: () => Date.now() + ahead });
+  clock = movableClock(fastClock());
+  job = await DemoJob.open({ people: 60 }, clock);
 });
 afterEach(() => job.close());
 
@@ -57,7 +57,7 @@ it('knows the account of the key’s owner where Atlassian names it', async () =
   job.organisation.setFaults({ ownAccount: 'refused' });
   await ask();
   expect(protections.operator()).toBeNull();
-  ahead = 16 * 60_000;
+  clock.ahead = 16 * 60_000;
   await ask();
   expect(job.app.engine.protections.operator()?.accountId).toBe(owner.accountId);
   const asked = () => job.organisation.ledger().filter(({ operation }) => operation === 'manage').length;
@@ -103,7 +103,7 @@ it('asks again before a plan leaves that was judged a while ago', async () => {
   expect(accountsOf(sealed)).toEqual([admin.accountId, person.accountId]);
   // Atlassian can say now who is an admin, and sixteen minutes have passed.
   job.organisation.setFaults({ originalUserManagement: false });
-  ahead = 16 * 60_000;
+  clock.ahead = 16 * 60_000;
   const body = JSON.stringify(confirmed(sealed));
   const started = await start(
     new Request('http://localhost/api/runs', {

@@ -5,18 +5,17 @@ import { databaseName } from '#lib/adapters/sqlite/database';
 import { Sqlite } from '#lib/adapters/sqlite/driver';
 import { DemoJob, unwrap } from '#test/demo-job';
 import { fastClock } from '#test/fast-clock';
+import { type MovableClock, movableClock } from '#test/movable-clock';
 import { until } from '#test/until';
 import { called, confirmed } from '#test/uploads';
 
 let job: DemoJob;
 
-/** The time by which the clock of the computer is ahead, in ms. */
-let ahead = 0;
+let clock: MovableClock;
 
 beforeEach(async () => {
-  ahead = 0;
-  const clock = fastClock();
-  job = await DemoJob.open({ people: 60 }, { ...clock, wall: () => clock.wall() + ahead });
+  clock = movableClock(fastClock());
+  job = await DemoJob.open({ people: 60 }, clock);
 });
 afterEach(() => job.close());
 
@@ -61,7 +60,7 @@ describe.each(['paused', 'interrupted'] as const)('a run that is %s', (how) => {
     const id = await pausedRun();
     const before = called(job).length;
     if (how === 'interrupted') await job.reopen();
-    ahead = days * 86_400_000;
+    clock.ahead = days * 86_400_000;
     const resumed = job.app.engine.runs.command(id, 'resume');
     if (message === null) expect(resumed).toMatchObject({ ok: true });
     else {
@@ -69,7 +68,7 @@ describe.each(['paused', 'interrupted'] as const)('a run that is %s', (how) => {
         error: { code: 'conflict', message: expect.stringContaining(message) },
       });
       expect(called(job)).toHaveLength(before);
-      ahead = 0;
+      clock.ahead = 0;
       job.say(id, 'stop');
       await job.until(id, () => false);
       expect(job.app.engine.runs.sealFrom(id, 'rest')).toMatchObject({ ok: true });
@@ -98,7 +97,7 @@ describe('a run that nobody paused does not go on by itself after five days', ()
 
   /** Lets five days pass, and checks that the run calls nobody more and is only stopped. */
   async function expectStood(id: string): Promise<void> {
-    ahead = days;
+    clock.ahead = days;
     const before = job.calls('lifecycle.disable').length;
     job.organisation.resetFaults();
     const stood = await job.until(id, ({ state }) => state.pause?.code === 'stood-still');

@@ -6,15 +6,15 @@ import type { PreflightPart } from '#lib/domain/preflight/preflight';
 import type { SealedPlan } from '#lib/engine/plan/sealing';
 import { DemoJob, unwrap } from '#test/demo-job';
 import { fastClock } from '#test/fast-clock';
+import { type MovableClock, movableClock } from '#test/movable-clock';
 import { accountsOf, called, csv, ordinary, run, upload, withoutRoles } from '#test/uploads';
 
 let job: DemoJob;
-/** The time by which the wall clock is ahead of the computer's, in ms. */
-let ahead: number;
+let clock: MovableClock;
 
 beforeEach(async () => {
-  ahead = 0;
-  job = await DemoJob.open({ people: 60 }, { ...fastClock(), wall: () => Date.now() + ahead });
+  clock = movableClock(fastClock());
+  job = await DemoJob.open({ people: 60 }, clock);
 });
 afterEach(() => job.close());
 
@@ -197,7 +197,7 @@ describe('after a run', () => {
     const active = withoutRoles(people.map((person) => ({ ...person, status: 'active' })));
     const before = await upload(job, active, { writtenAt: (endedAt ?? 0) - 1 });
     expect(accountsOf(seal(before))).not.toContain(gone[0]);
-    ahead = listsLagMs;
+    clock.ahead = listsLagMs;
     const soon = await upload(job, active, { writtenAt: (endedAt ?? 0) + listsLagMs - 1 });
     expect(accountsOf(seal(soon))).not.toContain(gone[0]);
     const after = await upload(job, active, { writtenAt: (endedAt ?? 0) + listsLagMs });
@@ -210,7 +210,7 @@ describe('after a run', () => {
     expect(accountsOf(seal(rosterId))).toEqual(left);
     const back = job.organisation.person(gone[1] ?? '');
     if (back) back.status = 'active';
-    ahead = sameMomentMs + 1_000;
+    clock.ahead = sameMomentMs + 1_000;
     await ask(rosterId, ['accounts']);
     expect(accountsOf(seal(rosterId))).toEqual([gone[1], ...left]);
   });

@@ -4,17 +4,16 @@ import { listsLagMs } from '#lib/domain/directory/freshness';
 import { atOnce } from '#lib/domain/text/pieces';
 import { DemoJob, unwrap } from '#test/demo-job';
 import { fastClock } from '#test/fast-clock';
+import { type MovableClock, movableClock } from '#test/movable-clock';
 import { until } from '#test/until';
 import { accountsOf, askAtlassian, ordinary, run, upload, withoutRoles } from '#test/uploads';
 
 let job: DemoJob;
-/** The time by which the clock of Lockstep is ahead, in ms. */
-let ahead = 0;
+let clock: MovableClock;
 
 beforeEach(async () => {
-  ahead = 0;
-  const clock = fastClock();
-  job = await DemoJob.open({ people: 120 }, { ...clock, wall: () => clock.wall() + ahead });
+  clock = movableClock(fastClock());
+  job = await DemoJob.open({ people: 120 }, clock);
 });
 afterEach(() => job.close());
 
@@ -90,7 +89,7 @@ it('offers a user again whom somebody has activated since', async () => {
     headers: { authorization: `Bearer ${apiKey}` },
   });
   job.organisation.setFaults({ staleListsMs: 0 });
-  ahead += 61_000;
+  clock.ahead += 61_000;
   const before = profilesAsked();
   await readAgain(rosterId);
   expect(profilesAsked() - before).toBe(1);
@@ -104,7 +103,7 @@ it('offers a user again whom somebody has activated since', async () => {
 
 it('believes the lists once they are too young to lag', async () => {
   const { rosterId } = await deactivated();
-  ahead += listsLagMs;
+  clock.ahead += listsLagMs;
   const before = profilesAsked();
   await readAgain(rosterId);
   expect(profilesAsked()).toBe(before);
