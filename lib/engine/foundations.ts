@@ -25,7 +25,7 @@ import type { RunVerbs } from '#lib/engine/run/runs';
 
 /** Services of later parts of the engine for the earlier ones. */
 interface Later {
-  runs(): Pick<RunVerbs, 'underWay' | 'connected'>;
+  runs(): Pick<RunVerbs, 'underWay' | 'connected' | 'rulesAdded'>;
   readAhead(): Pick<ReadAheadVerbs, 'opened' | 'leaving'>;
 }
 
@@ -49,6 +49,7 @@ export function newFoundations(parts: EngineParts, later: Later) {
     directory,
     clock,
     random,
+    added: () => later.runs().rulesAdded(),
   });
   const protections = newProtections(parts.protectionStore, clock, rules.caught);
   const protectionFile = newProtectionFile({ protections, rules });

@@ -128,6 +128,10 @@ export class World implements Observed {
         sealFrom: () => {
           throw new Error('The model seals no plan.');
         },
+        *uncheckedSince() {
+          yield;
+          return [];
+        },
       },
       gate: { pass: () => this.passGate() },
       seals: {

@@ -1,8 +1,8 @@
 /** The verbs on plans: each freezes exactly the users that a run may call, or judges those of a sealed plan again. */
 import type { PlanAlarm } from '#lib/domain/plan/alarms/alarm';
-import type { PlanEntry } from '#lib/domain/plan/plan';
+import type { Plan, PlanEntry } from '#lib/domain/plan/plan';
+import { ruleQuestion } from '#lib/domain/plan/question';
 import type { PlanSource } from '#lib/domain/plan/source';
-import type { ProtectionRule } from '#lib/domain/protection/protection-rule';
 import { isReported } from '#lib/domain/run/import';
 import { atOnce, inPieces, type Pieces } from '#lib/domain/text/pieces';
 import { tickedCandidates } from '#lib/engine/directory/candidates';
@@ -22,7 +22,7 @@ import {
   usersOfRun,
 } from '#lib/engine/plan/seal-source';
 import { judgedBy, type SealedPlan, type SealWish, sealPlan } from '#lib/engine/plan/sealing';
-import { unaskedRules } from '#lib/engine/plan/unasked-rules';
+import { type UnaskedRule, unaskedRules } from '#lib/engine/plan/unasked-rules';
 import { protectKnown } from '#lib/engine/protection/known-protections';
 import { inTurns, newQueue } from '#lib/engine/turns';
 
@@ -76,12 +76,18 @@ export interface PlanVerbs {
    * not be checked, and a sign that its users are of another organisation. Always empty for a restore or a dry run. In pieces.
    */
   since(sealed: Pick<SealedPlan, 'plan' | 'entries'>): Pieces<PlanAlarm[]>;
+  /**
+   * The rules about roles and groups that were added since the plan was sealed, and that no source can answer for some
+   * of these users of it, with their number. What the other rules examine is read before each call. Always empty for a
+   * restore or a dry run. In pieces.
+   */
+  uncheckedSince(plan: Plan, entries: Iterable<PlanEntry>): Pieces<UnaskedRule[]>;
   /** The users of a plan made from a run whom another run decided about by now. In pieces. */
   overtaken(sealed: Pick<SealedPlan, 'plan' | 'entries'>): Pieces<PlanEntry[]>;
   /**
    * The rules that could not be checked for some users of a plan sealed from this roster now, with the number of users.
    */
-  unasked(rosterId: string): Promise<{ rule: ProtectionRule; users: number }[]>;
+  unasked(rosterId: string): Promise<UnaskedRule[]>;
 }
 
 /** The longest waits for Atlassian before a plan is sealed without its answer, in ms. */
@@ -107,6 +113,7 @@ export function newPlans(parts: PlanParts): PlanVerbs {
     sealFrom: (parent, users, wish = {}) => sealFrom(parts, parent, users, wish),
     guard: (sealed) => guard(parts, sealed),
     since: (sealed) => since(parts, sealed),
+    uncheckedSince: (plan, entries) => uncheckedSince(parts, plan, entries),
     overtaken: (sealed) => overtaken(parts, sealed),
     unasked: (rosterId) => unasked(parts, rosterId),
     get: (id) => atOnce(find(parts, id)),
@@ -196,10 +203,24 @@ function* since(
   );
 }
 
-async function unasked(
-  parts: PlanParts,
-  rosterId: string,
-): Promise<{ rule: ProtectionRule; users: number }[]> {
+function* uncheckedSince(parts: PlanParts, plan: Plan, entries: Iterable<PlanEntry>): Pieces<UnaskedRule[]> {
+  const asked = new Set(plan.terms?.questions?.map(({ question }) => question));
+  const rules = parts.rules.list().filter(({ id, kind, createdAt }) => {
+    const isRead = kind !== 'role' && kind !== 'group';
+    return !isRead && createdAt >= plan.createdAt && !asked.has(ruleQuestion(id));
+  });
+  if (rules.length === 0 || (plan.act ?? 'deactivate') !== 'deactivate') return [];
+  const file = yield* originOf(parts, plan);
+  const candidates = yield* plannedUsers([...entries], file);
+  const knowledge = yield* knownFor(parts, file, candidates);
+  const found = yield* unaskedRules(
+    { candidates, file, knowledge, rules, now: parts.clock.wall() },
+    candidates,
+  );
+  return found.map(({ rule, users }) => ({ rule, users: users.length }));
+}
+
+async function unasked(parts: PlanParts, rosterId: string): Promise<UnaskedRule[]> {
   const rules = parts.rules.list();
   if (rules.length === 0) return [];
   const reviewed = await inTurns(parts.selection.review(rosterId));

@@ -7,15 +7,22 @@ import type { Person } from '#lib/domain/account/person';
 import { factOf, saidSince } from '#lib/domain/directory/facts';
 import { guardFactsKeepMs } from '#lib/domain/directory/freshness';
 import type { Reading } from '#lib/domain/directory/reading';
+import type { Plan, PlanEntry } from '#lib/domain/plan/plan';
 import {
   givenByFile,
   nothingGiven,
   type ProtectionRule,
   ruleJudge,
+  ruleLabel,
+  ruleSubjects,
 } from '#lib/domain/protection/protection-rule';
+import type { RunState } from '#lib/domain/run/state';
 import { inGroups, type Pieces } from '#lib/domain/text/pieces';
+import { whole } from '#lib/domain/text/whole';
 import { seenOf } from '#lib/engine/directory/candidates';
+import { planPages } from '#lib/engine/plan/pages';
 import type { ToJudge } from '#lib/engine/plan/to-judge';
+import type { RunStore } from '#lib/engine/storage/runs';
 
 /** The rules that no source can answer for some of these users, with those users. */
 export function* unaskedRules<T extends Person>(
@@ -56,4 +63,43 @@ export function* unaskedRules<T extends Person>(
 function saysGroups(readings: readonly Reading[], now: number): boolean {
   const fact = factOf(saidSince(readings, now - guardFactsKeepMs), 'groups');
   return fact.state === 'known';
+}
+
+/** A rule that could not be checked, with the number of users for whom. */
+export interface UnaskedRule {
+  rule: ProtectionRule;
+  users: number;
+}
+
+/** What could not be checked, and what to do. */
+interface UncheckedRule {
+  message: string;
+  hint: string;
+}
+
+interface Parts {
+  store: Pick<RunStore, 'planEntries'>;
+  plans: { uncheckedSince(plan: Plan, entries: Iterable<PlanEntry>): Pieces<UnaskedRule[]> };
+}
+
+/**
+ * The first rule that was added while a run is unfinished, and that nobody can check for the users who are left; null if
+ * there is none. In pieces.
+ */
+export function* uncheckedRule(plan: Plan, state: RunState, parts: Parts): Pieces<UncheckedRule | null> {
+  const [first] = yield* parts.plans.uncheckedSince(plan, leftOf(plan, state, parts));
+  if (first === undefined) return null;
+  const { rule, users } = first;
+  const left = users === 1 ? 'one user who is left' : `${whole(users)} users who are left`;
+  return {
+    message: `The protection rule ${ruleLabel(rule)} was added after the plan was sealed, and no source says the ${ruleSubjects[rule.kind]} of ${left}.`,
+    hint: 'Stop the run, and seal the rest in a new plan, which asks about the rule. Or remove the rule.',
+  };
+}
+
+/** The users whom the run may still call. */
+function* leftOf({ id }: Plan, { users }: RunState, { store }: Parts): Generator<PlanEntry> {
+  for (const entry of planPages(store, id)) {
+    if (users.at(entry.position)?.stage !== 'settled') yield entry;
+  }
 }

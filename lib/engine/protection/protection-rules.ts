@@ -71,6 +71,8 @@ interface RuleParts extends SearchedStores {
   rosterStore: RosterStore;
   clock: Clock;
   random: Pick<Random, 'id'>;
+  /** Called once rules were added. */
+  added?(): Promise<void>;
 }
 
 /** Verbs over a store of rules. */
@@ -124,6 +126,7 @@ async function addRules(
     atOnce(search.look());
     parts.store.add(search.found);
   }
+  if (search.found.length > 0) await parts.added?.();
   return done(search.found.length);
 }
 

@@ -1,15 +1,18 @@
 import { concernsOf, dismissalOf } from '#lib/domain/run/concerns';
 import { stoodStill } from '#lib/domain/run/next/stand';
 import type { RunCommand } from '#lib/domain/run/view/commands';
+import { atOnce } from '#lib/domain/text/pieces';
 import { checkKeyAccepted } from '#lib/engine/connection/connection';
 import { done, failed, onlyWatching, type Result } from '#lib/engine/errors';
 import { checkConnection } from '#lib/engine/plan/gate';
+import { uncheckedRule } from '#lib/engine/plan/unasked-rules';
 import { closeIfDifferent, commandClosed } from '#lib/engine/run/closed-runs';
 import { interruption } from '#lib/engine/run/interruption';
 import type { RunView } from '#lib/engine/run/run-view';
 import { append, type RunsContext } from '#lib/engine/run/runs-context';
 import { clientFor, limiterFor, takeUp } from '#lib/engine/run/take-up';
 import { endComes, stopUnwritten } from '#lib/engine/run/unwritten-end';
+import { inTurns } from '#lib/engine/turns';
 
 const makeRoom = 'Make sure that the data folder is in its place and has room, then resume.';
 const stoppedMessage = 'This run was stopped, so nobody is called in it any more.';
@@ -49,6 +52,8 @@ function makeReady({ record, plan }: RunView, context: RunsContext): Result<void
   if (!key.ok) return key;
   const stood = stoodStill(ledger.stateOf(id), clock.wall());
   if (stood) return failed('conflict', stood.message, stood.hint);
+  const unchecked = atOnce(uncheckedRule(plan, ledger.stateOf(id), context));
+  if (unchecked) return failed('conflict', unchecked.message, unchecked.hint);
   if (ledger.failureOf(id) !== null) {
     if (ledger.runners.get(id)?.busy) {
       return failed('conflict', 'The last call has no answer yet.', 'Resume in a moment.');
@@ -61,6 +66,17 @@ function makeReady({ record, plan }: RunView, context: RunsContext): Result<void
   context.quiet();
   ledger.runners.get(id)?.use(clientFor(plan, context), limiterFor(context));
   return done(undefined);
+}
+
+/** Rules were added: pauses a run that goes on, if one of them cannot be checked for users who are left. */
+export async function pauseForRules(context: RunsContext): Promise<void> {
+  const { ledger } = context;
+  for (const [id, runner] of ledger.runners) {
+    const found = runner.failure === null ? ledger.find(id) : null;
+    if (!found?.ok || runner.state.status === 'ended') continue;
+    const unchecked = await inTurns(uncheckedRule(found.value.plan, runner.state, context));
+    if (unchecked) runner.pause(unchecked);
+  }
 }
 
 /** The last four characters of the connected key; undefined if none is connected. */

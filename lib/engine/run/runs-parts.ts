@@ -16,7 +16,7 @@ import type { RunStore } from '#lib/engine/storage/runs';
 export interface RunsParts {
   store: RunStore;
   states: RunStates;
-  plans: Pick<PlanVerbs, 'sealFrom'>;
+  plans: Pick<PlanVerbs, 'sealFrom' | 'uncheckedSince'>;
   gate: Gate;
   seals: SealVerbs;
   protections: ProtectionVerbs;

@@ -12,7 +12,7 @@ import { type PlanEntriesPage, planPage } from '#lib/engine/plan/pages';
 import type { PlanVerbs } from '#lib/engine/plan/plans';
 import type { SealedPlan } from '#lib/engine/plan/sealing';
 import { newAuditLogs } from '#lib/engine/run/audit-logs';
-import { commandRun, type DismissWish, dismiss } from '#lib/engine/run/command';
+import { commandRun, type DismissWish, dismiss, pauseForRules } from '#lib/engine/run/command';
 import { follow } from '#lib/engine/run/follow';
 import { openRuns } from '#lib/engine/run/opening';
 import { detailOf, reportOf } from '#lib/engine/run/run-report';
@@ -79,6 +79,8 @@ export interface RunVerbs {
   historyOf(who: string, signal?: AbortSignal): Promise<UserHistory>;
   /** The open users of each run as of now, by its ID. */
   openUsers(): (id: string) => OpenUsers;
+  /** Protection rules were added: a run that goes on is paused if one of them cannot be checked for users who are left. */
+  rulesAdded(): Promise<void>;
   /** A connection was made, changed or checked: verifications that were interrupted go on. */
   connected(): void;
   /** Deletes an ended run with its journal and its plan. */
@@ -137,6 +139,7 @@ export function newRuns(parts: RunsParts): RunVerbs {
     historyOf: (who, signal) =>
       inTurns(userHistory(who, { ...context, isCarriedOut: (id) => ledger.failureOf(id) === null }), signal),
     openUsers: () => context.openUsers.now(),
+    rulesAdded: () => pauseForRules(context),
     connected: () => verifications.goOn(),
     remove(id) {
       const removed = remove(id, context);

@@ -108,6 +108,66 @@ describe('a domain rule over a list of bare IDs', () => {
   });
 });
 
+describe('a rule that is added while a run is unfinished, and that nobody can check,', () => {
+  /** A run of bare IDs that waits for its first answer; its ID. */
+  async function begun(): Promise<string> {
+    const rosterId = await upload(job, bareIds(ordinary(job, 6)));
+    const sealed = unwrap(job.app.engine.plans.seal(rosterId, null, { answers: [noAdmins] }));
+    job.organisation.setFaults({ latencyMs: 600_000 });
+    const { id } = unwrap(job.app.engine.runs.start(confirmed(sealed))).record;
+    await job.until(id, ({ state }) => state.status === 'running');
+    return id;
+  }
+  async function answered(id: string): Promise<void> {
+    job.organisation.setFaults({ latencyMs: 0 });
+    await until(() => job.get(id).state.open.size === 0);
+  }
+  const unsaid = 'no source says the groups';
+
+  it('pauses it, and keeps it from being resumed until the rule is removed', async () => {
+    const id = await begun();
+    const ruleId = await addRule('group', 'vip*');
+    expect(job.get(id).state).toMatchObject({
+      status: 'paused',
+      pause: { message: expect.stringContaining(unsaid) },
+    });
+    await answered(id);
+    const before = called(job).length;
+    expect(job.app.engine.runs.command(id, 'resume')).toMatchObject({
+      error: { code: 'conflict', message: expect.stringContaining(unsaid) },
+    });
+    expect(called(job)).toHaveLength(before);
+    unwrap(job.app.engine.rules.remove(ruleId, 'Not needed'));
+    await job.goOn(id);
+    expect(called(job)).toHaveLength(6);
+  });
+
+  it('keeps an interrupted run from being resumed; the plan of its rest asks', async () => {
+    const id = await begun();
+    job.say(id, 'pause');
+    await answered(id);
+    await job.reopen();
+    const ruleId = await addRule('role', 'vip');
+    expect(job.app.engine.runs.command(id, 'resume')).toMatchObject({ error: { code: 'conflict' } });
+    job.say(id, 'stop');
+    await job.until(id, ({ state }) => state.status === 'ended');
+    const rest = unwrap(job.app.engine.runs.sealFrom(id, 'rest', { answers: [noAdmins] }));
+    expect(rest.plan.terms?.questions).toContainEqual(
+      expect.objectContaining({ question: `rule:${ruleId}`, answer: null }),
+    );
+  });
+
+  it('does not hold it where the accounts are read before their calls', async () => {
+    const id = await begun();
+    const last = ordinary(job, 6).at(-1);
+    await addRule('name', last?.name ?? '');
+    expect(job.get(id).state.status).toBe('running');
+    await answered(id);
+    await job.goOn(id);
+    expect(called(job)).not.toContain(last?.accountId);
+  });
+});
+
 describe('a rule over a file whose columns Lockstep may not know', () => {
   const sample = (name: string) =>
     readFileSync(new URL(`../../../test/fixtures/guards/${name}`, import.meta.url), 'utf8');

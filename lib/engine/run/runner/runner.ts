@@ -24,6 +24,8 @@ export interface Runner {
   readonly stillMs: number;
   /** Takes a pause, resume or stop; if it is refused, the message says why. */
   command(command: RunCommand, keyTail?: string): CommandAnswer;
+  /** Pauses the run for this reason, unless it does not go on anyway. */
+  pause(reason: { message: string; hint: string }): void;
   /** Uses this client and its limiter from the next call on (a new key for the same organisation). */
   use(atlassian: Atlassian, limiter: Limiter): void;
   /**
@@ -61,6 +63,12 @@ export function startRunner(parts: RunnerParts): Runner {
       return work.busy.size > 0;
     },
     command: (command, keyTail) => recordCommand(command, keyTail, context),
+    pause(reason) {
+      const decision = decide(state, 'pause');
+      if (!decision.ok || decision.event?.type !== 'paused') return;
+      journal.record({ ...decision.event, ...reason });
+      journal.write();
+    },
     use(atlassian, limiter) {
       context.atlassian = atlassian;
       context.requests.use(limiter);
