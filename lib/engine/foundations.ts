@@ -71,7 +71,10 @@ export function newFoundations(parts: EngineParts, later: Later) {
       later.runs().connected();
       return later.readAhead().opened();
     },
-    leaving: () => later.readAhead().leaving(),
+    async leaving() {
+      await later.readAhead().leaving();
+      organisation.forgetOwner();
+    },
     forgetDirectory: directories.forgetConnected,
     limiters,
     busy,

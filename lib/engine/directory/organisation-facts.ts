@@ -29,6 +29,8 @@ export interface OrganisationFactVerbs {
   askAdmins(retries: RetryParts): Promise<void>;
   /** Forgets the facts, when what is kept of the organisation is deleted. */
   forget(): void;
+  /** The key is about to change: forgets whose it is. */
+  forgetOwner(): void;
 }
 
 /**
@@ -79,6 +81,9 @@ export function newOrganisationFacts(parts: FactParts): OrganisationFactVerbs {
     ask: (withinMs) => ask(kept, withinMs),
     forget() {
       kept.facts = noFacts;
+    },
+    forgetOwner() {
+      kept.facts = { ...kept.facts, ownAccount: noFacts.ownAccount };
     },
     async askAdmins(retries) {
       const target = targetOf(parts);

@@ -67,6 +67,38 @@ it('knows the account of the key’s owner where Atlassian names it', async () =
   expect(before).toBeLessThanOrEqual(2 * admins(job).length);
 });
 
+it('asks whose key it is again once a key is connected, since it may be that of another admin', async () => {
+  const { organisation } = job;
+  const [first, second] = admins(job);
+  if (!first || !second) throw new Error('too few admins');
+  const { connections, protections } = job.app.engine;
+  const isKeyOf = (owner: typeof first) => {
+    const answer = (isOwn: boolean) => ({
+      answer: 200,
+      on: ['manage' as const],
+      body: {
+        'lifecycle.enablement': isOwn
+          ? { allowed: false, reason: { key: 'administrative.notMyself' } }
+          : { allowed: true },
+      },
+      always: true,
+    });
+    const perAccount = {
+      [first.accountId]: [answer(owner === first)],
+      [second.accountId]: [answer(owner === second)],
+    };
+    organisation.setFaults({ perAccount });
+  };
+  isKeyOf(first);
+  await ask();
+  expect(protections.operator()?.accountId).toBe(first.accountId);
+  isKeyOf(second);
+  unwrap(await connections.connectTyped(organisation.apiKey, organisation.organisationId));
+  await ask();
+  expect(protections.operator()?.accountId).toBe(second.accountId);
+  expect(reasonFor(first.accountId)).not.toBe('');
+});
+
 it('says what could not be known where the sources are closed, and holds it against nobody', async () => {
   job.organisation.setFaults({ closedSources: { serviceAccounts: '403', organisationTokens: '404' } });
   const rosterId = await upload(job, bareIds(ordinary(job, 2)));
