@@ -1,5 +1,5 @@
-import { expect, test } from 'vitest';
-import { askedWait, maxWaitMs, quotaOf } from '#lib/adapters/atlassian/answers/asked-wait';
+import { afterEach, expect, test } from 'vitest';
+import { askedWait, epochOfDate, maxWaitMs, quotaOf } from '#lib/adapters/atlassian/answers/asked-wait';
 
 const now = Date.parse('2026-11-23T10:00:00Z');
 const inTwoMinutes = '2026-11-23T10:02:00Z';
@@ -32,6 +32,33 @@ test.each<[string, Record<string, string>, number | null]>([
 ])('the wait is read from %s', (_, headers, expected) => {
   expect(askedWait(headers, now)?.waitMs ?? null).toBe(expected);
   expect(askedWait(headers, now)?.askedMs).toBe(undefined);
+});
+
+const zone = process.env.TZ;
+afterEach(() => {
+  if (zone === undefined) delete process.env.TZ;
+  else process.env.TZ = zone;
+});
+
+test.each([
+  ['of asctime', 'Mon Nov 23 10:00:10 2026'],
+  ['of asctime with one digit of the day', 'Tue Dec  1 10:00:10 2026'],
+  ['without a zone', 'Mon, 23 Nov 2026 10:00:10'],
+  ['of RFC 850', 'Monday, 23-Nov-26 10:00:10 GMT'],
+  ['with an offset', 'Mon, 23 Nov 2026 12:00:10 +0200'],
+])('an HTTP date %s is the same moment in every time zone', (_, text) => {
+  for (const each of ['UTC', 'America/New_York', 'Asia/Tokyo']) {
+    process.env.TZ = each;
+    const expected = text.includes('Dec') ? '2026-12-01T10:00:10Z' : '2026-11-23T10:00:10Z';
+    expect(epochOfDate(text)).toBe(Date.parse(expected));
+  }
+});
+
+test('a wait of more digits than a number holds is one of an hour', () => {
+  expect(askedWait({ 'retry-after': '9'.repeat(30) }, now)).toEqual({
+    waitMs: maxWaitMs,
+    askedMs: Number.MAX_SAFE_INTEGER,
+  });
 });
 
 test.each([

@@ -44,7 +44,7 @@ export function quotaOf(headers: Headers, now: number): Quota | undefined {
 }
 
 function atMost(wait: number): AskedWait {
-  const asked = Math.ceil(wait);
+  const asked = Math.min(Math.ceil(wait), Number.MAX_SAFE_INTEGER);
   return asked > maxWaitMs ? { waitMs: maxWaitMs, askedMs: asked } : { waitMs: asked };
 }
 
@@ -66,7 +66,17 @@ function resetAt(text: string | undefined, from: number): number | null {
 }
 
 function plainNumber(text: string | undefined): number | null {
-  return text !== undefined && /^\s*\d{1,16}(?:\.\d{1,9})?\s*$/.test(text) ? Number(text) : null;
+  return text !== undefined && /^\s*\d{1,40}(?:\.\d{1,9})?\s*$/.test(text) ? Number(text) : null;
+}
+
+/** The three forms of a date in HTTP; the one of asctime has no zone. Such a date is always in GMT. */
+const httpForm = /^\s*(?:[a-z]{3,9}, |[a-z]{3} [a-z]{3} [ \d]\d \d{2}:\d{2}:\d{2} \d{4}\s*$)/i;
+const zoned = /(?:[a-z]{1,4}|[+-]\d{4})\s*$/i;
+
+/** The date with its zone; empty if it has another form. */
+function httpDate(text: string): string {
+  if (!httpForm.test(text)) return '';
+  return zoned.test(text) ? text : `${text} GMT`;
 }
 
 /**
@@ -78,7 +88,6 @@ export function epochOfDate(text: string | undefined): number | null {
   const iso =
     /^\s*(\d{4}-\d{2}-\d{2})T(\d{2}:\d{2}(?::\d{2}(?:\.\d{1,3})?)?)\d*(Z|[+-]\d{2}:?\d{2})?\s*$/.exec(text);
   // A date-time without a zone is UTC [SPEC]; Date.parse would read it as local time.
-  const date = iso ? `${iso[1]}T${iso[2]}${iso[3] ?? 'Z'}` : /^\s*[A-Za-z]{3,9}, /.test(text) ? text : '';
-  const epoch = Date.parse(date);
+  const epoch = Date.parse(iso ? `${iso[1]}T${iso[2]}${iso[3] ?? 'Z'}` : httpDate(text));
   return Number.isNaN(epoch) ? null : epoch;
 }
