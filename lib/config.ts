@@ -1,8 +1,10 @@
 /** The environment, validated once. */
+
 import path from 'node:path';
 import { z } from 'zod';
 import { apiKeyFault, type ValueFault } from '#lib/domain/connection/api-key';
 import { parseApiOrigin } from '#lib/domain/connection/api-origin';
+import { atlassianApiUrl } from '#lib/domain/connection/api-url';
 import { organisationIdFault } from '#lib/domain/connection/organisation-id';
 
 /** The settings in the environment. */
@@ -64,7 +66,7 @@ export function readConfig(environment: Environment, platform: NodeJS.Platform, 
       manyLinks: read.LOCKSTEP_LINKS === 'many',
       demoTakesTime: read.LOCKSTEP_DEMO !== 'quick',
       logs: read.LOCKSTEP_LOG !== undefined,
-      apiUrl: read.ATLASSIAN_API_URL ?? 'https://api.atlassian.com',
+      apiUrl: read.ATLASSIAN_API_URL ?? atlassianApiUrl,
       apiKey: read.ATLASSIAN_ORG_API_KEY,
       organisationId: read.ATLASSIAN_ORG_ID,
     },

@@ -107,6 +107,7 @@ export function readNewman(content: unknown): Recording | null {
     organisationId: values.get(postmanVariables.organizationId) || null,
     origins: [],
     calls: [],
+    reactivations: [],
     problems: [],
     secrets: [],
   };
@@ -116,10 +117,13 @@ export function readNewman(content: unknown): Recording | null {
     for (const secret of bearers) secrets.add(secret);
     if (!call.ok) {
       recording.problems.push({ row: index + 1, message: call.message });
+      const { reactivated } = call;
+      if (reactivated)
+        recording.reactivations.push({ accountId: reactivated, after: recording.calls.length });
       return;
     }
     if (call.origin !== null) origins.add(call.origin);
-    recording.calls.push({ accountId: call.accountId, exchange, tookMs });
+    recording.calls.push({ accountId: call.accountId, origin: call.origin, exchange, tookMs });
   });
   recording.origins = [...origins];
   recording.secrets = [...secrets].filter(Boolean);

@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { classifyRecorded } from '#lib/adapters/atlassian/answers/classify-recorded';
+import { atlassianApiUrl } from '#lib/domain/connection/api-url';
 import { recordDigest, recordedOutcomes } from '#lib/domain/postman/outcomes';
 import { atOnce } from '#lib/domain/text/pieces';
 import {
@@ -13,7 +14,9 @@ import {
 function outcomes(text: string) {
   const reading = readPostmanResults(text);
   if (!reading.ok) throw new Error(reading.message);
-  return atOnce(recordedOutcomes(reading.recording, classifyRecorded(reading.recording.secrets, 0)));
+  return atOnce(
+    recordedOutcomes(reading.recording, classifyRecorded(reading.recording.secrets, 0), [atlassianApiUrl]),
+  );
 }
 
 const only = (...calls: SampleCall[]) => outcomes(newmanFile(calls)).map(({ event }) => event.outcome);
@@ -102,6 +105,15 @@ describe('what a recorded answer means', () => {
   });
 });
 
+it.each([204, 200, 403, 500, null])(
+  'what another host than Atlassian’s answered is in doubt: %j',
+  (status) => {
+    const [found] = outcomes(newmanFile([{ accountId: 'a', status }], 'bar.atlassian.net'));
+    expect(found?.event).toMatchObject({ outcome: 'in-doubt', status, code: null });
+    expect(found?.event.message).toContain('from https://bar.atlassian.net, which is not Atlassian’s API');
+  },
+);
+
 describe('several calls for one account', () => {
   it.each([
     [[403, 204], 'deactivated'],
@@ -113,6 +125,24 @@ describe('several calls for one account', () => {
     const found = outcomes(newmanFile(statuses.map((status) => ({ accountId: 'a', status }))));
     expect(found).toHaveLength(1);
     expect(found[0]?.event).toMatchObject({ outcome, attempt: 2, tookMs: 24 });
+  });
+
+  it.each([
+    ['a later one that activates the account', ['disable', 'enable'], 'in-doubt'],
+    ['one that takes back its deletion', ['disable', 'cancel-delete'], 'in-doubt'],
+    ['an earlier one', ['enable', 'disable'], 'deactivated'],
+    ['one in between', ['disable', 'enable', 'disable'], 'deactivated'],
+  ])('of which %s is in the file: %j', (_, acts, outcome) => {
+    const calls = acts.map((act) => ({ accountId: act === 'disable' ? 'A' : 'a', status: 204, act }));
+    const found = outcomes(newmanFile(calls));
+    expect(found.map(({ event }) => event.outcome)).toEqual([outcome]);
+  });
+
+  it('of Postman are in doubt where another request of the file activates accounts', () => {
+    const file = JSON.parse(runnerFile([{ accountId: 'a', status: 204 }], true));
+    const url = 'https://api.atlassian.com/users/b/manage/lifecycle/enable';
+    file.results.push({ ...file.results[0], id: 'request-2', url });
+    expect(outcomes(JSON.stringify(file)).map(({ event }) => event.outcome)).toEqual(['in-doubt']);
   });
 
   it('keep the place of the first', () => {
@@ -130,7 +160,10 @@ describe('the digest of results', () => {
     const reading = readPostmanResults(newmanFile(calls));
     if (!reading.ok) throw new Error(reading.message);
     const { recording } = reading;
-    const outcomes = atOnce(recordedOutcomes(recording, classifyRecorded([], 0))).slice(0, count);
+    const outcomes = atOnce(recordedOutcomes(recording, classifyRecorded([], 0), [atlassianApiUrl])).slice(
+      0,
+      count,
+    );
     const parts: string[] = [];
     const written = { add: (text: string) => void parts.push(text), digest: () => parts.join('') };
     const whole = JSON.stringify([recording.startedAt, recording.endedAt, outcomes]);

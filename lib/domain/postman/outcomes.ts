@@ -1,6 +1,6 @@
 /** Derives each account's outcome from recorded calls. Nothing is claimed that the answer does not prove. */
 
-import type { AccountId } from '#lib/domain/account/account-id';
+import { type AccountId, accountKey } from '#lib/domain/account/account-id';
 import type { Fault } from '#lib/domain/outcome/answer';
 import { leavesInactive } from '#lib/domain/outcome/outcome';
 import { writeSuccesses } from '#lib/domain/outcome/write-successes';
@@ -20,19 +20,29 @@ export interface RecordedOutcome {
 }
 
 /**
- * One outcome per account, in the order of the first calls. If there are several calls, a success outranks a doubt, and
+ * One outcome per account, in the order of the first calls. `apiOrigins`: those of Atlassian's API; what another host
+ * answered says nothing about an account, and what was undone later is in doubt. If there are several calls, a success outranks a doubt, and
  * a doubt outranks a refusal: a later refusal does not prove that the first call did nothing.
  */
 export function* recordedOutcomes(
   recording: Recording,
   classify: ClassifyRecorded,
+  apiOrigins: readonly string[],
 ): Pieces<RecordedOutcome[]> {
   const byAccount = new Map<AccountId, Omit<Settled, 'position'>>();
   const tool = toolNames[recording.tool];
+  const reactivated = new Map(
+    recording.reactivations.map(({ accountId, after }) => [accountKey(accountId), after]),
+  );
+  let at = 0;
   for (const calls of inGroups(recording.calls)) {
     for (const call of calls) {
       const before = byAccount.get(call.accountId);
-      const event = eventOf(tool, call, classify);
+      const isElsewhere = call.origin !== null && !apiOrigins.includes(call.origin);
+      const said = isElsewhere ? elsewhere(tool, call) : eventOf(tool, call, classify);
+      const isUndone = at < (reactivated.get(accountKey(call.accountId)) ?? 0);
+      const event = isUndone && leavesInactive(said.outcome) ? undone(tool, said) : said;
+      at += 1;
       const kept = before && rank(before.outcome) > rank(event.outcome) ? before : event;
       const attempt = (before?.attempt ?? 0) + 1;
       byAccount.set(call.accountId, { ...kept, attempt, tookMs: (before?.tookMs ?? 0) + call.tookMs });
@@ -89,6 +99,23 @@ function eventOf(
   const { status: answered, code, detail, link } = fault;
   const said = { status: answered, code, detail, ...(link === undefined ? {} : { link }) };
   return { ...base, ...said, outcome, message, hint };
+}
+
+/** The outcome of a call that was not sent to Atlassian's API. */
+function elsewhere(tool: string, { origin, exchange, tookMs }: RecordedCall): Omit<Settled, 'position'> {
+  const status = exchange.kind === 'answered' ? exchange.status : null;
+  const answered = status === null ? 'no answer' : `the status ${status}`;
+  const message = `${tool} recorded ${answered} from ${origin}, which is not Atlassian’s API.`;
+  return {
+    ...{ type: 'settled', attempt: 1, tookMs, code: null, detail: null },
+    ...{ outcome: 'in-doubt', status, message, hint: lookOrRepeat },
+  };
+}
+
+/** The outcome of an accepted call after which the file has one that may have activated the account again. */
+function undone(tool: string, event: Omit<Settled, 'position'>): Omit<Settled, 'position'> {
+  const message = `${tool} recorded that Atlassian accepted the call, and later a request that activates the account.`;
+  return { ...event, outcome: 'in-doubt', message, hint: lookOrRepeat };
 }
 
 const accepted = (status: number | null) => `that Atlassian accepted the call (${status}).`;

@@ -21,9 +21,10 @@ export type RecordedExchange =
     }
   | { kind: 'unanswered'; sent: boolean; code: string };
 
-/** One recorded call with its result; `tookMs` is in milliseconds. */
+/** One recorded call with its result; `tookMs` is in milliseconds. `origin`: where it was sent, if the file says so. */
 export interface RecordedCall {
   accountId: AccountId;
+  origin: string | null;
   exchange: RecordedExchange;
   tookMs: number;
 }
@@ -46,6 +47,8 @@ export interface Recording {
   /** The origins of the calls; empty if the file has none. */
   origins: string[];
   calls: RecordedCall[];
+  /** Requests that may have activated an account again, each with the number of calls before it. */
+  reactivations: { accountId: AccountId; after: number }[];
   problems: RecordingProblem[];
   /** Keys found in the file. They are used for redaction only and never kept. */
   secrets: string[];
@@ -54,15 +57,22 @@ export interface Recording {
 /** The account that a request deactivates and the origin it goes to; or why it is no deactivation. */
 export type CallReading =
   | { ok: true; accountId: AccountId; origin: string | null }
-  /** `other`: the request is no deactivation; `nobody`: it is one, but the address has no account ID. */
-  | { ok: false; what: 'other' | 'nobody'; message: string };
+  /**
+   * `other`: the request is no deactivation; `nobody`: it is one, but the address has no account ID. `reactivated`: the
+   * account that it activates.
+   */
+  | { ok: false; what: 'other' | 'nobody'; message: string; reactivated?: AccountId };
 
 /** Reads method (null: not known) and URL of a request. No account ID is ever guessed. */
 export function readCall(method: string | null, url: string): CallReading {
   const [address = ''] = url.split(/[?#]/, 1);
   const [, user = '', act = ''] = /\/users\/([^/]*)\/manage\/lifecycle\/([A-Za-z-]+)\/?$/.exec(address) ?? [];
   if (act === '') return other('its address is another one.');
-  if (act !== 'disable') return other(`it is “${act}”. Look at the account it was for.`);
+  if (act !== 'disable') {
+    const reactivated = /^(?:enable|cancel-delete)$/i.test(act) ? parseAccountId(decoded(user)) : null;
+    const said = other(`it is “${act}”. Look at the account it was for.`);
+    return reactivated === null ? said : { ...said, reactivated };
+  }
   if (method !== null && method.toUpperCase() !== 'POST') {
     return other(`its method is ${method.slice(0, 10)}, not POST.`);
   }
@@ -76,7 +86,7 @@ export function readCall(method: string | null, url: string): CallReading {
   };
 }
 
-function other(why: string): CallReading {
+function other(why: string): Extract<CallReading, { ok: false }> {
   return { ok: false, what: 'other', message: `This request is no deactivation: ${why}` };
 }
 

@@ -4,7 +4,13 @@
  * name the account, as in collections that Lockstep exports.
  */
 import { z } from 'zod';
-import { type RecordedCall, type Recording, readCall, readDate } from '#lib/domain/postman/recording';
+import {
+  type CallReading,
+  type RecordedCall,
+  type Recording,
+  readCall,
+  readDate,
+} from '#lib/domain/postman/recording';
 import { readTestName, type TestName } from '#lib/domain/postman/vocabulary';
 
 /** Reads one item of `results[].allTests`: the results in the names of a row's tests. */
@@ -50,10 +56,12 @@ export function readRunner(content: unknown): Recording | null {
     organisationId: null,
     origins: [],
     calls: [],
+    reactivations: [],
     problems: [],
     secrets: [],
   };
   let row = 0;
+  let reactivates = false;
   for (const each of results) {
     const parsed = resultSchema.safeParse(each);
     if (!parsed.success) {
@@ -62,7 +70,9 @@ export function readRunner(content: unknown): Recording | null {
       continue;
     }
     const method = methods.get(parsed.data.id) ?? null;
-    for (const reading of readResult(parsed.data, method)) {
+    const address = readCall(method, parsed.data.url);
+    reactivates ||= !address.ok && address.reactivated !== undefined;
+    for (const reading of readResult(parsed.data, address)) {
       row += 1;
       if ('message' in reading) recording.problems.push({ row, message: reading.message });
       else recording.calls.push(reading.call);
@@ -70,15 +80,19 @@ export function readRunner(content: unknown): Recording | null {
     }
   }
   recording.origins = [...origins];
+  // The file keeps the requests one by one, and not in which order their rows were sent, nor for whom.
+  if (reactivates) {
+    const after = recording.calls.length;
+    recording.reactivations = recording.calls.map(({ accountId }) => ({ accountId, after }));
+  }
   return recording;
 }
 
 type RowReading = { call: RecordedCall; origin: string | null } | { message: string };
 
-function readResult(result: Result, method: string | null): RowReading[] {
-  const { url, responseCode, times, allTests } = result;
+function readResult(result: Result, address: CallReading): RowReading[] {
+  const { responseCode, times, allTests } = result;
   const rows = Math.max(times.length, allTests.length, 1);
-  const address = readCall(method, url);
   const origin = address.ok ? address.origin : null;
   const nobody = (message: string) => Array.from({ length: rows }, (): RowReading => ({ message }));
   if (!address.ok && address.what === 'other') return nobody(address.message);
@@ -86,19 +100,20 @@ function readResult(result: Result, method: string | null): RowReading[] {
     return Array.from({ length: rows }, (_, index): RowReading => {
       const [said, ...more] = allTests[index] ?? [];
       if (!said || more.length > 0) return { message: noName };
-      return { call: callOf(said, result.times[index]), origin };
+      return { call: callOf(said, origin, result.times[index]), origin };
     });
   }
   if (rows > 1) return nobody(manyRows);
   if (!address.ok) return nobody(address.message);
   const only = { accountId: address.accountId, status: responseCode?.code ?? null, body: null };
-  return [{ call: callOf(only, times[0]), origin }];
+  return [{ call: callOf(only, origin, times[0]), origin }];
 }
 
-function callOf({ accountId, status, body }: TestName, time: unknown): RecordedCall {
+function callOf({ accountId, status, body }: TestName, origin: string | null, time: unknown): RecordedCall {
   const known = status !== null && status >= 100 && status <= 599;
   return {
     accountId,
+    origin,
     exchange: known
       ? { kind: 'answered', status, headers: {}, body: null, ...(body === 'text' ? { odd: true } : {}) }
       : { kind: 'unanswered', sent: true, code: '' },

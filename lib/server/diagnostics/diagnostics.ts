@@ -1,7 +1,9 @@
 /** The state of the program for a bug report: versions, numbers and codes. */
+
 import { arch, platform, release } from 'node:os';
 import type { Diagnostics } from '#lib/contract/diagnostics';
 import { isLoopback } from '#lib/domain/connection/api-origin';
+import { atlassianApiUrl } from '#lib/domain/connection/api-url';
 import type { App } from '#lib/server/app';
 
 const uuid = /^[\da-f]{8}(?:-[\da-f]{4}){3}-[\da-f]{12}$/i;
@@ -48,6 +50,6 @@ function connectionOf({ engine }: App): Diagnostics['connection'] {
 
 function apiOf(url: string): Diagnostics['connection']['api'] {
   const { origin, hostname } = new URL(url);
-  if (origin === 'https://api.atlassian.com') return 'Atlassian';
+  if (origin === atlassianApiUrl) return 'Atlassian';
   return isLoopback(hostname) ? 'this computer' : 'another address';
 }

@@ -1,5 +1,6 @@
 /** Turns results of Postman or Newman, or a report of Lockstep, into an ended run: a plan, a journal, and the usual report. */
 import { type AccountKey, accountKey } from '#lib/domain/account/account-id';
+import { atlassianApiUrl } from '#lib/domain/connection/api-url';
 import { type Plan, type PlanEntry, planVersion } from '#lib/domain/plan/plan';
 import { planDigest } from '#lib/domain/plan/seal';
 import {
@@ -68,7 +69,7 @@ async function runOf(recording: Recording, fileName: string, parts: ImportParts)
   const { random, hashing } = parts;
   const now = parts.clock.wall();
   const classify = parts.classifyRecorded(recording.secrets, now);
-  const outcomes = await inTurns(recordedOutcomes(recording, classify));
+  const outcomes = await inTurns(recordedOutcomes(recording, classify, apiOriginsOf(parts.connections)));
   const taken = await inTurns(recordDigest(recording, outcomes, hashing.sha256InPieces()));
   const entries = await inTurns(entriesOf(parts.rosterStore, outcomes));
   const sealed = {
@@ -86,6 +87,13 @@ async function runOf(recording: Recording, fileName: string, parts: ImportParts)
   const run = { id: random.id(), createdAt: now };
   const state = await inTurns(foldEvents(events, now));
   return done({ plan, entries, run, events, state, recordDigest: taken });
+}
+
+/** Where calls reach Atlassian: its API, and what takes its place for this program, such as the demo organisation. */
+function apiOriginsOf(connections: Connections): string[] {
+  const view = connections.view();
+  const addresses = [atlassianApiUrl, view.typedKeyUrl, ...(view.state === 'connected' ? [view.apiUrl] : [])];
+  return addresses.flatMap((address) => (URL.canParse(address) ? new URL(address).origin : []));
 }
 
 /** Stores a run, unless it was imported before. */
