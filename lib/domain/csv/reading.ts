@@ -37,6 +37,8 @@ export interface CsvRow extends Omit<CsvRecord, 'text' | 'loose' | 'open'> {
   /** Whether a quote may follow white space; false if no row of the batch has that. */
   spaced: boolean;
   flaws: readonly CsvFlaw[];
+  /** The texts of the comments on its cells, which only workbooks have; absent if there are none. */
+  comments?: readonly string[];
 }
 
 /** The reason why reading stopped. */

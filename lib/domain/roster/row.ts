@@ -6,11 +6,9 @@ import { type AccountIdReading, readAccountId } from '#lib/domain/account/read-a
 import { readRole, saysOrganisationAdmin } from '#lib/domain/account/roles';
 import type { CsvRow } from '#lib/domain/csv/reading';
 import { adminSaid } from '#lib/domain/roster/cells/admin-columns';
-import { saysToStay } from '#lib/domain/roster/cells/decision-columns';
 import { listedIn } from '#lib/domain/roster/cells/group-cells';
 import { latestSeen } from '#lib/domain/roster/cells/last-seen';
-import { leavesLater } from '#lib/domain/roster/cells/leaving-dates';
-import { spares } from '#lib/domain/roster/cells/staying-words';
+import { whyMeantToStay } from '#lib/domain/roster/cells/meant-to-stay';
 import type { ReadingPlan } from '#lib/domain/roster/column-plan';
 import { hasAccountStatus } from '#lib/domain/roster/file-status';
 import type { ProblemCode, RosterUser, RowProblem } from '#lib/domain/roster/roster';
@@ -64,7 +62,8 @@ export function readRow(row: CsvRow, plan: ReadingPlan): ReadRow {
       `${said} may mean an organisation admin. Check this before you select the user.`,
     );
   }
-  reportDecision(row.cells, plan, report);
+  const stays = whyMeantToStay(row, plan);
+  if (stays !== null) report('meant-to-stay', false, `${stays} Check this before you select the user.`);
   const draft = {
     line: row.line,
     accountId,
@@ -158,41 +157,6 @@ function reportCells(
     );
   }
 }
-
-/** Reports the first note of people in the file by which the user may be meant to stay. */
-function reportDecision(cells: readonly string[], plan: ReadingPlan, report: Report): void {
-  const said = decisionIn(cells, plan) ?? sparingIn(cells, plan) ?? leavingIn(cells, plan);
-  if (said !== null) report('meant-to-stay', false, `${said} Check this before you select the user.`);
-}
-
-function decisionIn(cells: readonly string[], plan: ReadingPlan): string | null {
-  const said = plan.decisionColumns ? saysToStay(cells, plan.decisionColumns) : null;
-  if (said === null) return null;
-  return said.text === ''
-    ? `Empty in ${columnAt(plan, said.at)}, where other rows say that the user is to be deactivated: this user may be meant to stay.`
-    : `“${said.text.slice(0, 80)}” in ${columnAt(plan, said.at)} may mean that this user stays.`;
-}
-
-function sparingIn(cells: readonly string[], plan: ReadingPlan): string | null {
-  for (const at of plan.remarks) {
-    const text = cells[at] ?? '';
-    if (spares(text))
-      return `“${text.trim().slice(0, 80)}” in ${columnAt(plan, at)} may mean that this user stays.`;
-  }
-  return null;
-}
-
-function leavingIn(cells: readonly string[], plan: ReadingPlan): string | null {
-  const { columns, today } = plan.leaving ?? { columns: [], today: '' };
-  const found = leavesLater(cells, columns, today);
-  if (found === null) return null;
-  return found.text === ''
-    ? `Empty in ${columnAt(plan, found.at)}, where other rows have a date: this user may not leave.`
-    : `“${found.text.slice(0, 80)}” in ${columnAt(plan, found.at)} is no day up to ${today}, when the file was read: this user may not have left yet.`;
-}
-
-const columnAt = ({ columns }: ReadingPlan, at: number): string =>
-  `the column “${columns[at]?.header.slice(0, 80)}”`;
 
 const claimedWords =
   /^(?:yes|true|claimed|managed|claimed by (?:you|your organi[sz]ation|this organi[sz]ation))$/i;

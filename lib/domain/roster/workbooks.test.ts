@@ -64,6 +64,31 @@ describe('a workbook', () => {
     }
   });
 
+  it('has a remark on a user of whom a comment says that they stay, and a note on all comments', async () => {
+    const comment = (cell: string, text: string) =>
+      `<comment ref="${cell}" authorId="0"><text><r><rPr><b/></rPr><t>HR: </t></r><r><t>${text}</t></r></text></comment>`;
+    const thread = (cell: string, text: string) =>
+      `<threadedComment ref="${cell}" dT="2026-01-01T00:00:00Z"><text>${text}</text></threadedComment>`;
+    const bytes = workbook({
+      sheets: [{ rows: [header, ada(1), ada(2), ada(3), ada(4)] }],
+      parts: {
+        'xl/worksheets/_rels/sheet1.xml.rels': relationships([
+          ['rId1', 'comments', '../comments1.xml'],
+          ['rId2', 'threadedComment', '../threads/t1.xml'],
+          ['rId3', 'comments', '../lost.xml'],
+        ]),
+        'xl/comments1.xml': `<comments><commentList>${comment('B2', 'do not\ndeactivate')}${comment('A3', 'left in March')}${comment('A5', 'Excel keeps a thread here')}</commentList></comments>`,
+        'xl/threads/t1.xml': `<ThreadedComments>${thread('C4', 'Really?')}${thread('C4', 'Please keep')}${thread('A5', 'Fine')}</ThreadedComments>`,
+      },
+    });
+    const { summary, users } = await accepted(bytes);
+    expect(users.map(codes)).toEqual([['meant-to-stay'], [], ['meant-to-stay'], []]);
+    expect(users[0]?.problems[0]?.message).toContain('The comment “HR: do not deactivate” on a cell');
+    expect(summary.fileProblems.map(({ message }) => message)).toEqual([
+      expect.stringContaining('4 cells have comments. The first one is on C4: “Really?”.'),
+    ]);
+  });
+
   it('has a remark on a user whose row is struck through', async () => {
     const struck = { xml: `<c s="1" t="inlineStr"><is><t>${id(2)}</t></is></c>` };
     const rows = [header, ada(1), [struck, ...ada(2).slice(1)]];

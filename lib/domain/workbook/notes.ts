@@ -1,6 +1,7 @@
 /** Remarks for the admin about how a sheet was read. */
 import { whole } from '#lib/domain/text/whole';
 import { columnName } from '#lib/domain/workbook/cell-reference';
+import type { SheetComments } from '#lib/domain/workbook/comments';
 import type { HiddenRows } from '#lib/domain/workbook/hidden-rows';
 import type { OfferedSheet } from '#lib/domain/workbook/package/fault';
 import type { SheetReader } from '#lib/domain/workbook/sheet';
@@ -12,6 +13,7 @@ interface SheetRead {
   name: string;
   others: readonly OfferedSheet[];
   hasMacros: boolean;
+  comments: SheetComments;
   reader: SheetReader;
   /** The hidden rows with text, and whether they were read. */
   hiddenRows: HiddenRows & { read: boolean };
@@ -20,7 +22,15 @@ interface SheetRead {
 }
 
 /** The notes, each a sentence or two. */
-export function notesOn({ name, others, hasMacros, reader, hiddenRows, filled }: SheetRead): string[] {
+export function notesOn({
+  name,
+  others,
+  hasMacros,
+  comments,
+  reader,
+  hiddenRows,
+  filled,
+}: SheetRead): string[] {
   const { formulas, errors } = reader;
   const hidden = hiddenColumns(reader);
   const notes: string[] = [];
@@ -53,6 +63,12 @@ export function notesOn({ name, others, hasMacros, reader, hiddenRows, filled }:
   if (filled.length > 0) {
     notes.push(
       `Cells are merged over several rows: ${named(filled)}. Lockstep read their value for each of these rows.`,
+    );
+  }
+  if (comments.first !== null) {
+    const { cell, text } = comments.first;
+    notes.push(
+      `${counted(comments.cells, 'cell')} ${comments.cells === 1 ? 'has a comment' : 'have comments'}. The first one is on ${cell}: “${text.slice(0, 80)}”. Lockstep only looks in them for words by which a user may be meant to stay.`,
     );
   }
   if (hasMacros) notes.push('The workbook has macros. Lockstep never runs them.');

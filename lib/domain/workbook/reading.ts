@@ -6,6 +6,7 @@ import type { z } from 'zod';
 import { type CsvRow, textFlaws } from '#lib/domain/csv/reading';
 import { cellStyles } from '#lib/domain/workbook/cell-styles';
 import { chosenSheet } from '#lib/domain/workbook/choice';
+import { commentsOn, type SheetComments } from '#lib/domain/workbook/comments';
 import { countHiddenRows } from '#lib/domain/workbook/hidden-rows';
 import { fillMerged } from '#lib/domain/workbook/merged';
 import { notesOn } from '#lib/domain/workbook/notes';
@@ -33,6 +34,13 @@ export function isContainer([a, b, c, d]: Uint8Array): boolean {
 
 const isCompoundFile = ([a, b, c, d]: Iterable<number | undefined>): boolean =>
   a === 0xd0 && b === 0xcf && c === 0x11 && d === 0xe0;
+
+/** A sheet: its rows, the numbers of those with cells merged over several columns, and its comments. */
+interface ReadSheet {
+  rows: SheetRow[];
+  merged: ReadonlySet<number>;
+  comments: SheetComments;
+}
 
 /** Reads one workbook. */
 export class WorkbookReading {
@@ -76,14 +84,16 @@ export class WorkbookReading {
   private *rows(bytes: Uint8Array): Generator<CsvRow[]> {
     if (isCompoundFile(bytes)) throw compoundFile(bytes);
     const parts = new Parts(zipEntries(bytes), new Unpacker(bytes));
-    const { rows, merged } = yield* inTurns(this.sheet(parts));
+    const { rows, merged, comments } = yield* inTurns(this.sheet(parts));
     this.rowCount = rows.length;
     for (let at = 0; at < rows.length && !this.fault; at += rowsPerBatch) {
-      yield rows.slice(at, at + rowsPerBatch).map((row) => csvRow(row, merged.has(row.number)));
+      yield rows
+        .slice(at, at + rowsPerBatch)
+        .map((row) => csvRow(row, merged.has(row.number), comments.byRow.get(row.number)));
     }
   }
 
-  private *sheet(parts: Parts): Generator<void, { rows: SheetRow[]; merged: ReadonlySet<number> }> {
+  private *sheet(parts: Parts): Generator<void, ReadSheet> {
     const workbook = yield* workbookAt(parts, yield* mainPart(parts));
     const context = {
       ...(yield* sharedStrings(parts, workbook.sharedStrings)),
@@ -104,7 +114,9 @@ export class WorkbookReading {
     }
     this.chosen = { sheet: sheet.name, hiddenRows: hidden.count > 0 ? hiddenRows : null };
     const { filled, acrossColumns } = fillMerged(reader.rows, reader.merges);
+    const comments = yield* commentsOn(parts, sheet.part);
     this.notes = notesOn({
+      comments,
       name: sheet.name,
       others,
       hasMacros: workbook.hasMacros,
@@ -113,7 +125,7 @@ export class WorkbookReading {
       filled,
     });
     const rows = hiddenRows === 'leave-out' ? reader.rows.filter((row) => !row.hidden) : reader.rows;
-    return { rows, merged: acrossColumns };
+    return { rows, merged: acrossColumns, comments };
   }
 }
 
@@ -125,7 +137,11 @@ function* inTurns<T>(work: Generator<void, T>): Generator<never[], T> {
   }
 }
 
-function csvRow({ number, struck, cells }: SheetRow, merged: boolean): CsvRow {
+function csvRow(
+  { number, struck, cells }: SheetRow,
+  merged: boolean,
+  comments: readonly string[] | undefined,
+): CsvRow {
   const flaws = [...textFlaws(cells.join('\n'))];
   if (merged) flaws.push('merged');
   if (struck) flaws.push('struck');
@@ -136,6 +152,7 @@ function csvRow({ number, struck, cells }: SheetRow, merged: boolean): CsvRow {
     reach: null,
     spaced: false,
     flaws,
+    ...(comments && { comments }),
   };
 }
 
