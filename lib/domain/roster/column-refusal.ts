@@ -20,16 +20,22 @@ import type { PlaceNoun } from '#lib/domain/text/place';
 /** Headers of files about persons that are not a current export. */
 const personHeader = /^(?:user_?name|full[_ ]?name|first[_ ]?name|last[_ ]?name|login|e-?mail.*)$/i;
 
-/** An account ID or an e-mail address anywhere in a text. */
+/** An account ID or an e-mail address anywhere in a text. Every part has a limit, so that a long text costs no more a letter. */
 const userInside =
-  /[^\s@<>"']+@[^\s@<>"']+\.[^\s@<>"']+|\b[0-9a-f]{24}\b|\b\d{3,12}:[0-9a-f]{8}-(?:[0-9a-f]{4}-){3}[0-9a-f]{12}\b/i;
+  /[^\s@<>"']@[^\s@<>"']{1,255}\.[^\s@<>"']|\b[0-9a-f]{24}\b|\b\d{3,12}:[0-9a-f]{8}-(?:[0-9a-f]{4}-){3}[0-9a-f]{12}\b/i;
 
-/**
- * An account ID behind a slash or an equals sign: `ari:cloud:identity::user/5b10a2…`, `…/users/557058%3A…`. Links of other
- * systems also have 24 hex digits, so that these count only where the text names Atlassian.
- */
-const idInside =
-  /[/=](?:\d{3,12}(?::|%3a)[0-9a-f]{8}-(?:[0-9a-f]{4}-){3}[0-9a-f]{12}|(?<=(?:ari:cloud:|atlassian).*)[0-9a-f]{24})(?![0-9a-z-])/i;
+/** An account ID behind a slash or an equals sign: `…/users/557058%3A…`. */
+const idInside = /[/=]\d{3,12}(?::|%3a)[0-9a-f]{8}-(?:[0-9a-f]{4}-){3}[0-9a-f]{12}(?![0-9a-z-])/i;
+
+/** An account ID of the older form there: `ari:cloud:identity::user/5b10a2…`. */
+const olderIdInside = /[/=][0-9a-f]{24}(?![0-9a-z-])/i;
+
+const namesAtlassian = /ari:cloud:|atlassian/i;
+
+/** Whether a text has an account ID inside. Links of other systems have 24 hex digits too, so they must name Atlassian. */
+function hasIdInside(text: string): boolean {
+  return idInside.test(text) || (olderIdInside.test(text) && namesAtlassian.test(text));
+}
 
 /** Whether a row names a user: a cell is an account ID or an e-mail address. No header does. */
 export function namesUser({ cells }: Pick<CsvRow, 'cells'>): boolean {
@@ -108,9 +114,7 @@ function doubtOnIds(
     ({ role }, at) => role !== 'email' && valuesOf(at).some(looksLikeAccountId),
   );
   if (unread >= 0) return unreadIds(headerOf(unread), line);
-  const inside = columns.findIndex(
-    ({ role }, at) => role !== 'email' && valuesOf(at).some((value) => idInside.test(value)),
-  );
+  const inside = columns.findIndex(({ role }, at) => role !== 'email' && valuesOf(at).some(hasIdInside));
   return inside < 0 ? null : insideIds(headerOf(inside), line);
 }
 
