@@ -1,9 +1,8 @@
 /** The state of the demo organisation: its people, its faults, and what it remembers. */
-
 import { type Faults, noFaults } from '#lib/demo/faults/faults';
 import { newRateWindow, type RateWindow } from '#lib/demo/faults/rate-window';
 import { type Ledger, newLedger } from '#lib/demo/organisation/ledger';
-import { stateFileAt } from '#lib/demo/organisation/state-file';
+import { type StateFile, stateFileAt } from '#lib/demo/organisation/state-file';
 import { makePeople } from '#lib/demo/people/people';
 import { isManaged, type Person } from '#lib/demo/people/person';
 import { makeServiceAccounts } from '#lib/demo/people/service-accounts';
@@ -88,128 +87,160 @@ export interface Organisation {
 
 /** Creates the organisation, in the state that its state file has. */
 export function makeOrganisation(options: OrganisationOptions = {}): Organisation {
-  const { now = Date.now, edition = 1 } = options;
-  let { people: count = 250, seed = 7 } = options;
-  const stateFile = options.stateFile === undefined ? null : stateFileAt(options.stateFile);
-  // The exports have today's date, also after a reset.
-  const today = now();
-  const changed = new Map<string, { before: Person['status']; at: number }>();
-  let changes: AccountChange[] = [];
-  let due = new Map<Person, number>();
-  let windows = new Map<string, RateWindow>();
-  let jitter = seededRandom(seed);
-  const waiting = new Set<() => void>();
+  return new SeededOrganisation(options);
+}
 
-  const organisation: Organisation = {
-    id: '',
-    name: edition === 1 ? 'Example Org' : `Example Org ${edition}`,
-    directoryId: '',
-    seed,
-    people: [],
-    managed: [],
-    serviceAccounts: [],
-    byId: new Map(),
-    find(accountId) {
-      const person = organisation.byId.get(accountId);
-      if (person || organisation.faults.accountIdCase === 'matters') return person;
-      const folded = accountId.toLowerCase();
-      return [...organisation.byId.values()].find((each) => each.accountId.toLowerCase() === folded);
-    },
-    faults: { ...noFaults },
-    ledger: newLedger(),
-    now,
-    counts: { lifecycle: 0, forServerErrors: 0, forShowers: 0 },
-    deletedTokens: new Set(),
-    get changes() {
-      return changes;
-    },
-    random: () => jitter.next(),
-    window(name) {
-      const window = windows.get(name) ?? newRateWindow();
-      windows.set(name, window);
-      return window;
-    },
-    setStatus(person, status, deletedAt = null, by = 'key') {
-      changes.push({ at: now(), person, status, by });
-      changed.set(person.accountId, { before: person.status, at: now() });
-      person.status = status;
-      person.deletedAt = deletedAt;
-      stateFile?.remember(person);
-    },
-    reactivateAt(person, at) {
-      due.set(person, at);
-    },
-    faultsChanged(ms) {
-      return new Promise((resolve) => {
-        const finish = () => {
-          clearTimeout(timer);
-          waiting.delete(finish);
-          resolve();
-        };
-        // A timer with a longer timeout would fire at once.
-        const timer = setTimeout(finish, Math.min(ms, 2 ** 31 - 1)).unref();
-        waiting.add(finish);
-      });
-    },
-    settle() {
-      for (const [person, at] of due) {
-        if (at > now()) continue;
-        due.delete(person);
-        // The deletion was ordered here, so no directory reverts it.
-        if (person.status === 'active' || person.deletedAt !== null) continue;
-        organisation.setStatus(person, 'active', null, 'provider');
-      }
-    },
-    shownStatus(person, where = 'lists') {
-      const change = changed.get(person.accountId);
-      const { staleReadsMs, staleListsMs, staleSearchMs, deactivatedReads } = organisation.faults;
-      const lags = { profile: 0, lists: staleListsMs, search: Math.max(staleListsMs, staleSearchMs) };
-      const lag = Math.max(staleReadsMs, lags[where]);
-      const status = change && now() - change.at < lag ? change.before : person.status;
-      return status === 'inactive' ? deactivatedReads : status;
-    },
-    setFaults(faults) {
-      Object.assign(organisation.faults, faults);
-      if ('keyRevokedAfter' in faults) organisation.counts.lifecycle = 0;
-      if ('serverErrors' in faults) organisation.counts.forServerErrors = 0;
-      if ('showers' in faults) organisation.counts.forShowers = 0;
-      if ('rateLimit' in faults) windows.delete('fault');
-      for (const finish of [...waiting]) finish();
-    },
-    resetFaults() {
-      organisation.setFaults({ ...noFaults });
-    },
-    reset(size = {}) {
-      stateFile?.forget();
-      count = size.people ?? count;
-      seed = size.seed ?? seed;
-      begin();
-    },
-  };
+class SeededOrganisation implements Organisation {
+  id = '';
+  readonly name: string;
+  directoryId = '';
+  seed: number;
+  people: readonly Person[] = [];
+  managed: readonly Person[] = [];
+  serviceAccounts: readonly Person[] = [];
+  byId: ReadonlyMap<string, Person> = new Map();
+  readonly faults: Faults = { ...noFaults };
+  readonly ledger = newLedger();
+  readonly now: () => number;
+  readonly counts = { lifecycle: 0, forServerErrors: 0, forShowers: 0 };
+  readonly deletedTokens = new Set<string>();
+  changes: AccountChange[] = [];
 
-  function begin(): void {
-    // Seeds have 20 bits.
-    const ids = seededRandom(seed ^ 0x5eed ^ ((edition - 1) << 20));
-    organisation.id = ids.uuid();
-    organisation.directoryId = ids.uuid();
-    organisation.seed = seed;
-    organisation.people = makePeople(count, seed, today);
-    organisation.managed = organisation.people.filter(isManaged);
-    organisation.serviceAccounts = makeServiceAccounts(count, seed);
-    const accounts = [...organisation.people, ...organisation.serviceAccounts];
-    organisation.byId = new Map(accounts.map((account) => [account.accountId, account]));
-    organisation.ledger.clear();
-    organisation.deletedTokens.clear();
-    organisation.resetFaults();
-    changed.clear();
-    changes = [];
-    due = new Map();
-    windows = new Map();
-    jitter = seededRandom(seed);
+  private readonly edition: number;
+  private count: number;
+  private readonly stateFile: StateFile | null;
+  /** The day of the exports: also after a reset it is the one of the start. */
+  private readonly today: number;
+  /** The status of each changed account before its last change, and the time of that change. */
+  private readonly changed = new Map<string, { before: Person['status']; at: number }>();
+  /** The times at which accounts will be activated again. */
+  private readonly due = new Map<Person, number>();
+  private readonly windows = new Map<string, RateWindow>();
+  private jitter;
+  /** Those who wait for a change of the faults. */
+  private readonly waiting = new Set<() => void>();
+
+  constructor(options: OrganisationOptions) {
+    const { now = Date.now, edition = 1, people = 250, seed = 7, stateFile } = options;
+    this.now = now;
+    this.edition = edition;
+    this.name = edition === 1 ? 'Example Org' : `Example Org ${edition}`;
+    this.count = people;
+    this.seed = seed;
+    this.stateFile = stateFile === undefined ? null : stateFileAt(stateFile);
+    this.today = now();
+    this.jitter = seededRandom(seed);
+    this.begin();
+    this.stateFile?.recall(this.byId);
+    this.setFaults(options.faults ?? {});
   }
 
-  begin();
-  stateFile?.recall(organisation.byId);
-  organisation.setFaults(options.faults ?? {});
-  return organisation;
+  find(accountId: string): Person | undefined {
+    const person = this.byId.get(accountId);
+    if (person || this.faults.accountIdCase === 'matters') return person;
+    const folded = accountId.toLowerCase();
+    return [...this.byId.values()].find((each) => each.accountId.toLowerCase() === folded);
+  }
+
+  random(): number {
+    return this.jitter.next();
+  }
+
+  window(name: string): RateWindow {
+    const window = this.windows.get(name) ?? newRateWindow();
+    this.windows.set(name, window);
+    return window;
+  }
+
+  setStatus(
+    person: Person,
+    status: Person['status'],
+    deletedAt: number | null = null,
+    by: AccountChange['by'] = 'key',
+  ): void {
+    const at = this.now();
+    this.changes.push({ at, person, status, by });
+    this.changed.set(person.accountId, { before: person.status, at });
+    person.status = status;
+    person.deletedAt = deletedAt;
+    this.stateFile?.remember(person);
+  }
+
+  reactivateAt(person: Person, at: number): void {
+    this.due.set(person, at);
+  }
+
+  faultsChanged(ms: number): Promise<void> {
+    return new Promise((resolve) => {
+      const finish = () => {
+        clearTimeout(timer);
+        this.waiting.delete(finish);
+        resolve();
+      };
+      // A timer with a longer timeout would fire at once.
+      const timer = setTimeout(finish, Math.min(ms, 2 ** 31 - 1)).unref();
+      this.waiting.add(finish);
+    });
+  }
+
+  settle(): void {
+    for (const [person, at] of this.due) {
+      if (at > this.now()) continue;
+      this.due.delete(person);
+      // The deletion was ordered here, so no directory reverts it.
+      if (person.status === 'active' || person.deletedAt !== null) continue;
+      this.setStatus(person, 'active', null, 'provider');
+    }
+  }
+
+  shownStatus(person: Person, where: 'profile' | 'lists' | 'search' = 'lists'): Person['status'] {
+    const change = this.changed.get(person.accountId);
+    const { staleReadsMs, staleListsMs, staleSearchMs, deactivatedReads } = this.faults;
+    const lags = { profile: 0, lists: staleListsMs, search: Math.max(staleListsMs, staleSearchMs) };
+    const lag = Math.max(staleReadsMs, lags[where]);
+    const status = change && this.now() - change.at < lag ? change.before : person.status;
+    return status === 'inactive' ? deactivatedReads : status;
+  }
+
+  setFaults(faults: Partial<Faults>): void {
+    Object.assign(this.faults, faults);
+    if ('keyRevokedAfter' in faults) this.counts.lifecycle = 0;
+    if ('serverErrors' in faults) this.counts.forServerErrors = 0;
+    if ('showers' in faults) this.counts.forShowers = 0;
+    if ('rateLimit' in faults) this.windows.delete('fault');
+    for (const finish of [...this.waiting]) finish();
+  }
+
+  resetFaults(): void {
+    this.setFaults({ ...noFaults });
+  }
+
+  reset(size: { people?: number; seed?: number } = {}): void {
+    this.stateFile?.forget();
+    this.count = size.people ?? this.count;
+    this.seed = size.seed ?? this.seed;
+    this.begin();
+  }
+
+  /** Makes the people of the seed, and forgets everything else. */
+  private begin(): void {
+    const { seed, count } = this;
+    // Seeds have 20 bits.
+    const ids = seededRandom(seed ^ 0x5eed ^ ((this.edition - 1) << 20));
+    this.id = ids.uuid();
+    this.directoryId = ids.uuid();
+    this.people = makePeople(count, seed, this.today);
+    this.managed = this.people.filter(isManaged);
+    this.serviceAccounts = makeServiceAccounts(count, seed);
+    const accounts = [...this.people, ...this.serviceAccounts];
+    this.byId = new Map(accounts.map((account) => [account.accountId, account]));
+    this.ledger.clear();
+    this.deletedTokens.clear();
+    this.resetFaults();
+    this.changed.clear();
+    this.changes = [];
+    this.due.clear();
+    this.windows.clear();
+    this.jitter = seededRandom(seed);
+  }
 }

@@ -3,7 +3,7 @@ import { appendFileSync, existsSync, readFileSync, writeFileSync } from 'node:fs
 import type { Person } from '#lib/demo/people/person';
 
 /** The file of changes. */
-interface StateFile {
+export interface StateFile {
   /** Writes a person's state before anything else happens. Throws if the file cannot be written. */
   remember(person: Person): void;
   /** Restores the people's states. */
