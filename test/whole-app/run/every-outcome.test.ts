@@ -63,54 +63,66 @@ async function reported({ record }: RunView): Promise<string[]> {
   return rows.map(({ outcome }) => outcome);
 }
 
-it.each(['file', 'directory'] as const)('from the %s', async (from) => {
-  const seen = new Set<string>();
-  const see = (outcomes: readonly string[]) => {
-    for (const outcome of outcomes) seen.add(outcome);
-    return outcomes;
-  };
-  const sealed = await seal(from, 10);
-  const ids = sealed.entries.map(({ accountId }) => accountId);
-  const [, , confirmed = '', already = '', refused = '', failed = '', doubted = '', skipped = '', late = ''] =
-    ids;
-  personOf(already).status = 'inactive';
-  personOf(skipped).status = 'suspended' as never;
-  const disable = ['lifecycle.disable'] as const;
-  job.organisation.setFaults({
-    perAccount: {
-      [confirmed]: [{ on: disable, answer: 'cut', apply: true }],
-      [refused]: [{ on: disable, answer: 409, body: conflict, always: true }],
-      [failed]: [{ on: disable, answer: 500, always: true }],
-      [doubted]: [
-        { on: disable, answer: 'cut' },
-        { on: ['profile'], answer: 404, after: 1, always: true },
-      ],
-      [late]: [{ on: disable, answer: 429, headers: { 'retry-after': '60' }, always: true }],
-    },
-  });
-  const { id } = job.start(sealed).record;
-  await goOnUntil(id, ({ state }) => state.hold?.asked === true);
-  job.say(id, 'stop');
-  const ended = await job.until(id, () => false);
-  expect(see(await reported(ended))).toEqual([
-    'deactivated',
-    'deactivated',
-    'confirmed-inactive',
-    'already-inactive',
-    'refused',
-    'failed',
-    'in-doubt',
-    'skipped',
-    'not-attempted',
-    'not-attempted',
-  ]);
+it.each(['file', 'directory'] as const)(
+  'every outcome reaches every report of a run from the %s',
+  async (from) => {
+    const seen = new Set<string>();
+    const see = (outcomes: readonly string[]) => {
+      for (const outcome of outcomes) seen.add(outcome);
+      return outcomes;
+    };
+    const sealed = await seal(from, 10);
+    const ids = sealed.entries.map(({ accountId }) => accountId);
+    const [
+      ,
+      ,
+      confirmed = '',
+      already = '',
+      refused = '',
+      failed = '',
+      doubted = '',
+      skipped = '',
+      late = '',
+    ] = ids;
+    personOf(already).status = 'inactive';
+    personOf(skipped).status = 'suspended' as never;
+    const disable = ['lifecycle.disable'] as const;
+    job.organisation.setFaults({
+      perAccount: {
+        [confirmed]: [{ on: disable, answer: 'cut', apply: true }],
+        [refused]: [{ on: disable, answer: 409, body: conflict, always: true }],
+        [failed]: [{ on: disable, answer: 500, always: true }],
+        [doubted]: [
+          { on: disable, answer: 'cut' },
+          { on: ['profile'], answer: 404, after: 1, always: true },
+        ],
+        [late]: [{ on: disable, answer: 429, headers: { 'retry-after': '60' }, always: true }],
+      },
+    });
+    const { id } = job.start(sealed).record;
+    await goOnUntil(id, ({ state }) => state.hold?.asked === true);
+    job.say(id, 'stop');
+    const ended = await job.until(id, () => false);
+    expect(see(await reported(ended))).toEqual([
+      'deactivated',
+      'deactivated',
+      'confirmed-inactive',
+      'already-inactive',
+      'refused',
+      'failed',
+      'in-doubt',
+      'skipped',
+      'not-attempted',
+      'not-attempted',
+    ]);
 
-  job.organisation.resetFaults();
-  expect(see(await restored(id))).toEqual(['re-activated', 'already-active', 'confirmed-active']);
-  const dry = unwrap(job.app.engine.plans.seal(sealed.plan.rosterId ?? '', null, { dryRun: true }));
-  see(await reported(await job.goOn(job.start(dry).record.id)));
-  expect([...seen].sort()).toEqual([...outcomeKinds, 'not-attempted'].sort());
-});
+    job.organisation.resetFaults();
+    expect(see(await restored(id))).toEqual(['re-activated', 'already-active', 'confirmed-active']);
+    const dry = unwrap(job.app.engine.plans.seal(sealed.plan.rosterId ?? '', null, { dryRun: true }));
+    see(await reported(await job.goOn(job.start(dry).record.id)));
+    expect([...seen].sort()).toEqual([...outcomeKinds, 'not-attempted'].sort());
+  },
+);
 
 /** Resumes the run whenever it asks, until `enough` is true. */
 async function goOnUntil(id: string, enough: (view: RunView) => boolean): Promise<void> {

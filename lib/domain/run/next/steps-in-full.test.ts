@@ -327,7 +327,7 @@ describe('whether a call that was chosen may begin', () => {
     ['its turn', runAfter(...through), 1],
     ['not running', runAfter(...through, paused('admin')), 1],
     ['held', runAfter(...through), 1, { held: true }],
-    ['braked', runAfter(...through, ...refusals), 11],
+    ['stopped by a breaker', runAfter(...through, ...refusals), 11],
     ['one before it is being read', runAfter(...through), 2, { looking: new Set([1]) }],
     ['one after it is being read', runAfter(...through), 1, { looking: new Set([2]) }],
     ['itself is being read', runAfter(...through), 1, { looking: new Set([1]) }],
@@ -342,7 +342,7 @@ describe('whether a call that was chosen may begin', () => {
     ['as many in doubt, but begun', runAfter(...through, ...doubts(maxDoubted), intended(9), deferred(9)), 9],
   ];
 
-  it('is this', () => {
+  it('is yes, no or not yet in each of these cases', () => {
     const said = cases.map(
       ([name, state, position, more]) => `${name}: ${mayBegin(state, position, { ...conditions, ...more })}`,
     );
@@ -350,7 +350,7 @@ describe('whether a call that was chosen may begin', () => {
       "its turn: yes
       not running: no
       held: not-yet
-      braked: no
+      stopped by a breaker: no
       one before it is being read: not-yet
       one after it is being read: yes
       itself is being read: yes
