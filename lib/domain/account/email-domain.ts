@@ -22,7 +22,9 @@ export function emailLocalPart(email: string): string {
   return at < 0 ? email : email.slice(0, at);
 }
 
-/** No quotes, brackets, delimiters or colons: those are signs of a list, of a link or of a torn cell. */
+/**
+ * No quotes, brackets, delimiters or colons: those are signs of a list, of a link or of a cell with unbalanced quotes.
+ */
 const email = /^[^\s@"<>()[\]\\,;:|]+@[^\s@"'<>()[\]\\,;:|]+\.[^\s@"'<>()[\]\\,;:|]+$/;
 
 /** Whether a text has the form of an e-mail address. */

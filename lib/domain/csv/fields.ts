@@ -5,7 +5,7 @@ import Papa from 'papaparse';
 interface CsvFields {
   cells: string[];
   /** True if the quotes of the record do not match. */
-  torn: boolean;
+  unbalanced: boolean;
 }
 
 /**
@@ -25,7 +25,7 @@ export function parseAlone(text: string, delimiter: string): CsvFields {
   const [first = [''], ...others] = data;
   const whole = errors.length === 0 && others.length === 1;
   if (others.at(-1)?.join('') === '') others.pop();
-  return { cells: first.concat(...others), torn: !whole };
+  return { cells: first.concat(...others), unbalanced: !whole };
 }
 
 /** PapaParse adds one empty row for the line end that closes the last record. */

@@ -15,13 +15,13 @@ import {
 import { headBytes, signatureOf } from '#lib/domain/csv/signature';
 
 /**
- * `torn`: quotes do not match · `undecodable`: bytes not of the file's encoding · `nul`: NUL bytes · `replaced`: the
- * replacement character U+FFFD · `hidden`: other control characters · `merged`: cells of a sheet that are merged
+ * `unbalanced`: quotes do not match · `undecodable`: bytes not of the file's encoding · `nul`: NUL bytes · `replaced`:
+ * the replacement character U+FFFD · `hidden`: other control characters · `merged`: cells of a sheet that are merged
  * over several columns · `loose`: a quote inside a cell that does not begin with one · `open`: the file ends within the
  * row.
  */
 type CsvFlaw =
-  | 'torn'
+  | 'unbalanced'
   | 'undecodable'
   | 'nul'
   | 'replaced'
@@ -174,8 +174,8 @@ export class CsvReading {
       return [...this.rows(records.slice(0, middle)), ...this.rows(records.slice(middle))];
     }
     const own = text.slice(0, -1);
-    const { cells, torn } = parseAlone(own, this.delimiter);
-    return [rowOf(first, cells, true, flawsOf(own, certain, torn || first.reach !== null))];
+    const { cells, unbalanced } = parseAlone(own, this.delimiter);
+    return [rowOf(first, cells, true, flawsOf(own, certain, unbalanced || first.reach !== null))];
   }
 
   private noteForeign(records: readonly CsvRecord[]): void {
@@ -212,9 +212,9 @@ export function textFlaws(text: string): readonly CsvFlaw[] {
   return beyondPlain.test(text) ? flawsOf(text, true, false) : noFlaws;
 }
 
-function flawsOf(text: string, certain: boolean, torn: boolean): readonly CsvFlaw[] {
+function flawsOf(text: string, certain: boolean, unbalanced: boolean): readonly CsvFlaw[] {
   const flaws: CsvFlaw[] = [];
-  if (torn) flaws.push('torn');
+  if (unbalanced) flaws.push('unbalanced');
   if (!certain) flaws.push('undecodable');
   if (text.includes('\0')) flaws.push('nul');
   else if (hidden.test(text)) flaws.push('hidden');

@@ -191,7 +191,8 @@ export class RecordSplitter {
   }
 
   /**
-   * Gives a torn record of several lines line by line, so that no user in it is missed. All of them carry its reach.
+   * Gives a record of several lines with unbalanced quotes line by line, so that no user in it is missed. All of them
+   * carry its reach.
    */
   private take(records: CsvRecord[], text: string): void {
     const from = this.line;

@@ -9,7 +9,7 @@ import {
   insideIds,
   missingHeader,
   noIdColumn,
-  tornHeader,
+  unbalancedHeader,
   unlikelyIds,
   unreadIds,
 } from '#lib/domain/roster/errors';
@@ -57,7 +57,7 @@ export function columnRefusal(
   const all = (role: string): number[] => columns.flatMap((column, at) => (column.role === role ? [at] : []));
   const named = (indexes: readonly number[]): string[] =>
     indexes.map((index) => columns[index]?.header ?? '');
-  if (row.reach !== null || row.flaws.includes('torn')) return tornHeader(line);
+  if (row.reach !== null || row.flaws.includes('unbalanced')) return unbalancedHeader(line);
   if (namesUser(row)) return missingHeader(line, noun);
   const damage = headerDamage(row);
   if (damage !== null) return damagedHeader(line, damage, noun);

@@ -56,7 +56,7 @@ export const tooManyRows = (most: number, line: number): RosterError =>
   );
 
 /** The error for a header with an unmatched quote. */
-export const tornHeader = (line: number): RosterError =>
+export const unbalancedHeader = (line: number): RosterError =>
   rosterError(
     'unreadable',
     line,

@@ -77,7 +77,10 @@ export const rosterUserSchema = z.object({
   position: z.number().int(),
   /** 1-based physical line on which the row starts. */
   line: z.number(),
-  /** Null if missing, malformed or damaged, or if the whole row is in doubt (shifted, torn). Never repaired. */
+  /**
+   * Null if missing, malformed or damaged, or if the whole row is in doubt (shifted, unbalanced quotes). Never
+   * repaired.
+   */
   accountId: accountIdSchema.nullable(),
   name: z.string(),
   email: z.string(),

@@ -13,8 +13,8 @@ import { sameHeader } from '#lib/domain/roster/header-again';
 import type { ProblemCode, RowProblem } from '#lib/domain/roster/roster';
 
 /**
- * `shifted`: it is uncertain which cell is which, so not even the account ID may be read. `fragment`: the row is a piece
- * of one, so that its neighbours may be pieces too.
+ * `shifted`: it is uncertain which cell is which, so not even the account ID may be read. `fragment`: the row is a
+ * piece of one, so that its neighbours may be pieces too.
  */
 interface RowDoubts {
   shifted: boolean;
@@ -48,7 +48,7 @@ export function rowDoubts(row: CsvRow, plan: ReadingPlan): RowDoubts {
   const header = isHeader(cells, plan);
   const short = cells.length < plan.columns.length ? shortness(cells, plan) : null;
   let shifted = true;
-  if (flaws.includes('torn') || (flaws.includes('loose') && !areFormulas(cells)) || spaced)
+  if (flaws.includes('unbalanced') || (flaws.includes('loose') && !areFormulas(cells)) || spaced)
     report('stray-quote', true, strayQuote(row));
   else if (header) {
     problems.push(sameHeader(line, plan.noun));
@@ -187,7 +187,7 @@ function isFooter(cells: readonly string[]): boolean {
   );
 }
 
-/** In a bare list: the first digits of an account ID, which a line end has torn. */
+/** In a bare list: the first digits of an account ID, which a line end has cut off. */
 function isPieceOfId(cells: readonly string[], { id, columns }: ReadingPlan): boolean {
   return columns.length === 1 && id === 0 && /^\d{1,12}:?$/.test((cells[0] ?? '').trim());
 }
@@ -196,7 +196,9 @@ function endsEarly(missing: readonly string[]): string {
   return `The row ends before ${missing.slice(0, 5).join(', ')}, so it is not certain that nothing is missing. Check that this is the right person.`;
 }
 
-/** Whether the last cell may be only the beginning of what it was. A column that nothing is read from does not matter. */
+/**
+ * Whether the last cell may be only the beginning of what it was. A column that nothing is read from does not matter.
+ */
 function mayBeCut(cells: readonly string[], { columns, kind }: ReadingPlan): boolean {
   const cell = (cells.at(-1) ?? '').trim();
   switch (columns.at(-1)?.role) {

@@ -3,7 +3,7 @@ import { type AccountId, accountIdIn } from '#lib/domain/account/account-id';
 import { listedIn } from '#lib/domain/roster/cells/group-cells';
 import type { ProblemCode, RosterUser } from '#lib/domain/roster/roster';
 
-/** Characters that may separate values inside a torn cell. */
+/** Characters that may separate values inside a cell with unbalanced quotes. */
 const separators = /[\s,;|"'=]+/;
 
 /** Problems of rows whose cells are where they belong. */
@@ -27,7 +27,10 @@ export function accountsInBlockedRow({
   return [...new Set(parts.flatMap((part) => accountIdIn(part) ?? []))];
 }
 
-/** The row read in every way: it is not certain which cell is which, so each one may be the name, address, role or group. */
+/**
+ * The row read in every way: it is not certain which cell is which, so each one may be the name, address, role or
+ * group.
+ */
 export function readInEveryWay({
   cells,
 }: Pick<RosterUser, 'cells'>): Pick<RosterUser, 'name' | 'email' | 'orgRole' | 'groups'>[] {
