@@ -118,7 +118,9 @@ async function middle(measure: () => Promise<number>): Promise<number> {
 }
 
 const fast = await standIn();
-/** Number of users of a round. A run of 2,000 is over before its code is compiled, and says little about one of 20,000. */
+/**
+ * Number of users of a round. A run of 2,000 is over before its code is compiled, and says little about one of 20,000.
+ */
 const round = 5_000;
 await bareLoop(fast.url, some(round), { look: true });
 await lockstepRun(fast.url, () => some(round));

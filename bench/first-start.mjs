@@ -1,6 +1,6 @@
 /**
- * `node bench/first-start.mjs [COMMIT]`: how long the first start takes in a fresh clone of the last commit, and how long
- * later ones by `npm start`. With COMMIT, the same for that commit. npm fetches nothing that is in its cache.
+ * `node bench/first-start.mjs [COMMIT]`: how long the first start takes in a fresh clone of the last commit, and how
+ * long later ones by `npm start`. With COMMIT, the same for that commit. npm fetches nothing that is in its cache.
  *
  * Delete nothing large in the five minutes before: for so long, ext4 searches for inodes that were not deleted lately,
  * and the installation takes half as long again.

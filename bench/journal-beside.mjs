@@ -1,6 +1,6 @@
 /**
- * `node bench/journal-beside.mjs [rows]`: how long the writes of a journal take while a million rows are uploaded. Needs
- * the production build, for the program of the thread.
+ * `node bench/journal-beside.mjs [rows]`: how long the writes of a journal take while a million rows are uploaded.
+ * Needs the production build, for the program of the thread.
  */
 import { spawnSync } from 'node:child_process';
 import { join } from 'node:path';

@@ -3,7 +3,9 @@
  * says what the page costs.
  */
 
-/** Performs `work`. Returns the page's tasks meanwhile (`at`, `wall`, `cpu` in ms), and when each mark `act` was set. */
+/**
+ * Performs `work`. Returns the page's tasks meanwhile (`at`, `wall`, `cpu` in ms), and when each mark `act` was set.
+ */
 export async function tasksDuring(page, work) {
   const session = await page.context().newCDPSession(page);
   const events = [];

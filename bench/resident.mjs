@@ -1,7 +1,7 @@
 /**
- * `node bench/resident.mjs [users]`: the resident memory of Lockstep while it carries out a run of 100,000 users, on the
- * production build (`npm run build` first) on Linux. The run was sealed and begun by another process, as after a restart,
- * and a page follows it. Atlassian is the stand-in, which answers at once.
+ * `node bench/resident.mjs [users]`: the resident memory of Lockstep while it carries out a run of 100,000 users, on
+ * the production build (`npm run build` first) on Linux. The run was sealed and begun by another process, as after a
+ * restart, and a page follows it. Atlassian is the stand-in, which answers at once.
  */
 import { spawn, spawnSync } from 'node:child_process';
 import { mkdtemp, readFile, rm } from 'node:fs/promises';

@@ -1,8 +1,9 @@
 /**
- * `node bench/stalls.mjs [reports | streams | rosters [users]]`: measures whether reports, open streams and large rosters
- * delay anything else, on the production build. First: the longest time that another request waits while reports of a run of 20,000 users are made,
- * compared with the time without a report. Then: the speed of a run with 200 open streams, compared with the speed
- * without any. And the longest piece of work of every request about a roster of 100,000 users.
+ * `node bench/stalls.mjs [reports | streams | rosters [users]]`: measures whether reports, open streams and large
+ * rosters delay anything else, on the production build. First: the longest time that another request waits while
+ * reports of a run of 20,000 users are made, compared with the time without a report. Then: the speed of a run with 200
+ * open streams, compared with the speed without any. And the longest piece of work of every request about a roster of
+ * 100,000 users.
  */
 import { spawn, spawnSync } from 'node:child_process';
 import { mkdtemp, rm } from 'node:fs/promises';

@@ -1,4 +1,7 @@
-/** Every state of every page checked with axe, in light and dark, and its layout, wide and narrow; and the whole job by keyboard. */
+/**
+ * Every state of every page checked with axe, in light and dark, and its layout, wide and narrow; and the whole job by
+ * keyboard.
+ */
 
 import type { Locator, Page } from '@playwright/test';
 import { expectAccessible } from './axe';

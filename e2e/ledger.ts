@@ -23,8 +23,8 @@ export function deactivated(organisation: DemoOrganisation): (string | null)[] {
 }
 
 /**
- * Expects exactly these accounts to be deactivated, each once and in this order. With faults (`e2e:faults`) the order is
- * free: a call that had to be repeated takes effect after later ones.
+ * Expects exactly these accounts to be deactivated, each once and in this order. With faults (`e2e:faults`) the order
+ * is free: a call that had to be repeated takes effect after later ones.
  */
 export function expectDeactivated(
   organisation: DemoOrganisation,

@@ -2,9 +2,9 @@
 import type { Page } from '@playwright/test';
 
 /**
- * The most that a page may load, in bytes of compressed script: `html` what its HTML names and what runs before anything
- * is drawn, `all` what it has loaded when it can be used. These are a little above today's figures, so that nothing grows
- * unseen; what is wanted is in bench/README.md, and how it came about in bench/earlier-figures.md.
+ * The most that a page may load, in bytes of compressed script: `html` what its HTML names and what runs before
+ * anything is drawn, `all` what it has loaded when it can be used. These are a little above today's figures, so that
+ * nothing grows unseen; what is wanted is in bench/README.md, and how it came about in bench/earlier-figures.md.
  */
 export const most = {
   start: { html: 188_500, all: 197_000 },

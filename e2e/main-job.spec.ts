@@ -165,7 +165,9 @@ for (const by of ['the keyboard', 'the mouse'] as const) {
   });
 }
 
-/** Dismisses the users of one reason, finds them by the address of the page, and looks at the history of one of them. */
+/**
+ * Dismisses the users of one reason, finds them by the address of the page, and looks at the history of one of them.
+ */
 async function decideAboutSome(page: Page): Promise<void> {
   const dismiss = page.getByRole('button', { name: /^Dismiss \d+…$/ }).last();
   const count = /\d+/.exec((await dismiss.textContent()) ?? '')?.[0];

@@ -1,6 +1,6 @@
 /**
- * `npm run visual [-- COMMIT]`: draws the gallery and the main pages of COMMIT (`main` by default) and of this folder, with
- * the same browser in the same run, and shows what differs. No picture is kept in the repository.
+ * `npm run visual [-- COMMIT]`: draws the gallery and the main pages of COMMIT (`main` by default) and of this folder,
+ * with the same browser in the same run, and shows what differs. No picture is kept in the repository.
  */
 import { mkdir, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';

@@ -43,8 +43,8 @@ export class DemoJob {
   }
 
   /**
-   * Ends the program and starts it again, at `now` by its wall clock, ms since the epoch. `readsAhead`: it asks also for
-   * what the admin did not ask for.
+   * Ends the program and starts it again, at `now` by its wall clock, ms since the epoch. `readsAhead`: it asks also
+   * for what the admin did not ask for.
    */
   async reopen(now?: number, readsAhead = false): Promise<void> {
     await this.app.close();

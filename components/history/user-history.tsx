@@ -16,7 +16,8 @@ import { TextField } from '#components/ui/text-field.tsx';
 import { type History, historySchema } from '#lib/contract/run';
 
 /**
- * Asks for an account ID, an address or a name, and lists what all runs did with it. The page's address names the account.
+ * Asks for an account ID, an address or a name, and lists what all runs did with it. The page's address names the
+ * account.
  */
 export function UserHistory() {
   const router = useRouter();

@@ -76,7 +76,9 @@ export function Toolbar({ view, onRelist, layout, users, all, only, choices, und
   );
 }
 
-/** The facets in a dialog, for windows without room beside the list; with what the cards show, where users are cards. */
+/**
+ * The facets in a dialog, for windows without room beside the list; with what the cards show, where users are cards.
+ */
 function FiltersButton({ view, layout, users }: Pick<Props, 'view' | 'layout' | 'users'>) {
   const [open, setOpen] = useState(false);
   const inForce = chosenFacets(view.query).length + (view.query.inactive === null ? 0 : 1);

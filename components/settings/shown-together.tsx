@@ -8,8 +8,8 @@ const longestMs = 3_000;
 
 /**
  * Shows its children at once, when none of them has a skeleton any more, so that no panel moves another one. They have
- * their places before that. A part that is read for long does not keep the others back. One status says that they are being
- * read: their own skeletons say nothing.
+ * their places before that. A part that is read for long does not keep the others back. One status says that they are
+ * being read: their own skeletons say nothing.
  */
 export function ShownTogether({ label, children }: { label: string; children: ReactNode }) {
   const place = useRef<HTMLDivElement>(null);

@@ -7,8 +7,8 @@ import { topicOfError, topicOfKeyCheck } from '#lib/domain/help/topic-of';
 import type { TopicId } from '#lib/domain/help/topics/topic';
 
 /**
- * A failed request: what is wrong, what to do, any further lines, and the help about it, which is that of its code unless
- * `topic` says another. A screen reader reads it out when it appears.
+ * A failed request: what is wrong, what to do, any further lines, and the help about it, which is that of its code
+ * unless `topic` says another. A screen reader reads it out when it appears.
  */
 export function FailureNotice({
   failure,
@@ -38,7 +38,10 @@ export function FailureNotice({
   );
 }
 
-/** A failed request beside the control that sent it, where a notice has no room: what is wrong, what to do, and the help. */
+/**
+ * A failed request beside the control that sent it, where a notice has no room: what is wrong, what to do, and the
+ * help.
+ */
 export function FailureLine({ failure }: { failure: ApiFailure }) {
   const topic = topicOfError(failure.code);
   return (

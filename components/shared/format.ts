@@ -1,7 +1,7 @@
 /**
  * Numbers, spans of time and dates as the page shows them: words in English, numbers and dates as the browser's locale
- * writes them, times in the browser's time zone. Numbers within sentences of `lib/domain` are written by `whole`, for the
- * same locale.
+ * writes them, times in the browser's time zone. Numbers within sentences of `lib/domain` are written by `whole`, for
+ * the same locale.
  */
 import { shownLocales, shownNumbers } from '#lib/domain/text/shown-locales';
 import { whole } from '#lib/domain/text/whole';

@@ -1,6 +1,6 @@
 /**
- * Keeps zod from making code of its own in the browser: the policy of the page forbids it, and merely trying is reported
- * as an issue of the page. Import it before anything is parsed.
+ * Keeps zod from making code of its own in the browser: the policy of the page forbids it, and merely trying is
+ * reported as an issue of the page. Import it before anything is parsed.
  */
 import { config } from 'zod';
 

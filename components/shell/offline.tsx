@@ -18,8 +18,8 @@ export function OfflineButtons({ children }: { children: ReactNode }) {
 }
 
 /**
- * The band on every page while the server does not answer: since when, what that means, and how to start it again. A link
- * that is pressed meanwhile leads here, since the browser would show a page of its own.
+ * The band on every page while the server does not answer: since when, what that means, and how to start it again. A
+ * link that is pressed meanwhile leads here, since the browser would show a page of its own.
  */
 export function OfflineBand() {
   const { lost, heardAt } = useContact();

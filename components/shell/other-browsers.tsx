@@ -10,8 +10,8 @@ import { Button } from '#components/ui/button.tsx';
 import { Notice } from '#components/ui/notice.tsx';
 
 /**
- * Shown on every page while another browser is signed in that the admin has not confirmed. It lies over the page: this is
- * known only after the page is drawn, and nothing may move then.
+ * Shown on every page while another browser is signed in that the admin has not confirmed. It lies over the page: this
+ * is known only after the page is drawn, and nothing may move then.
  */
 export function OtherBrowsers() {
   const { since, count, signOut, know } = useOtherBrowsers();

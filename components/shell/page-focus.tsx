@@ -4,8 +4,8 @@ import { useEffect, useRef } from 'react';
 import { focusHeading } from '#components/shared/screen/focus-heading.ts';
 
 /**
- * Moves the focus to the heading of a page that has just been opened, if the control that opened it is gone. A page that
- * is still loading may replace its heading, so that the heading is followed until a key or a button is pressed.
+ * Moves the focus to the heading of a page that has just been opened, if the control that opened it is gone. A page
+ * that is still loading may replace its heading, so that the heading is followed until a key or a button is pressed.
  */
 export function PageFocus() {
   const path = usePathname();

@@ -12,7 +12,10 @@ import {
 } from '#components/shell/run-signal.ts';
 import type { ListedRun } from '#lib/contract/runs';
 
-/** Shows in the title and the icon of the page, and in notifications if they are allowed, what the run under way asks of the admin. */
+/**
+ * Shows in the title and the icon of the page, and in notifications if they are allowed, what the run under way asks of
+ * the admin.
+ */
 export function RunSignal() {
   const { runs } = useRuns();
   const router = useRouter();

@@ -3,8 +3,8 @@ import type { ComponentProps } from 'react';
 import { cx } from '#components/ui/class-names.ts';
 
 /**
- * A checkbox: the browser's own, under a drawn box. Give it a name: an `aria-label`, or a `<label>` around it. A disabled
- * one has a dashed edge.
+ * A checkbox: the browser's own, under a drawn box. Give it a name: an `aria-label`, or a `<label>` around it. A
+ * disabled one has a dashed edge.
  */
 export function Checkbox({
   indeterminate = false,

@@ -13,7 +13,10 @@ import { useUpload } from '#components/upload/use-upload.ts';
 import type { RosterDetail } from '#lib/contract/roster';
 import type { RunSummary } from '#lib/contract/runs';
 
-/** Uploads an export, or takes everybody of the organisation, and opens the review. With `samples`, it offers those of the demo organisation. */
+/**
+ * Uploads an export, or takes everybody of the organisation, and opens the review. With `samples`, it offers those of
+ * the demo organisation.
+ */
 export function Upload({ samples }: { samples: boolean }) {
   const router = useRouter();
   const open = useCallback(

@@ -36,8 +36,8 @@ export interface Upload {
 }
 
 /**
- * `uploaded` gets the roster, and `imported` the run of a report or an evidence pack, which has no roster. A second upload
- * does not begin while one is under way.
+ * `uploaded` gets the roster, and `imported` the run of a report or an evidence pack, which has no roster. A second
+ * upload does not begin while one is under way.
  */
 export function useUpload(
   uploaded: (roster: RosterDetail) => void,

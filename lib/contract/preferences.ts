@@ -21,8 +21,8 @@ const keptColumnsSchema = z.strictObject({
 export type KeptColumns = z.infer<typeof keptColumnsSchema>;
 
 /**
- * How the users of a review or a run are listed: `rows` draws those in sight and scrolls; `pages` is a plain table of 100
- * rows a page, for screen readers, find-in-page and strong zoom.
+ * How the users of a review or a run are listed: `rows` draws those in sight and scrolls; `pages` is a plain table of
+ * 100 rows a page, for screen readers, find-in-page and strong zoom.
  */
 const listModes = ['rows', 'pages'] as const;
 export type ListMode = (typeof listModes)[number];

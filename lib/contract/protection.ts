@@ -37,7 +37,9 @@ export const protectionHistorySchema = z.object({ changes: z.array(protectionCha
 /** The query of GET /api/protections/export. */
 export const exportQuerySchema = z.strictObject({ as: z.enum(['csv', 'json']).default('csv') });
 
-/** The query of POST /api/protections/import. Its answer is a `ProtectionImport`; without `apply=1` nothing is changed. */
+/**
+ * The query of POST /api/protections/import. Its answer is a `ProtectionImport`; without `apply=1` nothing is changed.
+ */
 export const importProtectionsQuerySchema = z.strictObject({ apply: z.literal('1').optional() });
 
 /** GET /api/protection-rules */

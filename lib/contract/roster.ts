@@ -19,8 +19,8 @@ const placeOrNone = z.union([wholeNumber(0, 9_999), none]).optional();
 /**
  * The query of POST /api/rosters: name and date of the file (`writtenAt`: ms since the epoch), and the column numbers,
  * from 0, if the admin was asked. One of the first two columns is then required. The header decides about the role, the
- * groups and the last-seen column unless they are given; `none` means that the file has no such column, or no header. For
- * a workbook: the name of the sheet, and whether its hidden rows are read, if the admin was asked.
+ * groups and the last-seen column unless they are given; `none` means that the file has no such column, or no header.
+ * For a workbook: the name of the sheet, and whether its hidden rows are read, if the admin was asked.
  */
 export const uploadQuerySchema = z
   .strictObject({
@@ -71,7 +71,10 @@ export const rosterDetailSchema = rosterSchema.extend({
   operator: operatorSchema,
   /** The columns with dates that can be read in two ways, with the admin's answers. */
   dateColumns: z.array(dateColumnSchema),
-  /** Users with a date that an earlier version could not read, since it did not ask for its order. Reading the file again asks. */
+  /**
+   * Users with a date that an earlier version could not read, since it did not ask for its order. Reading the file
+   * again asks.
+   */
   unaskedDates: z.number(),
   /** Protection rules that could not be applied to some ticked users, as labels, and the number of these users. */
   unaskedRules: z.array(z.object({ rule: z.string(), users: z.number() })),
@@ -97,7 +100,8 @@ const choice = z.number().int().min(0).max(9_999).nullable();
 
 /**
  * POST /api/rosters/{id}/columns: reads the file again with these columns, by their numbers from 0; null for none. The
- * header decides where one of the last is absent. Without `mayLoseTicks`, it fails if the choice of users would be lost.
+ * header decides where one of the last is absent. Without `mayLoseTicks`, it fails if the choice of users would be
+ * lost.
  */
 export const readAgainSchema = z.strictObject({
   mapping: z
@@ -137,8 +141,8 @@ const reviewUserSchema = rosterUserSchema.omit({ statusText: true, eitherDates: 
   /** A check has unticked the user, whose call would fail, and nobody has ticked them since; absent otherwise. */
   untickedByCheck: z.literal(true).optional(),
   /**
-   * The last run that touched the account, if Atlassian refused to deactivate it there, and when that run ended, ms since
-   * the epoch. `code` is null where the reason is none of the published ones.
+   * The last run that touched the account, if Atlassian refused to deactivate it there, and when that run ended, ms
+   * since the epoch. `code` is null where the reason is none of the published ones.
    */
   refused: z
     .object({ run: z.number().int(), at: z.number(), code: z.enum(faultCodes).nullable() })
@@ -168,8 +172,8 @@ export const usersQuerySchema = z
   });
 
 /**
- * PUT /api/rosters/{id}/ticks: ticks or unticks the eligible ones among these accounts, or all. Ticking `all` leaves the
- * doubtful users as they are.
+ * PUT /api/rosters/{id}/ticks: ticks or unticks the eligible ones among these accounts, or all. Ticking `all` leaves
+ * the doubtful users as they are.
  */
 export const ticksRequestSchema = z.strictObject({
   accountIds: z.union([z.literal('all'), accountIdsSchema(0, 600_000)]),

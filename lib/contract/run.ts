@@ -91,7 +91,9 @@ export type HistoryRow = z.infer<typeof historyRowSchema>;
 /** GET /api/history: what all runs did with the account, newest run first. */
 export const historySchema = z.object({
   rows: z.array(historyRowSchema),
-  /** Null if the account was found by its ID or an address. `more`: other people have the name too, and are left out. */
+  /**
+   * Null if the account was found by its ID or an address. `more`: other people have the name too, and are left out.
+   */
   byName: z.object({ people: z.number().int(), more: z.boolean() }).nullable(),
 });
 export type History = z.infer<typeof historySchema>;

@@ -29,8 +29,8 @@ export const runSchema = z.object({
   counts: z.record(z.enum(shownKinds), z.number()),
   settled: z.number(),
   /**
-   * Users whose account contradicts the run's result when read again. In the answers of GET and in reports without those
-   * whom later runs settled.
+   * Users whose account contradicts the run's result when read again. In the answers of GET and in reports without
+   * those whom later runs settled.
    */
   contradicted: z.number().int(),
   /** The tool and file of an imported run; null for a run of Lockstep's own. */

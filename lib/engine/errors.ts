@@ -53,7 +53,9 @@ export function failed(
   return { ok: false, error: { code, message, hint, ...(details ? { details } : {}) } };
 }
 
-/** Returned where something is deleted, but its bytes may still be in a file. `then`: what the admin does afterwards. */
+/**
+ * Returned where something is deleted, but its bytes may still be in a file. `then`: what the admin does afterwards.
+ */
 export function bytesMayRemain(then: string): Result<never> {
   return failed(
     'conflict',

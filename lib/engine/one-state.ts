@@ -9,9 +9,9 @@ const attemptsAtOnce = 4;
 
 /**
  * Does the work until nothing has changed during it. `revision` returns values that stay the same as long as nothing
- * changes that counts; the work asks `isSame` before it makes use of several pieces, and returns `changed` if it is false.
- * If every attempt in pieces is disturbed, the last ones are made in one piece: then everything else waits once. The result
- * is `changed` only if the work itself keeps changing the state.
+ * changes that counts; the work asks `isSame` before it makes use of several pieces, and returns `changed` if it is
+ * false. If every attempt in pieces is disturbed, the last ones are made in one piece: then everything else waits once.
+ * The result is `changed` only if the work itself keeps changing the state.
  */
 export function* ofOneState<T>(
   revision: () => readonly unknown[],

@@ -43,8 +43,8 @@ interface Inquiries {
     from?: string | null,
   ): AsyncIterable<Answer<UsersPage>>;
   /**
-   * `GET /admin/api-access/v1/orgs/{id}/api-tokens` [DOC]: those of all managed accounts, also of deactivated ones [LIVE,
-   * AX-684]. Begins at a cursor; null for the first page. A refusal says nothing about the key.
+   * `GET /admin/api-access/v1/orgs/{id}/api-tokens` [DOC]: those of all managed accounts, also of deactivated ones
+   * [LIVE, AX-684]. Begins at a cursor; null for the first page. A refusal says nothing about the key.
    */
   organisationTokens(
     organisationId: string,
@@ -52,8 +52,8 @@ interface Inquiries {
     from?: string | null,
   ): AsyncIterable<Answer<OrganisationTokensPage>>;
   /**
-   * `GET /admin/api-access/v1/orgs/{id}/service-accounts` [DOC, experimental], beginning at a cursor; null for the first
-   * page. A refusal says nothing about the key.
+   * `GET /admin/api-access/v1/orgs/{id}/service-accounts` [DOC, experimental], beginning at a cursor; null for the
+   * first page. A refusal says nothing about the key.
    */
   serviceAccounts(
     organisationId: string,
@@ -61,9 +61,9 @@ interface Inquiries {
     from?: string | null,
   ): AsyncIterable<Answer<ServiceAccountsPage>>;
   /**
-   * `GET /admin/v1/orgs/{id}/events` [SPEC]: the audit log from one time to another (ms since the epoch), beginning at a
-   * cursor; null for the first page. Needs Atlassian Guard, and is limited to 10 requests a minute [SPEC]. A refusal says
-   * nothing about the key.
+   * `GET /admin/v1/orgs/{id}/events` [SPEC]: the audit log from one time to another (ms since the epoch), beginning at
+   * a cursor; null for the first page. Needs Atlassian Guard, and is limited to 10 requests a minute [SPEC]. A refusal
+   * says nothing about the key.
    */
   auditEvents(
     organisationId: string,
@@ -105,8 +105,8 @@ export interface Clock {
   /** Resolves after `ms`, or at once when `signal` is aborted. Never rejects. */
   sleep(ms: number, signal: AbortSignal): Promise<void>;
   /**
-   * Calls `ring` after `ms`, never at once, even if `ms` is negative. Returns the function that calls the alarm off. For
-   * waits that mostly end early: it costs a tenth of a sleep and its signal.
+   * Calls `ring` after `ms`, never at once, even if `ms` is negative. Returns the function that calls the alarm off.
+   * For waits that mostly end early: it costs a tenth of a sleep and its signal.
    */
   alarm(ms: number, ring: () => void): () => void;
   /** Does the work after everything that the current event leads to, and before the next event. */

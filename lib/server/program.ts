@@ -1,4 +1,6 @@
-/** Runs the program on an open data folder: it listens, guards, and ends in order. Production and development share it. */
+/**
+ * Runs the program on an open data folder: it listens, guards, and ends in order. Production and development share it.
+ */
 import { app, appReplaced, openApp } from '#lib/server/app';
 import { type FrontParts, startFront } from '#lib/server/front/front';
 import type { Handler } from '#lib/server/front/serve';
@@ -28,7 +30,9 @@ interface ProgramParts {
   ending?(): void;
 }
 
-/** Listens, starts Next.js and prints the links. The application must be registered. Returns why it could not listen. */
+/**
+ * Listens, starts Next.js and prints the links. The application must be registered. Returns why it could not listen.
+ */
 export async function startProgram(parts: ProgramParts): Promise<StartProblem | null> {
   const { version, terminal } = parts;
   const { watching, redact } = app();
@@ -87,8 +91,8 @@ export async function startProgram(parts: ProgramParts): Promise<StartProblem | 
 }
 
 /**
- * Goes on when nobody reads the output any more (`npm start | head`): a write that fails must not end a run. There is no
- * place left to tell of it.
+ * Goes on when nobody reads the output any more (`npm start | head`): a write that fails must not end a run. There is
+ * no place left to tell of it.
  */
 function outliveOutput(): void {
   for (const stream of [process.stdout, process.stderr]) stream.on('error', () => undefined);

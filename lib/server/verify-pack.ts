@@ -21,8 +21,8 @@ const labels: Record<Finding['verdict'], string> = {
 
 /**
  * Prints what is found about the pack at `path`, one line each. The exit code is 0 if all agrees, 1 if something was
- * edited, added or is missing, 2 if something could not be checked, or the file is no pack. `lockstep` is the version of
- * this program.
+ * edited, added or is missing, 2 if something could not be checked, or the file is no pack. `lockstep` is the version
+ * of this program.
  */
 export function main([path]: readonly string[], lockstep: string): void {
   const { lines, code } = path === undefined ? noPath : checkFile(path, lockstep);

@@ -5,8 +5,8 @@ import { readFile, writeFile } from 'node:fs/promises';
 const tolerance = 8;
 
 /**
- * The share of pixels in which two PNG files differ, 0 to 1; a picture of another size differs in all that it has more or
- * less. Writes to `to` the second one, faint, with these pixels in red.
+ * The share of pixels in which two PNG files differ, 0 to 1; a picture of another size differs in all that it has more
+ * or less. Writes to `to` the second one, faint, with these pixels in red.
  */
 export async function compare(page, before, after, to) {
   const address = async (file) => `data:image/png;base64,${(await readFile(file)).toString('base64')}`;

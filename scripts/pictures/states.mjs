@@ -1,15 +1,15 @@
 /** The states that both sides have drawn, and why one is missing on a side. */
 
 /**
- * A side of the comparison. `drawn`: the part (`the main job`) of every state by its name. `faults`: why a part could not be
- * drawn to the end.
+ * A side of the comparison. `drawn`: the part (`the main job`) of every state by its name. `faults`: why a part could
+ * not be drawn to the end.
  *
  * @typedef {{ drawn: ReadonlyMap<string, string>, faults: ReadonlyMap<string, string> }} Side
  */
 
 /**
- * The states that both sides have drawn, and a note on each of the others. A state that a side lacks, and whose part failed
- * there, could not be drawn: it is neither new nor gone. `pictures` are the sides that have one.
+ * The states that both sides have drawn, and a note on each of the others. A state that a side lacks, and whose part
+ * failed there, could not be drawn: it is neither new nor gone. `pictures` are the sides that have one.
  *
  * @param {Side} before
  * @param {Side} after

@@ -47,8 +47,8 @@ export async function otherPages(page, origin, draw) {
 }
 
 /**
- * Waits until React has taken over what the server drew. A picture hides the caret of every field by a style, and React in
- * development reports a style that the server did not send.
+ * Waits until React has taken over what the server drew. A picture hides the caret of every field by a style, and React
+ * in development reports a style that the server did not send.
  */
 export async function hydrated(page) {
   await page.waitForFunction(() =>

@@ -4,8 +4,8 @@ import path from 'node:path';
 import { expect, it } from 'vitest';
 
 /**
- * Classes for `inherit` of a property that is not inherited by itself. An element with one shares no computed style with
- * those of other parents, so that the browser compares it with all that were drawn before.
+ * Classes for `inherit` of a property that is not inherited by itself. An element with one shares no computed style
+ * with those of other parents, so that the browser compares it with all that were drawn before.
  */
 const inheriting = /\b(?:bg|border|align|rounded|outline|shadow)-inherit\b/;
 

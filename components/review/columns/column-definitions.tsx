@@ -1,6 +1,6 @@
 /**
- * The columns of the grid for the table library: their values, headers and cells, and where a cell stands in a card. Rows
- * and cards are drawn from the same definitions.
+ * The columns of the grid for the table library: their values, headers and cells, and where a cell stands in a card.
+ * Rows and cards are drawn from the same definitions.
  */
 import { type CellContext, createColumnHelper, type HeaderContext } from '@tanstack/react-table';
 import { canHide, type ReviewColumn } from '#components/review/columns/review-columns.ts';
@@ -158,8 +158,8 @@ function LeafCell({ row }: Cell<number>) {
 }
 
 /**
- * The address; in a card above the gist of what will happen, for which its badge leaves no room. Beside the address a card
- * has the days.
+ * The address; in a card above the gist of what will happen, for which its badge leaves no room. Beside the address a
+ * card has the days.
  */
 function EmailCell({ row, getValue }: Cell<string>) {
   const { user, leaf, days } = row.original;

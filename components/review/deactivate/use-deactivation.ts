@@ -5,7 +5,9 @@ import type { PlanAnswer } from '#lib/domain/plan/question';
 import type { RunOptions } from '#lib/domain/plan/run-options';
 import type { WhoWish } from '#lib/domain/plan/who-and-why';
 
-/** At `operator`, the admin must first say which account is theirs; at `checking`, Atlassian is asked about everybody. */
+/**
+ * At `operator`, the admin must first say which account is theirs; at `checking`, Atlassian is asked about everybody.
+ */
 type DeactivationStep = SealingStep | { at: 'operator' } | { at: 'checking' };
 
 /** The texts that the admin adds to the plan. */

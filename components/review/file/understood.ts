@@ -8,7 +8,9 @@ interface Understood {
   headers: string[];
 }
 
-/** The usual fields, in the order in which they are named, with the roles of their columns: the first that a file has. */
+/**
+ * The usual fields, in the order in which they are named, with the roles of their columns: the first that a file has.
+ */
 const usual: readonly { label: string; roles: readonly (readonly string[])[] }[] = [
   { label: 'Account ID', roles: [['account-id']] },
   { label: 'E-mail', roles: [['email']] },

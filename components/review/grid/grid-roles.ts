@@ -1,6 +1,6 @@
 /**
- * ARIA roles of the grid's elements. They are explicit because some browsers drop the meaning of table elements that are
- * laid out with CSS grid.
+ * ARIA roles of the grid's elements. They are explicit because some browsers drop the meaning of table elements that
+ * are laid out with CSS grid.
  */
 export const roles = {
   grid: { role: 'grid' },

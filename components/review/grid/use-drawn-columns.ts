@@ -3,8 +3,8 @@ import { type RefObject, useEffect, useMemo } from 'react';
 import type { UsersColumn } from '#components/review/grid/users-table-features.ts';
 
 /**
- * Which columns are drawn, as indices: `every` column, or those in sight, the pinned ones, which stay in sight, and the one with the focus.
- * Returns the same array while they stay the same.
+ * Which columns are drawn, as indices: `every` column, or those in sight, the pinned ones, which stay in sight, and the
+ * one with the focus. Returns the same array while they stay the same.
  */
 export function useDrawnColumns(
   scroller: RefObject<HTMLElement | null>,

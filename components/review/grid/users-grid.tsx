@@ -113,7 +113,9 @@ export function UsersGrid({
 /** The tracks of a card: the tick, the user, what will happen. */
 const cardTracks = '2.75rem minmax(0,1fr) auto';
 
-/** The track of a column in the grid's layout. Controls grow with the text; what is left over stands before the last. */
+/**
+ * The track of a column in the grid's layout. Controls grow with the text; what is left over stands before the last.
+ */
 function trackOf(column: UsersColumn): string {
   const track = column.getCanSort() ? `${column.getSize()}px` : `${column.getSize() / 16}rem`;
   return column.getIsPinned() === 'end' ? `minmax(0,1fr) ${track}` : track;

@@ -14,7 +14,9 @@ import { PagedTable, usePage } from '#components/shared/pages/paged-table.tsx';
 /** In a plain table each control is a stop of the Tab key. */
 const ownStop = { 'data-place': '', tabIndex: 0 };
 
-/** The users that the view lists, in a plain table of 100 rows a page, with the columns and the selection of the grid. */
+/**
+ * The users that the view lists, in a plain table of 100 rows a page, with the columns and the selection of the grid.
+ */
 export function UsersPages({
   label,
   view,

@@ -8,8 +8,8 @@ import type { Preflight } from '#lib/contract/preflight';
 const checked = ['accounts', 'admins', 'provisioned', 'permissions'] as const;
 
 /**
- * Begins a preflight. While one is under way the buttons keep their place, and the first of them stays at the end of the
- * line, so that none appears where another just was.
+ * Begins a preflight. While one is under way the buttons keep their place, and the first of them stays at the end of
+ * the line, so that none appears where another just was.
  */
 export function PreflightButtons({
   use: { ask, busy },

@@ -23,7 +23,10 @@ export interface SelectionState {
 export interface SelectionStore {
   state(): SelectionState;
   subscribe(changed: () => void): () => void;
-  /** Ticks, unticks or inverts those of the users (indices) who are eligible. With `joined`, one undo reverses it together with the last change. */
+  /**
+   * Ticks, unticks or inverts those of the users (indices) who are eligible. With `joined`, one undo reverses it
+   * together with the last change.
+   */
   set(users: Uint32Array, to: TickChange['to'], joined?: boolean): void;
   undo(): void;
   /** A fresh reading of the users begins. It contains what was sent before, and may contain nothing sent later. */
@@ -49,7 +52,9 @@ export function newSelectionStore(
   },
 ): SelectionStore {
   let state: SelectionState = { index, ticks: servedTicks(index), last: null, failure: null };
-  /** The ticks of the server, as far as they are known. Where they differ from the page's, there is something to send. */
+  /**
+   * The ticks of the server, as far as they are known. Where they differ from the page's, there is something to send.
+   */
   let served = state.ticks;
   /** 1 for users whose tick changed here since the last reading began. */
   let touched = new Uint8Array(index.users.length);

@@ -31,8 +31,8 @@ const statusLabels: Record<FileStatus, string> = {
 const without = '(none)';
 
 /**
- * The facets of a roster, in the order in which they are shown. `source` is what the roster was made from: its statuses may
- * be older than what will happen.
+ * The facets of a roster, in the order in which they are shown. `source` is what the roster was made from: its statuses
+ * may be older than what will happen.
  */
 export function facetsOf(index: ReviewIndex, source: SourceNoun = 'file'): Facet[] {
   return [

@@ -2,8 +2,8 @@
 import type { ReviewAnswer } from '#lib/contract/roster';
 
 /**
- * The users after an answer; null if it has changes to something else than `before`. Users who have not changed stay the
- * same objects, and so does the list if nobody has.
+ * The users after an answer; null if it has changes to something else than `before`. Users who have not changed stay
+ * the same objects, and so does the list if nobody has.
  */
 export function foldReview(before: ReviewAnswer | undefined, answer: ReviewAnswer): ReviewAnswer | null {
   const { since = null, users: changed } = answer;

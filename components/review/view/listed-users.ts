@@ -16,8 +16,8 @@ export interface ListedUser {
 }
 
 /**
- * A list that is asked for the users in sight only. A source that answers later, such as a worker, gives null for a user
- * who is on the way, and a new list when they are there.
+ * A list that is asked for the users in sight only. A source that answers later, such as a worker, gives null for a
+ * user who is on the way, and a new list when they are there.
  */
 export interface ListedUsers {
   count: number;

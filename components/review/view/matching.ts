@@ -26,7 +26,9 @@ interface Matching {
   counts: FacetCounts;
 }
 
-/** 1 for users whose name, e-mail, account ID and own columns have every word of the search; null for an empty search. */
+/**
+ * 1 for users whose name, e-mail, account ID and own columns have every word of the search; null for an empty search.
+ */
 export function searchHits(index: ReviewIndex, search: string): Uint8Array | null {
   const words = fold(search).split(/\s+/).filter(Boolean);
   if (words.length === 0) return null;
@@ -56,8 +58,8 @@ export function inactiveHits(
 }
 
 /**
- * Matches all users against the search's hits and the chosen facets; `seen` are the spans of one column. Each facet has a
- * loop of its own, since one loop over all users that asks every facet took three to four times as long.
+ * Matches all users against the search's hits and the chosen facets; `seen` are the spans of one column. Each facet has
+ * a loop of its own, since one loop over all users that asks every facet took three to four times as long.
  */
 export function matchUsers(
   index: ReviewIndex,
@@ -118,8 +120,8 @@ export function sameButTicks(
 }
 
 /**
- * The counts of a matching of the whole roster in which nobody is ticked, plus those of what will happen and of the marks
- * with these ticks: above 0 for each value that a user has either way.
+ * The counts of a matching of the whole roster in which nobody is ticked, plus those of what will happen and of the
+ * marks with these ticks: above 0 for each value that a user has either way.
  */
 export function totalsOf(whole: Matching, index: ReviewIndex, ticks: Ticks): FacetCounts {
   const ticked = sameButTicks(whole, index, ticks, noFacets)?.counts ?? whole.counts;

@@ -178,8 +178,8 @@ function warm(columns: readonly ReviewColumn[], orderOf: (column: ReviewColumn) 
 }
 
 /**
- * Writes the query into the address, not more often than browsers allow. A change of the filters is a step to which Back
- * leads; `returned` gets the query of the step.
+ * Writes the query into the address, not more often than browsers allow. A change of the filters is a step to which
+ * Back leads; `returned` gets the query of the step.
  */
 function useAddress(query: ReviewQuery, returned: (query: ReviewQuery) => void): void {
   const [page] = useState(() => window.location.pathname);

@@ -137,7 +137,10 @@ function lowerFirst(text: string): string {
   return `${text.charAt(0).toLowerCase()}${text.slice(1)}`;
 }
 
-/** Everything that is said of a user who can be ticked: contradictions, a refusal, the prediction, and why they can be ticked. */
+/**
+ * Everything that is said of a user who can be ticked: contradictions, a refusal, the prediction, and why they can be
+ * ticked.
+ */
 function whole({ contradictions = [], prediction, refused, ...user }: ReviewUser): string | null {
   const against = contradictions.map((each) => `${contradictionText(each)}.`);
   const parts = [
@@ -150,7 +153,9 @@ function whole({ contradictions = [], prediction, refused, ...user }: ReviewUser
   return parts.filter(Boolean).join(' ') || null;
 }
 
-/** `Atlassian refused to deactivate the account in run 2, which ended at 14:32 on 26 Nov 2026: e-mail never verified.` */
+/**
+ * `Atlassian refused to deactivate the account in run 2, which ended at 14:32 on 26 Nov 2026: e-mail never verified.`
+ */
 function refusedText({ run, at, code }: NonNullable<ReviewUser['refused']>): string {
   const why = (code && refusalLabels[code]) ?? '';
   const when = `${formatTime(at)} on ${formatDate(at)}`;

@@ -4,8 +4,8 @@ import { type ApiFailure, get } from '#components/shared/api.ts';
 import { type ComparisonAnswer, comparisonSchema } from '#lib/contract/comparison';
 
 /**
- * The path of a comparison; `rosterId` is null for the directory, and `file` is `.csv` for the download. `isRedacted`: the
- * download names nobody.
+ * The path of a comparison; `rosterId` is null for the directory, and `file` is `.csv` for the download. `isRedacted`:
+ * the download names nobody.
  */
 export function comparisonPath(
   runId: string,

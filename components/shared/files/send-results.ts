@@ -1,4 +1,6 @@
-/** Sending a file about a run that was made elsewhere: results of Postman or Newman, a JSON report, an evidence pack. */
+/**
+ * Sending a file about a run that was made elsewhere: results of Postman or Newman, a JSON report, an evidence pack.
+ */
 import { ApiFailure, request } from '#components/shared/api.ts';
 import { maxUploadBytes } from '#components/shared/files/upload-file.ts';
 import { type RunSummary, runAnswerSchema } from '#lib/contract/runs';

@@ -63,8 +63,8 @@ export function gapLabel({ read, lists }: Organisation): string | null {
 }
 
 /**
- * `Reading your organisation: 3,400 of about 20,000`, or why it rests. `about`: the number of accounts where the list does
- * not say it; null if it is not known.
+ * `Reading your organisation: 3,400 of about 20,000`, or why it rests. `about`: the number of accounts where the list
+ * does not say it; null if it is not known.
  */
 export function readingLabel({ part, done, total, waitsFor }: Running, about: Organisation['about']): string {
   const length = total === null ? about : total;

@@ -23,7 +23,9 @@ interface Props {
   label: string;
   count: number;
   page: ReturnType<typeof usePage>;
-  /** `thead` and `tbody` of a table without roles, so that a screen reader reads it with its own commands for tables. */
+  /**
+   * `thead` and `tbody` of a table without roles, so that a screen reader reads it with its own commands for tables.
+   */
   children: ReactNode;
 }
 

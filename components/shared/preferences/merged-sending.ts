@@ -1,6 +1,6 @@
 /**
- * Sends changes one after the other. Changes that arrive while one is being sent are merged, and follow together; of two
- * values for one key the later counts. Failures are ignored.
+ * Sends changes one after the other. Changes that arrive while one is being sent are merged, and follow together; of
+ * two values for one key the later counts. Failures are ignored.
  */
 export function mergedSending<T extends object>(send: (change: T) => Promise<unknown>): (change: T) => void {
   let waiting: T | null = null;

@@ -18,8 +18,8 @@ export function usePreferences(): Preferences | undefined {
 }
 
 /**
- * Keeps these preferences; the others stay. Where the server refuses them, they last as long as the page. On a page that
- * has not read them, the others are not known, and a page that needs them reads them all.
+ * Keeps these preferences; the others stay. Where the server refuses them, they last as long as the page. On a page
+ * that has not read them, the others are not known, and a page that needs them reads them all.
  */
 export function changePreferences(change: Partial<Preferences>): void {
   put(change);

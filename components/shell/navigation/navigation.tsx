@@ -26,8 +26,8 @@ const rehearsal = {
 };
 
 /**
- * The links to the pages, in a menu where the window is narrow. Rehearsal is there only with the demo organisation; it is
- * the last, so that no other link moves when the connection is known.
+ * The links to the pages, in a menu where the window is narrow. Rehearsal is there only with the demo organisation; it
+ * is the last, so that no other link moves when the connection is known.
  */
 export function Navigation() {
   const path = usePathname();

@@ -24,8 +24,8 @@ export interface DialogProps {
 }
 
 /**
- * The window of a `Dialog`. Its code is loaded when the first dialog opens. Title and buttons stay in place while the rest
- * scrolls; in a low window, or a page that is zoomed much, everything scrolls.
+ * The window of a `Dialog`. Its code is loaded when the first dialog opens. Title and buttons stay in place while the
+ * rest scrolls; in a low window, or a page that is zoomed much, everything scrolls.
  */
 export function DialogWindow({
   open,

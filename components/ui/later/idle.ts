@@ -19,8 +19,8 @@ const allLoaded = 'all parts loaded';
 const lookAgainMs = 500;
 
 /**
- * Makes a function that takes loads, and begins one at a time, each once the page can be used and the browser is idle. A
- * load that fails is given up: it begins again when its part is drawn, and only then the page says so.
+ * Makes a function that takes loads, and begins one at a time, each once the page can be used and the browser is idle.
+ * A load that fails is given up: it begins again when its part is drawn, and only then the page says so.
  */
 export function idleLoads(around: Around): (load: () => Promise<unknown>) => void {
   const waiting: (() => Promise<unknown>)[] = [];

@@ -38,8 +38,8 @@ const isDigit64 = tableOf(/[A-Za-z0-9+/_-]/);
 const lastDigit64 = '_'.charCodeAt(0);
 
 /**
- * The readable parts of at least `shortest` bytes of a reading decoded as base64, in both alphabets, starting at each of
- * the first four bytes.
+ * The readable parts of at least `shortest` bytes of a reading decoded as base64, in both alphabets, starting at each
+ * of the first four bytes.
  */
 export function* base64Readings(source: Reading, shortest: number): Generator<Reading> {
   const run = Math.max(leastRun, shortest);

@@ -2,8 +2,8 @@
 import type { Database } from 'better-sqlite3';
 
 /**
- * The tables that grow with every run. What a run does is chained and digested, and compared when the run is taken up or
- * opened, so a damage in them is found before anything is done with it.
+ * The tables that grow with every run. What a run does is chained and digested, and compared when the run is taken up
+ * or opened, so a damage in them is found before anything is done with it.
  */
 const growing: readonly string[] = ['journal', 'plan_entries'];
 

@@ -36,8 +36,8 @@ const checkedWholeUpTo = 200_000_000;
 const cacheKilobytes = 4_000;
 
 /**
- * Opens (or creates) the database in `folder`, which must exist. A file that cannot be used is not changed. The two tables
- * that grow with every run are checked for damage only in a file of at most `wholeUpTo` bytes.
+ * Opens (or creates) the database in `folder`, which must exist. A file that cannot be used is not changed. The two
+ * tables that grow with every run are checked for damage only in a file of at most `wholeUpTo` bytes.
  */
 export function openDatabase(folder: string, wholeUpTo = checkedWholeUpTo): OpenedDatabase {
   const path = join(folder, databaseName);

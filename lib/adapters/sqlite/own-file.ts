@@ -7,8 +7,8 @@ export function makeOwnFile(path: string): void {
 }
 
 /**
- * Puts a new or changed name on disk. Windows and some file systems cannot sync folders. There, a loss of power may leave
- * the former file, which the next start notices.
+ * Puts a new or changed name on disk. Windows and some file systems cannot sync folders. There, a loss of power may
+ * leave the former file, which the next start notices.
  */
 export function syncFolder(folder: string): void {
   try {

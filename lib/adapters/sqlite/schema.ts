@@ -146,8 +146,8 @@ export const migrations: readonly string[] = [
     WHERE status = 'inactive' AND account IS NOT NULL AND NOT blocked
       AND kind IN ('users-export', 'managed-accounts-export', 'domain-export');
   `,
-  // The users and ticks of a roster are in a file of its own. Until the start has moved them, `in_file` is 0, and they are
-  // in `roster_users` and `roster_unticked`.
+  // The users and ticks of a roster are in a file of its own. Until the start has moved them, `in_file` is 0, and they
+  // are in `roster_users` and `roster_unticked`.
   'ALTER TABLE rosters ADD COLUMN in_file INTEGER NOT NULL DEFAULT 0;',
   // Summaries of ended runs, so that the start need not read their journals. Each is made again if it is missing.
   `

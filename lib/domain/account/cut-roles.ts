@@ -1,9 +1,11 @@
-/** The words for an organisation admin that lost their beginning or their end: `Organization ad`, `zation admin`. Pure. */
+/**
+ * The words for an organisation admin that lost their beginning or their end: `Organization ad`, `zation admin`. Pure.
+ */
 import { foldedText } from '#lib/domain/text/folded-text';
 
 /**
- * The role in the languages of Atlassian's pages [INFER]. A vertical bar divides a word from the next one where no space
- * does.
+ * The role in the languages of Atlassian's pages [INFER]. A vertical bar divides a word from the next one where no
+ * space does.
  */
 const phrases = [
   'organization admin',

@@ -3,7 +3,9 @@ import { type AccountId, hasKnownShape, isAccountId, isUsualAccountId } from '#l
 import { hiddenIn, revealed } from '#lib/domain/text/odd-characters';
 import { whole } from '#lib/domain/text/whole';
 
-/** The content of an account ID cell. `oddity`: what is unusual about an ID that follows the grammar; null if nothing. */
+/**
+ * The content of an account ID cell. `oddity`: what is unusual about an ID that follows the grammar; null if nothing.
+ */
 export type AccountIdReading =
   | { ok: true; id: AccountId; oddity: string | null }
   | {

@@ -7,8 +7,8 @@ const organisationSchema = z.object({ id: z.string(), name: z.string() });
 export type Organisation = z.infer<typeof organisationSchema>;
 
 /**
- * The latest state of the key. `unchecked` says why nothing could be learnt, so that checking again may help. `unknown`:
- * Atlassian knows the key, and opens nothing to it from which its permissions could be learnt.
+ * The latest state of the key. `unchecked` says why nothing could be learnt, so that checking again may help.
+ * `unknown`: Atlassian knows the key, and opens nothing to it from which its permissions could be learnt.
  */
 const keyCheckSchema = z.discriminatedUnion('state', [
   z.object({ state: z.literal('accepted'), at: z.number() }),

@@ -26,7 +26,8 @@ const ratedRecords = 20;
 
 /**
  * The dialect of a text that begins with `prefix` (its first `dialectCharacters`, or all of it). The delimiter with the
- * surest header wins, then the earliest, then the best score, then the first. The first record is on line `firstLine`, after `skip` characters.
+ * surest header wins, then the earliest, then the best score, then the first. The first record is on line `firstLine`,
+ * after `skip` characters.
  */
 export function dialectOf(prefix: string, rating: HeaderRating): CsvDialect {
   const [whole, quote, named] = /^("?)sep=([^\r\n])\1[,;|\t ]*(?:\r\n|\n|\r|$)/i.exec(prefix) ?? [];

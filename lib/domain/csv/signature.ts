@@ -45,7 +45,9 @@ export function signatureOf(head: Uint8Array): Signature {
   return nulls(head);
 }
 
-/** SYLK begins with the record `ID;P` and has a record on every line, each with a letter or two before the first `;`. */
+/**
+ * SYLK begins with the record `ID;P` and has a record on every line, each with a letter or two before the first `;`.
+ */
 function isSylk(text: string): boolean {
   return /^ID;P[^\r\n]*(?:\r\n|\n|\r)(?:[A-Z]{1,2};[^\r\n]*(?:\r\n|\n|\r|$)){1,}/.test(text);
 }

@@ -17,7 +17,9 @@ export function csvLines(rows: readonly (readonly string[])[], delimiter = ','):
   return `${rows.map((row) => row.map((cell) => quoted(cell, delimiter)).join(delimiter)).join('\r\n')}\r\n`;
 }
 
-/** The cell as it stands in a line. It is also quoted for a blank at an edge and for delimiters that other readers use. */
+/**
+ * The cell as it stands in a line. It is also quoted for a blank at an edge and for delimiters that other readers use.
+ */
 function quoted(cell: string, delimiter: string): string {
   const isBare = !/^\s|\s$|[,;|\t"\r\n\ufeff]/.test(cell) && !cell.includes(delimiter);
   return isBare ? cell : `"${cell.replaceAll('"', '""')}"`;

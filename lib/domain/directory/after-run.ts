@@ -16,7 +16,8 @@ export interface RunWord {
 /**
  * The readings that were made after the run. What a list or the search says may be from before the run for as long as
  * they may lag, so the profile decides, and not they: a status that was listed before the last profile was read is
- * left out. Where no profile decides, and the run says otherwise, the run's word is among the readings, and contradicts them.
+ * left out. Where no profile decides, and the run says otherwise, the run's word is among the readings, and contradicts
+ * them.
  */
 export function readingsAfterRun(readings: readonly Reading[], word: RunWord): readonly Reading[] {
   const later = saidSince(readings, word.endedAt + 1);
@@ -69,8 +70,8 @@ function withoutStatus(reading: Reading): Reading {
 }
 
 /**
- * Whether an account is active, by its reading on a list and by the run that touched it since, or so shortly before that
- * the list may not show it. Null if that is not known. `readings` are all of the account.
+ * Whether an account is active, by its reading on a list and by the run that touched it since, or so shortly before
+ * that the list may not show it. Null if that is not known. `readings` are all of the account.
  */
 export function isActiveAfterRun(
   listed: Reading,

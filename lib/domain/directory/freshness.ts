@@ -8,7 +8,8 @@ export const listsKeepMs = 12 * 3_600_000;
 
 /**
  * How long after a run lists and the search may still show an account as it was before. How long they really lag is not
- * published [INFER]; the search was seen to lag, and half a minute, the longest lag believed in of a profile, is too short.
+ * published [INFER]; the search was seen to lag, and half a minute, the longest lag believed in of a profile, is too
+ * short.
  */
 export const listsLagMs = 600_000;
 
@@ -16,8 +17,8 @@ export const listsLagMs = 600_000;
 export const guardFactsKeepMs = 24 * 3_600_000;
 
 /**
- * Whether something that was learnt at `at` is at most this old at `now`; all in ms. What is dated later than now was read
- * before the clock was set back: its age is not known.
+ * Whether something that was learnt at `at` is at most this old at `now`; all in ms. What is dated later than now was
+ * read before the clock was set back: its age is not known.
  */
 export function isYoung(at: number, now: number, keepMs: number): boolean {
   return at <= now && now - at <= keepMs;

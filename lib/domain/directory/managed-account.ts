@@ -5,7 +5,9 @@ import { productsOf } from '#lib/domain/directory/product-access';
 import type { Reading } from '#lib/domain/directory/reading';
 import { isOnList, type SweepState } from '#lib/domain/directory/sweep';
 
-/** The lists of the organisation's accounts. The list of managed accounts comes first, since it has most of the facts. */
+/**
+ * The lists of the organisation's accounts. The list of managed accounts comes first, since it has most of the facts.
+ */
 export const accountLists = ['managed-accounts', 'users-search'] as const;
 
 /** The lists of the organisation, by source. */
@@ -40,8 +42,8 @@ export interface ManagedAccountFacts {
 }
 
 /**
- * The facts of a managed account; null if the organisation does not manage the account. `last`: the last run that touched
- * it, after which a status counts as `readingsAfterRun` says.
+ * The facts of a managed account; null if the organisation does not manage the account. `last`: the last run that
+ * touched it, after which a status counts as `readingsAfterRun` says.
  */
 export function managedAccount(
   { accountId, readings }: DirectoryAccount,
@@ -69,7 +71,9 @@ export function managedAccount(
   };
 }
 
-/** The latest date of any source: whoever was seen in one place was seen. Never counts only where no source has a date. */
+/**
+ * The latest date of any source: whoever was seen in one place was seen. Never counts only where no source has a date.
+ */
 function latestActivity(readings: readonly Reading[]): string | null | undefined {
   let latest: string | null | undefined;
   for (const { facts } of readings) {
@@ -80,7 +84,9 @@ function latestActivity(readings: readonly Reading[]): string | null | undefined
   return latest;
 }
 
-/** A sweep of the search asks for managed users only, so whoever it finds is managed unless the answer says otherwise. */
+/**
+ * A sweep of the search asks for managed users only, so whoever it finds is managed unless the answer says otherwise.
+ */
 function isManaged(readings: readonly Reading[]): boolean {
   const claim = knownValue(readings, 'claim');
   if (claim !== undefined) return claim === 'managed';

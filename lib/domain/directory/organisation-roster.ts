@@ -1,4 +1,6 @@
-/** Turns the managed accounts of the directory into a roster, as a file with one row for each of them would be. Pure. */
+/**
+ * Turns the managed accounts of the directory into a roster, as a file with one row for each of them would be. Pure.
+ */
 import { textFlaws } from '#lib/domain/csv/reading';
 import type { ManagedAccountFacts } from '#lib/domain/directory/managed-account';
 import { RosterBuilder } from '#lib/domain/roster/builder';

@@ -34,8 +34,8 @@ export function productsIn({ products = [], productsBySiteId = [] }: AccountFact
 
 /**
  * The products that the readings of an account name, each once, with its latest activity. That a source does not name a
- * product says nothing, because the search may leave out those without any activity [INFER]. With several sources, those
- * with only the ID of a site are left out: another source may have them with its name.
+ * product says nothing, because the search may leave out those without any activity [INFER]. With several sources,
+ * those with only the ID of a site are left out: another source may have them with its name.
  */
 export function productsOf(readings: readonly Reading[]): readonly ProductAccess[] {
   const told = readings.filter(({ facts }) => facts.products ?? facts.productsBySiteId);

@@ -26,8 +26,8 @@ export const reportParts = ['csv', 'json', 'html'] as const satisfies readonly P
 /** Facts about the file that the users came from. */
 const packedOriginalSchema = z.strictObject({
   /**
-   * `included`: its bytes are in the pack. `gone`: the roster was deleted, or no copy was kept. `none`: the users came from
-   * no file.
+   * `included`: its bytes are in the pack. `gone`: the roster was deleted, or no copy was kept. `none`: the users came
+   * from no file.
    */
   state: z.enum(['included', 'gone', 'none']),
   name: z.string().nullable(),
@@ -64,8 +64,8 @@ export const packFactsSchema = z.strictObject({
   }),
   original: packedOriginalSchema,
   /**
-   * The users whom later runs had settled at `knownAt`, by position. The journals of those runs are not in the pack. Null
-   * if the run had not ended; absent in packs of earlier versions.
+   * The users whom later runs had settled at `knownAt`, by position. The journals of those runs are not in the pack.
+   * Null if the run had not ended; absent in packs of earlier versions.
    */
   later: z
     .strictObject({ knownAt: z.number().int(), settled: z.array(settledUserSchema) })

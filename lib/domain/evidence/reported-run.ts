@@ -12,8 +12,8 @@ const reportedUserSchema = z.object({
   /** Null if the user has no outcome. */
   outcome: z.enum(outcomeKinds).nullable().catch(null),
   /**
-   * The account's status right before the last call; null if it was not called or not read, and in reports of version 1,
-   * which do not say.
+   * The account's status right before the last call; null if it was not called or not read, and in reports of version
+   * 1, which do not say.
    */
   before: z.string().nullable().default(null),
   attempts: z.number().int().nonnegative(),

@@ -3,7 +3,10 @@
  */
 import { z } from 'zod';
 
-/** The owner of the problem behind an unsuccessful answer. It decides whether the user, the key or the whole run is affected. */
+/**
+ * The owner of the problem behind an unsuccessful answer. It decides whether the user, the key or the whole run is
+ * affected.
+ */
 const faultOwners = ['user', 'key', 'organisation', 'network', 'atlassian', 'us'] as const;
 
 /** Every kind of unsuccessful answer that the product distinguishes. */
@@ -97,8 +100,8 @@ export function isKeyFault(code: FaultCode): boolean {
 }
 
 /**
- * Whether the organisation does not have what was asked for, or not for this key. Waiting does not help. It says nothing
- * about anything else that the key may do.
+ * Whether the organisation does not have what was asked for, or not for this key. Waiting does not help. It says
+ * nothing about anything else that the key may do.
  */
 export function isNotOffered({ owner, repeatable }: Pick<Fault, 'owner' | 'repeatable'>): boolean {
   return owner === 'organisation' && !repeatable;

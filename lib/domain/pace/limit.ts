@@ -61,15 +61,15 @@ const leastGrowth = 0.02;
 const growsSoonMs = { second: 3_000, minute: 90_000 };
 const leastQuickGrowth = 0.25;
 /**
- * The number of requests in a window below which a limit that was found may be none: the 429 may have had another cause.
- * Where another limit was known, it is half of that.
+ * The number of requests in a window below which a limit that was found may be none: the 429 may have had another
+ * cause. Where another limit was known, it is half of that.
  */
 const few = { second: 10, minute: 60 };
 /** Fewer accepted requests than these before a 429 tell no limit. */
 const tooFew = 3;
 /**
- * A limit that is met twice in a short time, in windows whose beginnings are not known, is a little too high. It is made
- * less by this share, the next time by twice this share, and so on.
+ * A limit that is met twice in a short time, in windows whose beginnings are not known, is a little too high. It is
+ * made less by this share, the next time by twice this share, and so on.
  */
 const leastLess = 0.01;
 /** A refusal before this share of the limit was used shows that the limit is another one. */
@@ -78,9 +78,9 @@ const nearly = 0.9;
 const overtaking = 0.25;
 
 /**
- * A limit by the minute allows at least this many requests. A run reads each account shortly before its call, so a limit
- * that is believed to allow one request would let it read for ever. If that is the limit, Atlassian refuses the call,
- * and a run gives up after some refusals.
+ * A limit by the minute allows at least this many requests. A run reads each account shortly before its call, so a
+ * limit that is believed to allow one request would let it read for ever. If that is the limit, Atlassian refuses the
+ * call, and a run gives up after some refusals.
  */
 const leastOfMinute = 2;
 
@@ -117,8 +117,8 @@ export function limitRefused(limit: Limit): Limit {
 }
 
 /**
- * The limit that 429s showed, once a request is accepted again: what was accepted in the window before them. Null if that
- * is too little to tell one. If there is one, it is met again soon, in a window whose beginning is known.
+ * The limit that 429s showed, once a request is accepted again: what was accepted in the window before them. Null if
+ * that is too little to tell one. If there is one, it is met again soon, in a window whose beginning is known.
  */
 export function limitAfterRefusal(
   before: Limit | null,

@@ -157,7 +157,9 @@ export function learn(pace: Pace, heard: Heard): number {
   return 0;
 }
 
-/** Notes that this many requests of others count until Atlassian's window ends, in `resetMs`; 0 if that is not known. */
+/**
+ * Notes that this many requests of others count until Atlassian's window ends, in `resetMs`; 0 if that is not known.
+ */
 export function countOthers(pace: Pace, others: number, now: number, resetMs: number): void {
   const { limit, counted } = pace;
   if (limit === null) return;

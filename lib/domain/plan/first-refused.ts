@@ -4,8 +4,8 @@ import { willFail } from '#lib/domain/preflight/preflight';
 
 /**
  * The user whom the run would reach first and who is predicted to be refused; null if another comes first. The canary
- * passes over users who are inactive already (`trackCanary`), and pauses the run where its first call is refused. A user
- * of whom nothing was predicted may be deactivated.
+ * passes over users who are inactive already (`trackCanary`), and pauses the run where its first call is refused. A
+ * user of whom nothing was predicted may be deactivated.
  */
 export function firstRefused<Entry extends Pick<PlanEntry, 'prediction'>>(
   entries: readonly Entry[],

@@ -6,8 +6,8 @@ import type { RosterOrganisation, RosterSummary } from '#lib/domain/roster/roste
 import { whole } from '#lib/domain/text/whole';
 
 /**
- * How a list is of another organisation than the connected one (null: not known), as a sentence; null if there is no sign
- * of it. An uploaded file does not name its organisation: what was connected at its upload is the only sign.
+ * How a list is of another organisation than the connected one (null: not known), as a sentence; null if there is no
+ * sign of it. An uploaded file does not name its organisation: what was connected at its upload is the only sign.
  */
 export function otherOrigin(
   { kind, organisation }: Pick<RosterSummary, 'kind' | 'organisation'>,

@@ -3,8 +3,8 @@ import { z } from 'zod';
 import { messageSchema } from '#lib/domain/text/message';
 
 /**
- * The name of a question: `admins`, `operator`, `contradictions`, `organisation`, `rule:` with the ID of a protection rule, or `alarm:` with
- * the code of a warning that the admin may keep.
+ * The name of a question: `admins`, `operator`, `contradictions`, `organisation`, `rule:` with the ID of a protection
+ * rule, or `alarm:` with the code of a warning that the admin may keep.
  */
 const questionSchema = z
   .string()

@@ -128,8 +128,8 @@ function addressBlock(user: RosterUser, facts: SelectionFacts): Block | null {
 }
 
 /**
- * What Atlassian said of the account's status after the file was written; null if nothing, or nothing certain. Statuses that mean
- * neither active nor inactive say nothing.
+ * What Atlassian said of the account's status after the file was written; null if nothing, or nothing certain. Statuses
+ * that mean neither active nor inactive say nothing.
  */
 function statusSaid(
   { accountId }: RosterUser,

@@ -85,7 +85,9 @@ export function newSurvey({ rules, ruled, ownAddress }: SurveyQuestions): Survey
     });
   }
 
-  /** A blocked row protects the accounts it names, and frees nobody. It does not say for certain what they are called. */
+  /**
+   * A blocked row protects the accounts it names, and frees nobody. It does not say for certain what they are called.
+   */
   function seeBlockedRow(user: RosterUser): void {
     const named = accountsInBlockedRow(user).map((accountId) => ({ accountId, name: '', email: '' }));
     if (named.length === 0) return;

@@ -85,8 +85,8 @@ function requestUrl(apiUrl: string) {
 
 /**
  * The article's test of the status, and a test of the body: a web page or other text with a good status is no answer of
- * the API, nor is JSON with an error, which counts as other text. The test's name contains account, status and body. For many rows, Postman's own export keeps only the names
- * of the tests; they allow Lockstep to read the results back.
+ * the API, nor is JSON with an error, which counts as other text. The test's name contains account, status and body.
+ * For many rows, Postman's own export keeps only the names of the tests; they allow Lockstep to read the results back.
  */
 const testScript = [
   `const accountId = pm.iterationData.get('${postmanVariables.accountId}');`,

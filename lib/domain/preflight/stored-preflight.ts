@@ -1,4 +1,6 @@
-/** The names of a prediction's fields in the database: those of the first version, since sealed plans keep their bytes. */
+/**
+ * The names of a prediction's fields in the database: those of the first version, since sealed plans keep their bytes.
+ */
 import { objectCodec } from '#lib/domain/text/codec';
 
 /** Translates the prediction for one user. */

@@ -8,8 +8,8 @@ export interface Access {
 }
 
 /**
- * Reads the access of an account from its row of a file. A row with a contradiction, or with groups that can be read in two ways, tells
- * less.
+ * Reads the access of an account from its row of a file. A row with a contradiction, or with groups that can be read in
+ * two ways, tells less.
  */
 export function accessInFile(
   row: Pick<RosterUser, 'orgRole' | 'groups' | 'groupsElse' | 'problems'> | undefined,

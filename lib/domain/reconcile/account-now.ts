@@ -24,9 +24,9 @@ export const accountNowSchema = z.discriminatedUnion('state', [
   z.object({
     state: z.literal('not-known'),
     /**
-     * `not-read`: nothing was read after the run. `may-lag`: a list that was read shortly after the run departs from what
-     * the run did. `contradiction`: sources, or rows of the file, say different things. `no-status`: the row in the file
-     * has no status.
+     * `not-read`: nothing was read after the run. `may-lag`: a list that was read shortly after the run departs from
+     * what the run did. `contradiction`: sources, or rows of the file, say different things. `no-status`: the row in
+     * the file has no status.
      */
     why: z.enum(['not-read', 'may-lag', 'contradiction', 'no-status']),
   }),
@@ -47,8 +47,8 @@ export function nowInFile(
 }
 
 /**
- * The account in the directory, by `readings` that were all made after the run, and a list that may be older. Where they
- * depart from the run shortly after it, its word is among them, as `readingsAfterRun` has it.
+ * The account in the directory, by `readings` that were all made after the run, and a list that may be older. Where
+ * they depart from the run shortly after it, its word is among them, as `readingsAfterRun` has it.
  */
 export function nowInDirectory(readings: readonly Reading[], list: ManagedList, since: number): AccountNow {
   const status = factOf(readings, 'status');

@@ -20,7 +20,9 @@ export interface ComparedUser {
   kind: DifferenceKind;
   /** The outcome that the run reports. */
   outcome: ShownOutcome;
-  /** The status before the run: as read right before the call, else as in the file of the run; empty if neither has it. */
+  /**
+   * The status before the run: as read right before the call, else as in the file of the run; empty if neither has it.
+   */
   before: string;
   now: AccountNow;
   /**

@@ -1,4 +1,6 @@
-/** The difference report as a CSV for spreadsheets: first the users of the run, then the other accounts that changed. */
+/**
+ * The difference report as a CSV for spreadsheets: first the users of the run, then the other accounts that changed.
+ */
 import { csvLines, csvText, guardCell } from '#lib/domain/csv/writing';
 import { outcomeLabels } from '#lib/domain/outcome/outcome';
 import type { AccountNow } from '#lib/domain/reconcile/account-now';

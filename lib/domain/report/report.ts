@@ -73,8 +73,8 @@ export interface ReportRow {
   /** The reason why the account could not be read then; empty otherwise. */
   unverifiedWhy: string;
   /**
-   * The number of a later run that acted on the account before it was read again, what it read then (null if it could not be
-   * read), where, and when (ms since the epoch). Null if no verification read it after a later run.
+   * The number of a later run that acted on the account before it was read again, what it read then (null if it could
+   * not be read), where, and when (ms since the epoch). Null if no verification read it after a later run.
    */
   laterRun: number | null;
   laterReading: 'active' | 'inactive' | null;
@@ -101,7 +101,9 @@ export interface ReportRow {
 export interface Noted {
   /** The stamps of the answers that settled the users, by position. */
   stamps: ReadonlyMap<number, AnswerStamp>;
-  /** The readings before their last calls, by position: when (ms since the epoch), and how long before the call (ms). */
+  /**
+   * The readings before their last calls, by position: when (ms since the epoch), and how long before the call (ms).
+   */
   readings: ReadonlyMap<number, { by: ReadBeforeCall; at: number; ageMs: number }>;
 }
 

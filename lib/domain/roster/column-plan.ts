@@ -29,7 +29,10 @@ export interface ReadingPlan {
   adminColumns?: AdminColumn[];
   /** Columns in which people note who is to be deactivated; absent if there are none. */
   decisionColumns?: DecisionColumn[];
-  /** Columns with the day on which people leave, and the day on which the file is read (YYYY-MM-DD); absent if there are none. */
+  /**
+   * Columns with the day on which people leave, and the day on which the file is read (YYYY-MM-DD); absent if there are
+   * none.
+   */
   leaving?: { columns: LeavingColumn[]; today: string };
   /** Columns with a text in which people may say that a user stays: the names, and those without a known meaning. */
   remarks: number[];

@@ -53,8 +53,8 @@ export function rivals(headers: readonly string[], role: ColumnRole): number[] {
 const replaceable: readonly ColumnRole[] = ['name', 'first-name', 'last-name'];
 
 /**
- * The columns with each name read from a column that has names: one that is empty in all of the first rows is not used if
- * another one is filled.
+ * The columns with each name read from a column that has names: one that is empty in all of the first rows is not used
+ * if another one is filled.
  */
 export function withFilledNames(
   columns: readonly RosterColumn[],

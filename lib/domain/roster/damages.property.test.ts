@@ -1,6 +1,6 @@
 /**
- * Damaged rosters: nobody starts ticked with a wrong account ID, status or role. A column that the file does not have is
- * no wrong value. What nothing in the file can show:
+ * Damaged rosters: nobody starts ticked with a wrong account ID, status or role. A column that the file does not have
+ * is no wrong value. What nothing in the file can show:
  * - a digit of an account ID that became another digit: the result is an account ID;
  * - a name in which letters were lost or replaced, or that changed places with another: any text can be a name;
  * - a group in which letters were lost or replaced, or that changed places: any text can be a group;

@@ -1,6 +1,6 @@
 /**
- * Watches whether the rows have as many cells as the header. If every row has the same surplus, the header is at fault. If
- * every row lacks the same number, a column may be missing anywhere.
+ * Watches whether the rows have as many cells as the header. If every row has the same surplus, the header is at fault.
+ * If every row lacks the same number, a column may be missing anywhere.
  */
 import type { CsvRow } from '#lib/domain/csv/reading';
 import { shortHeader } from '#lib/domain/roster/errors';

@@ -1,4 +1,6 @@
-/** Watches the users of a file for what only its other rows make doubtful: addresses, prefixes of IDs, missing roles. */
+/**
+ * Watches the users of a file for what only its other rows make doubtful: addresses, prefixes of IDs, missing roles.
+ */
 import { type AccountId, accountKey } from '#lib/domain/account/account-id';
 import type { ReadingPlan } from '#lib/domain/roster/column-plan';
 import { hashOf } from '#lib/domain/roster/identities';
@@ -83,8 +85,8 @@ interface FirstRow {
 }
 
 /**
- * The e-mail addresses of one file, to find two account IDs with one address however far apart. It keeps hashes only: two
- * addresses with the same hash, one in 10^19 pairs, would be doubtful without a reason.
+ * The e-mail addresses of one file, to find two account IDs with one address however far apart. It keeps hashes only:
+ * two addresses with the same hash, one in 10^19 pairs, would be doubtful without a reason.
  */
 class SharedAddresses {
   private readonly table = new HashedEntries(fields, 0);

@@ -1,4 +1,6 @@
-/** The users of an ended run about whom the admin has to decide: to retry them, or to dismiss them with a reason. Pure. */
+/**
+ * The users of an ended run about whom the admin has to decide: to retry them, or to dismiss them with a reason. Pure.
+ */
 import { needsAttention } from '#lib/domain/outcome/outcome';
 import { isReported } from '#lib/domain/run/import';
 import { contradicted } from '#lib/domain/run/recheck';

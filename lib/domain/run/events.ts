@@ -19,7 +19,10 @@ const tookMs = z.number().nonnegative();
 /** The time when a wait began, on the monotonic clock that decides its end; absent in journals of earlier versions. */
 const since = momentSchema.optional();
 
-/** The last four characters of the key that is used from now on; absent in journals of earlier versions, and if nobody connects anew. */
+/**
+ * The last four characters of the key that is used from now on; absent in journals of earlier versions, and if nobody
+ * connects anew.
+ */
 const keyTail = z.string().optional();
 
 /** The reason why a run waits for the admin, or ended early. */
@@ -48,7 +51,9 @@ export type HeadcountMoment = (typeof headcountMoments)[number];
 const recheckReadings = ['active', 'inactive', 'unreadable'] as const;
 export type RecheckReading = (typeof recheckReadings)[number];
 
-/** The sources of a reading before a call: the account's profile, or the search of v2 about several accounts at once. */
+/**
+ * The sources of a reading before a call: the account's profile, or the search of v2 about several accounts at once.
+ */
 export const readBeforeCall = ['profile', 'users-search'] as const;
 export type ReadBeforeCall = (typeof readBeforeCall)[number];
 
@@ -94,8 +99,8 @@ export const runEventSchema = z.discriminatedUnion('type', [
     read: z.object({ source: z.enum(readBeforeCall), ageMs: tookMs }).optional(),
   }),
   /**
-   * The user's outcome, on disk before it is shown. `code` and `detail` are present if an answer was a fault. In a dry run
-   * `code` also says why a call would be refused.
+   * The user's outcome, on disk before it is shown. `code` and `detail` are present if an answer was a fault. In a dry
+   * run `code` also says why a call would be refused.
    */
   z.object({
     type: z.literal('settled'),

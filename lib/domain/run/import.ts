@@ -1,4 +1,7 @@
-/** A run that another tool, or Lockstep elsewhere, made: its source. Every other part is recorded as for a run of Lockstep. */
+/**
+ * A run that another tool, or Lockstep elsewhere, made: its source. Every other part is recorded as for a run of
+ * Lockstep.
+ */
 import { z } from 'zod';
 import { messageSchema } from '#lib/domain/text/message';
 

@@ -13,7 +13,7 @@
  *
  *   key-refused: a user whose call gets this answer counts as not called; doubts stay open, and the run ends (halted)
  *
- *   after the end: verification-begun ──verified · unverified──▶ verification-ended   (outcomes stay; any number of times)
+ *   after the end: verification-begun ──verified · unverified──▶ verification-ended   (outcomes stay; repeatable)
  *                  dismissed   (the admin decides that nothing more is to be done about some users)
  *
  *   breakers: canary-refused · canary-unconfirmed · canary-done · refusals-in-a-row   (resumed by the admin)

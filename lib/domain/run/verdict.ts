@@ -6,8 +6,8 @@ import type { VerifiedBy } from '#lib/domain/run/verification-events';
 
 /**
  * `verified`: the account reads as the run left it. `unchanged`: it reads as before the run, and was never read
- * otherwise after its call. `came-back`: it was read as the run left it, and is not so any more. `later-run`: it was first
- * read after a later run had acted on it, so it does not show what this run left.
+ * otherwise after its call. `came-back`: it was read as the run left it, and is not so any more. `later-run`: it was
+ * first read after a later run had acted on it, so it does not show what this run left.
  */
 export const verdictKinds = ['verified', 'unchanged', 'came-back', 'later-run', 'unread'] as const;
 export type Verdict = (typeof verdictKinds)[number];
@@ -88,8 +88,8 @@ export function refutedPositions(state: RunState): number[] {
 }
 
 /**
- * The verdicts that are counted. `none`: no verification has come to the user. `settled`: the account read otherwise than
- * it should, and a later run has settled it.
+ * The verdicts that are counted. `none`: no verification has come to the user. `settled`: the account read otherwise
+ * than it should, and a later run has settled it.
  */
 export const countedVerdicts = [...verdictKinds, 'none', 'settled'] as const;
 

@@ -26,8 +26,8 @@ export const verificationEvents = [
   /** Accounts that could not be read, for one reason. They count as verified in no view. */
   z.object({ type: z.literal('unverified'), positions, message: z.string() }),
   /**
-   * Accounts that a later run (its number) acted on. They show what that run left, so these readings stand beside those from
-   * before it. `unread` could not be read, for the reason in `message`; `source` is null if nobody was read.
+   * Accounts that a later run (its number) acted on. They show what that run left, so these readings stand beside those
+   * from before it. `unread` could not be read, for the reason in `message`; `source` is null if nobody was read.
    */
   z.object({
     type: z.literal('verified-later'),

@@ -27,8 +27,8 @@ export function verificationFacts(state: RunState, settled?: ReadonlyMap<number,
 }
 
 /**
- * The same by the verdicts of the users whom the run reports as changed, counted. `saysSettled`: how many of them later runs
- * settled is one of the facts.
+ * The same by the verdicts of the users whom the run reports as changed, counted. `saysSettled`: how many of them later
+ * runs settled is one of the facts.
  */
 export function verifiedFacts(run: VerifiedRun, changed: VerdictCounts, saysSettled = true): string[] {
   const { act, status, counts, verification } = run;

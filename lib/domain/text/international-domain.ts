@@ -1,4 +1,6 @@
-/** Domains with other letters than English ones, which are also written in ASCII: `xn--mller-kva.de` for `müller.de`. */
+/**
+ * Domains with other letters than English ones, which are also written in ASCII: `xn--mller-kva.de` for `müller.de`.
+ */
 
 /** The ASCII form of a whole part of a domain [RFC 5890]. */
 const asciiPart = /(?<![^.@])xn--([a-z0-9-]+)(?![^.])/gi;

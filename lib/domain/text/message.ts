@@ -1,6 +1,6 @@
 /**
- * Messages that the server writes and a page shows. They are English sentences whose numbers are written by `whole`, so in
- * British English. A page that parses a message writes these numbers as its reader does.
+ * Messages that the server writes and a page shows. They are English sentences whose numbers are written by `whole`, so
+ * in British English. A page that parses a message writes these numbers as its reader does.
  */
 import { z } from 'zod';
 import { whole } from '#lib/domain/text/whole';
@@ -12,7 +12,10 @@ const quotesAndNumbers =
 /** Most messages have no such number, and a run has as many messages as users. */
 const mayHaveNumber = /\d,\d/;
 
-/** The message with its numbers as the reader writes them: `23.609 users` in a German browser. On the server it is the same. */
+/**
+ * The message with its numbers as the reader writes them: `23.609 users` in a German browser. On the server it is the
+ * same.
+ */
 export function readersMessage(message: string): string {
   if (!mayHaveNumber.test(message)) return message;
   return message.replace(quotesAndNumbers, (part) =>

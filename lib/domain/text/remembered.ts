@@ -1,4 +1,6 @@
-/** Remembers what a pure function gave for short texts: a file has millions of cells, but few different ones of a kind. */
+/**
+ * Remembers what a pure function gave for short texts: a file has millions of cells, but few different ones of a kind.
+ */
 
 /** Maximum length of a text that is remembered, in UTF-16 code units. */
 const longest = 32;

@@ -1,8 +1,8 @@
 /** The locales in which numbers and dates are written. */
 
 /**
- * The languages of the browser on a page. Everywhere else it is British English: messages of the server, plans and reports
- * read the same on every machine.
+ * The languages of the browser on a page. Everywhere else it is British English: messages of the server, plans and
+ * reports read the same on every machine.
  */
 export function shownLocales(): readonly string[] {
   return typeof document === 'undefined' ? ['en-GB'] : navigator.languages;

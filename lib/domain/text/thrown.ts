@@ -1,4 +1,6 @@
-/** The message of something that was thrown, and is no error of Lockstep's own. Anything can be thrown in JavaScript. */
+/**
+ * The message of something that was thrown, and is no error of Lockstep's own. Anything can be thrown in JavaScript.
+ */
 export function thrownText(problem: unknown): string {
   return problem instanceof Error ? problem.message : String(problem);
 }

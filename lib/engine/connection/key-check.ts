@@ -21,8 +21,8 @@ export interface KeyVerdict {
 /**
  * Asks which organisations the key sees, then whether it may manage an account of the chosen one. No request tells
  * which scopes a key has [DOC]. Only the second question distinguishes a key with scopes from one without. A list that
- * Atlassian does not open to the key says nothing about the key: then its permissions are `unknown`, and every guard that
- * needs a list asks the admin instead.
+ * Atlassian does not open to the key says nothing about the key: then its permissions are `unknown`, and every guard
+ * that needs a list asks the admin instead.
  */
 export async function checkKey(atlassian: Atlassian, wanted: string | undefined): Promise<KeyVerdict> {
   const listed = await atlassian.organisations();

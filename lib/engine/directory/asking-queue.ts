@@ -1,6 +1,6 @@
 /**
- * The one queue of everything that asks Atlassian in the background. One job asks at a time. A more urgent one goes first:
- * the job under way makes way, and goes on later from where it was left. During a run they all rest.
+ * The one queue of everything that asks Atlassian in the background. One job asks at a time. A more urgent one goes
+ * first: the job under way makes way, and goes on later from where it was left. During a run they all rest.
  */
 import type { WaitsFor } from '#lib/domain/connection/waits-for';
 

@@ -1,6 +1,6 @@
 /**
- * Asking Atlassian in the background: the jobs of one kind, each about one subject (a roster, or the organisation). A job
- * says how far it is, and can be stopped; what it learnt until then is kept by its work.
+ * Asking Atlassian in the background: the jobs of one kind, each about one subject (a roster, or the organisation). A
+ * job says how far it is, and can be stopped; what it learnt until then is kept by its work.
  */
 import type { EarlyEnd } from '#lib/domain/connection/early-end';
 import type { WaitsFor } from '#lib/domain/connection/waits-for';

@@ -1,4 +1,7 @@
-/** Finds the account of the key's owner: only an organisation admin can create a key, and nobody may deactivate themselves. */
+/**
+ * Finds the account of the key's owner: only an organisation admin can create a key, and nobody may deactivate
+ * themselves.
+ */
 import { parseAccountId } from '#lib/domain/account/account-id';
 import type { Person } from '#lib/domain/account/person';
 import type { Known } from '#lib/domain/directory/known';
@@ -13,8 +16,8 @@ export const ownReason = 'administrative.notMyself';
 const mostAsked = 20;
 
 /**
- * Asks for each of these organisation admins whether they may be deactivated, until the answer says that it is the owner
- * of the key. Whether Atlassian takes a key for a person is not known [INFER].
+ * Asks for each of these organisation admins whether they may be deactivated, until the answer says that it is the
+ * owner of the key. Whether Atlassian takes a key for a person is not known [INFER].
  */
 export async function askOwnAccount(sweep: Sweep, admins: readonly Person[]): Promise<Known<Person>> {
   const { atlassian, signal, clock } = sweep;

@@ -55,8 +55,8 @@ export async function askWithRetries<T>(
 }
 
 /**
- * Takes all pages of a list. `pages` reads them from a cursor on; null means the first page. After a fault the failed page
- * is asked for again. Returns the fault that ended the reading; null if it came to the last page.
+ * Takes all pages of a list. `pages` reads them from a cursor on; null means the first page. After a fault the failed
+ * page is asked for again. Returns the fault that ended the reading; null if it came to the last page.
  */
 export async function takePages<P extends { next: string | null }>(
   pages: (from: string | null) => AsyncIterable<Answer<P>>,

@@ -9,7 +9,10 @@ import { inGroups, type Pieces } from '#lib/domain/text/pieces';
 import type { LastRun } from '#lib/engine/history/run-history';
 import type { DirectoryStore, ReadingsByAccount } from '#lib/engine/storage/directories';
 
-/** The readings that still hold after the last run that touched the account, with the run's word where it contradicts them. */
+/**
+ * The readings that still hold after the last run that touched the account, with the run's word where it contradicts
+ * them.
+ */
 export function* sinceLastRun(
   stored: ReadingsByAccount,
   lastRuns: ReadonlyMap<AccountKey, LastRun>,
@@ -27,9 +30,8 @@ export function* sinceLastRun(
 }
 
 /**
- * The numbers of the list after the runs that have changed its accounts since, or so shortly before that it may not show
- * that. Null if no list was read to its end, or if
- * a run does not say what became of one of its accounts.
+ * The numbers of the list after the runs that have changed its accounts since, or so shortly before that it may not
+ * show that. Null if no list was read to its end, or if a run does not say what became of one of its accounts.
  */
 export function* totalsSince(
   store: DirectoryStore,

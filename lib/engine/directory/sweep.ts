@@ -1,4 +1,6 @@
-/** Reads whole lists into the directory: managed accounts, and everybody that the search finds. One page is in memory. */
+/**
+ * Reads whole lists into the directory: managed accounts, and everybody that the search finds. One page is in memory.
+ */
 import { readAccountStatus } from '#lib/domain/account/account-status';
 import type { Person } from '#lib/domain/account/person';
 import type { Known, PartState } from '#lib/domain/directory/known';
@@ -38,8 +40,8 @@ interface ListPage {
 }
 
 /**
- * Reads the list of managed accounts (v1). `resumesWithinMs`: the maximum age of a sweep that may be continued; 0 to read
- * every page now.
+ * Reads the list of managed accounts (v1). `resumesWithinMs`: the maximum age of a sweep that may be continued; 0 to
+ * read every page now.
  */
 export function sweepAccounts(sweep: Sweep, resumesWithinMs = usuallyResumesWithinMs): Promise<PartState> {
   const { atlassian, organisationId, signal, clock } = sweep;
@@ -140,8 +142,8 @@ async function sweepList(
 }
 
 /**
- * How much of the list was read. `obstacle`: what ended the reading; null if it came to the last page. A whole list is as
- * old as its first page.
+ * How much of the list was read. `obstacle`: what ended the reading; null if it came to the last page. A whole list is
+ * as old as its first page.
  */
 function partOf(
   sweep: Sweep,

@@ -38,8 +38,8 @@ export function firstRun(
  * The reason why a user of an ended run is not in a new plan: a run left the account inactive, or another run decided
  * about it. Null if neither. `last`: what the last run that touched the account says.
  *
- * A restore undoes what its own run did, with the runs that went on with it, and never what another run did later to the
- * same account. A retry does not deactivate an account that a later run restored.
+ * A restore undoes what its own run did, with the runs that went on with it, and never what another run did later to
+ * the same account. A retry does not deactivate an account that a later run restored.
  */
 export function leftOutBecause(
   act: Act,

@@ -124,8 +124,8 @@ function undone(
 }
 
 /**
- * Counts a run, which is later than all counted before: it decides about its accounts. A run that concludes nothing keeps
- * the conclusion of those before it. Returns what these accounts had before.
+ * Counts a run, which is later than all counted before: it decides about its accounts. A run that concludes nothing
+ * keeps the conclusion of those before it. Returns what these accounts had before.
  */
 function count(
   last: Map<AccountKey, LastRun>,

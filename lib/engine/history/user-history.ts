@@ -22,7 +22,9 @@ export interface UserInRun {
 export interface UserHistory {
   /** Newest run first. */
   rows: readonly UserInRun[];
-  /** Null if the account was found by its ID or an address. `more`: other people have the name too, and are left out. */
+  /**
+   * Null if the account was found by its ID or an address. `more`: other people have the name too, and are left out.
+   */
   byName: { people: number; more: boolean } | null;
 }
 
@@ -40,9 +42,9 @@ interface UserHistoryParts {
 }
 
 /**
- * The runs whose plan has this account ID, or a user with this e-mail address, newest first. An address finds its accounts
- * in all runs, also where they had another address or none. If there is no such account, the people whose name in a plan has
- * every word are found. Not every plan has names.
+ * The runs whose plan has this account ID, or a user with this e-mail address, newest first. An address finds its
+ * accounts in all runs, also where they had another address or none. If there is no such account, the people whose name
+ * in a plan has every word are found. Not every plan has names.
  */
 export function* userHistory(
   who: string,
@@ -86,7 +88,9 @@ export function* userHistory(
   return { rows: found, byName };
 }
 
-/** The accounts of the people whose name has every word, in any case, from the newest run on: one more than are shown. */
+/**
+ * The accounts of the people whose name has every word, in any case, from the newest run on: one more than are shown.
+ */
 function* peopleOfName(
   name: string,
   records: readonly RunRecord[],

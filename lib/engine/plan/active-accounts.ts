@@ -43,7 +43,9 @@ export function activeAccountsOf(parts: Known): number | null {
 
 type Known = Pick<ToJudge, 'organisation' | 'knowledge' | 'history' | 'now'>;
 
-/** The numbers of the list of managed accounts, after the runs since; null if it was not read completely within a day. */
+/**
+ * The numbers of the list of managed accounts, after the runs since; null if it was not read completely within a day.
+ */
 function freshTotals({ knowledge, now }: Known): Totals | null {
   const { accounts } = knowledge.record.parts;
   const isFresh = accounts.state === 'known' && isYoung(accounts.at, now, guardFactsKeepMs);

@@ -19,16 +19,19 @@ import { type Candidate, candidateOf } from '#lib/engine/directory/candidates';
 import type { ToJudge } from '#lib/engine/plan/to-judge';
 
 /**
- * Uses Atlassian's own list if it is fresh and proves enough about the users of the plan, otherwise the role column of the file if it has roles. A list made by hand
- * contains nothing from Atlassian, so it is no source. If cells in a row contradict each other (cells have shifted, or
- * a line is missing), or Atlassian has named an admin whom the column does not, the column is no source either. In
- * pieces.
+ * Uses Atlassian's own list if it is fresh and proves enough about the users of the plan, otherwise the role column of
+ * the file if it has roles. A list made by hand contains nothing from Atlassian, so it is no source. If cells in a row
+ * contradict each other (cells have shifted, or a line is missing), or Atlassian has named an admin whom the column
+ * does not, the column is no source either. In pieces.
  */
 export function* adminsOf(parts: ToJudge): Pieces<AdminKnowledge> {
   const { candidates, file, organisation, history, now } = parts;
   const { admins } = organisation;
   const lastRuns = history.lastRuns();
-  /** Admins count as inactive whom a run has called after `at`, or has left inactive so shortly before that it may not show. */
+  /**
+   * Admins count as inactive whom a run has called after `at`, or has left inactive so shortly before that it may not
+   * show.
+   */
   const since = (at: number, people: readonly OrganisationAdmin[]) =>
     people.map((admin) => {
       const last = lastRuns.get(accountKey(admin.accountId));
@@ -86,7 +89,9 @@ interface AdminSaid {
   person: OrganisationAdmin;
 }
 
-/** The users of the plan and of its file whom Atlassian has called organisation admins, and when (ms since the epoch). */
+/**
+ * The users of the plan and of its file whom Atlassian has called organisation admins, and when (ms since the epoch).
+ */
 function adminsSaid({ candidates, file, knowledge }: ToJudge) {
   return inPieces<Candidate | RosterUser, AdminSaid>(file?.users ?? candidates, (user) => {
     const readings =

@@ -54,7 +54,9 @@ export function* judgeSource(
   });
 }
 
-/** The signs that users are of another organisation than the connected one (null: not known); null if there are none. */
+/**
+ * The signs that users are of another organisation than the connected one (null: not known); null if there are none.
+ */
 function* signsOf(
   { candidates, file, knowledge: { list, everSaid, areStrangers: strangers } }: Source,
   organisation: RosterOrganisation | null,

@@ -45,8 +45,8 @@ export interface PlanVerbs {
   /** Seals the ticked, eligible users of a roster, in file order. A dry run does everything except the writes. */
   seal(rosterId: string, message: string | null, wish?: RosterWish): Result<SealedPlan>;
   /**
-   * The same, with other work in between; one plan after the other. Rejects if the signal is aborted, and leaves nothing
-   * behind then.
+   * The same, with other work in between; one plan after the other. Rejects if the signal is aborted, and leaves
+   * nothing behind then.
    */
   sealInPieces(
     rosterId: string,
@@ -55,8 +55,8 @@ export interface PlanVerbs {
     signal?: AbortSignal,
   ): Promise<Result<SealedPlan>>;
   /**
-   * Seals some users of an ended run, in the order of its plan. `parent` is asked for it as it is then. `organisationId`
-   * says where they belong if imported results do not. `positions`: only these of them. In pieces.
+   * Seals some users of an ended run, in the order of its plan. `parent` is asked for it as it is then.
+   * `organisationId` says where they belong if imported results do not. `positions`: only these of them. In pieces.
    */
   sealFrom(parent: () => Result<Parent>, users: PlanSource, wish?: RunWish): Pieces<Result<SealedPlan>>;
   get(id: string): Result<SealedPlan>;
@@ -73,7 +73,8 @@ export interface PlanVerbs {
   guard(sealed: Pick<SealedPlan, 'plan' | 'entries'>): Pieces<void>;
   /**
    * Alarms against a sealed plan that are new since it was sealed: those that refuse it, rules added since that could
-   * not be checked, and a sign that its users are of another organisation. Always empty for a restore or a dry run. In pieces.
+   * not be checked, and a sign that its users are of another organisation. Always empty for a restore or a dry run. In
+   * pieces.
    */
   since(sealed: Pick<SealedPlan, 'plan' | 'entries'>): Pieces<PlanAlarm[]>;
   /**

@@ -1,6 +1,6 @@
 /**
- * Seals every kind of plan, in pieces between which other work runs: answers, rules, judgement, digest. A plan is judged
- * by one state of everything: if something it is judged by changes between two pieces, the sealing begins again.
+ * Seals every kind of plan, in pieces between which other work runs: answers, rules, judgement, digest. A plan is
+ * judged by one state of everything: if something it is judged by changes between two pieces, the sealing begins again.
  */
 import type { PlanAlarm } from '#lib/domain/plan/alarms/alarm';
 import type { Plan, PlanEntry } from '#lib/domain/plan/plan';
@@ -47,7 +47,9 @@ export interface SealWish {
 interface Sealing {
   /** The users as they are now, or why there can be no such plan. */
   find(): Pieces<Result<SealSource>>;
-  /** Values that stay the same as long as the users' own origin does not change, besides what every plan is judged by. */
+  /**
+   * Values that stay the same as long as the users' own origin does not change, besides what every plan is judged by.
+   */
   revision(): readonly unknown[];
 }
 

@@ -4,8 +4,8 @@ import { operatorText, type WhoWish, whoAndWhyOf, whoAndWhyTerms } from '#lib/do
 import type { PlanParts } from '#lib/engine/plan/plan-parts';
 
 /**
- * The optional terms of a plan that is sealed now. A name that the admin says is kept for the next plan; an empty one is
- * forgotten. `parent` is the plan whose reason and ticket also hold for this one; null if there is none. A plan that
+ * The optional terms of a plan that is sealed now. A name that the admin says is kept for the next plan; an empty one
+ * is forgotten. `parent` is the plan whose reason and ticket also hold for this one; null if there is none. A plan that
  * exceeds the size limit (`exceeds`) is asked for a reason of its own, and the admin does not see that of the parent.
  */
 export function whoSeals(
@@ -28,8 +28,8 @@ export function whoSeals(
 }
 
 /**
- * The operator now, as text; empty if nobody said who it is. A name in `said` is kept for the next plan, and an empty one
- * is forgotten.
+ * The operator now, as text; empty if nobody said who it is. A name in `said` is kept for the next plan, and an empty
+ * one is forgotten.
  */
 export function operatorNow(
   { product, protections }: Pick<PlanParts, 'product' | 'protections'>,

@@ -15,8 +15,8 @@ export interface ListVerbs {
   /** Reads the organisation's lists for everybody, in the background. If they are being read, that continues. */
   read(): Result<void>;
   /**
-   * Reads those lists that are not known or too old, after everything that the admin asks for. Does nothing if the admin
-   * has stopped reading.
+   * Reads those lists that are not known or too old, after everything that the admin asks for. Does nothing if the
+   * admin has stopped reading.
    */
   readAhead(): void;
   /** Forgets that the admin has stopped reading: the connection is another one, or was checked. */

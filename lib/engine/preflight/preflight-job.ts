@@ -26,7 +26,10 @@ export type JobPart = PreflightPart | 'all-tokens' | 'outdated';
 interface PreflightJob extends JobControl<JobProgress> {
   /** The roster, if there are questions about its users. */
   rosterId: string;
-  /** The parts that are not done yet. A part that is done is taken out, since the job may have to make way and go on later. */
+  /**
+   * The parts that are not done yet. A part that is done is taken out, since the job may have to make way and go on
+   * later.
+   */
   left: Set<JobPart>;
   /** The time when the job was asked for, ms since the epoch. */
   askedAt: number;

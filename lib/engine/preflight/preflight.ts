@@ -25,7 +25,8 @@ export interface PreflightVerbs {
   view(rosterId: string): Promise<Result<PreflightView>>;
   /**
    * Starts in the background. Lists and answers of the last 12 hours are not asked for again, unless `again`. If one is
-   * already running for this roster, it continues unchanged. At its end, ticked users whose call would fail are unticked.
+   * already running for this roster, it continues unchanged. At its end, ticked users whose call would fail are
+   * unticked.
    */
   start(rosterId: string, parts: readonly PreflightPart[], again?: boolean): Promise<Result<PreflightView>>;
   cancel(rosterId: string): Promise<Result<PreflightView>>;

@@ -1,6 +1,6 @@
 /**
- * Asks Atlassian by itself, so that the guards have facts when the admin needs them: on connecting the few questions that
- * guards need, then in the background one reading of the lists that serves everybody.
+ * Asks Atlassian by itself, so that the guards have facts when the admin needs them: on connecting the few questions
+ * that guards need, then in the background one reading of the lists that serves everybody.
  */
 import type { Connections } from '#lib/engine/connection/connection';
 import type { AskingQueue } from '#lib/engine/directory/asking-queue';

@@ -18,8 +18,8 @@ interface UntickParts {
 
 /**
  * Unticks the ticked users of a roster of whom Atlassian has said that their call would be refused. What only follows
- * from a list unticks nobody, since Atlassian may allow it. Whoever was unticked by an earlier check keeps the tick that
- * the admin has given since.
+ * from a list unticks nobody, since Atlassian may allow it. Whoever was unticked by an earlier check keeps the tick
+ * that the admin has given since.
  */
 export async function untickRefused(parts: UntickParts, rosterId: string): Promise<void> {
   const { predictions } = await inTurns(parts.knowledge.inPieces(rosterId));

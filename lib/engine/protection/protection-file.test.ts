@@ -1,4 +1,7 @@
-/** Importing protections into a real database: a disk that is full, or a process that dies, leaves all of a file or nothing. */
+/**
+ * Importing protections into a real database: a disk that is full, or a process that dies, leaves all of a file or
+ * nothing.
+ */
 import { afterEach, beforeEach, expect, it } from 'vitest';
 import { type OpenedDatabase, openDatabase } from '#lib/adapters/sqlite/database';
 import { protectionStore } from '#lib/adapters/sqlite/stores/protection-store';

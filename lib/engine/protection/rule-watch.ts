@@ -21,8 +21,8 @@ export interface Watch {
   /** Takes what Atlassian said of a user of the file. */
   see(accountId: string, readings: readonly Reading[]): void;
   /**
-   * Protects those whom a rule matches by the file or by what Atlassian said, and frees those whom it no longer matches.
-   * Returns those whom a rule protects now.
+   * Protects those whom a rule matches by the file or by what Atlassian said, and frees those whom it no longer
+   * matches. Returns those whom a rule protects now.
    */
   settle(kind: RosterKind): Person[];
 }

@@ -57,8 +57,8 @@ export function* rowsInPieces(
 }
 
 /**
- * The accounts of a file that was written at `at`, ms since the epoch. It says nothing about those that a run has touched
- * later, and nothing yet where it contradicts a run that had just ended.
+ * The accounts of a file that was written at `at`, ms since the epoch. It says nothing about those that a run has
+ * touched later, and nothing yet where it contradicts a run that had just ended.
  */
 export function inFile(
   { byAccount }: RosterRows,
@@ -92,8 +92,8 @@ export function inFile(
 }
 
 /**
- * The accounts of the directory: what was read after `since`, and after the last run that touched the account. A list that
- * was read shortly after that run, and departs from it, tells nothing yet.
+ * The accounts of the directory: what was read after `since`, and after the last run that touched the account. A list
+ * that was read shortly after that run, and departs from it, tells nothing yet.
  */
 export function inDirectory(
   store: DirectoryStore,

@@ -22,8 +22,8 @@ export interface ReadAgainVerbs {
   head(id: string): Result<RosterHead>;
   /**
    * Reads the file with this mapping, and removes the old roster with its plans that were never started. Users unticked
-   * before stay so, and so do the answers about dates. Unless `mayLoseTicks`, fails with `question-open`, and changes nothing, if the choice of some users
-   * would be lost.
+   * before stay so, and so do the answers about dates. Unless `mayLoseTicks`, fails with `question-open`, and changes
+   * nothing, if the choice of some users would be lost.
    */
   read(id: string, mapping: ColumnMapping, mayLoseTicks: boolean): Promise<Result<RosterRecord>>;
 }

@@ -24,8 +24,8 @@ export interface RosterVerbs {
   /** All users in file order, or only the `first` of them. */
   review(id: string, first?: number): Promise<Result<ReviewedUser[]>>;
   /**
-   * Users that cannot be deactivated stay unchanged, and doubtful ones when all are ticked. In pieces, so that other work continues; all ticks change
-   * together.
+   * Users that cannot be deactivated stay unchanged, and doubtful ones when all are ticked. In pieces, so that other
+   * work continues; all ticks change together.
    */
   setTicked(
     id: string,

@@ -16,7 +16,9 @@ export interface Subscribers {
  * noticeable.
  */
 const restFactor = 15;
-/** The shortest rest, in ms. A fast run has some fifty entries in this time, which cost little more to read than one. */
+/**
+ * The shortest rest, in ms. A fast run has some fifty entries in this time, which cost little more to read than one.
+ */
 const shortestRestMs = 25;
 /** The longest rest, in ms. */
 const longestRestMs = 2_000;

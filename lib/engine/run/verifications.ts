@@ -92,8 +92,9 @@ export function newVerifications(context: RunsContext): Verifications {
 }
 
 /**
- * How a verification of an ended run begins by itself with a connection: `null` goes on with an interrupted one, and `end`
- * begins the one that a run of the last day should have had at its end, had the program not ended. Undefined: not at all.
+ * How a verification of an ended run begins by itself with a connection: `null` goes on with an interrupted one, and
+ * `end` begins the one that a run of the last day should have had at its end, had the program not ended. Undefined: not
+ * at all.
  */
 function causeToGoOn(
   { summary: { verification, endedAt, imported } }: RunView,

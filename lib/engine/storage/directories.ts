@@ -30,8 +30,8 @@ export interface DirectoryStore {
   /** Every address that sources have, or once had, for two accounts, and perhaps others. */
   sharedAddresses(): ReadonlySet<string>;
   /**
-   * Some of the accounts that a list contained in this or a later sweep, those after the account `after` in order; empty
-   * when there are no more.
+   * Some of the accounts that a list contained in this or a later sweep, those after the account `after` in order;
+   * empty when there are no more.
    */
   listed(source: SweptSource, generation: number, after: string): readonly AccountReading[];
   /**

@@ -40,8 +40,8 @@ export interface RosterDraft {
   /** The account IDs of its users, in groups of some milliseconds of work. */
   accountIds(): Iterable<readonly string[]>;
   /**
-   * Makes it a roster, with these account IDs unticked beside those that are already. `from` becomes part of its summary:
-   * the file that was read, if all of it was seen, and the organisation. Yields to the event loop.
+   * Makes it a roster, with these account IDs unticked beside those that are already. `from` becomes part of its
+   * summary: the file that was read, if all of it was seen, and the organisation. Yields to the event loop.
    */
   finish(unticked: readonly string[], from?: RosterOrigin): Promise<RosterRecord>;
   /** Discards everything. */
@@ -120,7 +120,9 @@ export interface RosterStore {
   setDateOrder(id: string, column: number, order: DateOrder): boolean;
   /** Replaces the users at the same positions, and unticks the accounts in `unticked`. */
   replaceUsers(id: string, users: readonly RosterUser[], unticked: readonly string[]): void;
-  /** From this moment on there is no such roster. Resolves when its bytes are overwritten; to false if some may be left. */
+  /**
+   * From this moment on there is no such roster. Resolves when its bytes are overwritten; to false if some may be left.
+   */
   remove(id: string): Promise<boolean>;
   /** Resolves when nothing is written any more. */
   close(): Promise<void>;

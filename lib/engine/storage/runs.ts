@@ -121,8 +121,8 @@ export interface RunStore {
    */
   journal(runId: string, after: number, limit: number): JournalEntry[];
   /**
-   * The same entries as texts, without reading what is in them: who reads a text leaves out an entry that it cannot read,
-   * as `journal` does.
+   * The same entries as texts, without reading what is in them: who reads a text leaves out an entry that it cannot
+   * read, as `journal` does.
    */
   entryTexts(runId: string, after: number, limit: number): EntryText[];
 }

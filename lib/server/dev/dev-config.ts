@@ -15,8 +15,8 @@ type ReadDevConfig =
 type Environment = Readonly<Record<string, string | undefined>>;
 
 /**
- * Reads the port, the log and the address of an API on this computer from the environment. The key, the organisation and
- * the data folder of the environment are ignored.
+ * Reads the port, the log and the address of an API on this computer from the environment. The key, the organisation
+ * and the data folder of the environment are ignored.
  */
 export function readDevConfig(environment: Environment, dataDir: string): ReadDevConfig {
   const { PORT, LOCKSTEP_LOG, ATLASSIAN_API_URL, NODE_TLS_REJECT_UNAUTHORIZED } = environment;

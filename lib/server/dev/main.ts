@@ -1,6 +1,6 @@
 /**
- * The program in development: the same engine and guard, and a Next.js that follows the sources. It is a separate entry,
- * which the production build does not contain. Bundled to dist/dev/server.mjs.
+ * The program in development: the same engine and guard, and a Next.js that follows the sources. It is a separate
+ * entry, which the production build does not contain. Bundled to dist/dev/server.mjs.
  */
 import { createServer } from 'node:http';
 import path from 'node:path';

@@ -21,8 +21,8 @@ export function cleanText({ redact, folder, home }: CleanParts): (text: string) 
 }
 
 /**
- * Describes an exception by its kind, its code and its place in the program. The message is left out, since it may quote
- * data.
+ * Describes an exception by its kind, its code and its place in the program. The message is left out, since it may
+ * quote data.
  */
 export function exceptionText(problem: unknown): string {
   if (!(problem instanceof Error)) return 'a value that is no error';

@@ -1,4 +1,6 @@
-/** Compares the reports and the first page of a pack with the ones that its journal, its plan and its description give. */
+/**
+ * Compares the reports and the first page of a pack with the ones that its journal, its plan and its description give.
+ */
 import { type PackFacts, type PackPart, partNames, reportParts } from '#lib/domain/evidence/pack-facts';
 import type { Finding, ReadPack } from '#lib/domain/evidence/read-pack';
 import { packReadme, readmeHead } from '#lib/domain/evidence/readme';
@@ -17,8 +19,8 @@ const nothingFormer: ReadonlyMap<string, string> = new Map();
 const shownOfLine = 160;
 
 /**
- * One finding for the page that says how to check the pack, if it is there. People compare the digest and the hash that it
- * names.
+ * One finding for the page that says how to check the pack, if it is there. People compare the digest and the hash that
+ * it names.
  */
 export function readmeFindings({ facts, file }: ReadPack, here: Pick<Maker, 'lockstep' | 'icu'>): Finding[] {
   if (!file.has('readme')) return [];

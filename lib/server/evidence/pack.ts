@@ -16,8 +16,8 @@ type Content = [part: PackPart, pieces: Iterable<string> | AsyncIterable<Uint8Ar
 const encoder = new TextEncoder();
 
 /**
- * The bytes of the ZIP file. Yields to the event loop between pieces, and makes each when it is asked for. Throws if the
- * run is deleted in the meantime.
+ * The bytes of the ZIP file. Yields to the event loop between pieces, and makes each when it is asked for. Throws if
+ * the run is deleted in the meantime.
  */
 export async function* packOf(evidence: Evidence, maker: Maker): AsyncGenerator<Uint8Array> {
   const facts = factsOf(evidence, maker);

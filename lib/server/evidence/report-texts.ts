@@ -3,7 +3,9 @@ import type { reportParts } from '#lib/domain/evidence/pack-facts';
 import type { RunReport } from '#lib/engine/run/run-view';
 import { reportPage, reportTable, reportText } from '#lib/server/http/report-views';
 
-/** The writer and the time of a report: the versions of Lockstep and of the Unicode data, the zone, ms since the epoch. */
+/**
+ * The writer and the time of a report: the versions of Lockstep and of the Unicode data, the zone, ms since the epoch.
+ */
 export interface Maker {
   lockstep: string;
   icu: string;

@@ -37,8 +37,8 @@ const usual: ReadonlySet<string> = new Set([
 ]);
 
 /**
- * Replaces the headers of the request: with the usual ones and those of `more`, and the policy of the answer, from which
- * Next takes the nonce for its scripts.
+ * Replaces the headers of the request: with the usual ones and those of `more`, and the policy of the answer, from
+ * which Next takes the nonce for its scripts.
  */
 export function forwardHeaders(request: IncomingMessage, policy: string, more: readonly string[]): void {
   const isPassed = (name: string) => usual.has(name) || more.includes(name);

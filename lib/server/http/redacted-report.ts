@@ -13,8 +13,8 @@ import { type App, app } from '#lib/server/app';
 const saltSchema = z.string().regex(/^[0-9a-f]{64}$/);
 
 /**
- * The salt in `store`, made at the first call; an error if there is none and nothing may be written. One that can no longer be read is replaced, and hashes then differ from earlier
- * ones.
+ * The salt in `store`, made at the first call; an error if there is none and nothing may be written. One that can no
+ * longer be read is replaced, and hashes then differ from earlier ones.
  */
 export function reportSalt(
   store: { read(): string | null; write(text: string): void },
@@ -54,7 +54,9 @@ function accountHash(salt: string): (accountId: string) => string {
       .slice(0, 32)}`;
 }
 
-/** A comparison without names, and without the name of the organisation. Account IDs are hashed as in a redacted report. */
+/**
+ * A comparison without names, and without the name of the organisation. Account IDs are hashed as in a redacted report.
+ */
 export function redactedDifferences({ view, comparison }: ComparedRun, salt: string): ComparedRun {
   return {
     view: { ...view, plan: redactedPlan(view.plan) },
@@ -63,8 +65,8 @@ export function redactedDifferences({ view, comparison }: ComparedRun, salt: str
 }
 
 /**
- * The report without names. Account IDs are replaced by the first 128 bits of their HMAC-SHA-256 under the salt, the same
- * in every report of this data folder. No account ID begins with `#`.
+ * The report without names. Account IDs are replaced by the first 128 bits of their HMAC-SHA-256 under the salt, the
+ * same in every report of this data folder. No account ID begins with `#`.
  */
 export function redactedReport(report: RunReport, salt: string): RunReport {
   const { view, clocks, journal, differences, later, decided } = report;

@@ -1,7 +1,10 @@
 /** The file name of a run's report. */
 import type { RunView } from '#lib/engine/run/run-view';
 
-/** A name such as `lockstep-run-7-2026-01-31.csv`; a dry run's begins with `DRY-RUN-`, and a redacted one ends with `-redacted`. */
+/**
+ * A name such as `lockstep-run-7-2026-01-31.csv`; a dry run's begins with `DRY-RUN-`, and a redacted one ends with
+ * `-redacted`.
+ */
 export function reportName(
   { record, summary }: Pick<RunView, 'record' | 'summary'>,
   extension: string,

@@ -37,7 +37,10 @@ export async function rosterDetail(
   };
 }
 
-/** The users of a roster's review, as JSON in pieces. `predictions` are null if they are omitted; `head` names the answer. */
+/**
+ * The users of a roster's review, as JSON in pieces. `predictions` are null if they are omitted; `head` names the
+ * answer.
+ */
 export function usersText(
   { summary }: Pick<RosterRecord, 'summary'>,
   reviewed: readonly ReviewedUser[],

@@ -203,7 +203,9 @@ class Play {
     });
   }
 
-  /** Whether something must be asked about a plan of these accounts. `hasColumns`: it comes from the file with columns. */
+  /**
+   * Whether something must be asked about a plan of these accounts. `hasColumns`: it comes from the file with columns.
+   */
   mustAsk(accountIds: readonly string[], hasColumns: boolean): boolean {
     if (accountIds.length === 0) return false;
     const { columns, rule } = this.scenario;

@@ -1,6 +1,6 @@
 /**
- * The whole job, from a file, with a key that may do nothing but the lifecycle calls and read profiles: what no guard can
- * ask Atlassian is a question to the admin.
+ * The whole job, from a file, with a key that may do nothing but the lifecycle calls and read profiles: what no guard
+ * can ask Atlassian is a question to the admin.
  */
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { type ClosedAnswer, closedAnswers } from '#lib/demo/faults/faults';

@@ -17,7 +17,9 @@ beforeAll(async () => {
 afterAll(() => job.close());
 beforeEach(() => void job.app.engine.rosters.setTicked(rosterId, 'all', true));
 
-/** Seals a dry run, passes the gate with it, and does something after this many turns. Says whether that was in time. */
+/**
+ * Seals a dry run, passes the gate with it, and does something after this many turns. Says whether that was in time.
+ */
 async function started(turns: number, change: () => unknown) {
   const { plans, runs } = job.app.engine;
   const { plan } = unwrap(await plans.sealInPieces(rosterId, null, { ...answered, dryRun: true }));

@@ -59,8 +59,9 @@ export function unreadable(exchange: Answered, call: CallContext, redact: Redact
 }
 
 /**
- * One of `writeSuccesses` to a write is a success, even if part of the body is lost: the status is enough. A web page is
- * not accepted, since a proxy may have sent it, nor a body in one of the forms of an error, which contradicts the status.
+ * One of `writeSuccesses` to a write is a success, even if part of the body is lost: the status is enough. A web page
+ * is not accepted, since a proxy may have sent it, nor a body in one of the forms of an error, which contradicts the
+ * status.
  */
 function classifySuccess(exchange: Answered, call: CallContext, redact: Redact): Fault | null {
   if (isHtml(exchange.body, exchange.headers) && exchange.body.trim() !== '') {

@@ -134,7 +134,10 @@ function unread(problem: unknown): StorageNotice {
   };
 }
 
-/** The part of the file that SQLite keeps in memory. Its default of 2 MB makes each account of a list a read of the disk. */
+/**
+ * The part of the file that SQLite keeps in memory. Its default of 2 MB makes each account of a list a read of the
+ * disk.
+ */
 const cacheKilobytes = 16_000;
 
 /** Number of writes after which SQLite's log is moved into the file. Ten pages of a list make about 5 MB. */

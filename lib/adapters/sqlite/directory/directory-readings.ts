@@ -31,8 +31,8 @@ export function loadReadings(database: Database, keys: readonly AccountKey[]): (
 type ReadAccount = readonly [AccountKey, readonly SourceReading[]];
 
 /**
- * The accounts with a number from `from` to below `until`, as far as they are in `wanted`, which has each key as a value
- * too. That costs a third of looking up each by its key, as long as most are wanted.
+ * The accounts with a number from `from` to below `until`, as far as they are in `wanted`, which has each key as a
+ * value too. That costs a third of looking up each by its key, as long as most are wanted.
  */
 export function readRange(
   database: Database,

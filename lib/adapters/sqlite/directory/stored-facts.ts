@@ -55,7 +55,8 @@ const codecs: { readonly [F in Field]-?: StoredFact<Value<F>> } = {
 };
 
 /**
- * The facts in the order of their positions. The order is part of the file: append a fact, or change `directoryVersion`.
+ * The facts in the order of their positions. The order is part of the file: append a fact, or change
+ * `directoryVersion`.
  */
 const fields = Object.keys(codecs) as Field[];
 const inOrder = fields.map((field) => codecs[field] as StoredFact<unknown>);

@@ -18,7 +18,9 @@ const cellsSchema = z.array(z.array(z.string()));
 /** Speed counts more than the last bytes: JSON of an export shrinks to a sixth at this level. */
 const level = 1;
 
-/** Maximum size of an unpacked page in bytes, far above that of a page of long rows: a damaged one must not fill memory. */
+/**
+ * Maximum size of an unpacked page in bytes, far above that of a page of long rows: a damaged one must not fill memory.
+ */
 const mostBytes = 64_000_000;
 
 /** Packs a list as JSON. */
@@ -27,8 +29,8 @@ export function packed(items: readonly unknown[]): Buffer {
 }
 
 /**
- * The users of a page, without cells if those are not needed. One who can no longer be read has no account ID and cannot
- * be ticked.
+ * The users of a page, without cells if those are not needed. One who can no longer be read has no account ID and
+ * cannot be ticked.
  */
 export function unpackedUsers({ first, count, users, cells }: PackedPage): RosterUser[] {
   const list = z

@@ -6,8 +6,9 @@ export const rosterVersion = 1;
 /**
  * `pages`: users in the order of the file, packed (`packed-users.ts`), so that many of them take less space than the
  * file they come from. `first` is the position of the first one, `count` their number, `accounts` their account IDs,
- * `cells` their cells, which `users` lacks: most of the text, and only the review needs it. `changed` has the users that were looked up since, as JSON. `contested` has positions (`contested.ts`).
- * `settings` has the changes of very many ticks that are under way (`staged-changes.ts`).
+ * `cells` their cells, which `users` lacks: most of the text, and only the review needs it. `changed` has the users
+ * that were looked up since, as JSON. `contested` has positions (`contested.ts`). `settings` has the changes of very
+ * many ticks that are under way (`staged-changes.ts`).
  */
 export const rosterTables = `
   CREATE TABLE pages (

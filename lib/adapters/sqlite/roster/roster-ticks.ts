@@ -172,7 +172,9 @@ export class StoredTicks implements RosterTicks {
     if (this.kept !== null) applyTo(this.kept, piece);
   }
 
-  /** The accounts in memory as a change will leave them, and the number of the change before it. Null if none are kept. */
+  /**
+   * The accounts in memory as a change will leave them, and the number of the change before it. Null if none are kept.
+   */
   private *changedCopy(accountIds: readonly string[], ticked: boolean): Pieces<Copy | null> {
     if (this.kept === null) return null;
     const before = this.changed;

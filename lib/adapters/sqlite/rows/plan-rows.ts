@@ -72,7 +72,10 @@ export function storedAddresses(
     .all(id, first, last);
 }
 
-/** The positions of a plan's users with one of these account IDs or this address, in any case of ASCII letters, in order. */
+/**
+ * The positions of a plan's users with one of these account IDs or this address, in any case of ASCII letters, in
+ * order.
+ */
 export function storedPositionsOf(
   database: Database,
   id: string,

@@ -15,8 +15,8 @@ interface PlanWriter {
   /** Adds a plan without its users. */
   add(plan: Plan, alarms: readonly PlanAlarm[]): void;
   /**
-   * Saves a plan with its users if `holds` is true right before the plan is added; returns whether it was. A plan of more
-   * users than one transaction takes is written in pieces.
+   * Saves a plan with its users if `holds` is true right before the plan is added; returns whether it was. A plan of
+   * more users than one transaction takes is written in pieces.
    */
   save(sealed: PlanToSave, holds: () => boolean): Pieces<boolean>;
 }

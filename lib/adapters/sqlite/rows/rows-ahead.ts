@@ -1,6 +1,7 @@
 /**
  * Writes the rows of a plan or a run before the plan or the run exists, in many small transactions, so that the journal
- * of another run can be written in between. Until a last transaction adds the plan or the run, its rows cannot be found.
+ * of another run can be written in between. Until a last transaction adds the plan or the run, its rows cannot be
+ * found.
  */
 import type { Database } from 'better-sqlite3';
 import { z } from 'zod';
@@ -22,8 +23,8 @@ const settingOf = ({ runId }: UnderWay): string => `importing:${runId}`;
 /** Writes rows ahead. */
 export interface RowsAhead {
   /**
-   * Does the work, which writes rows ahead. If it throws, or returns something else than what was made, deletes the rows
-   * again: `isMade` says whether the result means that the plan or the run exists.
+   * Does the work, which writes rows ahead. If it throws, or returns something else than what was made, deletes the
+   * rows again: `isMade` says whether the result means that the plan or the run exists.
    */
   keeping<T>(underWay: UnderWay, work: Pieces<T>, isMade: (result: T) => boolean): Pieces<T>;
   /** Runs a transaction whose rows refer to a plan and a run that come later. */

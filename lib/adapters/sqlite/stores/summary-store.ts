@@ -58,7 +58,9 @@ function readSummary(runId: string, row: SummaryRow): EndedRun | null {
   return data ? { summary: data, verdicts: row.verdicts } : null;
 }
 
-/** The hash shows accidental damage. Whoever edits a summary can compute it again; `check-journal` folds the journal. */
+/**
+ * The hash shows accidental damage. Whoever edits a summary can compute it again; `check-journal` folds the journal.
+ */
 function sumOf(runId: string, { entries, hash, summary, verdicts }: Omit<SummaryRow, 'sum'>): string {
   return sha256(`${runId}\n${entries}\n${hash}\n${summary}\n${verdicts}`);
 }

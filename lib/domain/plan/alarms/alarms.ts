@@ -1,4 +1,6 @@
-/** Everything that speaks against a plan, with the names behind it: one function an alarm, in the files beside. Pure. */
+/**
+ * Everything that speaks against a plan, with the names behind it: one function an alarm, in the files beside. Pure.
+ */
 import type { PlanAlarm } from '#lib/domain/plan/alarms/alarm';
 import { emptiedAlarms } from '#lib/domain/plan/alarms/emptied-alarms';
 import {

@@ -24,7 +24,9 @@ export interface PlannedUser {
   contradiction: string | null;
   /** The latest known date, YYYY-MM-DD; null for never or not known. */
   lastSeen: string | null;
-  /** Whether the file has a date of the user that can be read in two ways, and the admin has not said which is right. */
+  /**
+   * Whether the file has a date of the user that can be read in two ways, and the admin has not said which is right.
+   */
   dateWaits: boolean;
   prediction: Prediction | undefined;
   /** Last use of an API token, ISO 8601; null for never or not known. */
@@ -34,7 +36,9 @@ export interface PlannedUser {
 /** A plan that is about to be sealed, with all that is known of it. */
 export interface PlanFacts {
   planned: readonly PlannedUser[];
-  /** The members of every domain, group and product: those of the file, planned or not, or of the plan if there is none. */
+  /**
+   * The members of every domain, group and product: those of the file, planned or not, or of the plan if there is none.
+   */
   memberships: readonly Membership[];
   /** Active accounts of the whole organisation; null if its list was not read completely. */
   activeBy: {

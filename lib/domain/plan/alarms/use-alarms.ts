@@ -25,8 +25,8 @@ export function* recentAlarm({ planned, now }: PlanFacts): Pieces<PlanAlarm | nu
 }
 
 /**
- * Users may have been active not long ago: the order of their dates is not known. Those of whom Atlassian says that they were
- * are among the recent ones.
+ * Users may have been active not long ago: the order of their dates is not known. Those of whom Atlassian says that
+ * they were are among the recent ones.
  */
 export function* datesAlarm({ planned, now }: PlanFacts): Pieces<PlanAlarm | null> {
   const waiting = yield* filterInPieces(

@@ -76,8 +76,8 @@ export const reportPolicy = "default-src 'none'; style-src 'unsafe-inline'; sand
 const moments = { before: 'before', 'after-canary': 'after the first user', end: 'at the end' } as const;
 
 /**
- * The whole page in UTF-8, in pieces that make up its text. The rows are read several times: to count them, and once for
- * each list.
+ * The whole page in UTF-8, in pieces that make up its text. The rows are read several times: to count them, and once
+ * for each list.
  */
 export function* reportHtml(report: HtmlReport): Generator<string> {
   const clock = clockIn(report.timeZone);

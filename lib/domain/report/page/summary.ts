@@ -5,7 +5,9 @@ import { type Clock, escaped, shown, users } from '#lib/domain/report/page/marku
 import type { ReasonGroup, ReportTally } from '#lib/domain/report/tally';
 import { whole } from '#lib/domain/text/whole';
 
-/** Reasons that are shown by themselves. Users with rarer ones are counted together, and listed below like all others. */
+/**
+ * Reasons that are shown by themselves. Users with rarer ones are counted together, and listed below like all others.
+ */
 const mostReasons = 40;
 
 /** The colour of an outcome in pictures and texts: a class of the style, and a variable of it. */

@@ -63,7 +63,9 @@ export function verdictNote(
   return `Verification: ${shown(said)}`;
 }
 
-/** `Run 3 acted on this account later; then it read active. Search · 14:02:11` as HTML; empty without such a reading. */
+/**
+ * `Run 3 acted on this account later; then it read active. Search · 14:02:11` as HTML; empty without such a reading.
+ */
 export function laterNote(
   { laterRun, laterReading, laterReadBy, laterReadAt, unverifiedWhy }: ReportRow,
   { clock, since }: { clock: Clock; since: number | null },

@@ -53,7 +53,10 @@ export class DateColumns {
     }
   }
 
-  /** The columns with dates that can be read in two ways. Empty if there are none: a file without the list is an older one. */
+  /**
+   * The columns with dates that can be read in two ways. Empty if there are none: a file without the list is an older
+   * one.
+   */
   found(): { dateColumns: DateColumn[] } {
     const dateColumns = this.columns.flatMap(({ example, ...seen }) =>
       example === null ? [] : [{ ...seen, example, order: null }],

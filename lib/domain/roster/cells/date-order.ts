@@ -23,7 +23,10 @@ export const dateColumnSchema = z.object({
   example: exampleSchema.extend(twoReadingsSchema.shape),
   /** The number of rows with such a date in the column. */
   rows: z.number().int(),
-  /** The first date of the column that can only be read with the day first, or with the month first; null if there is none. */
+  /**
+   * The first date of the column that can only be read with the day first, or with the month first; null if there is
+   * none.
+   */
   dayFirstSeen: exampleSchema.nullable(),
   monthFirstSeen: exampleSchema.nullable(),
   /** The admin's answer; null until there is one. */

@@ -1,6 +1,6 @@
 /**
- * Reads cells with groups of a file without group IDs: `Sales, EMEA` is one group, or two. What other rows show decides.
- * Both readings count for protection.
+ * Reads cells with groups of a file without group IDs: `Sales, EMEA` is one group, or two. What other rows show
+ * decides. Both readings count for protection.
  */
 
 /** Groups, and those by another reading of the same cells; absent if there is only one. */

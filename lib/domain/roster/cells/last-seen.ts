@@ -41,8 +41,8 @@ const iso = new RegExp(`^(\\d{4})[-/](\\d{1,2})[-/](\\d{1,2})${time}`, 'i');
 const dotted = new RegExp(`^(\\d{1,2})\\. ?(\\d{1,2})\\. ?(\\d{4}|\\d{2})${time}`, 'i');
 const slashed = new RegExp(`^(\\d{1,2})[/-](\\d{1,2})[/-](\\d{4}|\\d{2})${time}`, 'i');
 /**
- * Atlassian writes `3 Jan 2024` [CODE]; Excel saves that as `3-Jan-24`, or in its own language. The century is this one,
- * since Atlassian is younger.
+ * Atlassian writes `3 Jan 2024` [CODE]; Excel saves that as `3-Jan-24`, or in its own language. The century is this
+ * one, since Atlassian is younger.
  */
 const written = new RegExp(`^(\\d{1,2})\\.?[ -]?(\\p{L}{3,12})\\.?[ -]?(\\d{4}|\\d{2})${time}`, 'iu');
 const monthFirst = new RegExp(`^(\\p{L}{3,12})\\.? (\\d{1,2}),? (\\d{4})${time}`, 'iu');
@@ -55,7 +55,9 @@ const never: LastSeenCell = { said: 'never' };
 const blank: LastSeenCell = { said: 'blank' };
 const unclear: LastSeenCell = { said: 'unclear' };
 
-/** Reads one cell of a last-seen column whose dates have this order. The result is never `ambiguous` if there is one. */
+/**
+ * Reads one cell of a last-seen column whose dates have this order. The result is never `ambiguous` if there is one.
+ */
 export function readSeenIn(cell: string, order: DateOrder | undefined): LastSeenCell {
   const read = readLastSeen(cell);
   return read.said === 'ambiguous' && order !== undefined

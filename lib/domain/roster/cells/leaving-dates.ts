@@ -2,7 +2,9 @@
 import { readLastSeen } from '#lib/domain/roster/cells/last-seen';
 import { headerWords, withoutAccents } from '#lib/domain/roster/header/header-words';
 
-/** Such a column. `isFilled`: one of the first rows has a date, so an empty cell may mean that the user does not leave. */
+/**
+ * Such a column. `isFilled`: one of the first rows has a date, so an empty cell may mean that the user does not leave.
+ */
 export interface LeavingColumn {
   at: number;
   isFilled: boolean;

@@ -16,8 +16,8 @@ export interface AwaitedCall {
 const phases: ReadonlySet<RunPhase> = new Set(['first-user', 'running', 'paused', 'stopping']);
 
 /**
- * The call that has hung longest at `now` (ms since the epoch, by the clock that writes the journal); null if every call
- * was begun a moment ago, or if the run is not in a phase with calls.
+ * The call that has hung longest at `now` (ms since the epoch, by the clock that writes the journal); null if every
+ * call was begun a moment ago, or if the run is not in a phase with calls.
  */
 export function awaitedCall(state: RunState, phase: RunPhase, now: number): AwaitedCall | null {
   if (!phases.has(phase)) return null;

@@ -17,9 +17,9 @@ interface Picked {
 }
 
 /**
- * Picks the users in the order of the plan, in pieces. A restore takes only users who read active right before the call and are
- * inactive because of it: nobody who was inactive before is ever enabled. `chosen` are the positions that the admin has
- * chosen; null for all.
+ * Picks the users in the order of the plan, in pieces. A restore takes only users who read active right before the call
+ * and are inactive because of it: nobody who was inactive before is ever enabled. `chosen` are the positions that the
+ * admin has chosen; null for all.
  */
 export function* pickUsers(
   source: PlanSource,
@@ -50,8 +50,8 @@ export function* pickUsers(
 }
 
 /**
- * Whether the run did not do what it was for: the call failed, its effect is not known, or verification read the account
- * as before. Users who came back are not offered: another admin may have re-activated them on purpose.
+ * Whether the run did not do what it was for: the call failed, its effect is not known, or verification read the
+ * account as before. Users who came back are not offered: another admin may have re-activated them on purpose.
  */
 function hasFailed(state: RunState, position: number): boolean {
   const outcome = state.users.brief(position)?.outcome;

@@ -78,8 +78,8 @@ function phaseOf(state: RunState, now: number, abandoned: Abandoned | null): Run
 }
 
 /**
- * The status line at `now`. `leftMs` is the estimated remaining time; null if there is no estimate. `abandoned` is why no
- * process works on the run any more. `settled` are the positions of an ended run that later runs settled.
+ * The status line at `now`. `leftMs` is the estimated remaining time; null if there is no estimate. `abandoned` is why
+ * no process works on the run any more. `settled` are the positions of an ended run that later runs settled.
  */
 export function runStatus(
   state: RunState,

@@ -58,8 +58,8 @@ const letterOf = new Map(letters.map(([letter, verdict, against]) => [`${verdict
 const untouched = '-';
 
 /**
- * The verdicts of a run, by position, as text; empty if the run touched nobody. The letters of users about whom the admin
- * has not decided are upper case.
+ * The verdicts of a run, by position, as text; empty if the run touched nobody. The letters of users about whom the
+ * admin has not decided are upper case.
  */
 export function verdictsOf(state: RunState): string {
   const departing = new Set(contradicted(state));

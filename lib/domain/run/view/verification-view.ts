@@ -17,8 +17,8 @@ interface CountedUsers {
 }
 
 /**
- * The users whom a verification reads, by verdict. The first line is always there, the others if they have users. `settled`
- * are the positions that later runs settled.
+ * The users whom a verification reads, by verdict. The first line is always there, the others if they have users.
+ * `settled` are the positions that later runs settled.
  */
 export function verdictLines(state: RunState, settled?: ReadonlyMap<number, unknown>): CountedUsers[] {
   const { changed, others } = verificationCounts(state, settled);

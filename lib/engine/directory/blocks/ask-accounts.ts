@@ -19,7 +19,8 @@ export function requestsFor(count: number, isSearchable: boolean): number {
 
 /**
  * Keeps what Atlassian says of status, name and address of each account. Ends at the first question that Atlassian does
- * not answer: what was read earlier then stays as old as it is. `isSearchable`: whether the organisation can be searched.
+ * not answer: what was read earlier then stays as old as it is. `isSearchable`: whether the organisation can be
+ * searched.
  */
 export async function askAccounts(
   sweep: Sweep,

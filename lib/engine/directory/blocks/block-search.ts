@@ -60,7 +60,10 @@ export class BlockSearch {
     return this.ways.emails && candidates > mostInBlock['account-ids'];
   }
 
-  /** The accounts of the next block, from the front of `candidates`. `reserved` places are left for an account that checks the lag. */
+  /**
+   * The accounts of the next block, from the front of `candidates`. `reserved` places are left for an account that
+   * checks the lag.
+   */
   choose<A extends BlockAccount>(candidates: readonly A[], reserved: 0 | 1) {
     return chooseBlock(this.ways, candidates, reserved);
   }

@@ -1,4 +1,6 @@
-/** Reads the status of accounts one by one. The profile is about one account now, so it decides where others disagree. */
+/**
+ * Reads the status of accounts one by one. The profile is about one account now, so it decides where others disagree.
+ */
 import { parseAccountId } from '#lib/domain/account/account-id';
 import type { Fault } from '#lib/domain/outcome/answer';
 import { readingOf } from '#lib/domain/run/judge/judge';
@@ -75,7 +77,9 @@ function readOne(accountId: string, parts: StatusParts) {
   });
 }
 
-/** A fault of the key ends the reading at once; others in a row if nobody could be read, or if they are not personal. */
+/**
+ * A fault of the key ends the reading at once; others in a row if nobody could be read, or if they are not personal.
+ */
 function isTheEnd({ owner }: Fault, inARow: number, isPossible: boolean): boolean {
   if (owner === 'key') return true;
   return inARow >= faultsBeforeEnd && (!isPossible || owner === 'network' || owner === 'atlassian');

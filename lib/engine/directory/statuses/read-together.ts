@@ -18,8 +18,8 @@ const pageSize = 100;
 export type Unasked = Pick<Fault, 'message' | 'hint'>;
 
 /**
- * Asks about the accounts together, and calls `onReading` with each answer. Returns why not all could be asked about; null if
- * all were. Even then some may be in no answer.
+ * Asks about the accounts together, and calls `onReading` with each answer. Returns why not all could be asked about;
+ * null if all were. Even then some may be in no answer.
  */
 export async function readTogether(
   accounts: readonly StatusAccount[],

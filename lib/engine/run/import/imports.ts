@@ -1,4 +1,7 @@
-/** Turns results of Postman or Newman, or a report of Lockstep, into an ended run: a plan, a journal, and the usual report. */
+/**
+ * Turns results of Postman or Newman, or a report of Lockstep, into an ended run: a plan, a journal, and the usual
+ * report.
+ */
 import { type AccountKey, accountKey } from '#lib/domain/account/account-id';
 import { atlassianApiUrl } from '#lib/domain/connection/api-url';
 import { type Plan, type PlanEntry, planVersion } from '#lib/domain/plan/plan';
@@ -28,8 +31,8 @@ import { inTurns, newQueue } from '#lib/engine/turns';
 /** The verbs on result files. */
 export interface ImportVerbs {
   /**
-   * Reads a result file, a JSON report of Lockstep or an evidence pack into a new run, in pieces, so that other requests
-   * and calls continue. The file itself is not stored, because it may contain the key.
+   * Reads a result file, a JSON report of Lockstep or an evidence pack into a new run, in pieces, so that other
+   * requests and calls continue. The file itself is not stored, because it may contain the key.
    */
   results(bytes: AsyncIterable<Uint8Array>, fileName: string): Promise<Result<RunView>>;
 }

@@ -10,8 +10,8 @@ import { readInPieces } from '#lib/engine/text-pieces';
 const maxBytes = 200_000_000;
 
 /**
- * The content of a file, which is a ZIP file (an evidence pack) or JSON. Yields to other work. Fails with words if it is
- * neither, or has more than 200 MB.
+ * The content of a file, which is a ZIP file (an evidence pack) or JSON. Yields to other work. Fails with words if it
+ * is neither, or has more than 200 MB.
  */
 export async function readResultFile(
   bytes: AsyncIterable<Uint8Array>,

@@ -14,8 +14,8 @@ const askedEveryMs = 20_000;
 const everyMs = 1_000;
 
 /**
- * Finds users by whom a block checks whether the search lags: the run called them a while ago. If the search still shows
- * the status before that call, what it says of others is as old.
+ * Finds users by whom a block checks whether the search lags: the run called them a while ago. If the search still
+ * shows the status before that call, what it says of others is as old.
  */
 export class LagChecks {
   private readonly called: { position: number; at: number }[] = [];

@@ -81,7 +81,8 @@ export class Requests {
   }
 
   /**
-   * Sends a request as soon as the limiter allows it. Null if nothing was sent, because `goesOn` said no while it waited.
+   * Sends a request as soon as the limiter allows it. Null if nothing was sent, because `goesOn` said no while it
+   * waited.
    */
   async timed<T>(
     kind: RequestKind,
@@ -192,7 +193,9 @@ export class Requests {
     return answer;
   }
 
-  /** Whether Atlassian allows a search besides the requests of the users at work, and the admin's question is answered. */
+  /**
+   * Whether Atlassian allows a search besides the requests of the users at work, and the admin's question is answered.
+   */
   hasRoom(): boolean {
     return this.askedAfter === null && this.limiter.allowedAt('users-search') === 0;
   }

@@ -7,8 +7,8 @@ import { handle, refuse } from '#lib/server/http/route';
 type Context = { params: Promise<{ id: string }> };
 
 /**
- * All users of a roster, the first of them, or those that have changed, in file order, each with its tick, or the reason
- * why it cannot have one.
+ * All users of a roster, the first of them, or those that have changed, in file order, each with its tick, or the
+ * reason why it cannot have one.
  */
 export function GET(request: Request, { params }: Context): Promise<Response> {
   return handle(request, { query: usersQuerySchema }, async ({ query: { first, since = null } }) => {
