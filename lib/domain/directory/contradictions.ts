@@ -53,7 +53,8 @@ export function contradictionsOf(readings: readonly Reading[]): readonly Contrad
   return comparedFacts.flatMap((fact) => {
     const known = factOf(readings, fact);
     if (known.state === 'never' || known.against === null) return [];
-    return [{ fact, said: [statement(known), statement(known.against)] as Contradiction['said'] }];
+    const said: Contradiction['said'] = [statement(known), statement(known.against)];
+    return [{ fact, said }];
   });
 }
 

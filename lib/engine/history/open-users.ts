@@ -109,7 +109,8 @@ function openOf(ended: readonly Ended[], store: Pick<RunStore, 'planAccounts'>):
       left -= 1;
       const positions = undecidedIn(run.verdicts);
       const settled = positions.flatMap((position) => {
-        const by = settling.get(mine.get(position) ?? ('' as AccountKey));
+        const key = mine.get(position);
+        const by = key === undefined ? undefined : settling.get(key);
         return by === undefined ? [] : [{ position, ...by }];
       });
       const against = counted(settled.map(({ position }) => againstIn(run.verdicts, position)));

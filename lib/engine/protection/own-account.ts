@@ -1,5 +1,7 @@
 /** Protects the account that Atlassian names as the key owner's own. It is the admin's, whatever they said before. */
+
 import type { AccountId } from '#lib/domain/account/account-id';
+import type { Person } from '#lib/domain/account/person';
 import { ownReason } from '#lib/engine/directory/own-account-question';
 import type { Atlassian, Gateway } from '#lib/engine/ports';
 import type { ProtectionVerbs } from '#lib/engine/protection/protections';
@@ -39,7 +41,7 @@ export async function keepOwnAccount(
   accountId: AccountId,
   { protections, rosterStore }: { protections: ProtectionVerbs; rosterStore: RosterStore },
 ): Promise<void> {
-  const person = { accountId: accountId as string, name: '', email: '' };
+  const person: Person = { accountId, name: '', email: '' };
   // Protected at once. Finding it in the rosters, for its name and its ticks, takes longer.
   const isNew = protections.correctOperator(person);
   for (const { id, operatorAbsent } of rosterStore.list()) {
