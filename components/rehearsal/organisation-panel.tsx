@@ -7,14 +7,14 @@ import { Panel } from '#components/ui/panel.tsx';
 import { Select } from '#components/ui/select.tsx';
 import { TextField } from '#components/ui/text-field.tsx';
 import {
-  type OrganisationWish,
+  type OrganisationSize,
+  organisationSizeSchema,
   organisationSizes,
-  organisationWishSchema,
-} from '#lib/domain/rehearsal/organisation-wish';
+} from '#lib/domain/rehearsal/organisation-size';
 
 interface Props {
-  now: OrganisationWish;
-  renew: (wish: OrganisationWish) => Promise<void>;
+  now: OrganisationSize;
+  renew: (size: OrganisationSize) => Promise<void>;
 }
 
 const sizes = organisationSizes.map((size) => ({
@@ -27,21 +27,21 @@ export function OrganisationPanel({ now, renew }: Props) {
   // Null until the admin changes it, since another tab may make the organisation new.
   const [people, setPeople] = useState<string | null>(null);
   const [seed, setSeed] = useState<string | null>(null);
-  const [asked, setAsked] = useState<OrganisationWish | null>(null);
-  const [made, setMade] = useState<OrganisationWish | null>(null);
+  const [asked, setAsked] = useState<OrganisationSize | null>(null);
+  const [made, setMade] = useState<OrganisationSize | null>(null);
   const typed = seed ?? String(now.seed);
-  const wish = organisationWishSchema.safeParse({
+  const size = organisationSizeSchema.safeParse({
     people: Number(people ?? now.people),
     seed: typed.trim() === '' ? Number.NaN : Number(typed),
   });
 
   function submit(event: FormEvent): void {
     event.preventDefault();
-    if (!wish.success) return;
+    if (!size.success) return;
     setMade(null);
-    setAsked(wish.data);
+    setAsked(size.data);
   }
-  async function make(next: OrganisationWish): Promise<void> {
+  async function make(next: OrganisationSize): Promise<void> {
     await renew(next);
     setMade(next);
     setPeople(null);
@@ -66,10 +66,10 @@ export function OrganisationPanel({ now, renew }: Props) {
             inputMode="numeric"
             value={typed}
             onChange={(event) => setSeed(event.target.value)}
-            error={!wish.success && 'Enter a whole number up to 999,999.'}
+            error={!size.success && 'Enter a whole number up to 999,999.'}
           />
         </div>
-        <Button type="submit" disabled={!wish.success} className="mt-6">
+        <Button type="submit" disabled={!size.success} className="mt-6">
           Start over
         </Button>
       </form>
@@ -90,7 +90,7 @@ export function OrganisationPanel({ now, renew }: Props) {
   );
 }
 
-const named = ({ people, seed }: OrganisationWish): string => `${formatCount(people)} people (seed ${seed})`;
+const named = ({ people, seed }: OrganisationSize): string => `${formatCount(people)} people (seed ${seed})`;
 
 /** Asks before the demo organisation is replaced, and says what that deletes. */
 function ReplaceDialog({
@@ -99,8 +99,8 @@ function ReplaceDialog({
   perform,
   close,
 }: {
-  now: OrganisationWish;
-  next: OrganisationWish;
+  now: OrganisationSize;
+  next: OrganisationSize;
   perform: () => Promise<void>;
   close: () => void;
 }) {

@@ -32,15 +32,15 @@ export function SwitchesPanel({ switches, turn }: Props) {
       <fieldset className="mb-4 flex flex-wrap gap-2">
         <legend className="sr-only">Presets</legend>
         {presets.map(({ name, on }) => {
-          const wish = presetSwitches(on);
-          const here = switchNames.every((each) => switches[each] === wish[each]);
+          const wanted = presetSwitches(on);
+          const here = switchNames.every((each) => switches[each] === wanted[each]);
           return (
             <Button
               key={name}
               size="sm"
               aria-pressed={here}
               variant={here ? 'primary' : 'default'}
-              onClick={() => set(wish)}
+              onClick={() => set(wanted)}
             >
               {name}
             </Button>

@@ -47,24 +47,24 @@ export function NumbersForm<Values extends Record<string, number | null>>({
   saved: string;
   columns: 2 | 3;
   /** A question to ask before these values are saved; null for none. */
-  question?: (wish: Values) => Question | null;
+  question?: (entered: Values) => Question | null;
 }) {
   const [texts, setTexts] = useState<Record<string, string>>(() =>
     Object.fromEntries(fields.map(({ key }) => [key, textOf(values[key])])),
   );
   const [done, setDone] = useState(false);
-  const [asking, setAsking] = useState<(Question & { wish: Values }) | null>(null);
+  const [asking, setAsking] = useState<(Question & { entered: Values }) | null>(null);
   const attempt = useAttempt();
   const typed = fields.map(({ key }) => [key, numberOf(texts[key] ?? '')]);
-  const wish = schema.safeParse(Object.fromEntries(typed));
-  const wrong = new Set(wish.success ? [] : wish.error.issues.map(({ path }) => path[0]));
+  const entered = schema.safeParse(Object.fromEntries(typed));
+  const wrong = new Set(entered.success ? [] : entered.error.issues.map(({ path }) => path[0]));
 
   async function submit(event: FormEvent): Promise<void> {
     event.preventDefault();
-    if (!wish.success) return;
-    const first = question?.(wish.data) ?? null;
-    if (first) setAsking({ ...first, wish: wish.data });
-    else setDone(await attempt.run(() => save(wish.data)));
+    if (!entered.success) return;
+    const first = question?.(entered.data) ?? null;
+    if (first) setAsking({ ...first, entered: entered.data });
+    else setDone(await attempt.run(() => save(entered.data)));
   }
 
   return (
@@ -88,7 +88,7 @@ export function NumbersForm<Values extends Record<string, number | null>>({
         </div>
         {attempt.failure && <FailureNotice failure={attempt.failure} />}
         <div className="flex items-center gap-3">
-          <Button type="submit" busy={attempt.busy} disabled={!wish.success}>
+          <Button type="submit" busy={attempt.busy} disabled={!entered.success}>
             {act}
           </Button>
           <p role="status" className="text-ink-2 text-xs">
@@ -102,7 +102,7 @@ export function NumbersForm<Values extends Record<string, number | null>>({
           act={asking.act}
           variant="danger"
           perform={async () => {
-            await save(asking.wish);
+            await save(asking.entered);
             setDone(true);
           }}
           close={() => setAsking(null)}

@@ -84,7 +84,7 @@ export function RetentionForm() {
         act="Save the times"
         saved="Saved. What is older is deleted, at the latest when no run is under way."
         columns={2}
-        question={(wish) => questionAbout(shortened(answer.retention, wish))}
+        question={(after) => questionAbout(shortened(answer.retention, after))}
       />
     </div>
   );

@@ -13,9 +13,9 @@ const deleted: readonly [key: keyof Retention, what: string][] = [
  * The data that is deleted for good because it is kept for fewer days than before, one text for each kind; empty for
  * none.
  */
-export function shortened(before: Retention, wish: Retention): string[] {
+export function shortened(before: Retention, after: Retention): string[] {
   return deleted.flatMap(([key, what]) => {
-    const days = wish[key];
+    const days = after[key];
     if (days === null || days >= (before[key] ?? Number.POSITIVE_INFINITY)) return [];
     const rest = key === 'runDays' ? ', with their reports and journals' : '';
     return [`${what} ${formatQuantity(days, 'day')} ago${rest}`];

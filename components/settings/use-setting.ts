@@ -4,20 +4,20 @@ import useSWR from 'swr';
 import type { z } from 'zod';
 import { type ApiFailure, get, send } from '#components/shared/api.ts';
 
-interface Setting<Answer, Wish> {
+interface Setting<Answer, Value> {
   /** Undefined while it is being read, and if that failed. */
   answer: Answer | undefined;
   failure: ApiFailure | undefined;
   retry: () => void;
   /** Rejects with an `ApiFailure`. */
-  save: (wish: Wish) => Promise<void>;
+  save: (value: Value) => Promise<void>;
 }
 
 /** The setting at `path`, which answers GET and PUT alike. */
-export function useSetting<Schema extends z.ZodType, Wish>(
+export function useSetting<Schema extends z.ZodType, Value>(
   path: string,
   schema: Schema,
-): Setting<z.output<Schema>, Wish> {
+): Setting<z.output<Schema>, Value> {
   const { data, error, mutate } = useSWR<z.output<Schema>, ApiFailure>(path, (key: string) =>
     get(key, schema),
   );
@@ -26,8 +26,8 @@ export function useSetting<Schema extends z.ZodType, Wish>(
     failure: error,
     retry: () => void mutate(),
     save: useCallback(
-      async (wish) => {
-        await mutate(await send('PUT', path, wish, schema), { revalidate: false });
+      async (value) => {
+        await mutate(await send('PUT', path, value, schema), { revalidate: false });
       },
       [mutate, path, schema],
     ),

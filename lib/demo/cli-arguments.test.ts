@@ -27,7 +27,7 @@ describe('the command line of the demo organisation', () => {
     expect(answer.ok ? '' : answer.error).toMatch(/^[^\n]+\.$/);
   });
 
-  it.each(['--help', '-h', '--help --port 1'])('takes “%s” for a wish for help', (line) => {
+  it.each(['--help', '-h', '--help --port 1'])('takes “%s” for a request for help', (line) => {
     expect(read(line)).toEqual({ ok: true, options: 'help' });
   });
 });

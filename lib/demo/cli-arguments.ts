@@ -9,7 +9,7 @@ interface CliOptions {
   stateFile?: string;
 }
 
-/** The settings, a wish for help, or what is wrong. */
+/** The settings, a request for help, or what is wrong. */
 type CliArguments = { ok: true; options: CliOptions | 'help' } | { ok: false; error: string };
 
 /** The text of `--help`. */

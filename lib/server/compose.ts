@@ -133,9 +133,9 @@ export async function composeApp(parts: AppParts): Promise<Composed> {
     engine,
     rehearsal: {
       ...demo,
-      async renew(wish) {
+      async renew(size) {
         await engine.readAhead.leaving();
-        await demo.renew(wish);
+        await demo.renew(size);
         engine.directories.forgetDemo();
       },
     },

@@ -9,20 +9,20 @@ export function GET(request: Request): Promise<Response> {
 
 /** Connects, chooses an organisation, or checks the key again. */
 export function PUT(request: Request): Promise<Response> {
-  return handle(request, { body: connectRequestSchema }, async ({ body: wish }) => {
+  return handle(request, { body: connectRequestSchema }, async ({ body }) => {
     const { connections } = app().engine;
-    switch (wish.source) {
+    switch (body.source) {
       case 'demo':
         return answer(await connections.connectDemo(), (view) => view);
       case 'typed':
         return answer(
-          await connections.connectTyped(wish.key, wish.organisationId || undefined, wish.remember),
+          await connections.connectTyped(body.key, body.organisationId || undefined, body.remember),
           (view) => view,
         );
       case 'choose':
-        return answer(await connections.choose(wish.organisationId), (view) => view);
+        return answer(await connections.choose(body.organisationId), (view) => view);
       case 'expiry':
-        return answer(connections.noteExpiry(wish.expiresOn), (view) => view);
+        return answer(connections.noteExpiry(body.expiresOn), (view) => view);
       case 'recheck':
         return answer(await connections.recheck(), (view) => view);
     }

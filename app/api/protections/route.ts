@@ -14,9 +14,10 @@ export function GET(request: Request): Promise<Response> {
 export function POST(request: Request): Promise<Response> {
   return handle(request, { body: protectRequestSchema, limits: listBody }, async ({ body }) => {
     const { protections } = app().engine;
-    const { reason, ...wish } = body;
+    const { reason, ...accounts } = body;
     await protections.settled();
-    const added = 'accountId' in wish ? protections.protect(wish, reason) : await protectSome(wish, reason);
+    const added =
+      'accountId' in accounts ? protections.protect(accounts, reason) : await protectSome(accounts, reason);
     return added.ok ? jsonInPieces(protectionsText(app().engine), 201) : refuse(added.error);
   });
 }

@@ -14,16 +14,16 @@ export function useRulePreview(
   kind: RuleKind,
   pattern: string,
 ): { preview: RulePreview | undefined; failure: ApiFailure | undefined } {
-  const wish = rosterId === null ? null : JSON.stringify({ rosterId, kind, pattern });
-  const [asked, setAsked] = useState<string | null>(wish);
+  const wanted = rosterId === null ? null : JSON.stringify({ rosterId, kind, pattern });
+  const [asked, setAsked] = useState<string | null>(wanted);
   useEffect(() => {
-    const timer = setTimeout(() => setAsked(wish), restMs);
+    const timer = setTimeout(() => setAsked(wanted), restMs);
     return () => clearTimeout(timer);
-  }, [wish]);
+  }, [wanted]);
   const { data, error } = useSWR<RulePreview, ApiFailure>(asked && ['rule-preview', asked], () =>
     send('POST', '/api/protection-rules/preview', JSON.parse(asked ?? '{}'), rulePreviewSchema),
   );
-  return asked === wish && wish !== null
+  return asked === wanted && wanted !== null
     ? { preview: data, failure: error }
     : { preview: undefined, failure: undefined };
 }

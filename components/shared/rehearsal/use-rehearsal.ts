@@ -3,7 +3,7 @@ import { useCallback } from 'react';
 import useSWR, { useSWRConfig } from 'swr';
 import { type ApiFailure, get, send } from '#components/shared/api.ts';
 import { type RehearsalView, rehearsalSchema } from '#lib/contract/rehearsal';
-import type { OrganisationWish } from '#lib/domain/rehearsal/organisation-wish';
+import type { OrganisationSize } from '#lib/domain/rehearsal/organisation-size';
 import { type SwitchChange, turned } from '#lib/domain/rehearsal/switches';
 
 const path = '/api/demo/rehearsal';
@@ -15,7 +15,7 @@ interface RehearsalUse {
   /** Turns these switches on or off; rejects with an `ApiFailure`. */
   turn: (change: SwitchChange) => Promise<void>;
   /** Replaces the organisation by another one; rejects with an `ApiFailure`. */
-  renew: (wish: OrganisationWish) => Promise<void>;
+  renew: (size: OrganisationSize) => Promise<void>;
 }
 
 /** Reads the faults every `interval` ms, since they count down; asks nothing where `asks` is false. */
@@ -41,8 +41,8 @@ export function useRehearsal(interval: number, asks = true): RehearsalUse {
       [mutate],
     ),
     renew: useCallback(
-      async (wish) => {
-        await mutate(await send('PUT', '/api/demo/organisation', wish, rehearsalSchema), {
+      async (size) => {
+        await mutate(await send('PUT', '/api/demo/organisation', size, rehearsalSchema), {
           revalidate: false,
         });
         await everywhere('/api/connection');

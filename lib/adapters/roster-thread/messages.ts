@@ -1,8 +1,10 @@
 /** The messages between the program and the thread for rosters' files. */
-import type { ReadingAnswer, ReadingWish } from '#lib/adapters/roster-thread/read-into-file';
+import type { ReadingAnswer, ReadingRequest } from '#lib/adapters/roster-thread/read-into-file';
 
 /** The task of a thread. */
-export type ThreadTask = { kind: 'read'; wish: ReadingWish } | { kind: 'erase'; paths: readonly string[] };
+export type ThreadTask =
+  | { kind: 'read'; request: ReadingRequest }
+  | { kind: 'erase'; paths: readonly string[] };
 
 /** To the thread: the file, chunk by chunk, and whether it ended or broke off. */
 export type ToThread =

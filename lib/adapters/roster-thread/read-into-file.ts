@@ -11,7 +11,7 @@ import { isDoubtful } from '#lib/domain/roster/users/remarks';
 import type { WorkbookChoice } from '#lib/domain/workbook/reading';
 
 /** The file to read, and the place to write it. Plain data. */
-export interface ReadingWish {
+export interface ReadingRequest {
   /** The path of the file to write, which must not exist. */
   part: string;
   /** Maximum number of bytes to read; the reader's default if absent. */
@@ -30,7 +30,7 @@ export type ReadingAnswer =
 
 /** Reads all chunks. A file that is refused leaves nothing behind. */
 export async function readIntoFile(
-  { part, maxBytes, mapping, workbook, questions, today }: ReadingWish,
+  { part, maxBytes, mapping, workbook, questions, today }: ReadingRequest,
   chunks: AsyncIterable<Uint8Array>,
 ): Promise<ReadingAnswer> {
   const writing = writeRosterFile(part);

@@ -30,7 +30,7 @@ async function* file(rows: number, last = '') {
   yield encoded(last);
 }
 
-const wish = () => ({
+const request = () => ({
   part: inFolder('reading-x.part'),
   mapping: null,
   questions: { rules: [], ruled: [], ownAddress: 's1@example.com' },
@@ -48,7 +48,7 @@ describe.each(threads)('in %s', (_name, threadOf) => {
     const opened = openDatabase(folder.path);
     if (!opened.ok) throw new Error(opened.message);
     const store = rosterStore(opened.database, threadOf());
-    const { part: _part, ...reading } = wish();
+    const { part: _part, ...reading } = request();
     const chunks = file(1_300, row(1_300).replace('s1300@example.com', 's3@example.com'));
     const read = await store.read(newRoster, chunks, reading);
     if (!read.ok) throw new Error(read.error.message);
@@ -68,7 +68,7 @@ describe.each(threads)('in %s', (_name, threadOf) => {
     const opened = openDatabase(folder.path);
     if (!opened.ok) throw new Error(opened.message);
     const store = rosterStore(opened.database, threadOf());
-    const { part: _part, ...reading } = wish();
+    const { part: _part, ...reading } = request();
     const journals = () =>
       ['lockstep.db', 'lockstep.db-wal'].map((name) => readFileSync(inFolder(name)).toString('base64'));
     const before = journals();
@@ -106,7 +106,7 @@ describe.each(threads)('in %s', (_name, threadOf) => {
     const opened = openDatabase(folder.path);
     if (!opened.ok) throw new Error(opened.message);
     const store = rosterStore(opened.database, threadOf());
-    const { part: _part, ...reading } = wish();
+    const { part: _part, ...reading } = request();
     const read = await store.read(newRoster, list(), reading);
     if (!read.ok) throw new Error(read.error.message);
     expect(read.draft.summary.kind).toBe('account-list');
@@ -117,13 +117,13 @@ describe.each(threads)('in %s', (_name, threadOf) => {
   });
 
   it('a file that is refused at its end, or breaks off, leaves nothing', async () => {
-    const refused = await threadOf().read(wish(), file(40, '"never closed'));
+    const refused = await threadOf().read(request(), file(40, '"never closed'));
     expect(refused).toMatchObject({ ok: false, error: { code: 'unterminated-quote' } });
     async function* broken() {
       yield encoded(header + row(1));
       throw new Error('The connection was lost');
     }
-    const cut = await threadOf().read(wish(), broken());
+    const cut = await threadOf().read(request(), broken());
     expect(cut).toMatchObject({
       ok: false,
       error: { message: expect.stringContaining('connection was lost') },
@@ -136,7 +136,7 @@ describe.each(threads)('in %s', (_name, threadOf) => {
       yield encoded('Nothing,of,use\n1,2,3\n4,5,6\n7,8,9\n1,2,3\n');
       await new Promise(() => {});
     }
-    const small = { ...wish(), maxBytes: 20 };
+    const small = { ...request(), maxBytes: 20 };
     expect(await threadOf().read(small, endless())).toMatchObject({
       ok: false,
       error: { code: 'too-large' },
@@ -144,7 +144,7 @@ describe.each(threads)('in %s', (_name, threadOf) => {
   });
 
   it('a fault of the disk is thrown with its code, and leaves nothing', async () => {
-    const nowhere = { ...wish(), part: inFolder('missing/reading-x.part') };
+    const nowhere = { ...request(), part: inFolder('missing/reading-x.part') };
     await expect(threadOf().read(nowhere, file(3))).rejects.toMatchObject({ code: 'ENOENT' });
     expect(readdirSync(folder.path)).toEqual([]);
   });
@@ -159,6 +159,6 @@ describe.each(threads)('in %s', (_name, threadOf) => {
 
 it('a thread that cannot start fails its task, and nothing else', async () => {
   const thread = workerThread(new URL('./no-such-program.mjs', bundled.program));
-  await expect(thread.read(wish(), file(3))).rejects.toThrow(/no-such-program/);
+  await expect(thread.read(request(), file(3))).rejects.toThrow(/no-such-program/);
   expect(await thread.erase([inFolder('roster-1.db')])).toBe(false);
 });

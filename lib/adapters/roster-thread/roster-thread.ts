@@ -1,7 +1,7 @@
 /** The long work on rosters' files: reading an upload into one, and erasing one. */
 import {
   type ReadingAnswer,
-  type ReadingWish,
+  type ReadingRequest,
   readIntoFile,
 } from '#lib/adapters/roster-thread/read-into-file';
 import { eraseDatabase } from '#lib/adapters/sqlite/erase-file';
@@ -9,7 +9,7 @@ import { eraseDatabase } from '#lib/adapters/sqlite/erase-file';
 /** Does it, wherever it runs. */
 export interface RosterThread {
   /** Reads all chunks into a file. Rejects if it cannot be written; then nothing is left of it. */
-  read(wish: ReadingWish, chunks: AsyncIterable<Uint8Array>): Promise<ReadingAnswer>;
+  read(request: ReadingRequest, chunks: AsyncIterable<Uint8Array>): Promise<ReadingAnswer>;
   /** Overwrites and deletes database files that are closed. False if some bytes may be left. */
   erase(paths: readonly string[]): Promise<boolean>;
 }

@@ -19,8 +19,8 @@ export function workerThread(program: URL): RosterThread {
   }
   return {
     erase,
-    async read(wish, chunks) {
-      const worker = started(program, { kind: 'read', wish });
+    async read(request, chunks) {
+      const worker = started(program, { kind: 'read', request });
       const result = resultOf(worker);
       void feed(worker, chunks, result);
       try {
@@ -28,7 +28,7 @@ export function workerThread(program: URL): RosterThread {
         if (said.kind === 'read') return said.answer;
         throw new Error('The thread that reads files did something else.');
       } catch (problem) {
-        await erase([wish.part]);
+        await erase([request.part]);
         throw problem;
       }
     },

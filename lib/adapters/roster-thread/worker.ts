@@ -18,7 +18,7 @@ async function resultOf(port: MessagePort, task: ThreadTask): Promise<FromThread
     if (task.kind === 'erase') {
       return { kind: 'erased', isGone: task.paths.map(eraseDatabase).every((isGone) => isGone) };
     }
-    return { kind: 'read', answer: await readIntoFile(task.wish, received(port)) };
+    return { kind: 'read', answer: await readIntoFile(task.request, received(port)) };
   } catch (problem) {
     const message = thrownText(problem);
     return { kind: 'failed', message, code: thrownCode(problem) };

@@ -192,12 +192,12 @@ describe('the search for users', () => {
     const { email, accountId } = personOf(organisation, 'ordinary');
     const byAddress = pageOf(await search({ emails: [email.toUpperCase()] }));
     expect(byAddress.data.map((each) => each.accountId)).toEqual([accountId]);
-    for (const wish of [
+    for (const filter of [
       { accountStatus: 'inactive' },
       { claimStatus: 'unmanaged' },
       { status: 'suspended' },
     ]) {
-      const [[name, value] = ['', '']] = Object.entries(wish);
+      const [[name, value] = ['', '']] = Object.entries(filter);
       const body = { [name]: name === 'claimStatus' ? value : [value], limit: 100 };
       const found = pageOf(await search(body)).data;
       const counted = await ask(organisation, `${v2()}/-/users/count?${name}=${value}`);

@@ -66,8 +66,8 @@ export function newPreflightJobs(parts: PreflightParts): PreflightJobs {
   return { ...parts, jobs };
 }
 
-/** The particulars of a job. */
-interface Wish {
+/** The options of a job. */
+interface JobOptions {
   /** Asks also for what is younger than 12 hours. */
   again?: boolean;
   urgency?: Urgency;
@@ -80,7 +80,7 @@ export function beginPreflight(
   all: PreflightJobs,
   rosterId: string | null,
   wanted: readonly PreflightPart[],
-  { again = false, urgency = 'asked', checked = async () => undefined }: Wish = {},
+  { again = false, urgency = 'asked', checked = async () => undefined }: JobOptions = {},
 ): Result<Job> {
   const { connections, directory, rosterStore, clock, random, jobs } = all;
   const atlassian = connections.client();

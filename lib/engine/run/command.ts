@@ -107,7 +107,7 @@ function passOn({ record }: RunView, command: RunCommand, context: RunsContext):
 }
 
 /** The users, by position, and why nothing more is to be done about them. */
-export interface DismissWish {
+export interface DismissRequest {
   positions: readonly number[];
   reason: string;
   /** The name of the admin, if they say it. */
@@ -117,7 +117,7 @@ export interface DismissWish {
 /** Writes the decision of the admin into the journal of an ended run. All of the users are dismissed, or none. */
 export function dismiss(
   id: string,
-  { positions, reason, operatorName }: DismissWish,
+  { positions, reason, operatorName }: DismissRequest,
   context: RunsContext,
 ): Result<RunView> {
   const { ledger, watching } = context;

@@ -12,7 +12,7 @@ import { type PlanEntriesPage, planPage } from '#lib/engine/plan/pages';
 import type { PlanVerbs } from '#lib/engine/plan/plans';
 import type { SealedPlan } from '#lib/engine/plan/sealing';
 import { newAuditLogs } from '#lib/engine/run/audit-logs';
-import { commandRun, type DismissWish, dismiss, pauseForRules } from '#lib/engine/run/command';
+import { commandRun, type DismissRequest, dismiss, pauseForRules } from '#lib/engine/run/command';
 import { follow } from '#lib/engine/run/follow';
 import { openRuns } from '#lib/engine/run/opening';
 import { detailOf, reportOf } from '#lib/engine/run/run-report';
@@ -74,7 +74,7 @@ export interface RunVerbs {
   /** Reads Atlassian's audit log of the time of an ended run. The run's journal gets the results. */
   readAuditLog(id: string): Result<RunView>;
   /** Dismisses users of an ended run who need a decision. Its journal gets the reason. */
-  dismiss(id: string, wish: DismissWish): Result<RunView>;
+  dismiss(id: string, request: DismissRequest): Result<RunView>;
   /** The history of one account over all runs, found by its ID or an e-mail address, or of the people of a name. */
   historyOf(who: string, signal?: AbortSignal): Promise<UserHistory>;
   /** The open users of each run as of now, by its ID. */
@@ -135,7 +135,7 @@ export function newRuns(parts: RunsParts): RunVerbs {
     clock: () => ({ wall: clock.wall(), moment: clock.moment() }),
     verify: (id) => verifications.ask(id),
     readAuditLog: (id) => auditLogs.ask(id),
-    dismiss: (id, wish) => dismiss(id, wish, context),
+    dismiss: (id, request) => dismiss(id, request, context),
     historyOf: (who, signal) =>
       inTurns(userHistory(who, { ...context, isCarriedOut: (id) => ledger.failureOf(id) === null }), signal),
     openUsers: () => context.openUsers.now(),

@@ -10,13 +10,13 @@ const possible = fc
 
 it('reads back the switches that were set, whatever stood before', () => {
   fc.assert(
-    fc.property(possible, possible, fc.boolean(), (before, wish, takesTime) => {
+    fc.property(possible, possible, fc.boolean(), (before, wanted, takesTime) => {
       const calm = takesTime ? usualLatency(250) : noLatency;
       const start = { ...noFaults, ...calm };
       const faults = { ...start, ...faultsFor(start, before, calm) };
-      const after = { ...faults, ...faultsFor(faults, wish, calm) };
-      expect(switchesOf(after)).toEqual(wish);
-      if (!wish.slow) expect(after).toMatchObject(calm);
+      const after = { ...faults, ...faultsFor(faults, wanted, calm) };
+      expect(switchesOf(after)).toEqual(wanted);
+      if (!wanted.slow) expect(after).toMatchObject(calm);
     }),
   );
 });

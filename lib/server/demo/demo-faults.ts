@@ -32,10 +32,10 @@ const areClosed = ({ closedSources }: Readonly<Faults>, { sources }: Closing) =>
 const isClosing = (name: (typeof closingNames)[number]) => (faults: Readonly<Faults>) =>
   areClosed(faults, closings[name]) && !areClosed(faults, everySource);
 
-function closedBy(wish: Switches): Faults['closedSources'] {
-  const closing: Closing[] = wish['lifecycle-only']
+function closedBy(wanted: Switches): Faults['closedSources'] {
+  const closing: Closing[] = wanted['lifecycle-only']
     ? [everySource]
-    : closingNames.filter((name) => wish[name]).map((name) => closings[name]);
+    : closingNames.filter((name) => wanted[name]).map((name) => closings[name]);
   return Object.fromEntries(closing.flatMap(({ sources, answer }) => sources.map((name) => [name, answer])));
 }
 
@@ -90,34 +90,35 @@ export function usualLatency(people: number): Latency {
  */
 export function faultsFor(
   faults: Readonly<Faults>,
-  wish: Switches,
+  wanted: Switches,
   calm: Latency = noLatency,
 ): Partial<Faults> {
   const now = switchesOf(faults);
-  const changed = (...names: SwitchName[]) => names.some((name) => now[name] !== wish[name]);
+  const changed = (...names: SwitchName[]) => names.some((name) => now[name] !== wanted[name]);
   const next: Partial<Faults> = {};
   if (changed('slow')) {
-    Object.assign(next, wish.slow ? { latencyMs: 300, latencyOn: 'any', jitterMs: 400 } : calm);
+    Object.assign(next, wanted.slow ? { latencyMs: 300, latencyOn: 'any', jitterMs: 400 } : calm);
   }
-  if (changed('rate-limit')) next.rateLimit = wish['rate-limit'] ? { perMinute: 120, headers: 'iso' } : null;
+  if (changed('rate-limit'))
+    next.rateLimit = wanted['rate-limit'] ? { perMinute: 120, headers: 'iso' } : null;
   if (changed('storm-told', 'storm-untold')) {
-    const headers = wish['storm-told'] ? 'retry-after-seconds' : wish['storm-untold'] ? 'none' : null;
+    const headers = wanted['storm-told'] ? 'retry-after-seconds' : wanted['storm-untold'] ? 'none' : null;
     next.storm = headers && { next: 10, headers, seconds: 2 };
   }
   if (changed('errors-json', 'errors-html')) {
-    const as = wish['errors-json'] ? 'json' : wish['errors-html'] ? 'html' : null;
+    const as = wanted['errors-json'] ? 'json' : wanted['errors-html'] ? 'html' : null;
     next.serverErrors = as && { everyKth: 9, as, status: 503 };
   }
-  if (changed('timeouts')) next.hang = wish.timeouts ? 2 : 0;
-  if (changed('cut-before')) next.cutBeforeWrite = wish['cut-before'] ? 3 : 0;
-  if (changed('cut-after')) next.cutAfterWrite = wish['cut-after'] ? 3 : 0;
-  if (changed('stale-reads')) next.staleReadsMs = wish['stale-reads'] ? 15_000 : 0;
-  if (changed('stale-search')) next.staleListsMs = wish['stale-search'] ? 45_000 : 0;
-  if (changed('key-revoked')) next.keyRevokedAfter = wish['key-revoked'] ? 25 : null;
-  if (changed('scim-returns')) next.scimReactivatesAfterMs = wish['scim-returns'] ? 60_000 : null;
-  if (changed('no-effect')) next.ineffective = wish['no-effect'] ? { after: 1, next: 1_000_000 } : 0;
-  if (changed('original-management')) next.originalUserManagement = wish['original-management'];
-  if (changed('own-account')) next.ownAccount = wish['own-account'] ? 'refused' : 'allowed';
-  if (changed(...closingNames, 'lifecycle-only')) next.closedSources = closedBy(wish);
+  if (changed('timeouts')) next.hang = wanted.timeouts ? 2 : 0;
+  if (changed('cut-before')) next.cutBeforeWrite = wanted['cut-before'] ? 3 : 0;
+  if (changed('cut-after')) next.cutAfterWrite = wanted['cut-after'] ? 3 : 0;
+  if (changed('stale-reads')) next.staleReadsMs = wanted['stale-reads'] ? 15_000 : 0;
+  if (changed('stale-search')) next.staleListsMs = wanted['stale-search'] ? 45_000 : 0;
+  if (changed('key-revoked')) next.keyRevokedAfter = wanted['key-revoked'] ? 25 : null;
+  if (changed('scim-returns')) next.scimReactivatesAfterMs = wanted['scim-returns'] ? 60_000 : null;
+  if (changed('no-effect')) next.ineffective = wanted['no-effect'] ? { after: 1, next: 1_000_000 } : 0;
+  if (changed('original-management')) next.originalUserManagement = wanted['original-management'];
+  if (changed('own-account')) next.ownAccount = wanted['own-account'] ? 'refused' : 'allowed';
+  if (changed(...closingNames, 'lifecycle-only')) next.closedSources = closedBy(wanted);
   return next;
 }

@@ -3,7 +3,7 @@ import { existsSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { z } from 'zod';
 import { type DemoOrganisation, startDemoOrganisation } from '#lib/demo/server';
-import { organisationWishSchema, usualOrganisation } from '#lib/domain/rehearsal/organisation-wish';
+import { organisationSizeSchema, usualOrganisation } from '#lib/domain/rehearsal/organisation-size';
 import { turned } from '#lib/domain/rehearsal/switches';
 import type { DemoHost } from '#lib/engine/ports';
 import { faultsFor, noLatency, switchesOf, usualLatency } from '#lib/server/demo/demo-faults';
@@ -20,13 +20,13 @@ type RunningDemoHost = DemoHost & Rehearsal & { close(): Promise<void> };
 export function demoHost(folder: string, takesTime: boolean): RunningDemoHost {
   const choiceFile = join(folder, 'demo-organisation.json');
   const stateFile = join(folder, 'demo-organisation.jsonl');
-  let { edition, ...wish } = readChoice(choiceFile);
-  const calm = () => (takesTime ? usualLatency(wish.people) : noLatency);
+  let { edition, ...size } = readChoice(choiceFile);
+  const calm = () => (takesTime ? usualLatency(size.people) : noLatency);
   let starting: Promise<DemoOrganisation> | null = null;
   let running: DemoOrganisation | null = null;
 
   async function start(): Promise<DemoOrganisation> {
-    starting ??= startDemoOrganisation({ ...wish, edition, stateFile, faults: calm() }).catch(
+    starting ??= startDemoOrganisation({ ...size, edition, stateFile, faults: calm() }).catch(
       (problem: unknown) => {
         starting = null;
         throw problem;
@@ -49,7 +49,7 @@ export function demoHost(folder: string, takesTime: boolean): RunningDemoHost {
       return { apiUrl: url, key: apiKey, organisation: { id: organisationId, name: organisationName } };
     },
     exportCsv: (kind) => running?.exportCsv(kind) ?? null,
-    view: () => running && { ...wish, switches: switchesOf(running.faults()) },
+    view: () => running && { ...size, switches: switchesOf(running.faults()) },
     turn(change) {
       if (!running) return;
       const faults = running.faults();
@@ -57,10 +57,10 @@ export function demoHost(folder: string, takesTime: boolean): RunningDemoHost {
     },
     async renew(next) {
       await close();
-      wish = next;
+      size = next;
       edition = edition === lastEdition ? 1 : edition + 1;
       rmSync(stateFile, { force: true });
-      writeFileSync(choiceFile, JSON.stringify({ ...wish, edition }), { mode: 0o600 });
+      writeFileSync(choiceFile, JSON.stringify({ ...size, edition }), { mode: 0o600 });
       await start();
     },
     ledger(view, most) {
@@ -78,7 +78,7 @@ export function demoHost(folder: string, takesTime: boolean): RunningDemoHost {
 /** The edition after which the demo organisation begins with the first one again. */
 const lastEdition = 2_047;
 
-const choiceSchema = organisationWishSchema.extend({
+const choiceSchema = organisationSizeSchema.extend({
   /**
    * The number of times that the organisation was started, from 1; absent if an earlier version has written the file.
    */

@@ -2,7 +2,7 @@
 import type { LedgerPage } from '#lib/contract/ledger';
 import type { RehearsalView } from '#lib/contract/rehearsal';
 import type { LedgerView } from '#lib/domain/rehearsal/ledger';
-import type { OrganisationWish } from '#lib/domain/rehearsal/organisation-wish';
+import type { OrganisationSize } from '#lib/domain/rehearsal/organisation-size';
 import type { SwitchChange } from '#lib/domain/rehearsal/switches';
 
 /** The controls. */
@@ -11,7 +11,7 @@ export interface Rehearsal {
   view(): RehearsalView | null;
   turn(change: SwitchChange): void;
   /** Replaces the organisation by another one, on another port. Connect to it again afterwards. */
-  renew(wish: OrganisationWish): Promise<void>;
+  renew(size: OrganisationSize): Promise<void>;
   /** The latest `most` calls of the view, newest first, and how many calls there are. */
   ledger(view: LedgerView, most: number): LedgerPage | null;
 }

@@ -98,7 +98,7 @@ describe('every route', () => {
 const plans = 'POST /api/plans';
 const protections = 'POST /api/protections';
 
-describe('a misspelt wish is named', () => {
+describe('a misspelt name of a request is named', () => {
   it.each<[string, unknown, string]>([
     [plans, { rosterId: 'r', dryrun: true }, 'dryrun'],
     [plans, { rosterId: 'r', accountIds: ['a'] }, 'accountIds'],

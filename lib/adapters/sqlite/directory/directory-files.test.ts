@@ -198,7 +198,7 @@ it('says that bytes may be left where a file can be neither overwritten nor dele
   expect(files.forget(name)).toBe(true);
 });
 
-it('says what cannot be kept while the disk is full, and shows what became of a wish', () => {
+it('says what cannot be kept while the disk is full, and shows what became of a request', () => {
   const disk = smallDisk(() => true);
   try {
     const store = files.of(name);

@@ -106,9 +106,9 @@ export function rosterStore(database: Database, thread: RosterThread = sameThrea
         },
       };
     },
-    async read(file, chunks, wish) {
+    async read(file, chunks, request) {
       const { part } = rosterPaths(folder, file.id);
-      const answer = await thread.read({ part, ...wish }, chunks);
+      const answer = await thread.read({ part, ...request }, chunks);
       return answer.ok ? { ...answer, draft: draftOf(file, answer.summary) } : answer;
     },
     get,

@@ -5,11 +5,11 @@ import { z } from 'zod';
 export const organisationSizes = [250, 10_000, 100_000] as const;
 
 /** The size and the seed of the made-up organisation. The same seed gives the same people. */
-export const organisationWishSchema = z.object({
+export const organisationSizeSchema = z.object({
   people: z.literal(organisationSizes),
   seed: z.number().int().min(0).max(999_999),
 });
-export type OrganisationWish = z.infer<typeof organisationWishSchema>;
+export type OrganisationSize = z.infer<typeof organisationSizeSchema>;
 
 /** The demo organisation of a first start. */
-export const usualOrganisation: OrganisationWish = { people: 250, seed: 7 };
+export const usualOrganisation: OrganisationSize = { people: 250, seed: 7 };
