@@ -99,6 +99,20 @@ describe('the list of managed accounts', () => {
     [account('c', { email: 'c@example.org' })],
   ];
 
+  it('is not known where it became shorter while it was read, since an account may have moved past the cursor', async () => {
+    async function* shrinking() {
+      yield ok<AccountsPage>({ accounts: [account('a'), account('b')], total: 4, next: '1' });
+      // A has left: C has moved to the first page, and D is alone on the second.
+      yield ok<AccountsPage>({ accounts: [account('d')], total: 3, next: null });
+    }
+    const parts = sweep({ managedAccounts: shrinking });
+    expect(await sweepAccounts(parts)).toMatchObject({
+      state: 'partly',
+      message: 'Atlassian says that it manages 4 accounts, and listed 3 of them.',
+    });
+    expect(isOnList(managedListOf(parts.store), [])).toBeUndefined();
+  });
+
   it('counts and keeps everybody', async () => {
     const parts = sweep(pages(list, 3));
     expect(await sweepAccounts(parts)).toEqual({ state: 'known', at: 1_000 });

@@ -106,6 +106,7 @@ async function sweepList(
   const { generation } = state;
   let { cursor, seen } = state.begun;
   const retries = newRetries(sweep);
+  // The highest of the totals: where accounts leave the list between two pages, others may move past the cursor.
   let total: number | null = null;
   let fault: Fault | null = null;
   let unkept: StorageNotice | null = null;
@@ -122,7 +123,7 @@ async function sweepList(
       unkept = store.save(readings);
       if (unkept !== null) break;
       seen += readings.length;
-      total = answer.value.total ?? total;
+      total = highest(total, answer.value.total);
       cursor = next;
       if (next !== null) store.saveSweep(source, { ...state, begun: { ...state.begun, cursor, seen } });
       sweep.progress(seen, total);
@@ -157,6 +158,10 @@ function partOf(
   if (total === null || listed >= total) return { state: 'known', at: read.at };
   const message = `Atlassian says that it manages ${whole(total)} accounts, and listed ${whole(listed)} of them.`;
   return { state: 'partly', at, message, hint: 'Check again.' };
+}
+
+function highest(one: number | null, other: number | null): number | null {
+  return one === null || other === null ? (one ?? other) : Math.max(one, other);
 }
 
 const notReadBack = {
