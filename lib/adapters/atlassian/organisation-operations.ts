@@ -34,7 +34,11 @@ export function organisationOperations(call: Call, apiRoot: string) {
       collectPages(
         walkPages(async (cursor) => {
           const answer = await call.read({ operation: 'organisations', cursor }, organisationsSchema, signal);
-          return withPage(answer, ({ data, links }) => [data, readNextPage(links, organisationsAt)]);
+          return withPage(answer, ({ data, links }) => [
+            data,
+            readNextPage(links, organisationsAt),
+            data[0]?.id,
+          ]);
         }),
       ),
 
@@ -45,7 +49,7 @@ export function organisationOperations(call: Call, apiRoot: string) {
         const expected = `${organisationsAt}/${encodeURIComponent(organisationId)}/users`;
         return withPage(answer, ({ data, links, meta }) => {
           const next = readNextPage(links, expected);
-          return [{ accounts: data, total: meta, next: cursorOf(next) }, next];
+          return [{ accounts: data, total: meta, next: cursorOf(next) }, next, data[0]?.accountId];
         });
       }, from),
 
@@ -62,7 +66,7 @@ export function organisationOperations(call: Call, apiRoot: string) {
         const answer = await call.read(request, usersSearchSchema, signal);
         return withPage(answer, ({ data, links }) => {
           const next = readNextPage(links, null);
-          return [{ users: data, next: cursorOf(next) }, next];
+          return [{ users: data, next: cursorOf(next) }, next, data[0]?.accountId];
         });
       }, from),
 
@@ -72,7 +76,7 @@ export function organisationOperations(call: Call, apiRoot: string) {
         const answer = await call.read(request, organisationTokensSchema, signal);
         return withPage(answer, ({ data, links }) => {
           const next = readEitherNextPage(links, `${apiAccessAt(organisationId)}/api-tokens`);
-          return [{ tokens: data, next: cursorOf(next) }, next];
+          return [{ tokens: data, next: cursorOf(next) }, next, data[0]?.id];
         });
       }, from),
 
@@ -82,7 +86,7 @@ export function organisationOperations(call: Call, apiRoot: string) {
         const answer = await call.read(request, serviceAccountsSchema, signal);
         return withPage(answer, ({ items, links, total }) => {
           const next = readEitherNextPage(links, `${apiAccessAt(organisationId)}/service-accounts`);
-          return [{ accounts: items, total, next: cursorOf(next) }, next];
+          return [{ accounts: items, total, next: cursorOf(next) }, next, items[0]?.accountId];
         });
       }, from),
 
@@ -98,7 +102,7 @@ export function organisationOperations(call: Call, apiRoot: string) {
         const expected = `${organisationsAt}/${encodeURIComponent(organisationId)}/events`;
         return withPage(answer, ({ events, unread, next: link }) => {
           const next = readEitherNextPage(link, expected);
-          return [{ events, unread, next: cursorOf(next) }, next];
+          return [{ events, unread, next: cursorOf(next) }, next, events[0]?.id];
         });
       }, start),
     workspaces: (organisationId: string, signal?: AbortSignal) =>
@@ -110,7 +114,7 @@ export function organisationOperations(call: Call, apiRoot: string) {
             links,
             `${apiRoot}/admin/v2/orgs/${encodeURIComponent(organisationId)}/workspaces`,
           );
-          return [{ workspaces: data, next: cursorOf(next) }, next];
+          return [{ workspaces: data, next: cursorOf(next) }, next, data[0]?.id];
         });
       }),
 
@@ -126,9 +130,9 @@ function cursorOf(next: NextPage): string | null {
 
 function withPage<B, P>(
   answer: Answer<B>,
-  read: (body: B) => [page: P, next: NextPage],
-): Answer<{ page: P; next: NextPage }> {
+  read: (body: B) => [page: P, next: NextPage, first: string | null | undefined],
+): Answer<{ page: P; next: NextPage; first: string | null }> {
   if (!answer.ok) return answer;
-  const [page, next] = read(answer.value);
-  return { ...answer, value: { page, next } };
+  const [page, next, first = null] = read(answer.value);
+  return { ...answer, value: { page, next, first } };
 }

@@ -3,33 +3,47 @@ import { fault } from '#lib/adapters/atlassian/answers/fault';
 import type { NextPage } from '#lib/adapters/atlassian/next-page';
 import type { Answer } from '#lib/domain/outcome/answer';
 
-/** Reads the page at a cursor (null for the first), and returns where the next one is. */
-type ReadPage<P> = (cursor: string | null) => Promise<Answer<{ page: P; next: NextPage }>>;
+/**
+ * Reads the page at a cursor (null for the first), and returns where the next one is. `first`: the ID of the first entry
+ * of the page; null if it is empty.
+ */
+type ReadPage<P> = (
+  cursor: string | null,
+) => Promise<Answer<{ page: P; next: NextPage; first: string | null }>>;
+
+/** The largest number of pages in a row without an entry. */
+const mostEmpty = 100;
 
 /**
- * Yields each page as an answer of its own, until the last page or the first fault. A repeated cursor and a next page
- * at another address are faults. Begins at the cursor `from`.
+ * Yields each page as an answer of its own, until the last page or the first fault. A repeated cursor, a page that was
+ * there before under another cursor, pages without end that name nobody, and a next page at another address are faults.
+ * Begins at the cursor `from`.
  */
 export async function* walkPages<P>(
   readPage: ReadPage<P>,
   from: string | null = null,
 ): AsyncGenerator<Answer<P>, void, undefined> {
   const seen = new Set<string>();
+  const firsts = new Set<string>();
+  let empty = 0;
   let cursor: string | null = from;
   while (true) {
-    const answer: Answer<{ page: P; next: NextPage }> = await readPage(cursor);
+    const answer: Answer<{ page: P; next: NextPage; first: string | null }> = await readPage(cursor);
     if (!answer.ok) {
       yield answer;
       return;
     }
-    const { page, next } = answer.value;
+    const { page, next, first } = answer.value;
     yield { ...answer, value: page };
     if (next.next === 'none') return;
-    if (next.next === 'elsewhere' || seen.has(next.cursor)) {
+    empty = first === null ? empty + 1 : 0;
+    const wasThere = first !== null && firsts.has(first);
+    if (next.next === 'elsewhere' || seen.has(next.cursor) || wasThere || empty > mostEmpty) {
       yield { ok: false, fault: brokenPaging(answer.status, next.next === 'elsewhere'), tookMs: 0 };
       return;
     }
     seen.add(next.cursor);
+    if (first !== null) firsts.add(first);
     cursor = next.cursor;
   }
 }
