@@ -1,5 +1,5 @@
 /** For tests: the app on its own data folder, connected to a demo organisation whose ledger is the judge. */
-import { mkdtempSync, rmSync } from 'node:fs';
+import { cpSync, mkdtempSync, renameSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { systemClock } from '#lib/adapters/system-clock';
@@ -50,6 +50,16 @@ export class DemoJob {
     await this.app.close();
     const clock = now === undefined ? this.clock : { ...systemClock(), wall: () => now };
     this.app = await compose(this.organisation, this.dataDir, clock, undefined, readsAhead);
+  }
+
+  /** Ends the program and starts it again on a copy of its data folder, which is put in the place of the folder. */
+  async reopenCopy(): Promise<void> {
+    await this.app.close();
+    const copy = `${this.dataDir}-copy`;
+    cpSync(this.dataDir, copy, { recursive: true });
+    rmSync(this.dataDir, { recursive: true });
+    renameSync(copy, this.dataDir);
+    this.app = await compose(this.organisation, this.dataDir, this.clock);
   }
 
   async close(): Promise<void> {

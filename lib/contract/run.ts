@@ -8,7 +8,7 @@ import { planEntrySchema } from '#lib/domain/plan/plan';
 import { journalEntrySchema } from '#lib/domain/run/events';
 import { momentSchema } from '#lib/domain/run/hold';
 import { storedEventSchema } from '#lib/domain/run/stored-event';
-import { runCommandSchema } from '#lib/domain/run/view/commands';
+import { commandAnswersSchema, runCommandSchema } from '#lib/domain/run/view/commands';
 
 /** POST /api/runs: `digest` and `count` are what the admin saw and typed. Both must match the plan. */
 export const startRequestSchema = z.strictObject({
@@ -46,6 +46,8 @@ export const runHeadSchema = z.object({
   run: runSchema,
   /** The alarms of the plan when it was sealed. */
   alarms: z.array(planAlarmSchema),
+  /** The identity of the file that the journal is written to now; null if it is not known. See `copyQuestion`. */
+  file: z.string().nullable(),
 });
 export type RunHead = z.infer<typeof runHeadSchema>;
 
@@ -105,7 +107,10 @@ export const csvQuerySchema = z.union([
 ]);
 
 /** POST /api/runs/{id}/commands */
-export const commandRequestSchema = z.strictObject({ command: runCommandSchema });
+export const commandRequestSchema = z.strictObject({
+  command: runCommandSchema,
+  ...commandAnswersSchema.shape,
+});
 export type CommandRequest = z.infer<typeof commandRequestSchema>;
 
 /** The query of POST /api/runs/import: the name of the file. */

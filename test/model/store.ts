@@ -44,6 +44,7 @@ export function journalStore(world: Disk, life: number): RunStore {
     runs: () => (world.created ? [modelRun] : []),
     run: () => (world.created ? modelRun : null),
     runOfPlan: () => (world.created ? modelRun : null),
+    identity: () => null,
     append: (_id, events, at) => append(world, life, { events, at }),
     checkJournal: function* () {
       yield;

@@ -382,3 +382,30 @@ describe('files that are not in their place any more', () => {
     expect(readFileSync(file(noteName), 'utf8')).toBe(before);
   });
 });
+
+describe('the identity of the database file', () => {
+  it('stays the same while it is written, opened again, and moved with its folder', () => {
+    const { safe } = opened;
+    const identity = safe.identity();
+    expect(identity).not.toBeNull();
+    begin('a');
+    expect(safe.identity()).toBe(identity);
+    opened.close();
+    const moved = `${folder.path}-moved`;
+    renameSync(folder.path, moved);
+    renameSync(moved, folder.path);
+    open();
+    expect(opened.safe.identity()).toBe(identity);
+  });
+
+  it('is another one in a copy that was put in its place', () => {
+    begin('a');
+    const identity = opened.safe.identity();
+    opened.close();
+    cpSync(folder.path, copy.path, { recursive: true });
+    rmSync(folder.path, { recursive: true });
+    renameSync(copy.path, folder.path);
+    open();
+    expect(opened.safe.identity()).not.toBe(identity);
+  });
+});

@@ -21,6 +21,8 @@ import { thrownText } from '#lib/domain/text/thrown';
 export interface Safekeeping {
   /** The reason why writes no longer reach the data folder; null if they do. Checks two files: microseconds. */
   misplaced(): StorageNotice | null;
+  /** The identity of the database file, as `RunStore` says. */
+  identity(): string | null;
   /**
    * Moves everything from the log into the database and empties the log. Waits at most `timeoutMs` for a reader; false
    * if something is left, which is safe in the log.
@@ -104,6 +106,7 @@ export function keepSafe(database: Database, file: string, created: boolean): Sa
   if (!database.readonly) secure();
   return {
     misplaced,
+    identity: () => identityText(identityOf(file)),
     checkpoint,
     secure,
     wrote(more) {
@@ -122,6 +125,7 @@ export function keepSafe(database: Database, file: string, created: boolean): Sa
 /** Safekeeping of a process that only watches: the owner of the folder does the work. */
 export const leftToTheOwner: Safekeeping = {
   misplaced: () => null,
+  identity: () => null,
   checkpoint: () => false,
   secure: () => {},
   wrote: () => {},
@@ -129,7 +133,7 @@ export const leftToTheOwner: Safekeeping = {
   notices: () => [],
 };
 
-type Identity = Pick<BigIntStats, 'dev' | 'ino'>;
+type Identity = Pick<BigIntStats, 'dev' | 'ino' | 'birthtimeNs' | 'ctimeNs'>;
 
 /**
  * Identifies the file at a path. The number of an open file is not reused. Windows does not allow deleting or renaming
@@ -137,6 +141,17 @@ type Identity = Pick<BigIntStats, 'dev' | 'ino'>;
  */
 function identityOf(file: string): Identity | null {
   return statSync(file, { bigint: true, throwIfNoEntry: false }) ?? null;
+}
+
+/**
+ * What stays the same of a file as long as it is not copied: its number in the file system, and when it was made. The number
+ * of the device changes when a disk is plugged in again. A file system that does not know when a file was made says 0, or
+ * the time of its last change. Null if the file has no number.
+ */
+function identityText(file: Identity | null): string | null {
+  if (file === null || file.ino === 0n) return null;
+  const isKnown = file.birthtimeNs > 0n && file.birthtimeNs < file.ctimeNs;
+  return `${file.ino}-${isKnown ? file.birthtimeNs / 1_000_000n : ''}`;
 }
 
 function lookAt(file: string, opened: Identity | null): StorageNotice | null {

@@ -148,6 +148,8 @@ export function redactedState(state: RunState): RunState {
     hold: null,
     keyFault: null,
     keys: [],
+    file: null,
+    resumedInCopy: [],
     end: end && {
       ...end,
       message: end.message === '' ? '' : 'The full report says why it ended early.',

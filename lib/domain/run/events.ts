@@ -25,6 +25,12 @@ const since = momentSchema.optional();
  */
 const keyTail = z.string().optional();
 
+/**
+ * The identity of the file that the journal is written to from now on; absent if the system does not tell it, and in journals
+ * of earlier versions.
+ */
+const file = z.string().optional();
+
 /** The reason why a run waits for the admin, or ended early. */
 const pauseCodes = [
   'admin', // the admin paused it
@@ -75,6 +81,7 @@ export const runEventSchema = z.discriminatedUnion('type', [
     /** Whether the active accounts of the organisation are counted before the run, after the canary and at the end. */
     counted: z.boolean().optional(),
     keyTail,
+    file,
   }),
   /** Replaces `started` for an imported run: another tool made it, and `settled` has the outcomes in its file. */
   z.object({
@@ -204,6 +211,7 @@ export const runEventSchema = z.discriminatedUnion('type', [
     /** The admin ends the wait that Atlassian asked for. One request shows whether Atlassian still asks for it. */
     asksNow: z.literal(true).optional(),
     keyTail,
+    file,
   }),
   z.object({ type: z.literal('stop-requested') }),
   /**

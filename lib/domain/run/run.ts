@@ -59,6 +59,7 @@ export function apply(state: RunState, entry: JournalEntry): RunState {
       state.counted = event.counted ?? false;
       Object.assign(state.canary, event.canary);
       noteKey(state, event.keyTail, at);
+      noteFile(state, event.file, at);
       // A dry run calls nobody, so it needs no canary.
       if (state.act === 'dry-run') state.canary.state = 'waived';
       return state;
@@ -116,6 +117,7 @@ export function apply(state: RunState, entry: JournalEntry): RunState {
       return state;
     case 'resumed':
       noteKey(state, event.keyTail, at);
+      noteFile(state, event.file, at);
       return resume(state, event);
     case 'stop-requested':
       state.status = 'stopping';
@@ -155,6 +157,12 @@ export function apply(state: RunState, entry: JournalEntry): RunState {
 }
 
 /** Notes the key with which the run goes on, if it is another one than before. */
+function noteFile(state: RunState, file: string | undefined, at: number): void {
+  if (file === undefined) return;
+  if (state.file !== null && state.file !== file) state.resumedInCopy.push(at);
+  state.file = file;
+}
+
 function noteKey({ keys }: RunState, tail: string | undefined, at: number): void {
   if (tail !== undefined && keys.at(-1)?.tail !== tail) keys.push({ tail, at });
 }

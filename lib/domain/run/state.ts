@@ -94,6 +94,10 @@ export interface RunState {
   hold: Hold | null;
   /** The last four characters of each key that the run used, and from when (ms since the epoch); empty if not known. */
   keys: { tail: string; at: number }[];
+  /** The file that the journal was last written to; null if it is not known. */
+  file: string | null;
+  /** When the admin resumed the run in another file than before, a copy of it; ms since the epoch. */
+  resumedInCopy: number[];
   /** A fault of the key, with which the run ends. */
   keyFault: Pick<Fault, 'message' | 'hint'> | null;
   /** The admin chose to continue without readings before the calls. */
@@ -149,6 +153,8 @@ export function newRun(): RunState {
     drift: { judged: 0, departed: 0 },
     hold: null,
     keys: [],
+    file: null,
+    resumedInCopy: [],
     keyFault: null,
     counted: false,
     headcounts: {},

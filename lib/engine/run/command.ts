@@ -1,6 +1,7 @@
 import { concernsOf, dismissalOf } from '#lib/domain/run/concerns';
+import { copyQuestion } from '#lib/domain/run/next/copied';
 import { stoodStill } from '#lib/domain/run/next/stand';
-import type { RunCommand } from '#lib/domain/run/view/commands';
+import type { CommandAnswers, RunCommand } from '#lib/domain/run/view/commands';
 import { atOnce } from '#lib/domain/text/pieces';
 import { checkKeyAccepted } from '#lib/engine/connection/connection';
 import { done, failed, onlyWatching, type Result } from '#lib/engine/errors';
@@ -9,6 +10,7 @@ import { uncheckedRule } from '#lib/engine/plan/unasked-rules';
 import { closeIfDifferent, commandClosed } from '#lib/engine/run/closed-runs';
 import { interruption } from '#lib/engine/run/interruption';
 import type { RunView } from '#lib/engine/run/run-view';
+import type { Circumstances } from '#lib/engine/run/runner/runner';
 import { append, type RunsContext } from '#lib/engine/run/runs-context';
 import { clientFor, limiterFor, takeUp } from '#lib/engine/run/take-up';
 import { endComes, stopUnwritten } from '#lib/engine/run/unwritten-end';
@@ -18,7 +20,12 @@ const makeRoom = 'Make sure that the data folder is in its place and has room, t
 const stoppedMessage = 'This run was stopped, so nobody is called in it any more.';
 
 /** Carries out the admin's command to a run: pause, resume or stop. */
-export function commandRun(id: string, command: RunCommand, context: RunsContext): Result<RunView> {
+export function commandRun(
+  id: string,
+  command: RunCommand,
+  answers: CommandAnswers,
+  context: RunsContext,
+): Result<RunView> {
   const { ledger, watching } = context;
   if (watching) return onlyWatching();
   const found = ledger.find(id);
@@ -33,7 +40,7 @@ export function commandRun(id: string, command: RunCommand, context: RunsContext
     stopUnwritten(record, context);
     return ledger.find(id);
   }
-  const ready = resumes ? makeReady(found.value, context) : done(undefined);
+  const ready = resumes ? makeReady(found.value, answers, context) : done(undefined);
   return ready.ok ? passOn(found.value, command, context) : ready;
 }
 
@@ -43,7 +50,11 @@ function isLeftAlone({ summary: { status }, failure }: RunView): boolean {
 }
 
 /** Makes a run ready to be resumed: checks its organisation and its key, and starts a runner if it has none. */
-function makeReady({ record, plan }: RunView, context: RunsContext): Result<void> {
+function makeReady(
+  { record, plan }: RunView,
+  { inCopy }: CommandAnswers,
+  context: RunsContext,
+): Result<void> {
   const { ledger, connections, clock } = context;
   const { id } = record;
   const connected = checkConnection(plan, connections.view());
@@ -54,6 +65,8 @@ function makeReady({ record, plan }: RunView, context: RunsContext): Result<void
   if (stood) return failed('conflict', stood.message, stood.hint);
   const unchecked = atOnce(uncheckedRule(plan, ledger.stateOf(id), context));
   if (unchecked) return failed('conflict', unchecked.message, unchecked.hint);
+  const copied = copyQuestion(ledger.stateOf(id), context.store.identity());
+  if (copied && !inCopy) return failed('question-open', copied.message, copied.hint);
   if (ledger.failureOf(id) !== null) {
     if (ledger.runners.get(id)?.busy) {
       return failed('conflict', 'The last call has no answer yet.', 'Resume in a moment.');
@@ -79,17 +92,24 @@ export async function pauseForRules(context: RunsContext): Promise<void> {
   }
 }
 
-/** The last four characters of the connected key; undefined if none is connected. */
-export function keyTailOf({ connections }: Pick<RunsContext, 'connections'>): string | undefined {
+/** With what a run goes on, as its journal says it: the last four characters of the connected key, and the file. */
+export function circumstances({
+  connections,
+  store,
+}: Pick<RunsContext, 'connections' | 'store'>): Circumstances {
   const connection = connections.view();
-  return connection.state === 'connected' ? connection.keyTail : undefined;
+  const file = store.identity();
+  return {
+    ...(connection.state === 'connected' && { keyTail: connection.keyTail }),
+    ...(file !== null && { file }),
+  };
 }
 
 /** Passes a command to the runner of a run, and returns the resulting view or the refusal. */
 function passOn({ record }: RunView, command: RunCommand, context: RunsContext): Result<RunView> {
   const { ledger } = context;
   const { id } = record;
-  const told = ledger.runners.get(id)?.command(command, keyTailOf(context)) ?? {
+  const told = ledger.runners.get(id)?.command(command, circumstances(context)) ?? {
     ok: false as const,
     message: ledger.unopened.get(id) ?? 'This run has ended.',
   };

@@ -26,12 +26,13 @@ export async function detailOf(
   const view = found.value;
   const alarms = store.planAlarms(view.plan.id);
   const entries = () => people(view, store);
-  if (view.summary.status !== 'ended') return done({ view, entries, alarms });
+  const more = { entries, alarms, file: store.identity() };
+  if (view.summary.status !== 'ended') return done({ view, ...more });
   const { differences } = await inTurns(seals.examine(view.record), signal);
   // The journal outranks the stored summary, which may have been edited.
   const state = await inTurns(foldInPieces(store, id, newRun()), signal);
   states.renew(id, state);
-  return done({ view: viewWith(view, { state, differences }), entries, alarms });
+  return done({ view: viewWith(view, { state, differences }), ...more });
 }
 
 /** The same view with this state, and what follows from it. */

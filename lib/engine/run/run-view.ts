@@ -59,4 +59,6 @@ export interface RunDetail {
   entries(): Generator<PlanEntry>;
   /** The alarms raised when the plan was sealed. */
   alarms: readonly PlanAlarm[];
+  /** The identity of the file that its journal is written to now; null if it is not known. */
+  file: string | null;
 }

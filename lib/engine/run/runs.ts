@@ -2,7 +2,7 @@
 import type { PlanSource } from '#lib/domain/plan/source';
 import type { Moment } from '#lib/domain/run/hold';
 import type { RunState } from '#lib/domain/run/state';
-import type { RunCommand } from '#lib/domain/run/view/commands';
+import type { CommandAnswers, RunCommand } from '#lib/domain/run/view/commands';
 import { atOnce } from '#lib/domain/text/pieces';
 import { done, failed, onlyWatching, type Result } from '#lib/engine/errors';
 import type { OpenUsers } from '#lib/engine/history/open-users';
@@ -38,7 +38,7 @@ export interface RunVerbs {
   startInPieces(request: StartRequest): Promise<Result<RunView>>;
   /** The number of the run that was started from a plan; null if there is none. */
   startedAs(planId: string): number | null;
-  command(id: string, command: RunCommand): Result<RunView>;
+  command(id: string, command: RunCommand, answers?: CommandAnswers): Result<RunView>;
   /** Newest first. */
   list(): RunView[];
   get(id: string): Result<RunView>;
@@ -107,7 +107,7 @@ export function newRuns(parts: RunsParts): RunVerbs {
     start: (request) => atOnce(startRun(request, context)),
     startInPieces: (request) => inTurns(startRun(request, context)),
     startedAs: (planId) => ledger.startedAs(planId),
-    command: (id, command) => commandRun(id, command, context),
+    command: (id, command, answers = {}) => commandRun(id, command, answers, context),
     list: () => ledger.list(),
     get: (id) => ledger.find(id),
     arrived(id, state) {

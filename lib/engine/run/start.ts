@@ -4,9 +4,10 @@ import type { RunEvent } from '#lib/domain/run/events';
 import type { Pieces } from '#lib/domain/text/pieces';
 import { done, failed, onlyWatching, type Result } from '#lib/engine/errors';
 import type { Confirmation } from '#lib/engine/plan/gate';
-import { keyTailOf } from '#lib/engine/run/command';
+import { circumstances } from '#lib/engine/run/command';
 import type { RunView } from '#lib/engine/run/run-view';
 import { readCalledEntries } from '#lib/engine/run/runner/called-entries';
+import type { Circumstances } from '#lib/engine/run/runner/runner';
 import { append, type RunsContext } from '#lib/engine/run/runs-context';
 import { takeUp } from '#lib/engine/run/take-up';
 import { endComes } from '#lib/engine/run/unwritten-end';
@@ -32,7 +33,7 @@ export function* startRun(
   // An earlier start may have failed to write the journal. Then that run is started now.
   const record =
     store.runOfPlan(planId) ?? store.createRun({ id: random.id(), planId, createdAt: clock.wall() });
-  const appended = append(record.id, [started(plan, keyTailOf(context))], context);
+  const appended = append(record.id, [started(plan, circumstances(context))], context);
   if (!appended.ok) {
     // If the first entry was written after all, the run continues from there.
     if (ledger.stateOf(record.id).status !== 'new') ledger.unopened.set(record.id, appended.message);
@@ -59,7 +60,7 @@ function checkFree({ seals, ledger }: RunsContext): Result<void> {
 }
 
 /** The first entry of a run. */
-function started(plan: Plan, keyTail: string | undefined): RunEvent {
+function started(plan: Plan, now: Circumstances): RunEvent {
   const { canary, waitAfterCanary: wait } = plan.options ?? defaultOptions;
   return {
     type: 'started',
@@ -68,6 +69,6 @@ function started(plan: Plan, keyTail: string | undefined): RunEvent {
     act: plan.act ?? 'deactivate',
     canary: { size: canaryCount(canary, plan.count), wait },
     counted: plan.organisationId !== null && plan.act !== 'dry-run',
-    ...(keyTail === undefined ? {} : { keyTail }),
+    ...now,
   };
 }

@@ -6,7 +6,6 @@ import { clockText } from '#lib/domain/outcome/clock-offset';
 import { outcomeLabels } from '#lib/domain/outcome/outcome';
 import type { PlanAlarm } from '#lib/domain/plan/alarms/alarm';
 import { notSealed, versionOf } from '#lib/domain/plan/plan';
-import { answeredTexts } from '#lib/domain/plan/question';
 import { asSealed } from '#lib/domain/plan/seal';
 import { stopsOf } from '#lib/domain/plan/stops';
 import { type WhoAndWhy, whoAndWhyOf } from '#lib/domain/plan/who-and-why';
@@ -21,6 +20,7 @@ import type { RunState } from '#lib/domain/run/state';
 import { calledUnread } from '#lib/domain/run/unread';
 import { verificationFacts } from '#lib/domain/run/verification-texts';
 import { abandonedOf } from '#lib/domain/run/view/abandoned';
+import { answersOf } from '#lib/domain/run/view/answered';
 import type { DecisionCounts } from '#lib/domain/run/view/decisions';
 import { keysOf } from '#lib/domain/run/view/keys';
 import { type OutcomeWords, resultLine } from '#lib/domain/run/view/result';
@@ -129,7 +129,7 @@ function endedWhy({ state: { end } }: RunView): string {
 /** The answers before the run, and what a dry run says about the real one. */
 function judgementOf({ plan, state }: RunView, alarms: readonly PlanAlarm[]) {
   return {
-    answered: answeredTexts(plan.terms?.questions),
+    answered: answersOf(plan, state),
     wouldStop: state.act === 'dry-run' ? stopsOf(alarms, plan.terms) : [],
   };
 }
@@ -163,7 +163,7 @@ export function reportTable({
     plan,
     keys: keysOf(plan, state).map(({ tail }) => tail),
     journal: journalText(journal, redacted),
-    answered: answeredTexts(plan.terms?.questions),
+    answered: answersOf(plan, state),
     sealed: asSealed(plan, differences),
     endedAt: state.endedAt,
     decidedAsOf: later?.knownAt ?? null,

@@ -31,8 +31,8 @@ export function runSummary(view: RunView): RunSummary {
 }
 
 /** A run without the people of its plan. */
-export function runHead({ view, alarms }: RunDetail, { against }: OpenUsers): RunHead {
-  return { run: { ...runSummary(view), ...withoutSettled(view, against, true) }, alarms: [...alarms] };
+export function runHead({ view, alarms, file }: RunDetail, { against }: OpenUsers): RunHead {
+  return { run: { ...runSummary(view), ...withoutSettled(view, against, true) }, alarms: [...alarms], file };
 }
 
 /** The same in the list, with what is open of it. */

@@ -3,6 +3,7 @@ import path from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { databaseName } from '#lib/adapters/sqlite/database';
 import { Sqlite } from '#lib/adapters/sqlite/driver';
+import { answersOf } from '#lib/domain/run/view/answered';
 import { DemoJob, unwrap } from '#test/demo-job';
 import { fastClock } from '#test/fast-clock';
 import { type MovableClock, movableClock } from '#test/movable-clock';
@@ -50,6 +51,37 @@ describe.each(['paused', 'interrupted'] as const)('a run that is %s', (how) => {
       expect((await job.goOn(id)).state.settled).toBe(4);
     },
   );
+
+  it('goes on in a copy of its data folder only if the admin says that it is the newest', async () => {
+    const id = await pausedRun();
+    if (how === 'interrupted') await job.reopen();
+    const before = called(job).length;
+    await job.reopenCopy();
+    const { runs } = job.app.engine;
+    for (const command of ['resume', 'resume-without-reading'] as const) {
+      expect(runs.command(id, command)).toMatchObject({
+        error: { code: 'question-open', message: expect.stringContaining('This data folder is a copy') },
+      });
+    }
+    expect(job.get(id).state.status).toBe('interrupted');
+    expect(called(job)).toHaveLength(before);
+    unwrap(runs.command(id, 'resume', { inCopy: true }));
+    job.say(id, 'pause');
+    // The journal now belongs to this copy.
+    await job.reopen();
+    expect((await job.goOn(id)).state.settled).toBe(4);
+    const report = unwrap(await job.app.engine.runs.report(id));
+    expect(answersOf(report.view.plan, report.view.state).at(-1)).toMatch(
+      /^The run was resumed in a copy of its data folder at .+ Your answer: it was the newest copy/,
+    );
+  });
+
+  it('is not asked about a copy where it is stopped', async () => {
+    const id = await pausedRun();
+    await job.reopenCopy();
+    job.say(id, 'stop');
+    expect((await job.until(id, () => false)).state.status).toBe('ended');
+  });
 
   it.each([
     [-3, 'in the future'],

@@ -122,6 +122,7 @@ export function runStore(database: Database, safe: Safekeeping): RunStore {
     runs: () => database.prepare<[], RunRecord>(`SELECT ${runColumns} FROM runs ORDER BY number DESC`).all(),
     run: (id) => runById.get(id) ?? null,
     runOfPlan: (planId) => runByPlan.get(planId) ?? null,
+    identity: safe.identity,
     append(runId, events, at) {
       try {
         const entries = write.immediate(runId, events, at);

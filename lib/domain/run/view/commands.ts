@@ -8,6 +8,13 @@ import { goesOnByItself } from '#lib/domain/run/view/status';
 export const runCommandSchema = z.enum(['pause', 'resume', 'resume-without-reading', 'ask-now', 'stop']);
 export type RunCommand = z.infer<typeof runCommandSchema>;
 
+/** The admin's answers to what a command asks. */
+export const commandAnswersSchema = z.strictObject({
+  /** The run goes on although its journal is a copy (`copyQuestion`). */
+  inCopy: z.literal(true).optional(),
+});
+export type CommandAnswers = z.infer<typeof commandAnswersSchema>;
+
 /** The event of an accepted command, or why it is refused. */
 type CommandDecision =
   /** `event` is null if the run already does what is asked. */

@@ -23,7 +23,7 @@ export interface Runner {
   /** Time without progress and without a known reason, in ms; 0 if the run makes progress or has a reason. */
   readonly stillMs: number;
   /** Takes a pause, resume or stop; if it is refused, the message says why. */
-  command(command: RunCommand, keyTail?: string): CommandAnswer;
+  command(command: RunCommand, now?: Circumstances): CommandAnswer;
   /** Pauses the run for this reason, unless it does not go on anyway. */
   pause(reason: { message: string; hint: string }): void;
   /** Uses this client and its limiter from the next call on (a new key for the same organisation). */
@@ -35,6 +35,12 @@ export interface Runner {
   close(): Promise<void>;
   /** Resolves when the runner has stopped working on the run. */
   readonly left: Promise<void>;
+}
+
+/** With what a run goes on: the last four characters of the key, and the identity of the file of the journal. */
+export interface Circumstances {
+  keyTail?: string;
+  file?: string;
 }
 
 /** Whether a command was accepted; if not, the message says why. */
@@ -62,7 +68,7 @@ export function startRunner(parts: RunnerParts): Runner {
     get busy() {
       return work.busy.size > 0;
     },
-    command: (command, keyTail) => recordCommand(command, keyTail, context),
+    command: (command, now = {}) => recordCommand(command, now, context),
     pause(reason) {
       const decision = decide(state, 'pause');
       if (!decision.ok || decision.event?.type !== 'paused') return;
@@ -84,14 +90,14 @@ export function startRunner(parts: RunnerParts): Runner {
 /** Records the events of a command; none if it changes nothing. */
 function recordCommand(
   command: RunCommand,
-  keyTail: string | undefined,
+  now: Circumstances,
   { state, journal }: RunContext,
 ): CommandAnswer {
   journal.write();
   const decision = journal.failure === null ? decide(state, command) : { ok: true as const, event: null };
   if (!decision.ok) return decision;
   const { event } = decision;
-  if (event?.type === 'resumed' && keyTail !== undefined) journal.record({ ...event, keyTail });
+  if (event?.type === 'resumed') journal.record({ ...event, ...now });
   else if (event !== null) journal.record(event);
   journal.write();
   const { failure } = journal;

@@ -10,7 +10,8 @@ const keepsFromCalling = ({ command }: CommandRequest) => command === 'stop' || 
 export function POST(request: Request, { params }: { params: Promise<{ id: string }> }): Promise<Response> {
   const takes = { body: commandRequestSchema, countsUnwritten: keepsFromCalling };
   return handle(request, takes, async ({ body }) => {
-    const said = app().engine.runs.command((await params).id, body.command);
+    const { command, ...answers } = body;
+    const said = app().engine.runs.command((await params).id, command, answers);
     return answer(said, (view) => ({ run: runSummary(view) }));
   });
 }
