@@ -1,4 +1,5 @@
-/** A power cut in the middle of a run. */
+/** A power cut in the middle of a run, and a copy of its data folder. */
+import { cp, rename, rm } from 'node:fs/promises';
 
 import { connectedTo, expect, test } from './fixtures';
 import { holdAfter, release } from './hold';
@@ -38,7 +39,18 @@ test('after a kill the run is shown as interrupted, and resuming it settles ever
   await expect(page.getByText('Lockstep was closed in the middle of this run.')).toBeVisible();
   expect(called(organisation)).toHaveLength(before);
 
-  await page.getByRole('button', { name: 'Resume' }).click();
+  await expect(page.getByRole('button', { name: 'Resume', exact: true })).toBeEnabled();
+
+  // In a copy of the folder, the run goes on only once the admin says that it is the newest.
+  await second.stop();
+  await putCopyInPlace(dataDir);
+  const third = await startLockstep(dataDir, connectedTo(organisation));
+  await letIn(page, third.link);
+  await page.goto(third.origin + pathname);
+  await expect(page.getByText('This data folder is a copy, or was put back from one')).toBeVisible();
+  await expect(page.getByRole('button', { name: 'Resume', exact: true })).toHaveCount(0);
+  expect(called(organisation)).toHaveLength(before);
+  await page.getByRole('button', { name: 'It is the newest copy: resume' }).click();
   await expectEnded(page);
   const ids = people.map((person) => person.accountId);
   // The call that the kill cut off may not have arrived. Its user is then read again after pauses, and called later.
@@ -53,5 +65,12 @@ test('after a kill the run is shown as interrupted, and resuming it settles ever
   const doubtful = report.filter((row) => row.Outcome !== 'Deactivated');
   expect(doubtful.length).toBeLessThanOrEqual(1);
   for (const row of doubtful) expect(row.Outcome).toBe('Confirmed inactive');
-  await second.stop();
+  await third.stop();
 });
+
+async function putCopyInPlace(folder: string): Promise<void> {
+  const copy = `${folder}-copy`;
+  await cp(folder, copy, { recursive: true });
+  await rm(folder, { recursive: true });
+  await rename(copy, folder);
+}

@@ -15,6 +15,8 @@ interface Props {
   nameOf: (position: number) => string;
   /** The name of the user who is done alone. */
   firstUser: string;
+  /** False if a run that waits for the admin can only be stopped. */
+  mayResume: boolean;
 }
 
 /** The current activity of the run, under the bar. A call that hangs explains more than the pace does. */
@@ -34,7 +36,9 @@ export function NowLabel(props: Props) {
   );
 }
 
-function Activity({ state, phase, now, perMinute, firstUser }: Props) {
+const onlyStopLabel = 'Nobody is called any more. You can stop the run.';
+
+function Activity({ state, phase, now, perMinute, firstUser, mayResume }: Props) {
   switch (phase) {
     case 'starting':
       return 'The first call is about to begin.';
@@ -57,7 +61,7 @@ function Activity({ state, phase, now, perMinute, firstUser }: Props) {
         ? 'One user after the other.'
         : `${formatCount(Math.round(perMinute))} users a minute.`;
     case 'paused':
-      return 'Nobody is called until you resume.';
+      return mayResume ? 'Nobody is called until you resume.' : onlyStopLabel;
     case 'stopping':
       return <Stopping state={state} now={now} />;
     case 'cannot-go-on':
@@ -65,7 +69,7 @@ function Activity({ state, phase, now, perMinute, firstUser }: Props) {
     case 'end-unwritten':
       return 'Nobody is called any more.';
     case 'interrupted':
-      return 'Nobody is called until you resume or stop.';
+      return mayResume ? 'Nobody is called until you resume or stop.' : onlyStopLabel;
     default:
       return state.startedAt !== null && state.endedAt !== null
         ? `Ended ${formatTime(state.endedAt)}, after ${formatDuration(state.endedAt - state.startedAt)}.`

@@ -5,6 +5,7 @@ import { MadeOfThis } from '#components/run/made-of-this.tsx';
 import { NotifyButton } from '#components/run/notify-button.tsx';
 import { ReportMenu } from '#components/run/report/report-menu.tsx';
 import { SavePdf } from '#components/run/report/save-pdf.tsx';
+import type { ResumeObstacle } from '#components/run/resume-obstacle.ts';
 import { DownloadLink } from '#components/shared/files/download-link.tsx';
 import { formatCount, formatDateTime, formatZone } from '#components/shared/format.ts';
 import { useKeptFocus } from '#components/shared/use-kept-focus.ts';
@@ -23,19 +24,22 @@ export function RunHeader({
   state,
   status,
   control,
+  obstacle,
   open,
 }: {
   run: RunSummary;
   state: RunState;
   status: RunStatus;
   control: RunControl;
+  /** What keeps a waiting run from being resumed; null if nothing does. */
+  obstacle: ResumeObstacle | null;
   /** The number of users of an ended run who need a decision. */
   open: number;
 }) {
   const { ticket } = whoAndWhyOf(run.plan);
   const began = state.startedAt ?? run.createdAt;
-  // The pressed button goes when the run ends.
-  const place = useKeptFocus<HTMLDivElement>(isOver(state, control));
+  // The pressed button goes when the run ends, or cannot be resumed.
+  const place = useKeptFocus<HTMLDivElement>(isOver(state, control) || obstacle !== null);
   return (
     <div ref={place} className="flex flex-wrap items-end justify-between gap-x-6 gap-y-3">
       <div className="min-w-0">
@@ -68,7 +72,7 @@ export function RunHeader({
           )}
         </div>
       </div>
-      <Controls run={run} state={state} control={control} />
+      <Controls run={run} state={state} control={control} isHeld={obstacle !== null} />
     </div>
   );
 }
@@ -85,7 +89,18 @@ const whatStopDoes =
 const whatIsPacked =
   'One ZIP file with the sealed plan, the journal, the reports and the original file, and how to check them.';
 
-function Controls({ run, state, control }: { run: RunSummary; state: RunState; control: RunControl }) {
+function Controls({
+  run,
+  state,
+  control,
+  isHeld,
+}: {
+  run: RunSummary;
+  state: RunState;
+  control: RunControl;
+  /** Something keeps the run from being resumed by a button here. */
+  isHeld: boolean;
+}) {
   const stopId = useId();
   const { pending, say } = control;
   const { status } = state;
@@ -101,7 +116,7 @@ function Controls({ run, state, control }: { run: RunSummary; state: RunState; c
       {!over && (
         // A narrow window keeps the commands at its bottom, in reach of the thumb.
         <div className="contents max-sm:fixed max-sm:inset-x-0 max-sm:bottom-0 max-sm:z-30 max-sm:flex max-sm:gap-2 max-sm:border-t max-sm:bg-panel max-sm:p-2.5 max-sm:[&>button]:min-h-10 max-sm:[&>button]:flex-1">
-          {!closed && (
+          {!closed && !isHeld && (
             <Button
               key="go"
               variant={resumable ? 'primary' : 'default'}

@@ -12,6 +12,7 @@ import { NowLabel } from '#components/run/now-label.tsx';
 import { runTallies } from '#components/run/outcomes/tallies.ts';
 import { Place } from '#components/run/place.tsx';
 import { RunReport } from '#components/run/report/run-report.tsx';
+import { resumeObstacle } from '#components/run/resume-obstacle.ts';
 import { RunHeader } from '#components/run/run-header.tsx';
 import { RunProgress } from '#components/run/run-progress.tsx';
 import { Card } from '#components/run/side/card.tsx';
@@ -59,6 +60,7 @@ export function RunScreen({ detail, view, control }: Props) {
   const estimate = left === null ? null : left + waitLeft(state, now);
   const known = runStatus(state, now, estimate, abandoned, decisions.settled);
   const status = stale ? lastHeardStatus(known, state) : known;
+  const obstacle = resumeObstacle(state, detail.file, now);
   const stillMinutes = useStillMinutes(detail.run.id, state.seq);
   const tallies = runTallies(state, carriedOut, watched);
   const list = useRunRows(view, detail.entries, carriedOut);
@@ -90,6 +92,7 @@ export function RunScreen({ detail, view, control }: Props) {
         state={state}
         status={status}
         control={control}
+        obstacle={obstacle}
         open={decisions.open.size}
       />
       <p role="status" className="sr-only">
@@ -99,6 +102,7 @@ export function RunScreen({ detail, view, control }: Props) {
       <RunNotices
         state={state}
         control={control}
+        obstacle={obstacle}
         now={now}
         stillMinutes={stillMinutes}
         unread={tallies.find(({ kind }) => kind === 'not-read-back')?.count ?? 0}
@@ -121,6 +125,7 @@ export function RunScreen({ detail, view, control }: Props) {
               perMinute={perMinute}
               nameOf={nameOf}
               firstUser={firstUser}
+              mayResume={obstacle?.kind !== 'stood-still'}
             />
           )
         }

@@ -4,13 +4,13 @@ import type { FeedView, RunFeed } from '#components/run/feed/run-feed.ts';
 import { type ApiFailure, asFailure, send } from '#components/shared/api.ts';
 import { type RunSummary, runAnswerSchema } from '#lib/contract/runs';
 import { type Abandoned, abandonedKinds } from '#lib/domain/run/view/abandoned';
-import type { RunCommand } from '#lib/domain/run/view/commands';
+import type { CommandAnswers, RunCommand } from '#lib/domain/run/view/commands';
 
 export interface RunControl {
   /** The command that is under way. No other command is sent until the journal shows its effect. */
   pending: RunCommand | null;
   failure: ApiFailure | null;
-  say: (command: RunCommand) => void;
+  say: (command: RunCommand, answers?: CommandAnswers) => void;
   /** Follows the journal again: it grows after the end of the run, by a verification. */
   followAgain: () => void;
   /** The way in which the engine abandoned the run before its end, and why; null if it did not. */
@@ -64,14 +64,19 @@ export function useRunControl(
 
   const busy = useRef(false);
   const say = useCallback(
-    async (command: RunCommand) => {
+    async (command: RunCommand, answers: CommandAnswers) => {
       if (busy.current) return;
       busy.current = true;
       setFailure(null);
       const { seq } = feed.view().run;
       setAsked({ command, seq, answered: null });
       try {
-        const { run: answered } = await send('POST', `${path}/commands`, { command }, runAnswerSchema);
+        const { run: answered } = await send(
+          'POST',
+          `${path}/commands`,
+          { command, ...answers },
+          runAnswerSchema,
+        );
         setAsked({ command, seq, answered: answered.status });
         setTold(answered);
         const { connection: now } = feed.view();
@@ -92,7 +97,13 @@ export function useRunControl(
   const followAgain = useCallback(() => {
     if (feed.view().connection.state === 'closed') feed.reopen();
   }, [feed]);
-  return { pending, failure, say: (command) => void say(command), followAgain, abandoned };
+  return {
+    pending,
+    failure,
+    say: (command, answers = {}) => void say(command, answers),
+    followAgain,
+    abandoned,
+  };
 }
 
 /** Tells in which way the engine abandoned the run, unless the journal has grown since the summary. */

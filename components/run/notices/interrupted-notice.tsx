@@ -1,3 +1,4 @@
+import type { ResumeObstacle } from '#components/run/resume-obstacle.ts';
 import { formatQuantity } from '#components/shared/format.ts';
 import { HelpLink } from '#components/shared/links/help-link.tsx';
 import { Notice } from '#components/ui/notice.tsx';
@@ -6,16 +7,25 @@ import { outcomeLabels } from '#lib/domain/outcome/outcome';
 import type { RunState } from '#lib/domain/run/state';
 
 /** The program ended in the middle of the run. */
-export function InterruptedNotice({ state, unread }: { state: RunState; unread: number }) {
+export function InterruptedNotice({
+  state,
+  unread,
+  obstacle,
+}: {
+  state: RunState;
+  unread: number;
+  /** What keeps the run from being resumed; null if nothing does. */
+  obstacle: ResumeObstacle | null;
+}) {
   return (
     <Notice tone="amber" live title="Lockstep was closed in the middle of this run.">
       <p>
         {unread > 0
           ? `${formatQuantity(unread, 'user is', 'users are')} not read back yet: the run begins with that. `
           : 'No call was under way. '}
-        Resume the run to go on where it was, or stop it.
+        {obstacle === null && 'Resume the run to go on where it was, or stop it.'}
       </p>
-      <CanaryWarning state={state} />
+      {obstacle?.kind !== 'stood-still' && <CanaryWarning state={state} />}
       <HelpLink topic="lockstep-not-running" />
     </Notice>
   );

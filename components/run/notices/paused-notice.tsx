@@ -1,5 +1,6 @@
 import type { RunControl } from '#components/run/feed/use-run-control.ts';
 import { Since } from '#components/run/notices/since.tsx';
+import type { ResumeObstacle } from '#components/run/resume-obstacle.ts';
 import { formatTime } from '#components/shared/format.ts';
 import { HelpLink } from '#components/shared/links/help-link.tsx';
 import { Button } from '#components/ui/button.tsx';
@@ -12,21 +13,30 @@ import type { RunState } from '#lib/domain/run/state';
 export function PausedNotice({
   pause: { code, message, hint, since },
   control: { pending, say },
+  obstacle,
 }: {
   pause: NonNullable<RunState['pause']>;
   control: RunControl;
+  /** What keeps the run from being resumed; null if nothing does. */
+  obstacle: ResumeObstacle | null;
 }) {
   const topic = topicOfPause[code];
+  // Other hints say when to resume the run, which is refused then.
+  const mayHelp = code === 'stood-still' || obstacle?.kind !== 'stood-still';
   return (
     <Notice tone={code === 'admin' ? 'neutral' : 'amber'} live title={message}>
-      <p>{hint}</p>
+      {mayHelp && <p>{hint}</p>}
       <Since>
         Paused at {formatTime(since)}.
-        {endsByItself(code) &&
+        {obstacle === null &&
+          endsByItself(code) &&
           ' The run resumes by itself when Atlassian answers again. You can also resume or stop it.'}
-        {!endsByItself(code) && code !== 'admin' && ' Resume or stop it when you are ready.'}
+        {obstacle === null &&
+          !endsByItself(code) &&
+          code !== 'admin' &&
+          ' Resume or stop it when you are ready.'}
       </Since>
-      {code === 'nobody-read' && (
+      {code === 'nobody-read' && obstacle === null && (
         <Button
           size="sm"
           className="mt-2"

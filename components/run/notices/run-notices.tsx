@@ -4,12 +4,14 @@ import { ChangedNotice } from '#components/run/notices/changed-notice.tsx';
 import { DryRunNotices } from '#components/run/notices/dry-run-notices.tsx';
 import { ImportedNotice } from '#components/run/notices/imported-notice.tsx';
 import { InterruptedNotice } from '#components/run/notices/interrupted-notice.tsx';
+import { ObstacleNotice } from '#components/run/notices/obstacle-notice.tsx';
 import { PausedNotice } from '#components/run/notices/paused-notice.tsx';
 import { ReportedNotice } from '#components/run/notices/reported-notice.tsx';
 import { Since } from '#components/run/notices/since.tsx';
 import { StillNotice } from '#components/run/notices/still-notice.tsx';
 import { UnreadCallsNotice } from '#components/run/notices/unread-calls-notice.tsx';
 import { WaitNotice } from '#components/run/notices/wait-notice.tsx';
+import type { ResumeObstacle } from '#components/run/resume-obstacle.ts';
 import { FailureNotice } from '#components/shared/failure-notice.tsx';
 import { formatTime } from '#components/shared/format.ts';
 import { HelpLink } from '#components/shared/links/help-link.tsx';
@@ -21,6 +23,8 @@ import type { RunState } from '#lib/domain/run/state';
 interface Props {
   state: RunState;
   control: RunControl;
+  /** What keeps a waiting run from being resumed; null if nothing does. */
+  obstacle: ResumeObstacle | null;
   /** Ms since the epoch. */
   now: number;
   /** For how many minutes the run has made no step for no known reason; 0 if it makes steps. */
@@ -33,7 +37,7 @@ interface Props {
 }
 
 /** The notices about a run: why it does not go on, since when, what ends that, and warnings about its report. */
-export function RunNotices({ state, control, now, stillMinutes, unread, detail, stale }: Props) {
+export function RunNotices({ state, control, obstacle, now, stillMinutes, unread, detail, stale }: Props) {
   const { differences } = detail.run;
   const carriedOut = control.abandoned === null;
   return (
@@ -48,7 +52,9 @@ export function RunNotices({ state, control, now, stillMinutes, unread, detail, 
         ))}
       {state.act === 'dry-run' && <DryRunNotices detail={detail} />}
       {control.abandoned !== null && <AbandonedNotice {...control.abandoned} />}
-      {state.status === 'paused' && state.pause && <PausedNotice pause={state.pause} control={control} />}
+      {state.status === 'paused' && state.pause && (
+        <PausedNotice pause={state.pause} control={control} obstacle={obstacle} />
+      )}
       {stillMinutes > 0 && !stale && <StillNotice minutes={stillMinutes} />}
       {carriedOut && !stale && <WaitNotice state={state} control={control} now={now} />}
       <UnreadCallsNotice state={state} />
@@ -59,7 +65,10 @@ export function RunNotices({ state, control, now, stillMinutes, unread, detail, 
         </Notice>
       )}
       {state.status === 'interrupted' && carriedOut && differences.length === 0 && (
-        <InterruptedNotice state={state} unread={unread} />
+        <InterruptedNotice state={state} unread={unread} obstacle={obstacle} />
+      )}
+      {obstacle && carriedOut && differences.length === 0 && state.pause?.code !== 'stood-still' && (
+        <ObstacleNotice obstacle={obstacle} control={control} />
       )}
       {state.end?.how === 'halted' && <HaltedNotice end={state.end} at={state.endedAt} />}
     </>

@@ -11,11 +11,11 @@ import { formatDateTime, formatDuration, formatQuantity } from '#components/shar
 import type { RunSummary } from '#lib/contract/runs';
 import { actTerms } from '#lib/domain/outcome/act';
 import { notSealed, type Plan } from '#lib/domain/plan/plan';
-import { answeredTexts } from '#lib/domain/plan/question';
 import { canaryCount, defaultOptions } from '#lib/domain/plan/run-options';
 import { whoAndWhyFacts } from '#lib/domain/plan/who-and-why';
 import type { RunState } from '#lib/domain/run/state';
 import { verifiedPositions } from '#lib/domain/run/verdict';
+import { answersOf } from '#lib/domain/run/view/answered';
 import { keysOf } from '#lib/domain/run/view/keys';
 
 interface Props {
@@ -38,7 +38,7 @@ interface Props {
 export function RunSide({ run, state, settled, pace, firstUser, now, isLive, watched, followAgain }: Props) {
   const { endedAt } = state;
   const imported = state.imported !== null;
-  const answered = answeredTexts(run.plan.terms?.questions);
+  const answered = answersOf(run.plan, state);
   const who = [...whoAndWhyFacts(run.plan), ...laterKeys(run.plan, state)];
   const readings = endedAt !== null && (
     <>
