@@ -1,6 +1,6 @@
 import { shareText } from '#components/plan/confirmation.ts';
 import { formatCount } from '#components/shared/format.ts';
-import { firstRefused } from '#lib/domain/plan/first-refused';
+import { firstUserDoubt } from '#lib/domain/plan/first-user';
 import { countLeaves, leafText, predictedLeaf } from '#lib/domain/plan/leaf';
 import type { Plan, PlanEntry } from '#lib/domain/plan/plan';
 import { revealed } from '#lib/domain/text/odd-characters';
@@ -11,7 +11,6 @@ export function PlanNumbers({ plan, entries }: { plan: Plan; entries: readonly P
   if (!terms) return null;
   const parts = countLeaves(entries.map(({ prediction }) => predictedLeaf(prediction)));
   const unchecked = parts.find(({ leaf }) => leaf === 'not-checked')?.count ?? 0;
-  const refused = firstRefused(entries);
   return (
     <div>
       <p className="text-ink-2 tabular-nums">
@@ -21,12 +20,22 @@ export function PlanNumbers({ plan, entries }: { plan: Plan; entries: readonly P
         {' · '}
         {shareText(terms, count, unchecked)}
       </p>
-      {refused && (
-        <p className="mt-1 text-amber wrap-anywhere">
-          The first user, {revealed(refused.name || refused.email || refused.accountId)}, is predicted to be
-          refused: a run that deactivates then pauses, and calls nobody else until you resume it.
-        </p>
-      )}
+      <FirstUser entries={entries} />
     </div>
+  );
+}
+
+/** What speaks against the first call of a run of these users; nothing if nothing does. */
+function FirstUser({ entries }: { entries: readonly PlanEntry[] }) {
+  const doubt = firstUserDoubt(entries);
+  if (doubt === null) return null;
+  const { user, why } = doubt;
+  return (
+    <p className="mt-1 text-amber wrap-anywhere">
+      The first user, {revealed(user.name || user.email || user.accountId)},{' '}
+      {why === 'refused'
+        ? 'is predicted to be refused: a run that deactivates then pauses, and calls nobody else until you resume it.'
+        : 'was not checked: if Atlassian refuses this call, a run that deactivates pauses, and calls nobody else until you resume it.'}
+    </p>
   );
 }
