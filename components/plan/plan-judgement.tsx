@@ -114,16 +114,20 @@ function Warnings({ plan, entries, alarms, onAmend, onUntick, outWord, onCheck, 
         {warnings.map((alarm) => {
           const { code, users = [] } = alarm;
           const concerned = users.flatMap((position) => entries[position] ?? []);
+          // Without them nobody would be left to call.
+          const isAll = concerned.length > 0 && concerned.length === entries.length;
           return (
             <AlarmRow
               key={code}
               alarm={alarm}
               kept={kept.has(code)}
               onKeep={(on) => keep(code, on)}
-              toUntick={outWord === 'Leave out' && concerned.length === entries.length ? 0 : concerned.length}
+              toUntick={isAll ? 0 : concerned.length}
               onUntick={() => onUntick(concerned)}
               outWord={outWord}
-            />
+            >
+              {isAll && <span className="text-ink-2 text-xs">These are all users of this plan</span>}
+            </AlarmRow>
           );
         })}
       </ul>

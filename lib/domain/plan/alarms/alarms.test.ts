@@ -290,7 +290,7 @@ describe('the alarms of a plan', () => {
     expect(alarm?.names[0]?.note).toBe(
       'b has the address b@example.com of the protected account P1: Break-glass.',
     );
-    expect(alarm?.body).toMatch(/Untick.*remove the protection/);
+    expect(alarm?.body).toMatch(/Take them out.*remove the protection/);
     const planned = [plannedUser('c', { saidEmails: ['c@example.com', 'b@example.com'] })];
     expect(only({ addressOwners, planned })).toMatchObject({ code: 'protected-address' });
   });

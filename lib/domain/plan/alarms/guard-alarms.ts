@@ -60,7 +60,7 @@ export function* addressAlarm({ planned, addressOwners }: PlanFacts): Pieces<Pla
     return [];
   });
   const title = `${users(found.length)} ${found.length === 1 ? 'has' : 'have'} the e-mail address of somebody protected.`;
-  const body = 'Untick them on the review, or remove the protection in Settings, with a reason.';
+  const body = 'Take them out of the plan, or remove the protection in Settings, with a reason.';
   const note = ({ accountId, address, owner }: (typeof found)[number]) =>
     `${accountId} has the address ${address} of the protected account ${owner.accountId}: ${owner.reason}`;
   return about('protected-address', 'refuse', title, body, found, note);

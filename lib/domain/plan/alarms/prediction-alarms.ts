@@ -9,7 +9,8 @@ import { filterInPieces, type Pieces } from '#lib/domain/text/pieces';
 export function* failingAlarm({ planned }: PlanFacts): Pieces<PlanAlarm | null> {
   const failing = yield* filterInPieces(planned, ({ prediction }) => willFail(prediction));
   const title = `${users(failing.length)} ${failing.length === 1 ? 'is' : 'are'} predicted to be refused.`;
-  const body = 'They stay active. Untick them on the review, or see there what to do about each.';
+  const body =
+    'They stay active. The reason is beside each name. Take them out of the plan, or see to the reason first.';
   return about(
     'predicted-to-fail',
     'warn',
