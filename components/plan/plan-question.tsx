@@ -20,7 +20,7 @@ interface Props {
   onAnswer: (answer: PlanAnswer) => void;
 }
 
-interface Named {
+interface Listed {
   accountId: string;
   name: string;
   note: string;
@@ -29,11 +29,14 @@ interface Named {
 /** Maximum number of users listed; the others are found by search. */
 const listed = 12;
 
+/** Maximum number of users named where nobody is to be chosen. */
+const named = 5;
+
 /** Something a guard could not check. The admin names the users it is about, or says that there are none. */
 export function PlanQuestion({ alarm, entries, onAnswer }: Props) {
   const { code, title, body, count, names, question = '' } = alarm;
   const [chosen, setChosen] = useState<ReadonlySet<string>>(new Set());
-  const [added, setAdded] = useState<readonly Named[]>([]);
+  const [added, setAdded] = useState<readonly Listed[]>([]);
   const groupId = useId();
   const label = answerLabels(code, chosen.size, count);
   const one = code === 'operator-unknown';
@@ -58,7 +61,11 @@ export function PlanQuestion({ alarm, entries, onAnswer }: Props) {
         <legend id={groupId} className="text-ink">
           {label.legend}
         </legend>
-        <Candidates people={shown} chosen={chosen} choose={label.these === null ? null : choose} />
+        {label.these === null ? (
+          <NamedUsers people={shown.slice(0, named)} count={count} />
+        ) : (
+          <Candidates people={shown} chosen={chosen} choose={choose} />
+        )}
         {label.these !== null && count > shown.length && (
           <Combobox<PlanEntry>
             label={`Another of the ${formatQuantity(count, 'user')}`}
@@ -91,16 +98,30 @@ export function PlanQuestion({ alarm, entries, onAnswer }: Props) {
           </Button>
         </div>
       </fieldset>
-      {label.these === null
-        ? count > shown.length && (
-            <p className="mt-1 text-xs">and {formatQuantity(count - shown.length, 'more user')}</p>
-          )
-        : count > names.length && (
-            <p className="mt-1 text-xs">
-              {formatCount(count)} users in all. The list begins with the most likely ones.
-            </p>
-          )}
+      {label.these !== null && count > names.length && (
+        <p className="mt-1 text-xs">
+          {formatCount(count)} users in all. The list begins with the most likely ones.
+        </p>
+      )}
     </Notice>
+  );
+}
+
+/** The first of the users whom a question is about, where nobody is to be chosen. */
+function NamedUsers({ people, count }: { people: readonly Listed[]; count: number }) {
+  const more = count - people.length;
+  return (
+    <ul className="grid gap-1 rounded-md border bg-panel px-2.5 py-1.5">
+      {people.map(({ accountId, name, note }) => (
+        <li key={accountId} className="flex min-h-6 items-center justify-between gap-4 text-ink">
+          <span className="min-w-0 wrap-anywhere">
+            <OutsideText text={name} />
+          </span>
+          <span className="max-w-[55%] text-right text-ink-2 wrap-anywhere">{note}</span>
+        </li>
+      ))}
+      {more > 0 && <li className="text-ink-2">and {formatQuantity(more, 'more user')}</li>}
+    </ul>
   );
 }
 
@@ -109,25 +130,22 @@ function Candidates({
   chosen,
   choose,
 }: {
-  people: readonly Named[];
+  people: readonly Listed[];
   chosen: ReadonlySet<string>;
-  /** Null if nobody can be chosen. */
-  choose: ((accountId: string, on: boolean) => void) | null;
+  choose: (accountId: string, on: boolean) => void;
 }) {
-  const Row = choose === null ? 'div' : 'label';
   return (
     <ul className="grid max-h-44 gap-1 overflow-y-auto rounded-md border bg-panel px-2.5 py-1.5">
       {people.map(({ accountId, name, note }) => (
         <li key={accountId}>
-          <Row className="flex min-h-6 items-center gap-2 text-ink">
-            {choose && (
-              <Checkbox checked={chosen.has(accountId)} onCheckedChange={(on) => choose(accountId, on)} />
-            )}
+          {/* biome-ignore lint/a11y/noLabelWithoutControl: the checkbox is inside. */}
+          <label className="flex min-h-6 items-center gap-2 text-ink">
+            <Checkbox checked={chosen.has(accountId)} onCheckedChange={(on) => choose(accountId, on)} />
             <span className="min-w-0 flex-1 [overflow-wrap:anywhere]">
               <OutsideText text={name} />
             </span>
             <span className="max-w-[55%] text-right text-ink-2 [overflow-wrap:anywhere]">{note}</span>
-          </Row>
+          </label>
         </li>
       ))}
     </ul>

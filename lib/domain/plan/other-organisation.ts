@@ -48,15 +48,16 @@ export function organisationDoubt(
 ): OrganisationDoubt | null {
   const doubted = listed === null ? planned : planned.filter(({ accountId }) => !listed.has(accountId));
   if ((origin === null && !strangers) || doubted.length === 0) return null;
-  const nobody = 'None of these users has a managed account of the connected organisation.';
+  const nobody = 'None of these users is on the connected organisation’s list of managed accounts.';
   const known = origin === null ? [] : [listedText(listed, planned.length)];
   const advice =
-    'If they belong to another organisation, cancel, and connect to that one: Atlassian refuses calls for accounts of others.';
+    'If they belong to another organisation, go back and connect to it: Atlassian refuses calls for the accounts of others.';
   return { text: { title: origin ?? nobody, body: [...known, advice].join(' ') }, users: doubted };
 }
 
 function listedText(listed: ReadonlySet<string> | null, count: number): string {
   if (listed === null) return 'Its list of managed accounts was not read to the end.';
+  if (count === 1) return 'Its list of managed accounts does not have this user.';
   const some = listed.size === 0 ? 'none' : `only ${whole(listed.size)}`;
-  return `Its list of managed accounts has ${some} of ${count === 1 ? 'this user' : `these ${users(count)}`}.`;
+  return `Its list of managed accounts has ${some} of these ${users(count)}.`;
 }

@@ -97,7 +97,7 @@ describe('the questions of a plan', () => {
       body: expect.stringContaining('was not read to the end'),
     });
     expect(of({ origin: null, strangers: true, listed: new Set() })?.title).toContain(
-      'None of these users has',
+      'None of these users is',
     );
     expect(of({ listed: new Set(['a', 'b', 'c']) })?.question).toBe('admins');
     const answer = { question: 'organisation', title: 'T.', about: 2, answer: { answer: 'none' } } as const;

@@ -100,7 +100,7 @@ it('a plan does not leave that Atlassian’s list contradicts after it was seale
   const before = seal(rosterId);
   expect(before.alarms.map(({ code }) => code)).not.toContain('wrong-organisation');
   await askAtlassian(job, rosterId);
-  const title = 'None of these users has a managed account of the connected organisation.';
+  const title = 'None of these users is on the connected organisation’s list of managed accounts.';
   const { runs } = job.app.engine;
   expect(runs.start(confirmed(before))).toMatchObject({ error: { code: 'conflict', message: title } });
   expect(seal(rosterId).alarms).toContainEqual(expect.objectContaining({ level: 'question', title }));
