@@ -13,7 +13,7 @@ import { unreadableSettings } from '#lib/adapters/sqlite/stored-text';
 import { storesOf } from '#lib/adapters/sqlite/stores/stores-of';
 import { systemClock } from '#lib/adapters/system-clock';
 import type { Config } from '#lib/config';
-import { newEngine } from '#lib/engine/engine';
+import { type Engine, newEngine } from '#lib/engine/engine';
 import type { EngineParts } from '#lib/engine/engine-parts';
 import { bytesMayRemain, done, failed, onlyWatching, type Result } from '#lib/engine/errors';
 import type { Atlassian, Clock, Keychain } from '#lib/engine/ports';
@@ -22,10 +22,10 @@ import { type App, registerApp, replaceApp } from '#lib/server/app';
 import { demoHost } from '#lib/server/demo/demo-host';
 import { cleanText } from '#lib/server/diagnostics/clean-text';
 import { recordedRuns } from '#lib/server/diagnostics/recorded-runs';
-import { newRecorder } from '#lib/server/diagnostics/recorder';
+import { newRecorder, type Recorder } from '#lib/server/diagnostics/recorder';
 import { forgetEverything } from '#lib/server/folder/data-folder';
 import { homeFolder } from '#lib/server/folder/home-folder';
-import { newSweeper } from '#lib/server/folder/sweeper';
+import { newSweeper, type Sweeper } from '#lib/server/folder/sweeper';
 import { hashing } from '#lib/server/hashing';
 import { reportSalt } from '#lib/server/http/redacted-report';
 import { newServedReviews } from '#lib/server/http/served-reviews';
@@ -83,51 +83,29 @@ export async function composeApp(parts: AppParts): Promise<Composed> {
   const directories = directoryFiles(dataDir, watching);
   const thread = parts.rosterWorker ? workerThread(parts.rosterWorker) : sameThread;
   const stores = storesOf(opened, thread);
-  const runStore = parts.around?.(stores.runStore) ?? stores.runStore;
   const originals = originalFiles(dataDir, thread.erase);
   const keychain = (watching ? null : parts.keychain) ?? null;
   const engine = newEngine({
     ...stores,
+    ...fromEnvironment(parts, watching),
     originals,
-    runStore: recordedRuns(runStore, recorder),
+    runStore: recordedRuns(parts.around?.(stores.runStore) ?? stores.runStore, recorder),
     directoryFiles: directories,
     clock,
     random,
     hashing,
     demo,
-    apiUrl: parts.apiUrl,
     product: { version, operatorName: settingStore(database, 'operator-name') },
     watching,
-    environment:
-      key && !watching && !parts.keyForgotten ? { key, organisationId: parts.organisationId } : null,
-    ...(parts.keyFault && { keyFault: parts.keyFault }),
-    readsAhead: !watching && (parts.readsAhead ?? false),
     ...(recorder.log && { log: recorder.log }),
     keychain,
     kept: key ? null : ((await keychain?.read()) ?? null),
     classifyRecorded,
-    gateway: (mayWrite) => ({
-      open({ apiUrl, key }) {
-        const product = { name: 'Lockstep', version };
-        const { request: sent } = recorder;
-        return redaction.during(
-          key,
-          createAtlassianClient({ baseUrl: apiUrl, key, product, mayWrite, sent }),
-        );
-      },
-    }),
+    gateway: gatewayOf(version, recorder, redaction),
   });
   const sweeper = newSweeper(engine.retention.sweep, (problem) => recorder.exception('data folder', problem));
-  if (!watching) {
-    originals.keepOnly(engine.rosters.list().map(({ id }) => id));
-    sweeper.sweep();
-  }
-  const sweeping = setInterval(() => {
-    if (!watching) sweeper.sweep();
-  }, sweepEveryMs).unref();
-  const looking = setInterval(() => {
-    if (!watching) engine.readAhead.look();
-  }, lookEveryMs).unref();
+  if (!watching) originals.keepOnly(engine.rosters.list().map(({ id }) => id));
+  const stopRepeating = watching ? () => undefined : repeat(engine, sweeper);
   let startingOver: Promise<Result<void>> | null = null;
   const app: App = {
     engine,
@@ -166,8 +144,7 @@ export async function composeApp(parts: AppParts): Promise<Composed> {
       return startingOver;
     },
     async close() {
-      clearInterval(sweeping);
-      clearInterval(looking);
+      stopRepeating();
       await engine.runs.close();
       await engine.readAhead.leaving();
       await engine.connections.client()?.close();
@@ -181,6 +158,43 @@ export async function composeApp(parts: AppParts): Promise<Composed> {
   };
   registerApp(app);
   return { ok: true, app };
+}
+
+/** The parts of the engine that come from the environment. A process that only watches connects to nothing by itself. */
+function fromEnvironment(parts: AppParts, watching: boolean) {
+  const { apiUrl, apiKey: key, organisationId, keyFault } = parts;
+  return {
+    apiUrl,
+    environment: key && !watching && !parts.keyForgotten ? { key, organisationId } : null,
+    ...(keyFault && { keyFault }),
+    readsAhead: !watching && (parts.readsAhead ?? false),
+  };
+}
+
+/** Opens clients of Atlassian. What they send is recorded, and their keys are taken out of texts while they are open. */
+function gatewayOf(
+  version: string,
+  recorder: Recorder,
+  { during }: ReturnType<typeof newRedaction>,
+): EngineParts['gateway'] {
+  const product = { name: 'Lockstep', version };
+  return (mayWrite) => ({
+    open: ({ apiUrl, key }) =>
+      during(key, createAtlassianClient({ baseUrl: apiUrl, key, product, mayWrite, sent: recorder.request })),
+  });
+}
+
+/** Deletes expired data and reads the lists ahead, now and again. Returns a function that ends it. */
+function repeat(engine: Engine, sweeper: Sweeper): () => void {
+  sweeper.sweep();
+  const timers = [
+    setInterval(() => sweeper.sweep(), sweepEveryMs),
+    setInterval(() => engine.readAhead.look(), lookEveryMs),
+  ];
+  for (const timer of timers) timer.unref();
+  return () => {
+    for (const timer of timers) clearInterval(timer);
+  };
 }
 
 /** Takes the keys that are in use out of texts. */

@@ -3,7 +3,7 @@ import type { StorageNotice } from '#lib/domain/retention';
 import { thrownText } from '#lib/domain/text/thrown';
 
 /** Deletes what is older than its days. */
-interface Sweeper {
+export interface Sweeper {
   /** Never throws. */
   sweep(): void;
   /** Whether expired data could not be deleted the last time, and why; empty if all is well. */
