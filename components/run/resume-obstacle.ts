@@ -11,8 +11,8 @@ export interface ResumeObstacle {
 }
 
 /**
- * The obstacle at `now` (ms since the epoch); null if there is none, or if the run does not wait for the admin. `file`: the
- * identity of the file that the journal is written to now; null if it is not known.
+ * The obstacle at `now` (ms since the epoch); null if there is none, or if the run does not wait for the admin. `file`:
+ * the identity of the file that the journal is written to now; null if it is not known.
  */
 export function resumeObstacle(state: RunState, file: string | null, now: number): ResumeObstacle | null {
   if (state.status !== 'paused' && state.status !== 'interrupted') return null;

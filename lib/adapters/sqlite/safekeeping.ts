@@ -144,9 +144,9 @@ function identityOf(file: string): Identity | null {
 }
 
 /**
- * What stays the same of a file as long as it is not copied: its number in the file system, and when it was made. The number
- * of the device changes when a disk is plugged in again. A file system that does not know when a file was made says 0, or
- * the time of its last change. Null if the file has no number.
+ * What stays the same of a file as long as it is not copied: its number in the file system, and when it was made. The
+ * number of the device changes when a disk is plugged in again. A file system that does not know when a file was made
+ * says 0, or the time of its last change. Null if the file has no number.
  */
 function identityText(file: Identity | null): string | null {
   if (file === null || file.ino === 0n) return null;

@@ -10,8 +10,8 @@ interface FirstUserDoubt<Entry> {
 }
 
 /**
- * What speaks against the first call of a plan; null if nothing does. The canary passes over users who are inactive already
- * (`trackCanary`), and pauses the run where its first call is refused.
+ * What speaks against the first call of a plan; null if nothing does. The canary passes over users who are inactive
+ * already (`trackCanary`), and pauses the run where its first call is refused.
  */
 export function firstUserDoubt<Entry extends Pick<PlanEntry, 'prediction'>>(
   entries: readonly Entry[],

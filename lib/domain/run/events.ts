@@ -26,8 +26,8 @@ const since = momentSchema.optional();
 const keyTail = z.string().optional();
 
 /**
- * The identity of the file that the journal is written to from now on; absent if the system does not tell it, and in journals
- * of earlier versions.
+ * The identity of the file that the journal is written to from now on; absent if the system does not tell it, and in
+ * journals of earlier versions.
  */
 const file = z.string().optional();
 

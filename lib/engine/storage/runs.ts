@@ -103,8 +103,8 @@ export interface RunStore {
   /** The run of a plan, if it was started. */
   runOfPlan(planId: string): RunRecord | null;
   /**
-   * Identifies the file of the journals: a copy has another identity, also one that was put back in its place. Null if the
-   * system does not tell.
+   * Identifies the file of the journals: a copy has another identity, also one that was put back in its place. Null if
+   * the system does not tell.
    */
   identity(): string | null;
   /** Writes all events in one transaction, or none. They are on disk when it returns `ok`. Never throws. */

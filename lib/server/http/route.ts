@@ -122,8 +122,8 @@ function wrong(error: EngineError): Result<never> {
 }
 
 /**
- * The codes of a full disk: of SQLite, also where only its file of shared memory (`-shm`) finds no room, and of the operating
- * system, also for a quota.
+ * The codes of a full disk: of SQLite, also where only its file of shared memory (`-shm`) finds no room, and of the
+ * operating system, also for a quota.
  */
 const fullDiskCodes: ReadonlySet<string> = new Set([
   'SQLITE_FULL',

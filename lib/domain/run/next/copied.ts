@@ -2,8 +2,8 @@
 import type { RunState } from '#lib/domain/run/state';
 
 /**
- * What the admin must answer before a run is resumed in `file` (null: not known): its journal was last written to another
- * file. Null if it was this one, if that is not known of either, or for a dry run, which calls nobody.
+ * What the admin must answer before a run is resumed in `file` (null: not known): its journal was last written to
+ * another file. Null if it was this one, if that is not known of either, or for a dry run, which calls nobody.
  */
 export function copyQuestion(
   { act, file: before }: Pick<RunState, 'act' | 'file'>,
