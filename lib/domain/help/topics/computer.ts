@@ -35,11 +35,12 @@ export const computerTopics: Chapter<
   'data-folder-changed': {
     title: 'The data folder is not as Lockstep left it',
     meaning:
-      'Something in it is lost, damaged or changed, or cannot be written. An older copy of the folder, a failing or full disk, or another program can cause that. A run that is not as it was sealed calls nobody, and a setting that cannot be read has its safer value.',
+      'Something in it is lost, damaged or changed, or cannot be written. An older copy of the folder, a failing or full disk, or another program can cause that. A run that is not as it was sealed calls nobody, and a setting that cannot be read has its safer value. A run in a copy of the folder goes on only if you say that it is the newest copy.',
     steps: [
       'Read the message: it names what is affected.',
       'Run npm run check-journal in the folder of the program. It checks every plan and journal, and changes nothing.',
       'If you have a newer copy of the data folder, stop Lockstep and put that copy in its place. Settings shows the path.',
+      'If you are asked whether this is the newest copy, look where else the folder is, such as on another computer or in a backup, and open the run there. If it went on there, stop it here.',
       'If the disk is full or failing, free some space, or move the folder to another disk.',
     ],
   },
