@@ -7,13 +7,13 @@ import { OutsideText } from '#components/shared/outside-text.tsx';
 import { FoldButton, foldedClass } from '#components/shared/screen/fold-button.tsx';
 import { useKeptFocus } from '#components/shared/use-kept-focus.ts';
 import { cx } from '#components/ui/class-names.ts';
-import type { Roster, RosterDetail } from '#lib/contract/roster';
+import type { RosterDetail } from '#lib/contract/roster';
 
 export const operatorQuestion = 'Which of these accounts is yours?';
 export const operatorWhy = 'Lockstep never deactivates it, so that you cannot lock yourself out.';
 
 interface PanelProps {
-  roster: Pick<Roster, 'id' | 'kind'>;
+  roster: Pick<RosterDetail, 'id' | 'kind' | 'operator'>;
   index: ReviewIndex;
   /** Whether the admin asked for the question. */
   asked: boolean;

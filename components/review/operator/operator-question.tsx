@@ -8,11 +8,11 @@ import { FailureNotice } from '#components/shared/failure-notice.tsx';
 import { Button } from '#components/ui/button.tsx';
 import { Combobox } from '#components/ui/combobox.tsx';
 import { TextField } from '#components/ui/text-field.tsx';
-import { type Roster, rosterDetailSchema } from '#lib/contract/roster';
+import { type RosterDetail, rosterDetailSchema } from '#lib/contract/roster';
 import type { Person } from '#lib/domain/account/person';
 
 interface Props {
-  roster: Pick<Roster, 'id' | 'kind'>;
+  roster: Pick<RosterDetail, 'id' | 'kind' | 'operator'>;
   index: ReviewIndex;
   /** Called once the server has the answer. Resolves when the page has read the review again. */
   onAnswered: () => Promise<void>;
@@ -21,7 +21,12 @@ interface Props {
 /** Maximum number of people offered at a time. */
 const offered = 30;
 
-const focusField = (place: HTMLDivElement | null): void => place?.querySelector('input')?.focus();
+/** Focuses the field, with its text selected: what is typed takes the place of an address that is offered. */
+function focusField(place: HTMLDivElement | null): void {
+  const field = place?.querySelector('input');
+  field?.focus();
+  field?.select();
+}
 
 /** Asks which account is the admin's own, or whether it is in this roster at all. */
 export function OperatorQuestion({ roster, index, onAnswered }: Props) {
@@ -75,6 +80,7 @@ export function OperatorQuestion({ roster, index, onAnswered }: Props) {
       </div>
       {absent && (
         <AddressForm
+          known={roster.operator.state === 'known' ? '' : (roster.operator.ownAddress ?? '')}
           busy={busy === 'absent'}
           blocked={busy === 'mine'}
           answer={(email) => void answer('absent', { email })}
@@ -86,16 +92,19 @@ export function OperatorQuestion({ roster, index, onAnswered }: Props) {
 }
 
 function AddressForm({
+  known,
   busy,
   blocked,
   answer,
 }: {
+  /** The address that the admin gave before, to be confirmed or corrected. */
+  known: string;
   busy: boolean;
   /** Another answer is being sent. */
   blocked: boolean;
   answer: (email: string) => void;
 }) {
-  const [email, setEmail] = useState('');
+  const [email, setEmail] = useState(known);
   const given = email.trim();
   return (
     <form

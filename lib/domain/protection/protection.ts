@@ -36,10 +36,13 @@ export const protectionChangeSchema = z.object({
 });
 export type ProtectionChange = z.infer<typeof protectionChangeSchema>;
 
+/** The address that the admin gave for their own account, with whichever file; null if they gave none. */
+const ownAddress = z.string().nullable();
+
 /** The admin's own account. Without an answer no plan is sealed. */
 export const operatorSchema = z.discriminatedUnion('state', [
-  z.object({ state: z.literal('unknown') }),
-  z.object({ state: z.literal('absent') }),
+  z.object({ state: z.literal('unknown'), ownAddress }),
+  z.object({ state: z.literal('absent'), ownAddress }),
   personSchema.extend({ state: z.literal('known') }),
 ]);
 export type Operator = z.infer<typeof operatorSchema>;

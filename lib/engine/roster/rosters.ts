@@ -88,9 +88,10 @@ function get(store: RosterStore, id: string): Result<RosterRecord> {
 }
 
 function operatorOf({ protections }: RosterParts, { operatorAbsent }: RosterRecord): Operator {
-  if (operatorAbsent) return { state: 'absent' };
+  const ownAddress = protections.ownAddress();
+  if (operatorAbsent) return { state: 'absent', ownAddress };
   const own = protections.operator();
-  return own ? { state: 'known', ...own } : { state: 'unknown' };
+  return own ? { state: 'known', ...own } : { state: 'unknown', ownAddress };
 }
 
 /** Reads a file and keeps a copy of it, unless it is refused. */
