@@ -3,6 +3,7 @@ import { connection } from 'next/server';
 import type { ReactNode } from 'react';
 import { ConnectionGate } from '#components/connection/connection-gate.tsx';
 import { ConnectionPanelLater } from '#components/connection/connection-panel-later.tsx';
+import { Greeting } from '#components/connection/greeting.tsx';
 import { KeyDoubt } from '#components/connection/key-doubt.tsx';
 import { BelowRunNotices } from '#components/runs/below-notices.tsx';
 import { DueVerification } from '#components/runs/due-verification.tsx';
@@ -24,11 +25,10 @@ export default async function NewRun() {
       first={connectionStage()}
       none={
         <Place step="connect">
-          <Welcome />
-          <div className="mt-2 flex flex-col gap-4">
+          <Greeting welcome={<Welcome />}>
             <ConnectionPanelLater />
             <EarlierRosters title="Earlier uploads" />
-          </div>
+          </Greeting>
         </Place>
       }
       unready={

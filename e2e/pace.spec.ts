@@ -38,6 +38,10 @@ test('the pace is part of the plan: ten first, then the run waits for the admin;
   const watcher = await page.context().newPage();
   try {
     await letIn(watcher, second.link);
+    // Whoever returns finds the key form in sight, and reads no introduction.
+    await expect(watcher.getByRole('heading', { level: 1 })).toHaveText('New run');
+    await expect(watcher.getByText('Connect Lockstep to go on with it.')).toBeVisible();
+    await expect(watcher.getByLabel('Organisation API key')).toBeInViewport();
     await watcher.goto(`${second.origin}${new URL(page.url()).pathname}`);
     await expect(watcher.getByText(/this one is view only/)).toBeVisible();
     await expect(watcher.getByText('10 of 14').first()).toBeVisible();

@@ -2,8 +2,7 @@
 import { DemoOffer } from '#components/connection/demo-offer.tsx';
 import { KeyForm } from '#components/connection/key-form.tsx';
 import { KeySteps } from '#components/connection/key-steps.tsx';
-import { useRosters } from '#components/shared/use-rosters.ts';
-import { useRuns } from '#components/shared/use-runs.ts';
+import { useReturns } from '#components/connection/use-returns.ts';
 import { Panel } from '#components/ui/panel.tsx';
 import { RowsSkeleton } from '#components/ui/rows-skeleton.tsx';
 import type { ConnectRequest } from '#lib/contract/connection';
@@ -35,12 +34,4 @@ export function Connect({ connect }: { connect: (request: ConnectRequest) => Pro
       </Panel>
     </div>
   );
-}
-
-/** Whether there is an upload or a run of before; null until it is known. A list that cannot be read has none. */
-function useReturns(): boolean | null {
-  const { rosters, failure: rostersFailure } = useRosters();
-  const { runs, failure: runsFailure } = useRuns();
-  if ((!rosters && !rostersFailure) || (!runs && !runsFailure)) return null;
-  return (rosters?.length ?? 0) > 0 || (runs?.length ?? 0) > 0;
 }

@@ -22,7 +22,7 @@ const promises = [
 /** Says what Lockstep is, and what it will never do. */
 export function Welcome() {
   return (
-    <div>
+    <div className="mb-2">
       <h1 className="max-w-2xl text-xl font-semibold tracking-tight text-balance sm:text-2xl">
         Deactivate Atlassian users in bulk, and be able to prove what was done
       </h1>
