@@ -1,3 +1,4 @@
+import { waitReason } from '#components/run/wait-reason.ts';
 import { formatCount, formatDuration, formatQuantity, formatTime } from '#components/shared/format.ts';
 import { actTerms } from '#lib/domain/outcome/act';
 import { answerLimits } from '#lib/domain/outcome/answer-limits';
@@ -121,18 +122,10 @@ function Stopping({ state, now }: { state: RunState; now: number }) {
 
 function Waiting({ state, now, firstUser }: { state: RunState; now: number; firstUser: string }) {
   if (!isWaiting(state, now)) return null;
-  const clock = <b className="font-semibold text-ink">{countdown(waitLeft(state, now))}</b>;
-  if (state.hold?.asked) return <>Waiting as Atlassian asked: goes on by itself in {clock}</>;
-  if (state.canary.state === 'checking') {
-    return (
-      <>
-        {firstUser} is not inactive yet; the account is read again in {clock}
-      </>
-    );
-  }
-  const users = [...state.open].map((position) => state.users.at(position));
-  if (users.some((user) => user?.stage === 'doubted')) {
-    return <>Waiting before an account is read back again: goes on by itself in {clock}</>;
-  }
-  return <>Waiting before the same user is tried again: goes on by itself in {clock}</>;
+  const { why, next } = waitReason(state, firstUser);
+  return (
+    <>
+      {why}: {next} in <b className="font-semibold text-ink">{countdown(waitLeft(state, now))}</b>
+    </>
+  );
 }

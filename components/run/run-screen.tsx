@@ -23,6 +23,7 @@ import { RunUsers } from '#components/run/users/run-users.tsx';
 import { showList } from '#components/run/users/show-list.ts';
 import { useRunCommands } from '#components/run/users/use-run-commands.ts';
 import { useRunRows } from '#components/run/users/use-run-rows.ts';
+import { waitReason } from '#components/run/wait-reason.ts';
 import { useContact } from '#components/shared/contact/server-contact.ts';
 import { useAnnouncement } from '#components/shared/screen/use-announcement.ts';
 import { useElapsed } from '#components/shared/use-now.ts';
@@ -68,7 +69,8 @@ export function RunScreen({ detail, view, control }: Props) {
   const nameOf = (position: number) => nameAt(detail.entries, position);
   const firstUser = nameOf(firstPosition(state));
   const line = statusLine(status);
-  const announced = useAnnouncement(line, `${status.phase} ${stale}`);
+  const waits = status.phase === 'waiting' ? ` · ${waitReason(state, firstUser).why}` : '';
+  const announced = useAnnouncement(`${line}${waits}`, `${status.phase} ${stale}`);
   const title = stale ? `Not running · ${windowTitle(status)}` : windowTitle(status);
   useTitle(state.act === 'dry-run' ? `${dryRunMark} · ${title}` : title);
 

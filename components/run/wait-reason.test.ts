@@ -1,0 +1,27 @@
+import { expect, it } from 'vitest';
+import { waitReason } from '#components/run/wait-reason.ts';
+import type { RunEvent } from '#lib/domain/run/events';
+import { apply } from '#lib/domain/run/run';
+import { newRun } from '#lib/domain/run/state';
+
+function after(...events: RunEvent[]) {
+  return events.reduce((state, event, at) => apply(state, { seq: at + 1, at: 1_000 + at, event }), newRun());
+}
+
+const began: RunEvent = { type: 'started', total: 3, planDigest: 'a'.repeat(64) };
+
+it('a restore waits for an active account, and a deactivation for an inactive one', () => {
+  const state = after(began);
+  const checking = { ...state, canary: { ...state.canary, state: 'checking' as const } };
+  expect(waitReason(checking, 'Ada').why).toBe('Ada is not inactive yet');
+  expect(waitReason({ ...checking, act: 'restore' }, 'Ada')).toEqual({
+    why: 'Ada is not active yet',
+    next: 'the account is read again',
+  });
+});
+
+it('Atlassian’s own wait is named as such', () => {
+  const asked = after(began, { type: 'calls-used-up', waitMs: 9_000 });
+  expect(waitReason(asked, 'Ada').why).toBe('Waiting as Atlassian asked');
+  expect(waitReason(after(began), 'Ada').why).toBe('Waiting before the same user is tried again');
+});
