@@ -37,8 +37,14 @@ export function UntickedByCheck({ view, users, isKnown, isRunning, onTickAgain }
         `${formatCount(users.length)} unselected by an earlier check`
       )}
       <Button variant="quiet" size="sm" onClick={onTickAgain}>
-        <Undo2 aria-hidden size={13} /> Select{' '}
-        {users.length === 1 ? 'this user' : `these ${formatCount(users.length)}`} again
+        <Undo2 aria-hidden size={13} />
+        <span>
+          Select{' '}
+          <span className="max-sm:sr-only">
+            {users.length === 1 ? 'this user' : `these ${formatCount(users.length)}`}{' '}
+          </span>
+          again
+        </span>
       </Button>
     </p>
   );
