@@ -64,7 +64,7 @@ export const outcomeMeanings: Record<ShownOutcome, string> = {
   're-activated': 'Atlassian accepted the call: this restore re-activated the user.',
   'confirmed-active': 'No answer says that the call was accepted; read back after it, the account is active.',
   'already-active': 'The account was active before this restore; nothing was changed.',
-  'would-deactivate': 'Dry run: nothing that was read speaks against it. Nothing was sent.',
+  'would-deactivate': 'Dry run: nothing that was read speaks against it. Nothing was changed.',
   'under-way': 'The call has begun, and its answer is not known yet.',
   'not-read-back':
     'Whether the call took effect is not known yet: the account is read back before this user is called again.',

@@ -28,6 +28,6 @@ export function rehearse(position: number, readMs: number, permission: Permissio
   }
   const unasked = permission !== null && !permission.ok;
   const doubt = unasked ? ` Whether it may be could not be asked: ${permission.fault.message}` : '';
-  const message = `${dryRunMark}: the account would be called. Nothing was sent.${doubt}`;
+  const message = `${dryRunMark}: the account would be called. Nothing was changed.${doubt}`;
   return settled(position, { ...base, outcome: 'would-deactivate', message });
 }
