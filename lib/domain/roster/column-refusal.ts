@@ -37,6 +37,9 @@ function hasIdInside(text: string): boolean {
   return idInside.test(text) || (olderIdInside.test(text) && namesAtlassian.test(text));
 }
 
+/** Whether a user is in a cell, alone or among other text: `Ada Example <ada@example.com>`. */
+export const hasUserInside = (cell: string): boolean => looksLikeAccountId(cell) || userInside.test(cell);
+
 /** Whether a row names a user: a cell is an account ID or an e-mail address. No header does. */
 export function namesUser({ cells }: Pick<CsvRow, 'cells'>): boolean {
   return cells.some((cell) => looksLikeAccountId(cell) || isEmail(cell.trim()));
@@ -84,7 +87,7 @@ function headerDamage({ cells, flaws }: CsvRow): string | null {
     const shown = `“${cell.trim().replaceAll(/\s+/g, ' ').slice(0, 60)}”`;
     if (cell.includes('"')) return `has a quotation mark inside ${shown}`;
     if (lineEndsIn(cell.trim()) > 0) return `has a cell of several lines, ${shown}`;
-    if (userInside.test(cell)) return `has an account ID or an e-mail address inside ${shown}`;
+    if (hasUserInside(cell)) return `has an account ID or an e-mail address inside ${shown}`;
   }
   return null;
 }

@@ -307,6 +307,15 @@ describe('a list without a header', () => {
     expect(summary.fileProblems).toHaveLength(1);
   });
 
+  it('of recipients of a mail, in one line, is refused with what to do', async () => {
+    const text = 'Ada Example <ada@example.com>; Ben Example <ben@example.com>; cy@example.com\n';
+    expect(await refused(text)).toMatchObject({
+      code: 'missing-header',
+      message: expect.stringContaining('one line with 3 users side by side'),
+      hint: 'Write each account ID or e-mail address on a line of its own.',
+    });
+  });
+
   it('in one line is refused with what to do', async () => {
     for (const text of ['ada@example.com, ben@example.com,\n', `${id(1)};${id(2)}\n`]) {
       const error = await refused(text);

@@ -1,6 +1,6 @@
 /** Decides from the first rows of a file how the rest is read, or refuses it with what the admin needs to answer. */
 import { type FileForm, planReading, type ReadingPlan } from '#lib/domain/roster/column-plan';
-import { namesUser } from '#lib/domain/roster/column-refusal';
+import { hasUserInside } from '#lib/domain/roster/column-refusal';
 import { columnsOf } from '#lib/domain/roster/columns';
 import { noSuchHeader, oneLine } from '#lib/domain/roster/errors';
 import { type Head, type HeadParts, lastHeaderLine } from '#lib/domain/roster/head';
@@ -38,7 +38,7 @@ export function openingOf(head: Head, form: FileForm, mapping: ColumnMapping | n
     return { ok: false, error: { ...error, ...shown(head, form, null) } };
   }
   const texts = first.cells.filter((cell) => cell.trim() !== '');
-  const isOneLine = texts.length > 1 && texts.every((cell) => namesUser({ cells: [cell] }));
+  const isOneLine = texts.length > 1 && texts.every(hasUserInside);
   if (mapping === null && filled.length === 1 && isOneLine) {
     return { ok: false, error: oneLine(first.line, texts.length, noun) };
   }
