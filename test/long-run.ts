@@ -1,7 +1,8 @@
 /** For tests and the bench: a data folder with one run of any length, played with the product's own decisions. */
 import { openDatabase } from '#lib/adapters/sqlite/database';
 import { runStore } from '#lib/adapters/sqlite/stores/run-store';
-import { type Plan, planText, planVersion } from '#lib/domain/plan/plan';
+import { type Plan, planVersion } from '#lib/domain/plan/plan';
+import { planText } from '#lib/domain/plan/plan-text';
 import { hashing } from '#lib/server/hashing';
 import { fairAtlassian, playRun, samplePlan } from '#test/samples/run';
 import { savePlan } from '#test/save-plan';

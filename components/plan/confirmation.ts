@@ -1,7 +1,7 @@
 /** What the admin compares before a confirmation: the age of the file, the number of users, the digest. */
 import { formatCount, formatQuantity } from '#components/shared/format.ts';
 import type { Roster } from '#lib/contract/roster';
-import { percentText } from '#lib/domain/plan/alarms/size-limit';
+import { percentText } from '#lib/domain/plan/alarms/percent-text';
 import type { Plan } from '#lib/domain/plan/plan';
 import { whole } from '#lib/domain/text/whole';
 

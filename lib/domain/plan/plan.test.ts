@@ -10,11 +10,10 @@ import {
   type PlanTerms,
   planEntrySchema,
   planSchema,
-  planText,
   planVersion,
-  protectionText,
   versionOf,
 } from '#lib/domain/plan/plan';
+import { planText, protectionText } from '#lib/domain/plan/plan-text';
 import { canaryCount, defaultOptions } from '#lib/domain/plan/run-options';
 import { planCodec } from '#lib/domain/plan/stored-plan';
 import type { Protection } from '#lib/domain/protection/protection';

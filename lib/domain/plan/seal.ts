@@ -1,6 +1,7 @@
 /** Checks whether a run still matches what was sealed and written. Pure. */
 
-import { notSealed, type Plan, type PlanEntry, planLines, type SealedTerms } from '#lib/domain/plan/plan';
+import { notSealed, type Plan, type PlanEntry } from '#lib/domain/plan/plan';
+import { planLines, type SealedTerms } from '#lib/domain/plan/plan-text';
 import type { Pieces } from '#lib/domain/text/pieces';
 import { whole } from '#lib/domain/text/whole';
 

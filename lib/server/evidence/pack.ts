@@ -4,7 +4,7 @@ import { journalLine } from '#lib/domain/evidence/journal-text';
 import { type PackFacts, type PackPart, partNames } from '#lib/domain/evidence/pack-facts';
 import { packReadme } from '#lib/domain/evidence/readme';
 import { ZipWriter } from '#lib/domain/evidence/zip-writer';
-import { planLines } from '#lib/domain/plan/plan';
+import { planLines } from '#lib/domain/plan/plan-text';
 import { inGroups } from '#lib/domain/text/pieces';
 import type { Evidence } from '#lib/engine/run/evidence';
 import { turn } from '#lib/engine/turns';

@@ -6,7 +6,7 @@ import { afterEach, beforeEach, expect, it } from 'vitest';
 import { Sqlite } from '#lib/adapters/sqlite/driver';
 import { migrations } from '#lib/adapters/sqlite/schema';
 import { systemClock } from '#lib/adapters/system-clock';
-import { planText } from '#lib/domain/plan/plan';
+import { planText } from '#lib/domain/plan/plan-text';
 import type { ReportRow } from '#lib/domain/report/report';
 import type { SealedPlan } from '#lib/engine/plan/sealing';
 import { checkAll } from '#lib/server/check-journal';

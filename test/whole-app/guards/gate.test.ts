@@ -4,7 +4,7 @@ import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { databaseName } from '#lib/adapters/sqlite/database';
 import { Sqlite } from '#lib/adapters/sqlite/driver';
 import { actSchema } from '#lib/domain/outcome/act';
-import { planText } from '#lib/domain/plan/plan';
+import { planText } from '#lib/domain/plan/plan-text';
 import { postmanFiles } from '#lib/domain/postman/export';
 import type { EngineErrorCode } from '#lib/engine/errors';
 import { type GateCheck, gateChecks, type PlanUse, planUses } from '#lib/engine/plan/gate';

@@ -3,7 +3,7 @@ import { afterEach, describe, expect, it } from 'vitest';
 import { organisationSchema } from '#lib/contract/organisation';
 import { rosterDetailSchema } from '#lib/contract/roster';
 import type { Faults } from '#lib/demo/faults/faults';
-import { planText } from '#lib/domain/plan/plan';
+import { planText } from '#lib/domain/plan/plan-text';
 import { DemoJob, unwrap } from '#test/demo-job';
 import { until } from '#test/until';
 import { POST as makeIt } from '../../../app/api/organisation/roster/route';

@@ -1,7 +1,7 @@
 /** Alarms about the plan as a whole and the file it comes from. */
 import { maxNames, type PlanAlarm } from '#lib/domain/plan/alarms/alarm';
+import { percentText } from '#lib/domain/plan/alarms/percent-text';
 import type { PlanFacts } from '#lib/domain/plan/alarms/plan-facts';
-import { percentText } from '#lib/domain/plan/alarms/size-limit';
 import { ageText, users } from '#lib/domain/plan/alarms/wording';
 import { filterInPieces, type Pieces } from '#lib/domain/text/pieces';
 

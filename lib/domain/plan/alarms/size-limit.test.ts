@@ -1,11 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import {
-  defaultSizeLimit,
-  judgeSizeLimit,
-  percentText,
-  sizeLimitSchema,
-} from '#lib/domain/plan/alarms/size-limit';
+import { percentText } from '#lib/domain/plan/alarms/percent-text';
+import { defaultSizeLimit, judgeSizeLimit, sizeLimitSchema } from '#lib/domain/plan/alarms/size-limit';
 
 describe('the size limit', () => {
   it('holds more than a quarter of the organisation, from 20 users on', () => {
