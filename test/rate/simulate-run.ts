@@ -80,6 +80,7 @@ export async function simulateRun(
     organisationId: options.searched ? 'organisation' : null,
     lastEnd: Number.NEGATIVE_INFINITY,
     mayCall: () => null,
+    deactivatedElsewhere: () => null,
     addresses: (first, last) =>
       new Map(entries.slice(first, last + 1).map(({ position, email }) => [position, email])),
     wasTouched: () => false,

@@ -11,6 +11,7 @@ import { withoutWrites } from '#lib/engine/run/runner/dry-run';
 import { latelyTouched } from '#lib/engine/run/runner/lately-touched';
 import { startRunner } from '#lib/engine/run/runner/runner';
 import type { RunsContext } from '#lib/engine/run/runs-context';
+import { deactivatedElsewhere } from '#lib/engine/run/verification/read-active';
 import type { RunRecord } from '#lib/engine/storage/runs';
 
 /** Starts a runner for a run whose journal has begun and not ended. `called`: its users, if they were read before. */
@@ -39,6 +40,7 @@ export function takeUp(record: RunRecord, plan: Plan, context: RunsContext, call
     organisationId: plan.organisationId,
     lastEnd: lastEndOf(context),
     mayCall: context.protections.reasonAgainst,
+    deactivatedElsewhere: deactivatedElsewhere(plan, context),
     addresses(first, last) {
       const addresses = store.planAddresses(plan.id, { first, last });
       return new Map(addresses.map(({ position, email }) => [position, email]));

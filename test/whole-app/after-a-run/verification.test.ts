@@ -6,7 +6,7 @@ import { verificationFacts } from '#lib/domain/run/verification-texts';
 import { verifyAgainAfterMs } from '#lib/domain/run/view/verification-due';
 import type { RunView } from '#lib/engine/run/run-view';
 import { checked, DemoJob, unwrap } from '#test/demo-job';
-import { planned, ranFrom } from '#test/ended-runs';
+import { elsewhere, planned, ranFrom } from '#test/ended-runs';
 import { fastClock } from '#test/fast-clock';
 import { until } from '#test/until';
 
@@ -59,6 +59,27 @@ it('reads Atlassian and never the outcomes: accepted without effect is still act
   const readings = view.state.verification?.readings ?? [];
   expect(readings.slice(1).every((each) => each?.source === 'profile')).toBe(true);
   expect(verificationFacts(view.state)).toEqual(['1 verified', '11 still active']);
+});
+
+it('keeps a restore from activating whom it read active and somebody else has deactivated since', async () => {
+  await open();
+  const first = await ran(4);
+  const [, second = '', third = ''] = planned(job, first);
+  await elsewhere(job, second, 'enable');
+  await elsewhere(job, third, 'enable');
+  await verified(first.record.id);
+  await elsewhere(job, second, 'disable');
+  const restore = await ranFrom(job, first, 'deactivated');
+  expect([...restore.state.users].map((user) => user?.outcome)).toEqual([
+    're-activated',
+    'skipped',
+    'already-active',
+    're-activated',
+  ]);
+  const report = unwrap(await job.app.engine.runs.report(restore.record.id));
+  expect([...report.rows()][1]?.reason).toContain('somebody else has deactivated it since');
+  const inactive = job.organisation.people().filter(({ status }) => status === 'inactive');
+  expect(inactive.map(({ accountId }) => accountId)).toContain(second);
 });
 
 it('tells who was activated before it from who came back after it', async () => {

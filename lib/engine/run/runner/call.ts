@@ -153,6 +153,11 @@ function decideToCall(user: UserWork, seen: SeenUser): boolean {
     user.record(decided);
     return false;
   }
+  const elsewhere = user.context.deactivatedElsewhere(user.accountId);
+  if (elsewhere !== null) {
+    user.record(judgeWithheld(about, elsewhere, reading));
+    return false;
+  }
   if (state.act === 'dry-run') {
     user.record(rehearse(position, reading.tookMs, permission));
     return false;

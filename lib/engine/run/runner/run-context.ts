@@ -10,7 +10,16 @@ import { newWork, type Work } from '#lib/engine/run/runner/work';
 
 type Given = Pick<
   RunnerParts,
-  'state' | 'entries' | 'message' | 'store' | 'organisationId' | 'lastEnd' | 'mayCall' | 'clock' | 'random'
+  | 'state'
+  | 'entries'
+  | 'message'
+  | 'store'
+  | 'organisationId'
+  | 'lastEnd'
+  | 'mayCall'
+  | 'deactivatedElsewhere'
+  | 'clock'
+  | 'random'
 >;
 
 /** The shared parts for carrying out one run. Built once, when the run is taken up. */

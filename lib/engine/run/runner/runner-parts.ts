@@ -31,6 +31,8 @@ export interface RunnerParts {
   lastEnd: number;
   /** The reason why this account must not be called now; null if it may be. */
   mayCall(accountId: string): string | null;
+  /** Why a restore must not activate an account that reads inactive; null if it may. */
+  deactivatedElsewhere(accountId: string): string | null;
   /** The e-mail addresses of the plan, by position, from the first to the last position. */
   addresses(first: number, last: number): ReadonlyMap<number, string>;
   /** Whether an earlier run touched this account so lately that a list or the search may not show it yet. */
