@@ -206,18 +206,18 @@ function* since(
 
 function* uncheckedSince(parts: PlanParts, plan: Plan, entries: Iterable<PlanEntry>): Pieces<UnaskedRule[]> {
   const asked = new Set(plan.terms?.questions?.map(({ question }) => question));
+  const now = parts.clock.wall();
   const rules = parts.rules.list().filter(({ id, kind, createdAt }) => {
     const isRead = kind !== 'role' && kind !== 'group';
-    return !isRead && createdAt >= plan.createdAt && !asked.has(ruleQuestion(id));
+    // If the clock was set back since the sealing, the times do not show which came later.
+    const isYounger = createdAt >= plan.createdAt || now < plan.createdAt;
+    return !isRead && isYounger && !asked.has(ruleQuestion(id));
   });
   if (rules.length === 0 || (plan.act ?? 'deactivate') !== 'deactivate') return [];
   const file = yield* originOf(parts, plan);
   const candidates = yield* plannedUsers([...entries], file);
   const knowledge = yield* knownFor(parts, file, candidates);
-  const found = yield* unaskedRules(
-    { candidates, file, knowledge, rules, now: parts.clock.wall() },
-    candidates,
-  );
+  const found = yield* unaskedRules({ candidates, file, knowledge, rules, now }, candidates);
   return found.map(({ rule, users }) => ({ rule, users: users.length }));
 }
 

@@ -4,7 +4,7 @@ import { DemoJob, unwrap } from '#test/demo-job';
 import { fastClock } from '#test/fast-clock';
 import { type MovableClock, movableClock } from '#test/movable-clock';
 import { until } from '#test/until';
-import { askAtlassian, csv, ordinary, upload, withoutRoles } from '#test/uploads';
+import { askAtlassian, bareIds, confirmed, csv, ordinary, upload, withoutRoles } from '#test/uploads';
 
 let job: DemoJob;
 let clock: MovableClock;
@@ -55,4 +55,19 @@ it('who is an organisation admin, and how many accounts there are, counts as not
     activeAccounts: null,
     sizeLimit: { exceeded: expect.any(String) },
   });
+});
+
+it('a rule that is added then and that nobody can check holds a run that was sealed before', async () => {
+  const rosterId = await upload(job, bareIds(ordinary(job, 4)));
+  const answers = [{ question: 'admins', answer: 'none' } as const];
+  const sealed = unwrap(job.app.engine.plans.seal(rosterId, null, { answers }));
+  job.organisation.setFaults({ latencyMs: 600_000 });
+  const { id } = unwrap(job.app.engine.runs.start(confirmed(sealed))).record;
+  clock.ahead = 0;
+  unwrap(await job.app.engine.rules.add({ kind: 'group', pattern: 'vip*', reason: 'Break-glass' }));
+  expect(job.get(id).state).toMatchObject({
+    status: 'paused',
+    pause: { message: expect.stringContaining('no source says the groups') },
+  });
+  job.organisation.setFaults({ latencyMs: 0 });
 });
