@@ -1,6 +1,6 @@
 /** The command that checks an evidence pack. It needs no data folder, no connection and no key. */
 import { readFileSync, statSync } from 'node:fs';
-import type { Finding } from '#lib/domain/evidence/read-pack';
+import type { Finding } from '#lib/domain/evidence/finding';
 import { readPack } from '#lib/domain/evidence/read-pack';
 import { atOnce } from '#lib/domain/text/pieces';
 import { thrownText } from '#lib/domain/text/thrown';

@@ -1,8 +1,10 @@
 /**
  * Compares the reports and the first page of a pack with the ones that its journal, its plan and its description give.
  */
+
+import type { Finding } from '#lib/domain/evidence/finding';
 import { type PackFacts, type PackPart, partNames, reportParts } from '#lib/domain/evidence/pack-facts';
-import type { Finding, ReadPack } from '#lib/domain/evidence/read-pack';
+import type { ReadPack } from '#lib/domain/evidence/read-pack';
 import { packReadme, readmeHead } from '#lib/domain/evidence/readme';
 import { formerTexts } from '#lib/domain/report/page/page';
 import { report } from '#lib/domain/report/report';
