@@ -8,7 +8,7 @@ import type { DemoOrganisation } from '#lib/demo/server';
 /** Resolves at the moment, or when the process has ended. */
 export type Moment = (gone: AbortSignal) => Promise<void>;
 
-/** The time when the process ends by itself. */
+/** The moment when the process ends by itself. */
 export const untilGone: Moment = (gone) =>
   new Promise((resolve) => {
     if (gone.aborted) resolve();
@@ -24,7 +24,7 @@ export function anyMoment(organisation: DemoOrganisation, requests: number, dela
   };
 }
 
-/** The time when more than `more` further calls have arrived, and one that deactivates is not answered yet. */
+/** The moment when more than `more` further calls have arrived, and one that deactivates is not answered yet. */
 export function callInFlight(organisation: DemoOrganisation, more: number): Moment {
   const from = organisation.ledger().length;
   return async (gone) => {
@@ -52,8 +52,8 @@ export function callAnswered(organisation: DemoOrganisation, more: number): Mome
 }
 
 /**
- * The time when no request has arrived for `timeoutMs`: then the run counts as stalled. No wait of the product is that
- * long on the worker's fast clock.
+ * The moment when no request has arrived for `timeoutMs`: then the run counts as stalled. No wait of the product is
+ * that long on the worker's fast clock.
  */
 export function standstill(organisation: DemoOrganisation, timeoutMs: number): Moment {
   return async (gone) => {

@@ -42,7 +42,7 @@ export class World implements Observed {
   /** Broken promises, as sentences. */
   readonly broken: string[] = [];
   private readonly read: JournalEntry[] = [];
-  /** The time when each line was written, by the world's own time. */
+  /** The times when the lines were written, by the world's own time. */
   readonly writtenAt: number[] = [];
   pending: Pending[] = [];
   diskFull = false;

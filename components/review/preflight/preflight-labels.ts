@@ -42,8 +42,8 @@ export function answeredBefore(users: readonly Pick<ReviewUser, 'prediction'>[])
 }
 
 /**
- * The time when the check was, and how many selected users it says nothing about, such as those whom a run has called
- * since: `Checked 4 minutes ago; 27 users are not checked`.
+ * The time of the check, and the number of selected users about whom it says nothing, such as those whom a run has
+ * called since: `Checked 4 minutes ago; 27 users are not checked`.
  */
 export function checkedLabel(ago: string, notChecked: number): string {
   const except = formatQuantity(notChecked, 'user is', 'users are');

@@ -1,5 +1,5 @@
 /**
- * The time when requests began that were accepted, for a little more than a minute. Requests that began within 20 ms
+ * The times at which accepted requests began, for a little more than a minute. Requests that began within 20 ms
  * are one entry, so the log stays small however many there are. Times are in ms on one monotonic clock.
  */
 export type AcceptedLog = { at: number; count: number }[];

@@ -36,10 +36,10 @@ interface Found {
 
 /** 429s without a success between them. */
 export interface Refusal {
-  /** The time when the first and the last of these requests began. */
+  /** The times when the first and the last of these requests began. */
   firstAt: number;
   lastAt: number;
-  /** The time when the first of these answers came, and the first answer of the last round. */
+  /** The times when the first of these answers came, and the first answer of the last round. */
   firstHeardAt: number;
   heardAt: number;
   /** The longest wait that was asked for. */

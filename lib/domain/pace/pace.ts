@@ -34,7 +34,7 @@ export interface Pace {
   /** Null until headers told it, or until it was met. */
   limit: Limit | null;
   counted: Allowance;
-  /** The time when the requests under way began. */
+  /** The times when the requests under way began. */
   underWay: number[];
   /** Maximum number of requests under way; its integer part counts. */
   most: number;

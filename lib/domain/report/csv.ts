@@ -72,7 +72,7 @@ export interface EveryRow {
   keys: readonly string[];
   /** The result of checking the journal, in a sentence. */
   journal: string;
-  /** The time when it was looked which users later runs have settled, ms since the epoch; null if that is not known. */
+  /** The time of looking which users later runs have settled, ms since the epoch; null if that is not known. */
   decidedAsOf: number | null;
   /** The report names nobody. Its first column says so. */
   redacted: boolean;

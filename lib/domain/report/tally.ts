@@ -145,7 +145,7 @@ export class ReportTally {
     return this.#called;
   }
 
-  /** The time when users got their outcomes, in order, ms since the epoch. */
+  /** The times when users got their outcomes, in order, ms since the epoch. */
   settledAt(): number[] {
     return this.#settledAt.sort((one, other) => one - other);
   }

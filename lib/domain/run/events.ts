@@ -49,7 +49,7 @@ export function endsByItself(code: PauseCode | undefined): boolean {
   return code === 'faults-in-a-row' || code === 'nobody-read';
 }
 
-/** The time when the active accounts are counted. */
+/** The moments of a run at which the active accounts are counted. */
 export const headcountMoments = ['before', 'after-canary', 'end'] as const;
 export type HeadcountMoment = (typeof headcountMoments)[number];
 

@@ -1,4 +1,4 @@
-/** The time when a verification is worth suggesting. Pure; times are in ms since the epoch. */
+/** Says when a verification is worth suggesting. Pure; times are in ms since the epoch. */
 import { actTerms } from '#lib/domain/outcome/act';
 import type { RunSummary } from '#lib/domain/run/view/summary';
 

@@ -25,7 +25,7 @@ export class Waits {
   private gapUntil = 0;
   /** The end of the gap between two calls. A user who waited for the rate limit is called later than they began. */
   private sentGapUntil = 0;
-  /** The time when the next reading of an account in doubt is due, by position. */
+  /** The times when the next readings of accounts in doubt are due, by position. */
   private readonly readings: Map<number, number>;
 
   constructor(private readonly parts: WaitParts) {
