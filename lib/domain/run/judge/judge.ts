@@ -91,7 +91,7 @@ export function settled(position: number, settling: Settling): RunEvent {
 }
 
 /** Knowledge about readings before calls when one of them is judged. */
-export interface Sight {
+export interface ReadingsSoFar {
   /** The admin chose to continue without readings. */
   waived: boolean;
   /** Whether no account could be read so far. */
@@ -102,7 +102,12 @@ export interface Sight {
  * Judges the reading right before a call. Null means call: the account reads as it must before the call, or it could
  * not be read and the admin chose to continue without readings. Otherwise an outcome, a wait or a pause.
  */
-export function judgeLook(about: About, reading: Reading, random: number, sight: Sight): RunEvent | null {
+export function judgeLook(
+  about: About,
+  reading: Reading,
+  random: number,
+  readings: ReadingsSoFar,
+): RunEvent | null {
   const { position, progress } = about;
   const { attempt } = progress;
   const terms = actTerms[about.act];
@@ -117,7 +122,7 @@ export function judgeLook(about: About, reading: Reading, random: number, sight:
     const message = `Read before the call, the account was “${reading.text}” already; nothing was changed.`;
     return settled(position, { outcome: terms.already, message, attempt, tookMs });
   }
-  if (reading.says === 'nothing') return judgeUnread(about, reading, random, sight);
+  if (reading.says === 'nothing') return judgeUnread(about, reading, random, readings);
   if (reading.says === 'odd') {
     const why = `the account reads “${reading.text}”, which says neither active nor inactive.`;
     return notCalled(about, { outcome: 'skipped', message: because(about, why), hint: lookAt, tookMs });
@@ -146,7 +151,7 @@ function judgeUnread(
   about: About,
   { fault, tookMs }: Extract<Reading, { says: 'nothing' }>,
   random: number,
-  sight: Sight,
+  readings: ReadingsSoFar,
 ): RunEvent | null {
   const { position, progress } = about;
   if (fault.owner === 'key') return keyRefused(position, { fault, tookMs });
@@ -161,14 +166,15 @@ function judgeUnread(
     const said = because(about, `the account could not be read. ${message}`);
     return notCalled(about, { outcome: 'refused', message: said, hint, fault, tookMs });
   }
-  if (sight.waived) return null;
+  if (readings.waived) return null;
   if (fault.owner === 'network') return putOff(about, fault, tookMs, random);
   const round = (progress.unread ?? 0) + 1;
   if (fault.repeatable && round < maxUnread) {
     const waitMs = throttleWait(fault.waitMs, round, random);
     return { type: 'deferred', position, attempt: progress.attempt, fault, unread: true, waitMs, tookMs };
   }
-  if (about.act !== 'dry-run' && sight.nobodyRead()) return nobodyReadPause(message, 0, random, fault.waitMs);
+  if (about.act !== 'dry-run' && readings.nobodyRead())
+    return nobodyReadPause(message, 0, random, fault.waitMs);
   const given = fault.repeatable ? ` Given up after ${round} readings.` : '';
   const said = because(about, `the account could not be read. ${message}${given}`);
   // A refusal without a reason counts too [INFER].

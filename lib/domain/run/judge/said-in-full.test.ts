@@ -169,7 +169,7 @@ const readBacks: [string, About, Reading, typeof goesOn][] = [
 describe('an event in full', () => {
   it('of the reading before a call', () => {
     const said = looks.map(
-      ([name, about, reading, sight]) => `${name}: ${line(judgeLook(about, reading, random, sight))}`,
+      ([name, about, reading, readings]) => `${name}: ${line(judgeLook(about, reading, random, readings))}`,
     );
     expect(said.join('\n')).toMatchInlineSnapshot(`
       "active: call

@@ -4,7 +4,7 @@
  */
 import { judgeConflict } from '#lib/domain/run/judge/doubt';
 import { rehearse } from '#lib/domain/run/judge/dry-run';
-import { judgeCall, judgeLook, judgeWithheld, type Sight } from '#lib/domain/run/judge/judge';
+import { judgeCall, judgeLook, judgeWithheld, type ReadingsSoFar } from '#lib/domain/run/judge/judge';
 import { mayBegin } from '#lib/domain/run/next/next-step';
 import { profileKeepsMs } from '#lib/domain/run/next/reach';
 import type { RunState } from '#lib/domain/run/state';
@@ -174,9 +174,9 @@ function decideToCall(user: UserWork, seen: SeenUser): boolean {
 
 function judge(user: UserWork, reading: Look['reading']) {
   const { state, random } = user.context;
-  return judgeLook(user.about, reading, random(), sightOf(state));
+  return judgeLook(user.about, reading, random(), readingsSoFar(state));
 }
 
-function sightOf(state: RunState): Sight {
+function readingsSoFar(state: RunState): ReadingsSoFar {
   return { waived: state.withoutReading === true, nobodyRead: () => nobodyRead(state) };
 }
