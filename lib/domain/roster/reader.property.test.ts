@@ -24,7 +24,8 @@ const westernText = fc
   .filter(plain);
 
 function rowsOf(text: fc.Arbitrary<string>): fc.Arbitrary<string[][]> {
-  const notes = fc.tuple(text, text.filter(isNoRow)).map(([first, second]) => `${first}\n${second}`);
+  const line = text.filter(isNoRow);
+  const notes = fc.tuple(line, line).map(([first, second]) => `${first}\n${second}`);
   const row = fc.tuple(
     idText,
     text,
