@@ -2,7 +2,6 @@
  * Measures how long a large or hostile body, or a result file, blocks everything else: the longest wait between two
  * turns of the event loop.
  */
-
 import { classifyRecorded } from '#lib/adapters/atlassian/answers/classify-recorded';
 import { sealRequestSchema } from '#lib/contract/plan';
 import { ticksRequestSchema } from '#lib/contract/roster';

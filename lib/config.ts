@@ -1,5 +1,4 @@
 /** The environment, validated once. */
-
 import path from 'node:path';
 import { z } from 'zod';
 import { apiKeyFault, type ValueFault } from '#lib/domain/connection/api-key';

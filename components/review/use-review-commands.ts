@@ -1,5 +1,4 @@
 /** What the palette offers on the review: the selection, the users, and what will happen to them. */
-
 import type { SelectionState, SelectionStore } from '#components/review/ticks/selection-store.ts';
 import type { TickChoice } from '#components/review/ticks/ticks-menu.tsx';
 import { toggleFacet, withoutFilters } from '#components/review/view/review-query.ts';

@@ -1,5 +1,4 @@
 /** Fault injection: the faults that can occur between a call and its answer. */
-
 import type { Call } from '#lib/demo/call';
 import { covers, take, takeOne, takeScripted } from '#lib/demo/faults/aim';
 import type { ScriptedAnswer, WaitHeaders } from '#lib/demo/faults/faults';

@@ -1,5 +1,4 @@
 /** The errors of the engine's verbs: values with a code and a hint. */
-
 import type { FirstRow, SampledColumn } from '#lib/domain/roster/roster';
 import type { WorkbookQuestion } from '#lib/domain/workbook/question';
 

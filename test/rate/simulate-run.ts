@@ -1,5 +1,4 @@
 /** For tests: whole runs against a server with a rate limit, in virtual time. */
-
 import { seededRandom } from '#lib/demo/seeded-random';
 import type { RunEvent } from '#lib/domain/run/events';
 import { apply } from '#lib/domain/run/run';

@@ -1,5 +1,4 @@
 /** For tests: questions to a server with a rate limit, in virtual time. */
-
 import { seededRandom } from '#lib/demo/seeded-random';
 import type { Answer } from '#lib/domain/outcome/answer';
 import { LimitedServer, type ServerOptions } from '#test/rate/limited-server';

@@ -1,5 +1,4 @@
 /** For tests: exports written by hand or by dialect, and read back. */
-
 import { readRoster } from '#lib/domain/roster/reader';
 import type { ReadRosterResult, RosterError, RosterSummary, RosterUser } from '#lib/domain/roster/roster';
 

@@ -1,5 +1,4 @@
 /** The ticks of one roster on the page: changed at once, sent in the background, undone if the server refuses them. */
-
 import {
   changedTo,
   changeTicks,

@@ -1,5 +1,4 @@
 /** Pure changes of the ticks, which can be undone. */
-
 import type { Ticks } from '#components/review/who/leaf-codes.ts';
 import type { ReviewIndex } from '#components/review/who/review-index.ts';
 

@@ -1,5 +1,4 @@
 /** The facets of the review, with their values in order. */
-
 import type { FacetId } from '#components/review/view/review-query.ts';
 import { seenSpans } from '#components/review/who/last-seen.ts';
 import type { ListFacetId, ReviewIndex } from '#components/review/who/review-index.ts';

@@ -1,5 +1,4 @@
 /** The users of a roster that match a query, and the counts of each facet, computed in one pass over index arrays. */
-
 import {
   countBits,
   countPassing,

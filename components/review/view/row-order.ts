@@ -1,5 +1,4 @@
 /** The order of all users by one column. It is computed once for each column. */
-
 import type { ReviewColumn } from '#components/review/columns/review-columns.ts';
 import { leafCode, type Ticks } from '#components/review/who/leaf-codes.ts';
 import type { ReviewIndex } from '#components/review/who/review-index.ts';

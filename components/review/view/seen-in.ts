@@ -1,5 +1,4 @@
 /** The time when each user was last seen in one product on one site, instead of anywhere. */
-
 import type { ReviewColumn } from '#components/review/columns/review-columns.ts';
 import { daysSince, seenSpan } from '#components/review/who/last-seen.ts';
 import type { ReviewIndex } from '#components/review/who/review-index.ts';

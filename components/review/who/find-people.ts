@@ -1,5 +1,4 @@
 /** Search for a person among the users of a roster. */
-
 import type { ReviewIndex } from '#components/review/who/review-index.ts';
 import { fold } from '#components/shared/fold.ts';
 import type { ReviewUser } from '#lib/contract/roster';

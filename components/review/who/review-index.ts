@@ -1,5 +1,4 @@
 /** What search, filters and sorting need to know about the users of a roster, computed once per answer. */
-
 import { daysSince, seenSpan } from '#components/review/who/last-seen.ts';
 import { type LeafCodes, leafCodes, type Ticks } from '#components/review/who/leaf-codes.ts';
 import { type OwnFacet, ownColumns, ownFacets, ownText } from '#components/review/who/own-columns.ts';

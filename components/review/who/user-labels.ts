@@ -1,5 +1,4 @@
 /** Short labels of a user and of the problems in their row. */
-
 import { activeText, recentDays } from '#components/review/who/last-seen.ts';
 import { placeOf } from '#components/review/who/place.ts';
 import { formatDate, formatTime } from '#components/shared/format.ts';

@@ -1,5 +1,4 @@
 /** The operations on one account. */
-
 import { fault } from '#lib/adapters/atlassian/answers/fault';
 import { apiTokensSchema, manageSchema, profileSchema } from '#lib/adapters/atlassian/atlassian-schemas';
 import type { Call } from '#lib/adapters/atlassian/call/atlassian-call';

@@ -1,5 +1,4 @@
 /** The operations on an organisation. */
-
 import {
   auditEventsSchema,
   managedAccountsSchema,

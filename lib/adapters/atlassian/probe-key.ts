@@ -1,5 +1,4 @@
 /** Finds out, without changing anything, whether a key may manage accounts. */
-
 import { fault } from '#lib/adapters/atlassian/answers/fault';
 import { type AccountId, parseAccountId } from '#lib/domain/account/account-id';
 import { readAccountStatus } from '#lib/domain/account/account-status';

@@ -1,5 +1,4 @@
 /** Tests what a step of the schema does to the data of the version before. */
-
 import { expect, it } from 'vitest';
 import { Sqlite } from '#lib/adapters/sqlite/driver';
 import { migrations } from '#lib/adapters/sqlite/schema';

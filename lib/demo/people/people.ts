@@ -1,5 +1,4 @@
 /** Makes up the people of the demo organisation. The same seed and day give the same people. */
-
 import { cast, type Part } from '#lib/demo/people/cast';
 import {
   departments,

@@ -2,7 +2,6 @@
  * Makes up the service accounts: accounts of programs that an admin creates in Atlassian Administration. They are in no
  * directory [CODE], so that no list of people and no export has them.
  */
-
 import { accountIdOf } from '#lib/demo/people/people';
 import type { Person } from '#lib/demo/people/person';
 import { serviceAccountDomain } from '#lib/demo/people/site';

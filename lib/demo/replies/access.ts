@@ -1,5 +1,4 @@
 /** Decides which key may call what: a refused key nothing, a scoped key only the organisations API [LIVE]. */
-
 import type { Call } from '#lib/demo/call';
 import { bearerOf, kindOfKey } from '#lib/demo/organisation/keys';
 import type { Organisation } from '#lib/demo/organisation/organisation';

@@ -1,5 +1,4 @@
 /** `/users/{account_id}/manage…`: the user management API v1 [SPEC]. */
-
 import { type Call, jsonObject, saysJson } from '#lib/demo/call';
 import { closedAnswerOf } from '#lib/demo/faults/closed-answer';
 import { isLifecycle, type OperationName } from '#lib/demo/operations';

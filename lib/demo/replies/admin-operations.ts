@@ -1,5 +1,4 @@
 /** `/admin/…`: the parts of the organisations API and the API Access API that the demo organisation has [SPEC, DOC]. */
-
 import type { Call } from '#lib/demo/call';
 import { closedAnswerOf } from '#lib/demo/faults/closed-answer';
 import type { Organisation } from '#lib/demo/organisation/organisation';

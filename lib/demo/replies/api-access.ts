@@ -1,5 +1,4 @@
 /** `/admin/api-access/v1/orgs/{orgId}/…`: the API Access API, as far as it only reads [DOC]. */
-
 import type { Call } from '#lib/demo/call';
 import type { Organisation } from '#lib/demo/organisation/organisation';
 import type { Person } from '#lib/demo/people/person';

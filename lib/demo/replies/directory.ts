@@ -1,5 +1,4 @@
 /** `/admin/v2/orgs/{orgId}/directories…`: the directory and its users [SPEC]. */
-
 import { type Call, jsonObject, saysJson } from '#lib/demo/call';
 import type { Organisation } from '#lib/demo/organisation/organisation';
 import type { Person } from '#lib/demo/people/person';

@@ -1,5 +1,4 @@
 /** Failures of the network, the gateway or the server; they concern no particular person. */
-
 import type { Call } from '#lib/demo/call';
 import type { FailureStatus } from '#lib/demo/faults/faults';
 import { adminError } from '#lib/demo/replies/admin-replies';

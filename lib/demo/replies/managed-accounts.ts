@@ -1,5 +1,4 @@
 /** `GET /admin/v1/orgs/{orgId}/users`: the managed accounts, page by page [SPEC]. */
-
 import type { Call } from '#lib/demo/call';
 import type { Organisation } from '#lib/demo/organisation/organisation';
 import { lastActive, type Person } from '#lib/demo/people/person';

@@ -1,5 +1,4 @@
 /** `/admin/v1/orgs…` and `/admin/v2/orgs/{orgId}/workspaces`: the organisation, its domains and its products [SPEC]. */
-
 import { type Call, jsonObject, saysJson } from '#lib/demo/call';
 import { bearerOf, kindOfKey } from '#lib/demo/organisation/keys';
 import type { Organisation } from '#lib/demo/organisation/organisation';

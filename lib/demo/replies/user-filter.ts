@@ -1,5 +1,4 @@
 /** The filters of `users/search` and `users/count`, with the documented limits [SPEC]. */
-
 import type { Organisation } from '#lib/demo/organisation/organisation';
 import { isManaged, type Person } from '#lib/demo/people/person';
 import { groupId, products } from '#lib/demo/people/site';

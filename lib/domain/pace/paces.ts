@@ -13,7 +13,6 @@
  * One pace for kinds that do not belong together costs time; two for kinds that do would cost refusals. So they are not
  * taken apart again.
  */
-
 import { acceptedBetween, noteAccepted } from '#lib/domain/pace/accepted-log';
 import { countedAt } from '#lib/domain/pace/allowance';
 import { countOthers, type Heard, learn, newPace, type Pace } from '#lib/domain/pace/pace';

@@ -1,5 +1,4 @@
 /** Reads a result file from either tool: the calls, the answers, and what could not be read. */
-
 import { type ReportedReading, readReport, readReportedUser } from '#lib/domain/evidence/reported-run';
 import { readExecution, readNewman } from '#lib/domain/postman/newman';
 import type { Recording } from '#lib/domain/postman/recording';

@@ -1,5 +1,4 @@
 /** The report as a CSV for spreadsheets: escaped against formulas, UTF-8 with BOM, CRLF. */
-
 import { csvLines, csvText, guardCell } from '#lib/domain/csv/writing';
 import { dryRunMark } from '#lib/domain/outcome/act';
 import { outcomeLabels } from '#lib/domain/outcome/outcome';

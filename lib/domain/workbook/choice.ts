@@ -1,5 +1,4 @@
 /** Chooses the sheet that is read. Lockstep reads the only one with rows; among several, the admin chooses. */
-
 import type { CellContext } from '#lib/domain/workbook/cell-text';
 import { type OfferedSheet, WorkbookProblem } from '#lib/domain/workbook/package/fault';
 import { limits } from '#lib/domain/workbook/package/limits';

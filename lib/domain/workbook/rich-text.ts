@@ -1,5 +1,4 @@
 /** The text of a string of a workbook, put together from its parts with different formats. */
-
 import { tooLarge } from '#lib/domain/workbook/package/fault';
 import { limits } from '#lib/domain/workbook/package/limits';
 import { type Attributes, isUnset } from '#lib/domain/workbook/package/xml';

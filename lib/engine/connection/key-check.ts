@@ -1,5 +1,4 @@
 /** Checks what a key may do, as far as Atlassian answers that without a write. */
-
 import { connectUnscoped } from '#lib/domain/connection/api-key';
 import type { KeyCheck, Organisation } from '#lib/domain/connection/connection';
 import { type Fault, isNotOffered } from '#lib/domain/outcome/answer';

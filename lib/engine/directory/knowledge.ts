@@ -1,5 +1,4 @@
 /** Collects what is known about the people of a roster, and makes a prediction for each. */
-
 import { type AccountKey, accountKey } from '#lib/domain/account/account-id';
 import type { AddressHolder } from '#lib/domain/directory/address-holder';
 import { listsKeepMs } from '#lib/domain/directory/freshness';

@@ -1,5 +1,4 @@
 /** The state of a run, folded from the journal on disk. */
-
 import type { JournalEntry, RunEvent } from '#lib/domain/run/events';
 import { apply } from '#lib/domain/run/run';
 import { newRun, type RunState } from '#lib/domain/run/state';

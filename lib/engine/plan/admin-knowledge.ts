@@ -1,5 +1,4 @@
 /** The organisation admins, and the source of this knowledge. */
-
 import { accountKey } from '#lib/domain/account/account-id';
 import { readAccountStatus } from '#lib/domain/account/account-status';
 import { contradictsItsRole } from '#lib/domain/account/admin-signs';

@@ -2,7 +2,6 @@
  * Compares a run with its sealed plan and its written journal, whenever it is taken up and in every report. A run that
  * differs is closed: it can be ended and reported, and its remaining users can go into a new plan.
  */
-
 import { planDifferences } from '#lib/domain/plan/seal';
 import { ruleLabel } from '#lib/domain/protection/protection-rule';
 import { atOnce, type Pieces } from '#lib/domain/text/pieces';

@@ -1,5 +1,4 @@
 /** The organisation's lists: reading them for everybody, and again before a plan is sealed where they are too old. */
-
 import type { EarlyEnd } from '#lib/domain/connection/early-end';
 import { listsKeepMs } from '#lib/domain/directory/freshness';
 import { isDue, type SweptSource } from '#lib/domain/directory/sweep';

@@ -1,5 +1,4 @@
 /** The organisation as the directory knows it: how far its lists were read, reading them, and a roster of everybody. */
-
 import type { EarlyEnd } from '#lib/domain/connection/early-end';
 import { type PartState, valueEver } from '#lib/domain/directory/known';
 import type { OrganisationFacts } from '#lib/domain/directory/organisation-facts';

@@ -1,5 +1,4 @@
 /** One preflight, from its first question to its last. Each answer is in the directory as soon as it is known. */
-
 import { accountKey } from '#lib/domain/account/account-id';
 import { factOf } from '#lib/domain/directory/facts';
 import { essentialsKeepMs } from '#lib/domain/directory/freshness';

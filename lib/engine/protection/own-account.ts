@@ -1,5 +1,4 @@
 /** Protects the account that Atlassian names as the key owner's own. It is the admin's, whatever they said before. */
-
 import type { AccountId } from '#lib/domain/account/account-id';
 import type { Person } from '#lib/domain/account/person';
 import { ownReason } from '#lib/engine/directory/own-account-question';

@@ -1,5 +1,4 @@
 /** Compares an ended run with a fresh export, or with the directory. It asks Atlassian nothing. */
-
 import { type AccountKey, accountKey } from '#lib/domain/account/account-id';
 import { listsLagMs } from '#lib/domain/directory/freshness';
 import { actTerms } from '#lib/domain/outcome/act';

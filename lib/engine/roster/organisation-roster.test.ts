@@ -1,5 +1,4 @@
 /** Tests rosters of made-up directories: who is in them, who is ticked, and who can be. */
-
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';

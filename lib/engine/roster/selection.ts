@@ -1,5 +1,4 @@
 /** Decides which users of a roster can be deactivated, and which are ticked. No other code decides this. */
-
 import { type AccountId, type AccountKey, accountKey } from '#lib/domain/account/account-id';
 import { type Contradiction, contradictionsOf } from '#lib/domain/directory/contradictions';
 import { certainValue } from '#lib/domain/directory/facts';

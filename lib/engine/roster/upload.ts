@@ -1,5 +1,4 @@
 /** Reads a file into a roster, completely or not at all. */
-
 import { tooManyBytes } from '#lib/domain/roster/errors';
 import { defaultMaxBytes } from '#lib/domain/roster/reader';
 import type { ColumnMapping, Original, RosterError, RosterOrganisation } from '#lib/domain/roster/roster';

@@ -1,5 +1,4 @@
 /** The state of the program for a bug report: versions, numbers and codes. */
-
 import { arch, platform, release } from 'node:os';
 import type { Diagnostics } from '#lib/contract/diagnostics';
 import { isLoopback } from '#lib/domain/connection/api-origin';

@@ -1,7 +1,6 @@
 /**
  * Compares the reports and the first page of a pack with the ones that its journal, its plan and its description give.
  */
-
 import type { Finding } from '#lib/domain/evidence/finding';
 import { type PackFacts, type PackPart, partNames, reportParts } from '#lib/domain/evidence/pack-facts';
 import type { ReadPack } from '#lib/domain/evidence/read-pack';

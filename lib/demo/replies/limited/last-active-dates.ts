@@ -1,7 +1,6 @@
 /**
  * `GET /admin/v1/orgs/{orgId}/directory/users/{accountId}/last-active-dates`: 200 a minute for the organisation [DOC].
  */
-
 import type { Call } from '#lib/demo/call';
 import { rateHeaders } from '#lib/demo/faults/rate-window';
 import type { Organisation } from '#lib/demo/organisation/organisation';

@@ -1,5 +1,4 @@
 /** Remarks that only later rows of the file show. The users went on before those rows were read. Pure. */
-
 import { sharedAddress } from '#lib/domain/roster/later-doubts';
 import type { RosterSummary, RosterUser, RowProblem } from '#lib/domain/roster/roster';
 import { placeNoun } from '#lib/domain/text/place';

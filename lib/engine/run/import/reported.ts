@@ -1,5 +1,4 @@
 /** Turns a run that a report or an evidence pack tells about into an ended run here, for its restore. */
-
 import { partNames } from '#lib/domain/evidence/pack-facts';
 import { readPack } from '#lib/domain/evidence/read-pack';
 import { type ReportedReading, type ReportedRun, restorable } from '#lib/domain/evidence/reported-run';
