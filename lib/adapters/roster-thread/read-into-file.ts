@@ -16,6 +16,8 @@ export interface ReadingRequest {
   part: string;
   /** Maximum number of bytes to read; the reader's default if absent. */
   maxBytes?: number | undefined;
+  /** The name of the file. */
+  name: string;
   mapping: ColumnMapping | null;
   workbook?: WorkbookChoice | undefined;
   questions: SurveyQuestions;
@@ -30,7 +32,7 @@ export type ReadingAnswer =
 
 /** Reads all chunks. A file that is refused leaves nothing behind. */
 export async function readIntoFile(
-  { part, maxBytes, mapping, workbook, questions, today }: ReadingRequest,
+  { part, name, maxBytes, mapping, workbook, questions, today }: ReadingRequest,
   chunks: AsyncIterable<Uint8Array>,
 ): Promise<ReadingAnswer> {
   const writing = writeRosterFile(part);
@@ -48,7 +50,7 @@ export async function readIntoFile(
         const inactive = users.filter((user) => !isDoubtful(user) && startsUnticked(user, 'users-export'));
         writing.untickInExport(inactive.flatMap(({ accountId }) => accountId ?? []));
       },
-      { mapping, today, ...(workbook && { workbook }), ...(maxBytes !== undefined && { maxBytes }) },
+      { name, mapping, today, ...(workbook && { workbook }), ...(maxBytes !== undefined && { maxBytes }) },
     );
     if (!read.ok) return read;
     const { contested, laterDoubts, ...summary } = read.summary;

@@ -32,6 +32,7 @@ async function* file(rows: number, last = '') {
 
 const request = () => ({
   part: inFolder('reading-x.part'),
+  name: 'a.csv',
   mapping: null,
   questions: { rules: [], ruled: [], ownAddress: 's1@example.com' },
   today: '2026-11-27',

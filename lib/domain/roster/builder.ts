@@ -77,9 +77,10 @@ export class RosterBuilder {
     this.headings = new Headings(plan.noun);
   }
 
-  /** Takes what stands above the header: the name of the sheet, null for a text, and the rows that are skipped. */
-  beginBelow(sheet: string | null, above: readonly CsvRow[]): void {
-    if (sheet !== null) this.headings.takeSheet(sheet);
+  /** Takes what stands above the header: the names of file and sheet, as far as there are any, and the rows that are skipped. */
+  beginBelow({ file, sheet }: { file: string | null; sheet: string | null }, above: readonly CsvRow[]): void {
+    if (file !== null) this.headings.takeName('file', file);
+    if (sheet !== null) this.headings.takeName('sheet', sheet);
     for (const { cells, line } of above) this.headings.takeAside(cells, line);
   }
 

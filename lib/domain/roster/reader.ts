@@ -37,6 +37,8 @@ interface ReadRosterOptions {
   mapping?: ColumnMapping | null;
   /** The admin's answers about a workbook, if they were asked. */
   workbook?: WorkbookChoice;
+  /** The name of the file. */
+  name?: string;
   /** The day on which it is read, YYYY-MM-DD: dates on which users leave are compared with it. */
   today?: string;
   /** Called with the number of bytes read so far. */
@@ -121,13 +123,15 @@ class RosterReading {
 
   private readonly mapping: ColumnMapping | null;
   private readonly today: string | undefined;
+  private readonly name: string | null;
 
   constructor(
     private readonly sink: (batch: RosterUser[]) => void,
-    { mapping = null, workbook, today }: ReadRosterOptions,
+    { mapping = null, workbook, today, name }: ReadRosterOptions,
   ) {
     this.mapping = mapping;
     this.today = today;
+    this.name = name ?? null;
     this.file = new FileReading({ score: headerScore, certain: certainScore }, workbook);
   }
 
@@ -228,7 +232,7 @@ class RosterReading {
     const upToHeader = parts.madeUp === null ? [...parts.above, parts.header] : parts.above;
     this.headLines = upToHeader.reduce((sum, row) => sum + row.lastLine - row.line + 1, 0);
     for (const { line, message } of notes) builder.note(line, message);
-    builder.beginBelow(this.file.chosen?.sheet ?? null, parts.above);
+    builder.beginBelow({ file: this.name, sheet: this.file.chosen?.sheet ?? null }, parts.above);
     for (const row of parts.below) this.add(builder, row);
     return null;
   }

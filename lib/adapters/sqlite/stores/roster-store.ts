@@ -108,7 +108,7 @@ export function rosterStore(database: Database, thread: RosterThread = sameThrea
     },
     async read(file, chunks, request) {
       const { part } = rosterPaths(folder, file.id);
-      const answer = await thread.read({ part, ...request }, chunks);
+      const answer = await thread.read({ part, name: file.name, ...request }, chunks);
       return answer.ok ? { ...answer, draft: draftOf(file, answer.summary) } : answer;
     },
     get,

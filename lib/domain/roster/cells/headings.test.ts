@@ -1,5 +1,7 @@
 import { describe, expect, it, test } from 'vitest';
 import { headsThoseWhoStay } from '#lib/domain/roster/cells/staying-words';
+import { readRoster } from '#lib/domain/roster/reader';
+import type { RosterUser } from '#lib/domain/roster/roster';
 import { accepted, id } from '#test/samples/roster';
 import { workbook } from '#test/samples/workbook';
 
@@ -47,6 +49,21 @@ describe('a heading by which users may be meant to stay is about those below it'
     const rows = [header.split(','), user(1).split(',')];
     expect(await staying(workbook({ sheets: [{ name: 'Do not deactivate', rows }] }))).toEqual([true]);
     expect(await staying(workbook({ sheets: [{ name: 'Leavers', rows }] }))).toEqual([false]);
+  });
+
+  test.each([
+    ['Users to keep.csv', true],
+    ['do_not_deactivate-2026.xlsx', true],
+    ['exceptions.csv', true],
+    ['export-users.csv', false],
+    ['leavers who kept nothing.csv', false],
+  ])('also as the name of the file %s: %s', async (name, stays) => {
+    const users: RosterUser[] = [];
+    async function* chunks() {
+      yield new TextEncoder().encode(lines(header, user(1)));
+    }
+    await readRoster(chunks(), (batch) => users.push(...batch), { name });
+    expect(users.map(({ problems }) => problems.length > 0)).toEqual([stays]);
   });
 
   it('is named in the remark', async () => {

@@ -23,9 +23,10 @@ export class Headings {
     else this.staying = null;
   }
 
-  /** Takes the name of the sheet. */
-  takeSheet(name: string): void {
-    if (headsThoseWhoStay(name)) this.staying = { text: name, where: 'the name of the sheet' };
+  /** Takes the name of the file or of the sheet: it is about all users. */
+  takeName(of: 'file' | 'sheet', name: string): void {
+    const words = name.replace(/\.[A-Za-z]{2,4}$/, '').replaceAll(/[\s_-]+/g, ' ');
+    if (headsThoseWhoStay(words)) this.staying = { text: name, where: `the name of the ${of}` };
   }
 
   /** The message about a user below such a heading; null if there is none. */
