@@ -185,7 +185,7 @@ describe('somebody with the address of a protected person', () => {
     if (refused.ok) throw new Error('not refused');
     expect(refused.error.details?.join()).toContain(kept.accountId);
     expect(refused.error.details?.join()).toContain(second.accountId);
-    expect(refused.error.hint).toMatch(/Untick them.*remove the protection/);
+    expect(refused.error.hint).toMatch(/Take them out.*remove the protection/);
   };
 
   it.each(['with the address', 'by account ID alone, and the file has the address'])(
