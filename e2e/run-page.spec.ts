@@ -15,6 +15,7 @@ import { askFrom, letIn } from './let-in';
 import { mostShift, movedSince, watchLoading } from './loading';
 
 const heading = { level: 1 } as const;
+const narrow = { width: 390, height: 844 };
 
 const inDoubt = {
   annotation: {
@@ -47,6 +48,13 @@ test.describe('a run of 30 users', () => {
       const done = await shown();
       expect(done).toBeLessThan(30);
       expect(called(organisation)).toHaveLength(done);
+      // In a narrow window, the notice stands in a place that was there before: the users do not move under a finger.
+      const wide = page.viewportSize() ?? { width: 1280, height: 720 };
+      const top = async () => (await page.locator('#users').boundingBox())?.y;
+      await page.setViewportSize(narrow);
+      await expect(page.getByText('Nobody so far.')).toBeHidden();
+      const paused = await top();
+      await page.setViewportSize(wide);
 
       // On every page, title and icon say that a run waits; a page adds its own icons after it was opened.
       await page.getByRole('link', { name: /^Runs/ }).first().click();
@@ -59,6 +67,10 @@ test.describe('a run of 30 users', () => {
 
       await page.getByRole('button', { name: 'Resume' }).click();
       await expectEnded(page);
+      await expect(page.getByText('Paused by you.')).toBeHidden();
+      await page.setViewportSize(narrow);
+      await expect.poll(top).toBe(paused);
+      await page.setViewportSize(wide);
       const ids = ordinaryIds(await downloadReport(page));
       expect(called(organisation)).toEqual(ids);
       expectDeactivated(organisation, ids);

@@ -31,10 +31,16 @@ test('a wait of a year is shown, lasts an hour, and ends when the admin asks now
   const calls = called(organisation).length;
   await expectAccessible(page, 'a long wait');
   expect(called(organisation)).toHaveLength(calls);
+  await page.setViewportSize({ width: 390, height: 844 });
+  await expect(page.getByText('Nobody so far.')).toBeHidden();
+  const top = async () => (await page.locator('#users').boundingBox())?.y;
+  const waiting = await top();
 
   await page.getByRole('button', { name: 'Ask now' }).click();
   await expectEnded(page);
   await expect(notice).toBeHidden();
+  // The notice of the wait came and went without moving the users.
+  await expect.poll(top).toBe(waiting);
   expect(new Set(called(organisation))).toEqual(new Set(people.map((person) => person.accountId)));
 });
 

@@ -13,6 +13,7 @@ export function NotifyButton() {
   return (
     <Button
       variant="quiet"
+      className="max-sm:order-last"
       onClick={() => void Notification.requestPermission().then((said) => setCanAsk(said === 'default'))}
     >
       <Bell aria-hidden size={13} />

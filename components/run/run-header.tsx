@@ -1,16 +1,16 @@
-import { Download, FileArchive, Pause, Play, Square } from 'lucide-react';
+import { Download, Pause, Play, Square } from 'lucide-react';
 import { useId } from 'react';
 import type { RunControl } from '#components/run/feed/use-run-control.ts';
 import { MadeOfThis } from '#components/run/made-of-this.tsx';
 import { NotifyButton } from '#components/run/notify-button.tsx';
 import { ReportMenu } from '#components/run/report/report-menu.tsx';
-import { SavePdf } from '#components/run/report/save-pdf.tsx';
 import type { ResumeObstacle } from '#components/run/resume-obstacle.ts';
 import { DownloadLink } from '#components/shared/files/download-link.tsx';
 import { formatCount, formatDateTime, formatZone } from '#components/shared/format.ts';
 import { useKeptFocus } from '#components/shared/use-kept-focus.ts';
 import { Badge } from '#components/ui/badge.tsx';
 import { Button, buttonClass } from '#components/ui/button.tsx';
+import { cx } from '#components/ui/class-names.ts';
 import { Tooltip } from '#components/ui/tooltip.tsx';
 import type { RunSummary } from '#lib/contract/runs';
 import { whoAndWhyOf } from '#lib/domain/plan/who-and-why';
@@ -26,6 +26,7 @@ export function RunHeader({
   control,
   obstacle,
   open,
+  watched,
 }: {
   run: RunSummary;
   state: RunState;
@@ -35,6 +36,8 @@ export function RunHeader({
   obstacle: ResumeObstacle | null;
   /** The number of users of an ended run who need a decision. */
   open: number;
+  /** Whether the page has seen the run under way: then a narrow window keeps two lines for the facts, which grow. */
+  watched: boolean;
 }) {
   const { ticket } = whoAndWhyOf(run.plan);
   const began = state.startedAt ?? run.createdAt;
@@ -55,8 +58,7 @@ export function RunHeader({
         </p>
         <div className="mt-0.5 flex flex-wrap items-baseline gap-x-3 text-ink-2">
           <h1 className="text-lg font-semibold tracking-tight text-ink">{status.title}</h1>
-          {/* A narrow window keeps a line for them, so that nothing moves when they grow. */}
-          <p className="max-sm:order-1 max-sm:min-h-5 max-sm:basis-full">
+          <p className={cx('max-sm:order-1 max-sm:basis-full', watched && 'max-sm:min-h-10')}>
             {status.facts.map((fact, at) => (
               <span key={fact.replace(/^\P{L}+/u, '')}>
                 <span className="whitespace-nowrap">{fact}</span>
@@ -65,7 +67,7 @@ export function RunHeader({
             ))}
           </p>
           {open > 0 && (
-            <Badge tone="amber">
+            <Badge tone="amber" className="-my-px">
               Open: {formatCount(open)}
               <span className="max-sm:sr-only"> {open === 1 ? 'user needs' : 'users need'} a decision</span>
             </Badge>
@@ -85,9 +87,6 @@ function isOver({ status }: RunState, { abandoned }: RunControl): boolean {
 /** Stopping asks no question, since a new run can do the rest. */
 const whatStopDoes =
   'Ends this run without another call. What is done stays done, and you can run the rest later.';
-
-const whatIsPacked =
-  'One ZIP file with the sealed plan, the journal, the reports and the original file, and how to check them.';
 
 function Controls({
   run,
@@ -110,8 +109,8 @@ function Controls({
   const closed = run.differences.length > 0;
   const resumable = status === 'paused' || status === 'interrupted' || cannotGoOn;
   return (
-    // A narrow window has two lines of them once the run has ended, and keeps the place.
-    <div className="flex flex-wrap content-start items-center gap-2 max-sm:min-h-17 print:hidden">
+    // What goes when the run ends stands where nothing takes its place: before the reports, in a narrow window after them.
+    <div className="flex flex-wrap items-center gap-2 print:hidden">
       {!over && <NotifyButton />}
       {!over && (
         // A narrow window keeps the commands at its bottom, in reach of the thumb.
@@ -149,17 +148,6 @@ function Controls({
       <span id={stopId} hidden>
         {whatStopDoes}
       </span>
-      {ended && (
-        <Tooltip content={whatIsPacked} side="bottom">
-          <DownloadLink
-            path={`/api/runs/${encodeURIComponent(run.id)}/evidence.zip`}
-            className={buttonClass({})}
-          >
-            <FileArchive aria-hidden size={13} />
-            Evidence pack
-          </DownloadLink>
-        </Tooltip>
-      )}
       <DownloadLink
         path={`/api/runs/${encodeURIComponent(run.id)}/report.csv`}
         className={buttonClass({ variant: ended ? 'primary' : 'default' })}
@@ -167,7 +155,6 @@ function Controls({
         <Download aria-hidden size={13} />
         Download report
       </DownloadLink>
-      {ended && <SavePdf runId={run.id} />}
       <ReportMenu runId={run.id} />
     </div>
   );

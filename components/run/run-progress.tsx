@@ -13,6 +13,8 @@ interface Props {
   line: string;
   /** The current activity. */
   now: ReactNode;
+  /** Whether the page has seen the run under way: then a narrow window keeps two lines for `now`. */
+  watched: boolean;
   filter: RunFilter;
   onFilter: (filter: RunFilter) => void;
 }
@@ -21,12 +23,12 @@ interface Props {
  * How far the run is, by outcome. Pressing a number lists its users. A narrow window shows these numbers above the list of
  * users only.
  */
-export function RunProgress({ tallies, total, settled, line, now, filter, onFilter }: Props) {
+export function RunProgress({ tallies, total, settled, line, now, watched, filter, onFilter }: Props) {
   return (
     <section aria-label="Progress" className="overflow-hidden rounded-xl border bg-panel">
       <div className="px-4 pt-4 max-sm:pb-3">
         <OutcomeBar tallies={tallies} total={total} settled={settled} line={line} />
-        <p className="mt-2 min-h-5 text-ink-2">{now}</p>
+        <p className={cx('mt-2 min-h-5 text-ink-2', watched && 'max-sm:min-h-10')}>{now}</p>
       </div>
       <ul
         aria-label="Users by outcome"

@@ -6,7 +6,8 @@ import type { FeedView } from '#components/run/feed/run-feed.ts';
 import { useLaterEntries } from '#components/run/feed/use-later-entries.ts';
 import type { RunControl } from '#components/run/feed/use-run-control.ts';
 import { lastHeardLabel, lastHeardStatus } from '#components/run/last-heard.ts';
-import { ConnectionNotice } from '#components/run/notices/connection-notice.tsx';
+import { useConnectionNotice } from '#components/run/notices/connection-notice.tsx';
+import { liveNotices } from '#components/run/notices/live-notices.tsx';
 import { RunNotices } from '#components/run/notices/run-notices.tsx';
 import { NowLabel } from '#components/run/now-label.tsx';
 import { runTallies } from '#components/run/outcomes/tallies.ts';
@@ -15,8 +16,7 @@ import { RunReport } from '#components/run/report/run-report.tsx';
 import { resumeObstacle } from '#components/run/resume-obstacle.ts';
 import { RunHeader } from '#components/run/run-header.tsx';
 import { RunProgress } from '#components/run/run-progress.tsx';
-import { Card } from '#components/run/side/card.tsx';
-import { ReasonsSoFar } from '#components/run/side/reasons-so-far.tsx';
+import { NeedsAttention } from '#components/run/side/needs-attention.tsx';
 import { RunSide } from '#components/run/side/run-side.tsx';
 import { useStillMinutes } from '#components/run/use-still-minutes.ts';
 import { RunUsers } from '#components/run/users/run-users.tsx';
@@ -64,6 +64,18 @@ export function RunScreen({ detail, view, control }: Props) {
   const obstacle = resumeObstacle(state, detail.file, now);
   const stillMinutes = useStillMinutes(detail.run.id, state.seq);
   const tallies = runTallies(state, carriedOut, watched);
+  const unseen = useConnectionNotice(view.connection);
+  const notices = liveNotices({
+    state,
+    control,
+    obstacle,
+    now,
+    stillMinutes,
+    unread: tallies.find(({ kind }) => kind === 'not-read-back')?.count ?? 0,
+    changed: detail.run.differences.length > 0,
+    stale,
+  });
+  if (unseen && !lost) notices.unshift(unseen);
   const list = useRunRows(view, detail.entries, carriedOut);
   useRunCommands({ list, entries: detail.entries, tallies, state });
   const nameOf = (position: number) => nameAt(detail.entries, position);
@@ -96,25 +108,18 @@ export function RunScreen({ detail, view, control }: Props) {
         control={control}
         obstacle={obstacle}
         open={decisions.open.size}
+        watched={watched}
       />
       <p role="status" className="sr-only">
         {announced}
       </p>
-      {!lost && <ConnectionNotice connection={view.connection} />}
-      <RunNotices
-        state={state}
-        control={control}
-        obstacle={obstacle}
-        now={now}
-        stillMinutes={stillMinutes}
-        unread={tallies.find(({ kind }) => kind === 'not-read-back')?.count ?? 0}
-        detail={detail}
-        stale={stale}
-      />
+      <RunNotices state={state} detail={detail} />
+      {!watched && notices}
       <RunProgress
         tallies={tallies}
         total={state.total}
         settled={state.settled}
+        watched={watched}
         line={line}
         now={
           stale ? (
@@ -138,12 +143,10 @@ export function RunScreen({ detail, view, control }: Props) {
       <p className="hidden print:block">
         This print of the page has no list of users. <i>Save as PDF</i> on the page prints the whole report.
       </p>
-      <div className="grid items-start gap-4 lg:grid-cols-[minmax(0,1fr)_22rem] lg:grid-rows-[auto_1fr]">
+      <div className="grid items-start gap-3 sm:gap-4 lg:grid-cols-[minmax(0,1fr)_22rem] lg:grid-rows-[auto_1fr]">
         {watched && (
           <div className="lg:col-start-2">
-            <Card title="Needs attention">
-              <ReasonsSoFar state={state} onList={listAttention} />
-            </Card>
+            <NeedsAttention state={state} notices={notices} onList={listAttention} />
           </div>
         )}
         <div className="grid min-w-0 gap-4 lg:col-start-1 lg:row-span-2 lg:row-start-1">
@@ -155,6 +158,7 @@ export function RunScreen({ detail, view, control }: Props) {
             now={now}
             carriedOut={carriedOut}
             decisions={decisions}
+            watched={watched}
           />
           {watched && report}
         </div>

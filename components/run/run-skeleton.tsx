@@ -1,5 +1,5 @@
 import type { Connection } from '#components/run/feed/run-feed.ts';
-import { ConnectionNotice } from '#components/run/notices/connection-notice.tsx';
+import { useConnectionNotice } from '#components/run/notices/connection-notice.tsx';
 import { Place } from '#components/run/place.tsx';
 import { Progress } from '#components/ui/progress.tsx';
 import { Skeleton } from '#components/ui/skeleton.tsx';
@@ -31,10 +31,11 @@ export function CatchingUp({
   share: number;
   connection: Connection;
 }) {
+  const notice = useConnectionNotice(connection);
   return (
     <Place>
       <h1 className="text-lg font-semibold tracking-tight sm:text-xl">Run {number}</h1>
-      <ConnectionNotice connection={connection} />
+      {notice}
       <div className="max-w-sm space-y-1.5">
         <p className="text-ink-2" role="status">
           Reading the journal…

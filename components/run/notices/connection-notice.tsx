@@ -1,3 +1,4 @@
+import type { ReactElement } from 'react';
 import type { Connection } from '#components/run/feed/run-feed.ts';
 import { formatDuration } from '#components/shared/format.ts';
 import { HelpLink } from '#components/shared/links/help-link.tsx';
@@ -9,8 +10,8 @@ import { topicOfError } from '#lib/domain/help/topic-of';
 /** Time for which a connection must be lost before the page says so, in ms. */
 const timeoutMs = 2_000;
 
-/** Says that the page does not see the run at this moment. */
-export function ConnectionNotice({ connection }: { connection: Connection }) {
+/** Says that the page does not see the run at this moment; null while it sees the run. */
+export function useConnectionNotice(connection: Connection): ReactElement | null {
   const lost = connection.state === 'reconnecting' ? connection : null;
   const now = useNow(1_000, lost !== null);
   if (connection.state === 'misunderstood') {

@@ -10,19 +10,23 @@ import { isWaiting } from '#lib/domain/run/view/status';
 /** Shorter waits end before anybody has read the notice, in ms. */
 const shortestWaitNoticed = 60_000;
 
-/** A wait of minutes that Atlassian asked for, until when, and how the admin can end it. */
-export function WaitNotice({
-  state,
-  control: { pending, say },
-  now,
-}: {
-  state: RunState;
-  control: RunControl;
-  now: number;
-}) {
-  const { hold, status } = state;
+/** The wait of a minute or more that Atlassian asked for and that is not over at `now`; null if there is none. */
+export function longWait(state: RunState, now: number): RunState['hold'] {
+  const { hold } = state;
   if (hold === null || hold.waitMs < shortestWaitNoticed) return null;
-  if (!asksToWait(state) || !isWaiting(state, now)) return null;
+  return asksToWait(state) && isWaiting(state, now) ? hold : null;
+}
+
+/** A wait that Atlassian asked for, until when, and how the admin can end it. */
+export function WaitNotice({
+  hold,
+  status,
+  control: { pending, say },
+}: {
+  hold: NonNullable<RunState['hold']>;
+  status: RunState['status'];
+  control: RunControl;
+}) {
   const until = formatTime(hold.at + hold.waitMs);
   return (
     <Notice

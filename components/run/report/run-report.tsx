@@ -9,8 +9,8 @@ import { againstPrediction } from '#components/run/report/against-prediction.ts'
 import { attentionGroups } from '#components/run/report/attention.ts';
 import { AttentionList } from '#components/run/report/attention-list.tsx';
 import { Predicted } from '#components/run/report/predicted.tsx';
+import { ReportFiles } from '#components/run/report/report-files.tsx';
 import { reportLead } from '#components/run/report/report-lead.ts';
-import { DownloadLink } from '#components/shared/files/download-link.tsx';
 import { formatQuantity } from '#components/shared/format.ts';
 import { useConnection } from '#components/shared/use-connection.ts';
 import { Button, buttonClass } from '#components/ui/button.tsx';
@@ -132,27 +132,6 @@ function NextActs({
         </Button>
       )}
     </div>
-  );
-}
-
-function ReportFiles({ runId }: { runId: string }) {
-  return (
-    <p className="text-xs text-ink-3">
-      <DownloadLink
-        className="text-accent underline"
-        path={`/api/runs/${encodeURIComponent(runId)}/report.html`}
-      >
-        A page to print and file
-      </DownloadLink>
-      , or{' '}
-      <DownloadLink
-        className="text-accent underline"
-        path={`/api/runs/${encodeURIComponent(runId)}/report.json`}
-      >
-        the same as JSON
-      </DownloadLink>
-      , with raw values, the sealed plan and the integrity check.
-    </p>
   );
 }
 

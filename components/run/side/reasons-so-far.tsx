@@ -5,14 +5,11 @@ import { formatCount } from '#components/shared/format.ts';
 import { cx } from '#components/ui/class-names.ts';
 import type { RunState } from '#lib/domain/run/state';
 
-/** Maximum number of reasons shown; a narrow window shows the first, above the users. */
-const most = 3;
-
 /**
- * The reason why users of a run need attention, the most frequent reason first. It has the height of all it can show
- * from the start, and stays when the run ends, so that nothing beside or below it moves.
+ * The reason why users of a run need attention, the most frequent reason first: at most `most` reasons beside the list of users; above
+ * the list three, and one in a narrow window.
  */
-export function ReasonsSoFar({ state, onList }: { state: RunState; onList: () => void }) {
+export function ReasonsSoFar({ state, most, onList }: { state: RunState; most: number; onList: () => void }) {
   const count = attentionCount(state);
   const ended = state.status === 'ended';
   // The state changes in place. The reasons are others only if the number is.
@@ -24,7 +21,7 @@ export function ReasonsSoFar({ state, onList }: { state: RunState; onList: () =>
     [state, count],
   );
   return (
-    <div className="flex min-h-17 flex-col justify-between gap-1 sm:min-h-42">
+    <div className="flex flex-1 flex-col justify-between gap-1">
       {groups.length === 0 && <p className="text-ink-2 text-xs">{ended ? 'Nobody.' : 'Nobody so far.'}</p>}
       {groups.length > 0 && (
         <ul className="grid gap-1.5">
@@ -32,7 +29,7 @@ export function ReasonsSoFar({ state, onList }: { state: RunState; onList: () =>
             <li
               // biome-ignore lint/suspicious/noArrayIndexKey: a reason that becomes more frequent is written anew, not moved
               key={at}
-              className={cx('flex min-h-10 gap-2', at > 0 && 'max-sm:hidden')}
+              className={cx('flex min-h-10 gap-2', at > 0 && 'max-sm:hidden', at > 2 && 'max-lg:hidden')}
             >
               <span className="font-semibold">{formatCount(positions.length)}</span>
               <span className="line-clamp-2 min-w-0 wrap-anywhere" title={message}>

@@ -27,20 +27,31 @@ interface Props {
   carriedOut: boolean;
   now: number;
   decisions: Decisions;
+  /** Whether the page has seen the run under way: then the outcomes of nobody have their chips too. */
+  watched: boolean;
 }
 
 /** The users of the run with the outcome of each; the newest come first while it goes on. */
-export function RunUsers({ list, tallies, entries, state, carriedOut, now, decisions }: Props) {
+export function RunUsers({ list, tallies, entries, state, carriedOut, now, decisions, watched }: Props) {
   const { rows, filter, setFilter, search, setSearch, following, follow, newer } = list;
   // The button that clears the search goes with it.
   const place = useKeptFocus<HTMLElement>(`${search} ${rows.length === 0}`);
   const Table = usePreferences()?.lists === 'pages' ? RunPages : RunTable;
   const listed = useListedText(rows.length, `${filter} ${search}`);
   const ended = state.status === 'ended';
-  const outcomes = tallies.filter(({ kind, count }) => count > 0 || kind === filter);
+  const outcomes = tallies.filter(({ kind, count }) => watched || count > 0 || kind === filter);
+  // Each number has the room of the greatest, so that the chips stay where they are while it grows.
+  const room = `${formatCount(state.total).length}ch`;
   const chip = (id: RunFilter, label: string, count: number): FilterChip<RunFilter> => ({
     id,
-    label: `${label} ${formatCount(count)}`,
+    label: (
+      <>
+        {label}{' '}
+        <span className="inline-block text-left tabular-nums" style={{ minWidth: room }}>
+          {formatCount(count)}
+        </span>
+      </>
+    ),
     chosen: filter === id,
   });
   const chips = [

@@ -1,10 +1,11 @@
+import type { ReactNode } from 'react';
 import { cx } from '#components/ui/class-names.ts';
 
 /** A choice of what a list shows, with the number of entries that it has. */
 export interface FilterChip<Id extends string> {
   id: Id;
   /** With its number, such as `Refused 16`. */
-  label: string;
+  label: ReactNode;
   chosen: boolean;
   /** A narrow window alone has this one. */
   narrowOnly?: boolean;
