@@ -1,7 +1,8 @@
-import type { ReactNode } from 'react';
+import { Fragment, type ReactNode } from 'react';
 import { useKeptFocus } from '#components/shared/use-kept-focus.ts';
 import { Button } from '#components/ui/button.tsx';
 import { Dialog } from '#components/ui/dialog.tsx';
+import { Skeleton } from '#components/ui/skeleton.tsx';
 import { Spinner } from '#components/ui/spinner.tsx';
 
 /** The parts of the dialog at one step. */
@@ -13,8 +14,6 @@ export interface PlanStep {
   need?: ReactNode;
   /** The buttons beside the one that leaves. */
   act?: ReactNode;
-  /** The dialog keeps its height, since what it shows next is about as high as what it showed before. */
-  steady?: true;
 }
 
 /** From sealing a plan to starting its run: one dialog, whose content changes with each step. */
@@ -40,7 +39,7 @@ export function PlanDialog({
       onClose={close}
       width="lg"
       locked={starting}
-      steady={step?.steady ?? false}
+      tall
       title={<span ref={title}>{step?.title}</span>}
       description={step?.description}
       footer={
@@ -55,21 +54,38 @@ export function PlanDialog({
         </>
       }
     >
-      {step?.body}
+      <Fragment key={step?.title}>{step?.body}</Fragment>
     </Dialog>
   );
 }
 
-/** The step at which the server seals the plan. */
-export function sealingStep(act: 'deactivate' | 're-activate'): PlanStep {
+/**
+ * The step at which the server seals the plan. What comes next has its place from the start: `description` is that of
+ * the confirmation, and the button `confirms` stands where it will stand, so that it does not appear where another one was.
+ */
+export function sealingStep(
+  act: 'deactivate' | 're-activate',
+  description: string,
+  confirms: ReactNode,
+): PlanStep {
   return {
     title: 'Sealing the plan',
-    steady: true,
+    description,
     body: (
-      <p className="flex items-center gap-2 text-ink-2" role="status">
-        <Spinner /> Asking Atlassian who the organisation admins are, for up to 20 seconds. Then Lockstep
-        seals the list of users to {act}…
-      </p>
+      <>
+        <p className="flex items-center gap-2 text-ink-2" role="status">
+          <Spinner /> Asking Atlassian who the organisation admins are, for up to 20 seconds. Then Lockstep
+          seals the list of users to {act}…
+        </p>
+        <div className="mt-6 grid gap-4">
+          <Skeleton className="h-4 w-3/4" />
+          <Skeleton className="h-4 w-1/2" />
+          <Skeleton className="h-24" />
+          <Skeleton className="h-40" />
+        </div>
+      </>
     ),
+    need: <Skeleton className="mr-auto h-9 w-72 max-w-full max-sm:h-14 max-sm:w-full" />,
+    act: confirms,
   };
 }

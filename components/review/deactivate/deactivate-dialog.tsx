@@ -28,6 +28,9 @@ interface Props {
   refresh: () => Promise<void>;
 }
 
+const description =
+  'They lose access to every Atlassian app at once; their accounts and content are kept, and you can restore them.';
+
 /** The dialog from *Deactivate selected* to the run: the operator's answer, sealing, confirming, starting. */
 export function DeactivateDialog({ deactivation, roster, index, selection, shown, refresh }: Props) {
   const { step, seal, close } = deactivation;
@@ -63,7 +66,13 @@ export function DeactivateDialog({ deactivation, roster, index, selection, shown
           act: <Button onClick={() => sealAgain()}>Continue without the check</Button>,
         };
       case 'sealing':
-        return sealingStep('deactivate');
+        return sealingStep(
+          'deactivate',
+          description,
+          <Button variant="danger" disabled>
+            Deactivate {formatQuantity(shown, 'user')}
+          </Button>,
+        );
       case 'refused':
         return refusedStep(step.failure, sealAgain);
       case 'confirm': {
@@ -71,8 +80,7 @@ export function DeactivateDialog({ deactivation, roster, index, selection, shown
         const act = `Deactivate ${formatQuantity(plan.count, 'user')}`;
         return {
           title: `${act} of ${plan.organisationName}?`,
-          description:
-            'They lose access to every Atlassian app at once; their accounts and content are kept, and you can restore them.',
+          description,
           body: (
             <ConfirmPlan
               key={step.round}

@@ -32,6 +32,7 @@ export function NextRunDialog({
   const { connection } = useConnection();
   const organisation = connection?.state === 'connected' ? connection.organisation : null;
   const label = nextRunLabels(users, imported, actBefore);
+  const description = withLeftOut(label.description, leftOut);
 
   function sealAgain(wish?: Partial<NextWish>): void {
     setTyped('');
@@ -43,7 +44,13 @@ export function NextRunDialog({
       case 'closed':
         return null;
       case 'sealing':
-        return sealingStep(label.act);
+        return sealingStep(
+          label.act,
+          description,
+          <Button variant={label.act === 'deactivate' ? 'danger' : 'primary'} disabled>
+            {label.verb} users
+          </Button>,
+        );
       case 'refused':
         return refusedStep(
           step.failure,
@@ -59,7 +66,7 @@ export function NextRunDialog({
         const act = `${label.verb} ${formatQuantity(plan.count, 'user')}`;
         return {
           title: `${act} of ${plan.organisationName}?`,
-          description: withLeftOut(label.description, leftOut),
+          description,
           body: (
             <ConfirmNextRun
               key={step.round}

@@ -1,8 +1,7 @@
 'use client';
 import { Dialog as Base } from '@base-ui/react/dialog';
-import { type ReactNode, type RefObject, useRef } from 'react';
+import type { ReactNode, RefObject } from 'react';
 import { cx } from '#components/ui/class-names.ts';
-import { useSteadyHeight } from '#components/ui/later/use-steady-height.ts';
 
 const widths = { sm: 'max-w-md', md: 'max-w-[620px]', lg: 'max-w-3xl' };
 
@@ -17,8 +16,8 @@ export interface DialogProps {
   width?: keyof typeof widths;
   /** Neither Escape nor a press outside closes it, for work that is under way. */
   locked?: boolean;
-  /** It stays at least as high as it was, while what it will show next is awaited. */
-  steady?: boolean;
+  /** It has its full height whatever it shows, so that nothing moves when its content changes. */
+  tall?: boolean;
   /** The first field. */
   initialFocus?: RefObject<HTMLElement | null>;
 }
@@ -36,11 +35,9 @@ export function DialogWindow({
   footer,
   width = 'md',
   locked = false,
-  steady = false,
+  tall = false,
   initialFocus,
 }: DialogProps & { open: boolean }) {
-  const popup = useRef<HTMLDivElement>(null);
-  useSteadyHeight(popup, steady);
   return (
     <Base.Root
       open={open}
@@ -56,12 +53,12 @@ export function DialogWindow({
         <Base.Viewport className="fixed inset-0 overflow-y-auto overscroll-contain">
           <div className="flex min-h-full items-center justify-center p-3 sm:p-6">
             <Base.Popup
-              ref={popup}
               {...(initialFocus === undefined ? {} : { initialFocus })}
               className={cx(
                 'w-full rounded-2xl border bg-panel shadow-dialog focus-visible:outline-none',
                 'roomy:flex roomy:max-h-[calc(100dvh-1.5rem)] roomy:flex-col sm:roomy:max-h-[calc(100dvh-3rem)]',
                 'transition-[opacity,scale] duration-150 data-ending-style:scale-98 data-ending-style:opacity-0 data-starting-style:scale-98 data-starting-style:opacity-0',
+                tall && 'roomy:h-[60rem]',
                 widths[width],
               )}
             >
