@@ -74,7 +74,7 @@ export function RunHeader({
           )}
         </div>
       </div>
-      <Controls run={run} state={state} control={control} isHeld={obstacle !== null} />
+      <Controls run={run} state={state} control={control} isHeld={obstacle !== null} watched={watched} />
     </div>
   );
 }
@@ -93,12 +93,15 @@ function Controls({
   state,
   control,
   isHeld,
+  watched,
 }: {
   run: RunSummary;
   state: RunState;
   control: RunControl;
   /** Something keeps the run from being resumed by a button here. */
   isHeld: boolean;
+  /** They keep the width of those of a run under way, so that the reports stay where they are when others go. */
+  watched: boolean;
 }) {
   const stopId = useId();
   const { pending, say } = control;
@@ -110,7 +113,12 @@ function Controls({
   const resumable = status === 'paused' || status === 'interrupted' || cannotGoOn;
   return (
     // What goes when the run ends stands where nothing takes its place: before the reports, in a narrow window after them.
-    <div className="flex flex-wrap items-center gap-2 print:hidden">
+    <div
+      className={cx(
+        'flex flex-wrap items-center gap-2 print:hidden',
+        watched && 'sm:min-w-[36rem] sm:justify-end',
+      )}
+    >
       {!over && <NotifyButton />}
       {!over && (
         // A narrow window keeps the commands at its bottom, in reach of the thumb.
