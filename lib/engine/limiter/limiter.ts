@@ -195,10 +195,7 @@ class SharedLimiter implements Limiter {
     return this.roomIn(pace, rank, this.ahead(pace, rank, this.queue.length));
   }
 
-  /**
-   * The time when a request of this rank may begin, behind `ahead` others. What is reserved for a run, nobody else
-   * takes.
-   */
+  /** The same, behind `ahead` others. What is reserved for a run, nobody else takes. */
   private roomIn(pace: Pace, rank: number, ahead: number): number {
     const now = this.now();
     const at = roomAt(pace, now, ahead);
