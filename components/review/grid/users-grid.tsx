@@ -7,6 +7,7 @@ import {
   useRef,
   useState,
 } from 'react';
+import type { ColumnChoices } from '#components/review/columns/kept-columns.ts';
 import { GridHeader } from '#components/review/grid/grid-header.tsx';
 import { roles } from '#components/review/grid/grid-roles.ts';
 import { GridRow } from '#components/review/grid/grid-row.tsx';
@@ -74,8 +75,12 @@ export function UsersGrid({
   return (
     <div
       ref={scroller}
-      className="min-h-0 flex-1 scroll-pt-9 scroll-pr-11 scroll-pl-10 overflow-auto overscroll-contain md:scroll-pl-56"
-      style={{ '--grid-columns': isCard ? cardTracks : columns.map(trackOf).join(' ') } as CSSProperties}
+      className="@container min-h-0 flex-1 scroll-pt-9 scroll-pr-11 scroll-pl-10 overflow-auto overscroll-contain md:scroll-pl-56"
+      style={
+        {
+          '--grid-columns': isCard ? cardTracks : tracksOf(columns, layout.state.columnSizing),
+        } as CSSProperties
+      }
     >
       <table
         {...roles.grid}
@@ -112,6 +117,22 @@ export function UsersGrid({
 
 /** The tracks of a card: the tick, the user, what will happen. */
 const cardTracks = '2.75rem minmax(0,1fr) auto';
+
+/**
+ * The tracks of these columns. As long as the admin has not set its width, the e-mail address gives way, so that what will
+ * happen to a user is in sight as a whole beside the pinned columns.
+ */
+function tracksOf(columns: readonly UsersColumn[], widths: ColumnChoices['columnSizing']): string {
+  const beside = columns.filter((column) => column.getIsPinned() || column.id === 'will');
+  const room = beside.reduce((sum, column) => sum + column.getSize(), 0);
+  return columns
+    .map((column) =>
+      column.id === 'email' && widths.email === undefined
+        ? `clamp(10rem, 100cqw - ${room}px, ${trackOf(column)})`
+        : trackOf(column),
+    )
+    .join(' ');
+}
 
 /**
  * The track of a column in the grid's layout. Controls grow with the text; what is left over stands before the last.
