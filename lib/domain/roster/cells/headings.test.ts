@@ -5,7 +5,7 @@ import type { RosterUser } from '#lib/domain/roster/roster';
 import { accepted, id } from '#test/samples/roster';
 import { workbook } from '#test/samples/workbook';
 
-/** Who may be meant to stay, by position among those with an account ID. */
+/** The users who may be meant to stay, by position among those with an account ID. */
 async function staying(file: string | Uint8Array): Promise<boolean[]> {
   const { users } = await accepted(file);
   return users
