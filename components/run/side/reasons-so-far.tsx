@@ -6,8 +6,8 @@ import { cx } from '#components/ui/class-names.ts';
 import type { RunState } from '#lib/domain/run/state';
 
 /**
- * The reason why users of a run need attention, the most frequent reason first: at most `most` reasons beside the list of users; above
- * the list three, and one in a narrow window.
+ * The reasons why users of a run need attention, the most frequent first: at most `most` beside the list of users. Above
+ * the list it shows at most three, and one in a narrow window.
  */
 export function ReasonsSoFar({ state, most, onList }: { state: RunState; most: number; onList: () => void }) {
   const count = attentionCount(state);
