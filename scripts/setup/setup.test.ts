@@ -78,9 +78,12 @@ describe('the headers that the database is compiled with', () => {
     expect(buildEnvironment({ npm_config_nodedir: folder, A: 'b' }, execPath)).toEqual({
       A: 'b',
       JOBS: 'max',
+      CFLAGS: '-O2',
+      CXXFLAGS: '-O2',
       npm_config_build_from_source: 'true',
     });
     expect(buildEnvironment({ JOBS: '1' }, execPath).JOBS).toBe('1');
+    expect(buildEnvironment({ CFLAGS: '-Os' }, execPath).CFLAGS).toBe('-Os');
   });
 });
 
