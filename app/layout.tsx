@@ -61,7 +61,7 @@ export default async function Layout({ children }: { children: ReactNode }) {
       className={`${GeistSans.variable} ${GeistMono.variable}`}
     >
       <head>
-        {/* This link is not in `metadata`, since Next would write it without credentials, and the front answers nothing without the cookie. */}
+        {/* Not in `metadata`: Next would write it without credentials, and the front answers only with the cookie. */}
         <link rel="manifest" href="/manifest.webmanifest" crossOrigin="use-credentials" />
       </head>
       <body>

@@ -17,8 +17,8 @@ interface Fixtures {
 
 interface Shared {
   /**
-   * A connected program and a page in it, for tests that look at an upload of their own and change nothing else: to start
-   * both for each of them costs more than the tests.
+   * A connected program and a page in it, for tests that look at an upload of their own and change nothing else: to
+   * start both for each of them costs more than the tests.
    */
   shared: { lockstep: Lockstep; page: Page };
 }

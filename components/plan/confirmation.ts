@@ -47,8 +47,9 @@ export function wrongNumberText(typed: string, count: number): string | null {
 }
 
 /**
- * How many of the organisation's active accounts the plan concerns, of `count` users. `reach` are those who may be active.
- * If some of the plan's users are `unchecked`, it is not known how many are: there may be more of them than active accounts.
+ * How many of the organisation's active accounts the plan concerns, of `count` users. `reach` are those who may be
+ * active. If some of the plan's users are `unchecked`, it is not known how many are: there may be more of them than
+ * active accounts.
  */
 export function shareText(
   { activeAccounts: active, reach }: Pick<NonNullable<Plan['terms']>, 'activeAccounts' | 'reach'>,

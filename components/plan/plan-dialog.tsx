@@ -61,7 +61,7 @@ export function PlanDialog({
 
 /**
  * The step at which the server seals the plan. What comes next has its place from the start: `description` is that of
- * the confirmation, and the button `confirms` stands where it will stand, so that it does not appear where another one was.
+ * the confirmation, and the button `confirms` is where it will be, so that it does not appear in the place of another.
  */
 export function sealingStep(
   act: 'deactivate' | 're-activate',

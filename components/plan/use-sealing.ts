@@ -31,7 +31,7 @@ export interface Sealing<Wish> {
   step: SealingStep;
   /** Seals a plan. What is wished also holds for later sealings, until `close`. */
   seal: (wish?: Partial<Wish>) => void;
-  /** Seals the same plan with other words about it, while the dialog stays as it is. Who and why also hold after `close`. */
+  /** Seals the same plan with other words about it; the dialog stays as it is. Who and why also hold after `close`. */
   amend: (wish: Partial<Wish>) => void;
   /** Starts the run of the sealed plan; with `dryRun`, seals the same plan as a dry run and starts that. */
   confirm: (dryRun?: true) => void;

@@ -6,8 +6,8 @@ import type { RunState } from '#lib/domain/run/state';
 import type { RunStatus } from '#lib/domain/run/view/status';
 
 /**
- * The status as it was last heard: the headline says so, and nothing says what the run is doing. `status` must have been
- * made without an estimate of the remaining time. The status of an ended run stays.
+ * The status as it was last heard: the headline says so, and nothing says what the run is doing. `status` must have
+ * been made without an estimate of the remaining time. The status of an ended run stays.
  */
 export function lastHeardStatus(status: RunStatus, state: RunState): RunStatus {
   if (state.status === 'ended') return status;

@@ -3,8 +3,8 @@ import { useEffect, useState } from 'react';
 import { Button } from '#components/ui/button.tsx';
 
 /**
- * Asks the browser for leave to notify, on a click. The host name belongs to this start, and so does the leave. Nothing is
- * shown where the browser has no notifications or the admin has decided.
+ * Asks the browser for leave to notify, on a click. The host name belongs to this start, and so does the leave. Nothing
+ * is shown where the browser has no notifications or the admin has decided.
  */
 export function NotifyButton() {
   const [canAsk, setCanAsk] = useState(false);

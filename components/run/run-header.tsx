@@ -112,7 +112,7 @@ function Controls({
   const closed = run.differences.length > 0;
   const resumable = status === 'paused' || status === 'interrupted' || cannotGoOn;
   return (
-    // What goes when the run ends stands where nothing takes its place: before the reports, in a narrow window after them.
+    // What goes when the run ends is where nothing takes its place: before the reports, in a narrow window after them.
     <div
       className={cx(
         'flex flex-wrap items-center gap-2 print:hidden',

@@ -20,8 +20,8 @@ interface Props {
 }
 
 /**
- * How far the run is, by outcome. Pressing a number lists its users. A narrow window shows these numbers above the list of
- * users only.
+ * How far the run is, by outcome. Pressing a number lists its users. A narrow window shows these numbers above the list
+ * of users only.
  */
 export function RunProgress({ tallies, total, settled, line, now, watched, filter, onFilter }: Props) {
   return (

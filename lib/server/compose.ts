@@ -160,7 +160,9 @@ export async function composeApp(parts: AppParts): Promise<Composed> {
   return { ok: true, app };
 }
 
-/** The parts of the engine that come from the environment. A process that only watches connects to nothing by itself. */
+/**
+ * The parts of the engine that come from the environment. A process that only watches connects to nothing by itself.
+ */
 function fromEnvironment(parts: AppParts, watching: boolean) {
   const { apiUrl, apiKey: key, organisationId, keyFault } = parts;
   return {
@@ -171,7 +173,9 @@ function fromEnvironment(parts: AppParts, watching: boolean) {
   };
 }
 
-/** Opens clients of Atlassian. What they send is recorded, and their keys are taken out of texts while they are open. */
+/**
+ * Opens clients of Atlassian. What they send is recorded, and their keys are taken out of texts while they are open.
+ */
 function gatewayOf(
   version: string,
   recorder: Recorder,

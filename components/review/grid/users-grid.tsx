@@ -119,8 +119,8 @@ export function UsersGrid({
 const cardTracks = '2.75rem minmax(0,1fr) auto';
 
 /**
- * The tracks of these columns. As long as the admin has not set its width, the e-mail address gives way, so that what will
- * happen to a user is in sight as a whole beside the pinned columns.
+ * The tracks of these columns. As long as the admin has not set its width, the e-mail address gives way, so that what
+ * will happen to a user is in sight as a whole beside the pinned columns.
  */
 function tracksOf(columns: readonly UsersColumn[], widths: ColumnChoices['columnSizing']): string {
   const beside = columns.filter((column) => column.getIsPinned() || column.id === 'will');

@@ -6,8 +6,8 @@ import { type SettledUsers, settledSchema } from '#lib/contract/run';
 const nobody: SettledUsers = [];
 
 /**
- * The users of an ended run whom later runs have settled; nobody until it is known. Asked again whenever the list of runs
- * says something else about later runs.
+ * The users of an ended run whom later runs have settled; nobody until it is known. Asked again whenever the list of
+ * runs says something else about later runs.
  */
 export function useSettled(runId: string, number: number, ended: boolean): SettledUsers {
   const later = useRuns(ended)

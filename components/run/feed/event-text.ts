@@ -8,8 +8,8 @@ export interface StreamedEvent {
 
 /**
  * A reader that takes the text in pieces of any length and returns the events that each piece completes. It knows the
- * part of the format that Lockstep's server writes: line feeds, and the fields `event` and `data`, of which an event has
- * one each. Other fields are left out.
+ * part of the format that Lockstep's server writes: line feeds, and the fields `event` and `data`, of which an event
+ * has one each. Other fields are left out.
  */
 export function newEventReader(): (piece: string) => StreamedEvent[] {
   let rest = '';

@@ -90,7 +90,7 @@ export function pace(state: Pace, { at, event }: JournalEntry): void {
   }
 }
 
-/** Milliseconds of work up to `now` (ms since the epoch), without pauses: more than `workedMs` while a call is under way. */
+/** Milliseconds of work up to `now` (ms since the epoch) without pauses. Above `workedMs` while a call is under way. */
 export function workedUntil({ workedMs, atWork, at }: Pace, now: number): number {
   return workedMs + (atWork ? Math.max(0, now - at) : 0);
 }
@@ -119,8 +119,8 @@ function beginIdleSpan(state: Pace, why: IdleSpan['why'], at: number, waitMs: nu
   if (waitMs < shortestIdleMs) return;
   const last = state.idleSpans.at(-1);
   if (last?.to === null) return;
-  // Adjacent waits are joined. They look like one, and a longer list would draw nothing more. Between two pauses the run
-  // went on.
+  // Adjacent waits are joined. They look like one, and a longer list would draw nothing more. Between two pauses the
+  // run went on.
   if (last && last.why === why && why !== 'paused' && at - last.to < sliceMs) last.to = null;
   else state.idleSpans.push({ why, from: at, to: null });
 }

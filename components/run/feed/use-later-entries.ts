@@ -2,8 +2,9 @@ import { useEffect } from 'react';
 import { useRuns } from '#components/shared/use-runs.ts';
 
 /**
- * Follows the journal of an ended run again when the list of runs says that it has grown: another window has verified the
- * run or dismissed users. The list is read again whenever this window gets the focus. `seq` is the last known entry.
+ * Follows the journal of an ended run again when the list of runs says that it has grown: another window has verified
+ * the run or dismissed users. The list is read again whenever this window gets the focus. `seq`: that of the last
+ * known entry.
  */
 export function useLaterEntries(
   { id, seq, ended }: { id: string; seq: number; ended: boolean },

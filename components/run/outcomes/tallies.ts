@@ -20,8 +20,8 @@ function always(act: Act, withOpen: boolean): ReadonlySet<ShownOutcome> {
 }
 
 /**
- * The tallies of a run, in the order of `shownKinds`. `carriedOut` is false if the engine has abandoned the run; `watched`
- * is true if the page has seen the run under way: then the numbers of users under way stay, at zero, when it ends.
+ * The tallies of a run, in the order of `shownKinds`. `carriedOut` is false if the engine has abandoned the run;
+ * `watched` is true if the page has seen the run under way: its numbers of users under way then stay, at zero.
  */
 export function runTallies(state: RunState, carriedOut: boolean, watched: boolean): RunTally[] {
   const counts = shownCounts(state, carriedOut);

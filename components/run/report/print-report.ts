@@ -8,8 +8,8 @@ import { ApiFailure, fetchWithToken, readAnswer } from '#components/shared/api.t
 const frameTitle = 'Report to print';
 
 /**
- * Opens the print dialog with the whole report. Browsers offer the title as the name of the file, so the title of the page
- * is the name of the report until the dialog is closed. Rejects with an `ApiFailure`.
+ * Opens the print dialog with the whole report. Browsers offer the title as the name of the file, so the title of the
+ * page is the name of the report until the dialog is closed. Rejects with an `ApiFailure`.
  */
 export async function printReport(runId: string): Promise<void> {
   const path = `/api/runs/${encodeURIComponent(runId)}/report.html`;

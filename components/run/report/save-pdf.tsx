@@ -6,8 +6,8 @@ import { useAttempt } from '#components/shared/use-attempt.ts';
 import { Button } from '#components/ui/button.tsx';
 
 /**
- * Opens the print dialog with the whole report of an ended run, under the name of its file. Ctrl-P does the same: the page
- * itself draws only the users in sight.
+ * Opens the print dialog with the whole report of an ended run, under the name of its file. Ctrl-P does the same: the
+ * page itself draws only the users in sight.
  */
 export function SavePdf({ runId }: { runId: string }) {
   const { failure, busy, run } = useAttempt();

@@ -7,8 +7,8 @@ import type { RunState } from '#lib/domain/run/state';
 const title = 'Needs attention';
 
 /**
- * What a run under way needs of the admin: first why it does not go on (`notices`), then why its users need attention. It
- * keeps its room from the start, and stays when the run ends, so that the users beside or below it do not move. In a
+ * What a run under way needs of the admin: first why it does not go on (`notices`), then why its users need attention.
+ * It keeps its room from the start, and stays when the run ends, so that the users beside or below it do not move. In a
  * narrow window the notices take the place of the card.
  */
 export function NeedsAttention({
@@ -42,8 +42,8 @@ export function NeedsAttention({
 }
 
 /**
- * The place takes the focus if it had it within, and the button that had it goes when `key` changes. Nothing scrolls, and
- * a focus elsewhere stays there.
+ * The place takes the focus if it had it within, and the button that had it goes when `key` changes. Nothing scrolls,
+ * and a focus elsewhere stays there.
  */
 function useOwnFocus(key: string): RefObject<HTMLDivElement | null> {
   const place = useRef<HTMLDivElement>(null);

@@ -6,8 +6,8 @@ import { cx } from '#components/ui/class-names.ts';
 import type { RunState } from '#lib/domain/run/state';
 
 /**
- * The reasons why users of a run need attention, the most frequent first: at most `most` beside the list of users. Above
- * the list it shows at most three, and one in a narrow window.
+ * The reasons why users of a run need attention, the most frequent first: at most `most` beside the list of users.
+ * Above the list it shows at most three, and one in a narrow window.
  */
 export function ReasonsSoFar({ state, most, onList }: { state: RunState; most: number; onList: () => void }) {
   const count = attentionCount(state);
@@ -27,7 +27,7 @@ export function ReasonsSoFar({ state, most, onList }: { state: RunState; most: n
         <ul className="grid gap-1.5">
           {groups.slice(0, most).map(({ message, positions }, at) => (
             <li
-              // biome-ignore lint/suspicious/noArrayIndexKey: a reason that becomes more frequent is written anew, not moved
+              // biome-ignore lint/suspicious/noArrayIndexKey: a reason that becomes more frequent is written anew
               key={at}
               className={cx('flex min-h-10 gap-2', at > 0 && 'max-sm:hidden', at > 2 && 'max-lg:hidden')}
             >

@@ -45,7 +45,10 @@ export const runTableFeatures = tableFeatures({
 });
 export type RunTableFeatures = typeof runTableFeatures;
 
-/** The tracks of the columns. No text is cut: it wraps, and the row grows. On a narrow screen the outcome and what happened stand below each other. */
+/**
+ * The tracks of the columns. No text is cut: it wraps, and the row grows. On a narrow screen the outcome and what
+ * happened stand below each other.
+ */
 export const columnTracks =
   'grid-cols-[2.75rem_minmax(0,1fr)_auto_1.75rem] sm:grid-cols-[3.25rem_minmax(10rem,1fr)_10rem_minmax(0,1.3fr)_4.5rem_2rem]';
 

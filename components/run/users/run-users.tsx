@@ -138,7 +138,9 @@ export function RunUsers({ list, tallies, entries, state, carriedOut, now, decis
   );
 }
 
-/** The height of a list of so many users, which it keeps from the first of them on: nothing below it moves meanwhile. */
+/**
+ * The height of a list of so many users, which it keeps from the first of them on: nothing below it moves meanwhile.
+ */
 function heightOf(users: number): string {
   return `min(${listHeight}, ${headerHeight + users * rowHeight}px)`;
 }

@@ -1,6 +1,6 @@
 /**
- * ARIA roles of the table's elements. They are explicit because some browsers drop the meaning of table elements that are
- * laid out with CSS grid.
+ * ARIA roles of the table's elements. They are explicit because some browsers drop the meaning of table elements that
+ * are laid out with CSS grid.
  */
 export const roles = {
   table: { role: 'table' },

@@ -42,7 +42,7 @@ export function PagedTable({ label, count, page: { at, show }, children }: Props
         {at.pages > 1 && `Page ${at.page + 1} of ${at.pages}`}
       </p>
       {/* Its labels for screen readers are positioned, and would make the page scroll if it were not. */}
-      {/* biome-ignore lint/a11y/noNoninteractiveTabindex: a region that scrolls sideways is scrolled by the keyboard */}
+      {/* biome-ignore lint/a11y/noNoninteractiveTabindex: the keyboard scrolls a region sideways */}
       <section aria-label={label} tabIndex={0} className="relative overflow-x-auto">
         <table
           ref={table}

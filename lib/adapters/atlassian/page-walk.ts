@@ -4,8 +4,8 @@ import type { NextPage } from '#lib/adapters/atlassian/next-page';
 import type { Answer } from '#lib/domain/outcome/answer';
 
 /**
- * Reads the page at a cursor (null for the first), and returns where the next one is. `first`: the ID of the first entry
- * of the page; null if it is empty.
+ * Reads the page at a cursor (null for the first), and returns where the next one is. `first`: the ID of the first
+ * entry of the page; null if it is empty.
  */
 type ReadPage<P> = (
   cursor: string | null,

@@ -33,7 +33,7 @@ export function journalFindings(chain: ChainReader, { journal }: PackFacts): Fin
   return findings;
 }
 
-/** The findings about the sealed text and the users; `startedWith` is the digest in the journal, null if it names none. */
+/** The findings about the sealed text and the users. `startedWith`: the digest in the journal, null if it has none. */
 export function* planFindings(
   file: PackFile,
   {

@@ -20,8 +20,8 @@ export interface RecordedOutcome {
 
 /**
  * One outcome per account, in the order of the first calls. `apiOrigins`: those of Atlassian's API; what another host
- * answered says nothing about an account, and what was undone later is in doubt. If there are several calls, a success outranks a doubt, and
- * a doubt outranks a refusal: a later refusal does not prove that the first call did nothing.
+ * answered says nothing about an account, and what was undone later is in doubt. If there are several calls, a success
+ * outranks a doubt, and a doubt outranks a refusal: a later refusal does not prove that the first call did nothing.
  */
 export function* recordedOutcomes(
   recording: Recording,

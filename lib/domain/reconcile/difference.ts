@@ -25,8 +25,8 @@ interface LaterRun {
 }
 
 /**
- * Whether a later run is why the account has this status. A run whose call was refused leaves the account as it was, and
- * is not the reason.
+ * Whether a later run is why the account has this status. A run whose call was refused leaves the account as it was,
+ * and is not the reason.
  */
 function isBy({ act, leftActive }: LaterRun, status: 'active' | 'inactive'): boolean {
   return leftActive === (status === 'active') && actTerms[act].goal === status;

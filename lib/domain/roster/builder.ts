@@ -77,7 +77,7 @@ export class RosterBuilder {
     this.headings = new Headings(plan.noun);
   }
 
-  /** Takes what stands above the header: the names of file and sheet, as far as there are any, and the rows that are skipped. */
+  /** Takes what stands above the header: the names of file and sheet if there are any, and the rows to skip. */
   beginBelow({ file, sheet }: { file: string | null; sheet: string | null }, above: readonly CsvRow[]): void {
     if (file !== null) this.headings.takeName('file', file);
     if (sheet !== null) this.headings.takeName('sheet', sheet);

@@ -20,7 +20,7 @@ import type { PlaceNoun } from '#lib/domain/text/place';
 /** Headers of files about persons that are not a current export. */
 const personHeader = /^(?:user_?name|full[_ ]?name|first[_ ]?name|last[_ ]?name|login|e-?mail.*)$/i;
 
-/** An account ID or an e-mail address anywhere in a text. Every part has a limit, so that a long text costs no more a letter. */
+/** An account ID or an e-mail address anywhere in a text. Every part has a limit, so that the time stays linear. */
 const userInside =
   /[^\s@<>"']@[^\s@<>"']{1,255}\.[^\s@<>"']|\b[0-9a-f]{24}\b|\b\d{3,12}:[0-9a-f]{8}-(?:[0-9a-f]{4}-){3}[0-9a-f]{12}\b/i;
 
@@ -32,7 +32,9 @@ const olderIdInside = /[/=][0-9a-f]{24}(?![0-9a-z-])/i;
 
 const namesAtlassian = /ari:cloud:|atlassian/i;
 
-/** Whether a text has an account ID inside. Links of other systems have 24 hex digits too, so they must name Atlassian. */
+/**
+ * Whether a text has an account ID inside. Links of other systems have 24 hex digits too, so they must name Atlassian.
+ */
 function hasIdInside(text: string): boolean {
   return idInside.test(text) || (olderIdInside.test(text) && namesAtlassian.test(text));
 }

@@ -83,8 +83,8 @@ interface Parts {
 }
 
 /**
- * The first rule that was added while a run is unfinished, and that nobody can check for the users who are left; null if
- * there is none. In pieces.
+ * The first rule that was added while a run is unfinished, and that nobody can check for the users who are left; null
+ * if there is none. In pieces.
  */
 export function* uncheckedRule(plan: Plan, state: RunState, parts: Parts): Pieces<UncheckedRule | null> {
   const [first] = yield* parts.plans.uncheckedSince(plan, leftOf(plan, state, parts));

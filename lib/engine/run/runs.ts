@@ -79,7 +79,9 @@ export interface RunVerbs {
   historyOf(who: string, signal?: AbortSignal): Promise<UserHistory>;
   /** The open users of each run as of now, by its ID. */
   openUsers(): (id: string) => OpenUsers;
-  /** Protection rules were added: a run that goes on is paused if one of them cannot be checked for users who are left. */
+  /**
+   * Protection rules were added: a run that goes on is paused if one of them cannot be checked for users who are left.
+   */
   rulesAdded(): Promise<void>;
   /** A connection was made, changed or checked: verifications that were interrupted go on. */
   connected(): void;

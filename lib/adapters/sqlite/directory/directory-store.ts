@@ -215,7 +215,7 @@ function stateOf<S extends z.ZodType>(
   return schema.safeParse(parsed(text ?? '')).data;
 }
 
-/** Saves a state. If it cannot be written, it is kept in memory, so that the admin sees what became of their request. */
+/** Saves a state. If it cannot be written, it is kept in memory: the admin sees what became of their request. */
 function saveState(
   file: DirectoryFile,
   memory: Memory,

@@ -1,4 +1,6 @@
-/** Accounts that a run called and that were active after it: whoever is inactive now was deactivated by somebody else. */
+/**
+ * Accounts that a run called and that were active after it: whoever is inactive now was deactivated by somebody else.
+ */
 import { type AccountKey, accountKey } from '#lib/domain/account/account-id';
 import type { Plan } from '#lib/domain/plan/plan';
 import { refutedPositions } from '#lib/domain/run/verdict';
@@ -25,7 +27,9 @@ export function deactivatedElsewhere(plan: Plan, parts: Parts): (accountId: stri
   return (accountId) => (accounts.has(accountKey(accountId)) ? why : null);
 }
 
-/** The run whose users a restore activates again; null if it was deleted. A restore may be made of one that was left. */
+/**
+ * The run whose users a restore activates again; null if it was deleted. A restore may be made of one that was left.
+ */
 function restoredRun({ parent }: Plan, { store }: Parts) {
   for (let runId = parent?.runId; runId !== undefined; ) {
     const record = store.run(runId);
