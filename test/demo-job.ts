@@ -6,7 +6,7 @@ import { systemClock } from '#lib/adapters/system-clock';
 import { type DemoOptions, type DemoOrganisation, startDemoOrganisation } from '#lib/demo/server';
 import type { RunOptions } from '#lib/domain/plan/run-options';
 import type { RunCommand } from '#lib/domain/run/view/commands';
-import type { SealedPlan, SealWish } from '#lib/engine/plan/sealing';
+import type { SealedPlan, SealRequest } from '#lib/engine/plan/sealing';
 import type { Clock } from '#lib/engine/ports';
 import type { RunView } from '#lib/engine/run/run-view';
 import type { App } from '#lib/server/app';
@@ -19,7 +19,7 @@ import { until } from '#test/until';
 export const answered = {
   raisedBecause: 'A sample of many users',
   answers: [{ question: 'admins', answer: 'none' }],
-} as const satisfies SealWish;
+} as const satisfies SealRequest;
 
 export class DemoJob {
   private constructor(

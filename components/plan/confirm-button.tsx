@@ -1,5 +1,5 @@
 import { isTheNumber } from '#components/plan/confirmation.ts';
-import { isHeld } from '#components/plan/seal-wish.ts';
+import { isHeld } from '#components/plan/plan-needs.ts';
 import type { ConfirmStep } from '#components/plan/use-sealing.ts';
 import { Button } from '#components/ui/button.tsx';
 

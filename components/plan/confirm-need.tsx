@@ -1,6 +1,6 @@
 import { TriangleAlert } from 'lucide-react';
 import { NumberField } from '#components/plan/number-field.tsx';
-import { needsLabel } from '#components/plan/seal-wish.ts';
+import { needsLabel } from '#components/plan/plan-needs.ts';
 import { StartFailure } from '#components/plan/start-failure.tsx';
 import type { ConfirmStep } from '#components/plan/use-sealing.ts';
 

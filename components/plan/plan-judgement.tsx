@@ -1,8 +1,8 @@
 import { type ReactNode, useState } from 'react';
 import { AlarmRow, type OutWord } from '#components/plan/alarm-row.tsx';
 import { AlarmNotice } from '#components/plan/plan-alarms.tsx';
+import { answersWith, keptAlarms, needsOf, withKept } from '#components/plan/plan-needs.ts';
 import { PlanQuestion } from '#components/plan/plan-question.tsx';
-import { answersWith, keptAlarms, needsOf, withKept } from '#components/plan/seal-wish.ts';
 import { SizeReason } from '#components/plan/size-reason.tsx';
 import { UncheckedRow } from '#components/plan/unchecked-row.tsx';
 import { formatCount } from '#components/shared/format.ts';
@@ -16,9 +16,9 @@ interface Props {
   entries: readonly PlanEntry[];
   alarms: readonly PlanAlarm[];
   /** Seals the plan again, with these additions. */
-  onSeal: (wish: { raisedBecause?: string; answers?: PlanAnswer[] }) => void;
+  onSeal: (request: { raisedBecause?: string; answers?: PlanAnswer[] }) => void;
   /** Seals the same plan with these answers, while the dialog stays as it is. */
-  onAmend: (wish: { answers: PlanAnswer[] }) => void;
+  onAmend: (request: { answers: PlanAnswer[] }) => void;
   /** Takes these users out of the plan and seals again. */
   onUntick: (users: readonly PlanEntry[]) => void;
   outWord?: OutWord;

@@ -1,11 +1,11 @@
 /** The steps of every new run: sealing its plan, confirming it, starting it. */
 import { useRef, useState } from 'react';
 import type { z } from 'zod';
-import { isSamePlan } from '#components/plan/seal-wish.ts';
+import { isSamePlan } from '#components/plan/plan-needs.ts';
 import { ApiFailure, asFailure, send } from '#components/shared/api.ts';
 import { planDetailSchema } from '#lib/contract/plan';
 import { runAnswerSchema } from '#lib/contract/runs';
-import type { WhoWish } from '#lib/domain/plan/who-and-why';
+import type { WhoAndWhyInput } from '#lib/domain/plan/who-and-why';
 
 type SealedPlan = z.infer<typeof planDetailSchema>;
 
@@ -27,12 +27,12 @@ export interface ConfirmStep {
   failure: ApiFailure | null;
 }
 
-export interface Sealing<Wish> {
+export interface Sealing<Request> {
   step: SealingStep;
-  /** Seals a plan. What is wished also holds for later sealings, until `close`. */
-  seal: (wish?: Partial<Wish>) => void;
+  /** Seals a plan. What it asks for also holds for later sealings, until `close`. */
+  seal: (request?: Partial<Request>) => void;
   /** Seals the same plan with other words about it; the dialog stays as it is. Who and why also hold after `close`. */
-  amend: (wish: Partial<Wish>) => void;
+  amend: (request: Partial<Request>) => void;
   /** Starts the run of the sealed plan; with `dryRun`, seals the same plan as a dry run and starts that. */
   confirm: (dryRun?: true) => void;
   close: () => void;
@@ -47,25 +47,25 @@ const changed = {
 
 /**
  * The steps of a run with users of `source`. `before` resolves before a plan is sealed, to false if it must not be.
- * `after` gets the wish of a plan that has been sealed. `started` gets the id of the run.
+ * `after` gets the request of a plan that has been sealed. `started` gets the id of the run.
  */
-export function useSealing<Wish extends { who: WhoWish }>(parts: {
+export function useSealing<Request extends { who: WhoAndWhyInput }>(parts: {
   source: { rosterId: string } | { fromRunId: string };
   before?: () => Promise<boolean>;
-  after?: (wish: Partial<Wish>) => Promise<void>;
+  after?: (request: Partial<Request>) => Promise<void>;
   started: (runId: string) => void;
-}): Sealing<Wish> {
+}): Sealing<Request> {
   const [step, setStep] = useState<SealingStep>({ at: 'closed' });
   /** Grows with each sealing and when the admin closes the dialog. An answer to an earlier attempt is dropped. */
   const attempt = useRef(0);
-  const wished = useRef<Partial<Wish>>({});
+  const requested = useRef<Partial<Request>>({});
 
   function sealPlan(more: { dryRun?: true } = {}): Promise<SealedPlan> {
-    return send('POST', '/api/plans', { ...parts.source, ...wished.current, ...more }, planDetailSchema);
+    return send('POST', '/api/plans', { ...parts.source, ...requested.current, ...more }, planDetailSchema);
   }
 
-  async function seal(wish: Partial<Wish> = {}): Promise<void> {
-    wished.current = { ...wished.current, ...wish };
+  async function seal(request: Partial<Request> = {}): Promise<void> {
+    requested.current = { ...requested.current, ...request };
     attempt.current += 1;
     const mine = attempt.current;
     const show = (next: SealingStep): void => {
@@ -75,15 +75,15 @@ export function useSealing<Wish extends { who: WhoWish }>(parts: {
     try {
       if (parts.before && !(await parts.before())) return show({ at: 'closed' });
       const sealed = await sealPlan();
-      await parts.after?.(wish);
+      await parts.after?.(request);
       show({ at: 'confirm', sealed, round: mine, amended: false, starting: false, failure: null });
     } catch (thrown) {
       show({ at: 'refused', failure: asFailure(thrown) });
     }
   }
 
-  async function amend(wish: Partial<Wish>): Promise<void> {
-    wished.current = { ...wished.current, ...wish };
+  async function amend(request: Partial<Request>): Promise<void> {
+    requested.current = { ...requested.current, ...request };
     if (step.at !== 'confirm' || step.starting) return;
     attempt.current += 1;
     const mine = attempt.current;
@@ -125,16 +125,16 @@ export function useSealing<Wish extends { who: WhoWish }>(parts: {
 
   return {
     step,
-    seal: (wish) => void seal(wish),
-    amend: (wish) => void amend(wish),
+    seal: (request) => void seal(request),
+    amend: (request) => void amend(request),
     confirm: (dryRun) => void confirm(dryRun),
     close: () => {
       // A run that is being started cannot be called back from here.
       if (step.at === 'confirm' && step.starting) return;
       attempt.current += 1;
-      const { who } = wished.current;
-      wished.current = {};
-      if (who) wished.current.who = who;
+      const { who } = requested.current;
+      requested.current = {};
+      if (who) requested.current.who = who;
       setStep({ at: 'closed' });
     },
   };

@@ -1,16 +1,16 @@
 import { useState } from 'react';
 import { TextField } from '#components/ui/text-field.tsx';
 import type { Plan } from '#lib/domain/plan/plan';
-import { type WhoWish, whoAndWhyLengths, whoAndWhyOf } from '#lib/domain/plan/who-and-why';
+import { type WhoAndWhyInput, whoAndWhyLengths, whoAndWhyOf } from '#lib/domain/plan/who-and-why';
 
 /**
  * Asks for the reason, the ticket and the name of the admin. They are sealed into the plan when a field is left. A plan
  * above the size limit asks for its reason by itself.
  */
-export function WhoAndWhyFields({ plan, onSay }: { plan: Plan; onSay: (who: WhoWish) => void }) {
+export function WhoAndWhyFields({ plan, onSay }: { plan: Plan; onSay: (who: WhoAndWhyInput) => void }) {
   const sealed = whoAndWhyOf(plan);
   const asksReason = plan.terms?.sizeLimit.exceeded == null;
-  const [said, setSaid] = useState<Record<keyof WhoWish, string>>({
+  const [said, setSaid] = useState<Record<keyof WhoAndWhyInput, string>>({
     reason: sealed.reason ?? '',
     ticket: sealed.ticket ?? '',
     operatorName: sealed.operator?.name ?? '',
@@ -28,7 +28,7 @@ export function WhoAndWhyFields({ plan, onSay }: { plan: Plan; onSay: (who: WhoW
     onSay(asksReason ? who : { ticket: who.ticket, operatorName: who.operatorName });
   }
 
-  const field = (name: keyof WhoWish) => ({
+  const field = (name: keyof WhoAndWhyInput) => ({
     value: said[name],
     maxLength: whoAndWhyLengths[name],
     onChange: (event: { target: { value: string } }) => setSaid({ ...said, [name]: event.target.value }),

@@ -7,7 +7,7 @@ import { planEntrySchema, planSchema } from '#lib/domain/plan/plan';
 import { planAnswerSchema } from '#lib/domain/plan/question';
 import { runOptionsSchema } from '#lib/domain/plan/run-options';
 import { planSourceSchema } from '#lib/domain/plan/source';
-import { whoWishSchema } from '#lib/domain/plan/who-and-why';
+import { whoAndWhyInputSchema } from '#lib/domain/plan/who-and-why';
 import { messageSchema } from '#lib/domain/text/message';
 
 /** Stored options may have unknown fields. In a request, a misspelt option must not count as an absent one. */
@@ -25,7 +25,7 @@ export const sealRequestSchema = byField(
     raisedBecause: z.string().trim().max(500).optional(),
     answers: z.array(planAnswerSchema).max(1_000).optional(),
     /** The operator, the reason and the ticket of the plan. */
-    who: whoWishSchema.optional(),
+    who: whoAndWhyInputSchema.optional(),
     /** The organisation of imported users, if their results do not say it. */
     organisationId: z.string().optional(),
   }),
@@ -38,7 +38,7 @@ export const sealRequestSchema = byField(
     /** Answers to what the guards could not check. */
     answers: z.array(planAnswerSchema).max(1_000).optional(),
     /** The operator, the reason and the ticket of the plan. */
-    who: whoWishSchema.optional(),
+    who: whoAndWhyInputSchema.optional(),
     /** Everything but the calls: the run of this plan calls nobody. */
     dryRun: z.boolean().optional(),
   }),

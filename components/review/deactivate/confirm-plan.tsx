@@ -3,15 +3,15 @@ import { isTheNumber } from '#components/plan/confirmation.ts';
 import { EmailsNote } from '#components/plan/emails-note.tsx';
 import { ConnectionAlarm } from '#components/plan/plan-alarms.tsx';
 import { PlanJudgement } from '#components/plan/plan-judgement.tsx';
+import { isHeld } from '#components/plan/plan-needs.ts';
 import { PlanNumbers } from '#components/plan/plan-numbers.tsx';
-import { isHeld } from '#components/plan/seal-wish.ts';
 import type { ConfirmStep } from '#components/plan/use-sealing.ts';
 import { WhoAndWhyFields } from '#components/plan/who-and-why-fields.tsx';
 import { PlanDigest } from '#components/review/deactivate/plan-digest.tsx';
 import { PlanMessage } from '#components/review/deactivate/plan-message.tsx';
 import { PlanPace } from '#components/review/deactivate/plan-pace.tsx';
 import { PostmanFiles } from '#components/review/deactivate/postman-files.tsx';
-import type { SealWish } from '#components/review/deactivate/use-deactivation.ts';
+import type { SealRequest } from '#components/review/deactivate/use-deactivation.ts';
 import { formatCount } from '#components/shared/format.ts';
 import { useConnection } from '#components/shared/use-connection.ts';
 import { Notice } from '#components/ui/notice.tsx';
@@ -30,9 +30,9 @@ interface Props {
   typed: string;
   onConfirm: () => void;
   /** Seals another plan in place of this one. */
-  onSeal: (wish: Partial<SealWish>) => void;
+  onSeal: (request: Partial<SealRequest>) => void;
   /** Seals the same plan with other words about it. */
-  onAmend: (wish: Partial<SealWish>) => void;
+  onAmend: (request: Partial<SealRequest>) => void;
   /** Unticks these users and seals again. */
   onUntick: (users: readonly PlanEntry[]) => void;
   /** Asks Atlassian about everybody, and seals again. */

@@ -5,7 +5,7 @@ import { PlanDialog, type PlanStep, sealingStep } from '#components/plan/plan-di
 import { refusedStep } from '#components/plan/refused-plan.tsx';
 import { Checking } from '#components/review/deactivate/checking.tsx';
 import { ConfirmPlan } from '#components/review/deactivate/confirm-plan.tsx';
-import type { Deactivation, SealWish } from '#components/review/deactivate/use-deactivation.ts';
+import type { Deactivation, SealRequest } from '#components/review/deactivate/use-deactivation.ts';
 import { type Way, WayChoice } from '#components/review/deactivate/way-choice.tsx';
 import { operatorQuestion, operatorWhy } from '#components/review/operator/operator-line.tsx';
 import { OperatorQuestion } from '#components/review/operator/operator-question.tsx';
@@ -44,9 +44,9 @@ export function DeactivateDialog({ deactivation, roster, index, selection, shown
     if (answered) seal();
   }, [answered, seal]);
 
-  function sealAgain(wish?: Partial<SealWish>): void {
+  function sealAgain(request?: Partial<SealRequest>): void {
     setTyped('');
-    seal(wish);
+    seal(request);
   }
 
   function shownStep(): PlanStep | null {

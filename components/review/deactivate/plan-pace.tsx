@@ -37,9 +37,9 @@ export function PlanPace({
   onUse: (options: RunOptions) => void;
 }) {
   const [open, setOpen] = useState(false);
-  const [wish, setWish] = useState(options);
+  const [chosen, setChosen] = useState(options);
   const waitId = useId();
-  const changed = JSON.stringify(wish) !== JSON.stringify(options);
+  const changed = JSON.stringify(chosen) !== JSON.stringify(options);
   return (
     <div className="mt-1">
       <p className="text-ink-2">
@@ -58,32 +58,32 @@ export function PlanPace({
           <div className="grid gap-2.5 sm:grid-cols-2">
             <Select
               label="Pace"
-              value={String(wish.concurrency)}
-              onValueChange={(value) => setWish({ ...wish, concurrency: Number(value) })}
+              value={String(chosen.concurrency)}
+              onValueChange={(value) => setChosen({ ...chosen, concurrency: Number(value) })}
               options={concurrencies}
             />
             <Select
               label="Pause"
-              value={String(wish.gapMs)}
-              onValueChange={(value) => setWish({ ...wish, gapMs: Number(value) })}
+              value={String(chosen.gapMs)}
+              onValueChange={(value) => setChosen({ ...chosen, gapMs: Number(value) })}
               options={gaps}
             />
             <Select
               label="Done alone and read back first"
-              value={wish.canary}
-              onValueChange={(canary) => setWish({ ...wish, canary })}
+              value={chosen.canary}
+              onValueChange={(canary) => setChosen({ ...chosen, canary })}
               options={canaries}
             />
           </div>
           <div className="flex w-fit items-center gap-2">
             <Checkbox
               aria-labelledby={waitId}
-              checked={wish.waitAfterCanary}
-              onCheckedChange={(waitAfterCanary) => setWish({ ...wish, waitAfterCanary })}
+              checked={chosen.waitAfterCanary}
+              onCheckedChange={(waitAfterCanary) => setChosen({ ...chosen, waitAfterCanary })}
             />
             <span id={waitId}>Wait for me after them</span>
           </div>
-          <Button size="sm" className="w-fit" disabled={!changed} onClick={() => onUse(wish)}>
+          <Button size="sm" className="w-fit" disabled={!changed} onClick={() => onUse(chosen)}>
             Use this pace
           </Button>
         </div>

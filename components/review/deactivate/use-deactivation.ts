@@ -3,15 +3,15 @@ import { useState } from 'react';
 import { type SealingStep, useSealing } from '#components/plan/use-sealing.ts';
 import type { PlanAnswer } from '#lib/domain/plan/question';
 import type { RunOptions } from '#lib/domain/plan/run-options';
-import type { WhoWish } from '#lib/domain/plan/who-and-why';
+import type { WhoAndWhyInput } from '#lib/domain/plan/who-and-why';
 
 /**
  * At `operator`, the admin must first say which account is theirs; at `checking`, Atlassian is asked about everybody.
  */
 type DeactivationStep = SealingStep | { at: 'operator' } | { at: 'checking' };
 
-/** The texts that the admin adds to the plan. */
-export interface SealWish {
+/** What the admin adds to the plan before it is sealed. */
+export interface SealRequest {
   /** A text that the users may be shown. */
   message: string;
   /** The reason why this plan may exceed the size limit. */
@@ -21,17 +21,17 @@ export interface SealWish {
   /** Pace and canary. */
   options: RunOptions;
   /** The operator, the reason and the ticket of the plan. */
-  who: WhoWish;
+  who: WhoAndWhyInput;
 }
 
 export interface Deactivation {
   step: DeactivationStep;
   /** Asks for the operator if `operatorKnown` is false, and seals otherwise. */
   begin: (operatorKnown: boolean) => void;
-  /** Seals the ticked users of the server. The wish also holds for later sealings. */
-  seal: (wish?: Partial<SealWish>) => void;
+  /** Seals the ticked users of the server. What it asks for also holds for later sealings. */
+  seal: (request?: Partial<SealRequest>) => void;
   /** Seals the same plan with other words about it, while the dialog stays as it is. */
-  amend: (wish: Partial<SealWish>) => void;
+  amend: (request: Partial<SealRequest>) => void;
   /** Asks Atlassian about everybody; `checked` ends that, and seals again. */
   check: () => void;
   checked: () => void;
@@ -53,7 +53,7 @@ export function useDeactivation(parts: {
   started: (runId: string) => void;
 }): Deactivation {
   const [aside, setAside] = useState<'operator' | 'checking' | null>(null);
-  const { step, seal, amend, confirm, close } = useSealing<SealWish>({
+  const { step, seal, amend, confirm, close } = useSealing<SealRequest>({
     source: { rosterId: parts.rosterId },
     before: parts.settled,
     // An answer protects the users it names. The list must show that too.
@@ -66,9 +66,9 @@ export function useDeactivation(parts: {
   return {
     step: aside ? { at: aside } : operatorUnknown ? { at: 'operator' } : step,
     begin: (operatorKnown) => (operatorKnown ? seal() : setAside('operator')),
-    seal: (wish) => {
+    seal: (request) => {
       setAside(null);
-      seal(wish);
+      seal(request);
     },
     amend,
     check: () => setAside('checking'),

@@ -31,8 +31,8 @@ export function DismissDialog({
       act={`Dismiss ${who}`}
       ready={reason.trim() !== ''}
       perform={async () => {
-        const wish = { positions, reason: reason.trim(), operatorName: name.trim() };
-        await send('POST', `/api/runs/${encodeURIComponent(run.id)}/dismissals`, wish, runAnswerSchema);
+        const dismissal = { positions, reason: reason.trim(), operatorName: name.trim() };
+        await send('POST', `/api/runs/${encodeURIComponent(run.id)}/dismissals`, dismissal, runAnswerSchema);
         onDismissed();
         await mutate('/api/runs');
       }}

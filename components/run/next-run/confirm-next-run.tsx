@@ -3,12 +3,12 @@ import { isTheNumber, shortDigest } from '#components/plan/confirmation.ts';
 import { EmailsNote } from '#components/plan/emails-note.tsx';
 import { ConnectionAlarm } from '#components/plan/plan-alarms.tsx';
 import { PlanJudgement } from '#components/plan/plan-judgement.tsx';
+import { isHeld } from '#components/plan/plan-needs.ts';
 import { PlanNumbers } from '#components/plan/plan-numbers.tsx';
-import { isHeld } from '#components/plan/seal-wish.ts';
 import type { ConfirmStep } from '#components/plan/use-sealing.ts';
 import { WhoAndWhyFields } from '#components/plan/who-and-why-fields.tsx';
 import { NowBeforeRestore } from '#components/run/next-run/now-before-restore.tsx';
-import type { NextWish } from '#components/run/next-run/use-next-run.ts';
+import type { NextRunRequest } from '#components/run/next-run/use-next-run.ts';
 import { useConnection } from '#components/shared/use-connection.ts';
 import { buttonClass } from '#components/ui/button.tsx';
 import { Notice } from '#components/ui/notice.tsx';
@@ -36,9 +36,9 @@ export function ConfirmNextRun({
   typed: string;
   onConfirm: () => void;
   /** Seals another plan in place of this one. */
-  onSeal: (wish: Partial<NextWish>) => void;
+  onSeal: (request: Partial<NextRunRequest>) => void;
   /** Seals the same plan with other words about it. */
-  onAmend: (wish: Partial<NextWish>) => void;
+  onAmend: (request: Partial<NextRunRequest>) => void;
   /** Seals the plan again without these of its users. */
   onLeaveOut: (users: readonly PlanEntry[]) => void;
 }) {

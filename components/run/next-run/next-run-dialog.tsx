@@ -6,7 +6,7 @@ import { refusedStep } from '#components/plan/refused-plan.tsx';
 import { ConfirmNextRun } from '#components/run/next-run/confirm-next-run.tsx';
 import { withLeftOut } from '#components/run/next-run/left-out.ts';
 import { nextRunLabels } from '#components/run/next-run/next-run-labels.ts';
-import type { NextRun, NextWish } from '#components/run/next-run/use-next-run.ts';
+import type { NextRun, NextRunRequest } from '#components/run/next-run/use-next-run.ts';
 import { formatQuantity } from '#components/shared/format.ts';
 import { useConnection } from '#components/shared/use-connection.ts';
 import { Button } from '#components/ui/button.tsx';
@@ -34,9 +34,9 @@ export function NextRunDialog({
   const label = nextRunLabels(users, imported, actBefore);
   const description = withLeftOut(label.description, leftOut);
 
-  function sealAgain(wish?: Partial<NextWish>): void {
+  function sealAgain(request?: Partial<NextRunRequest>): void {
     setTyped('');
-    seal(users, wish);
+    seal(users, request);
   }
 
   function shownStep(): PlanStep | null {

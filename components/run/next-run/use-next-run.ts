@@ -5,10 +5,10 @@ import { positionsWithout } from '#components/run/next-run/left-out.ts';
 import type { PlanEntry } from '#lib/domain/plan/plan';
 import type { PlanAnswer } from '#lib/domain/plan/question';
 import type { PlanSource } from '#lib/domain/plan/source';
-import type { WhoWish } from '#lib/domain/plan/who-and-why';
+import type { WhoAndWhyInput } from '#lib/domain/plan/who-and-why';
 
-/** The texts that the admin adds to the plan. */
-export interface NextWish {
+/** What the admin adds to the plan before it is sealed. */
+export interface NextRunRequest {
   /** The reason why this plan may exceed the size limit. */
   raisedBecause: string;
   /** Answers to what the guards could not check. */
@@ -16,18 +16,18 @@ export interface NextWish {
   /** The organisation of the users of imported results. */
   organisationId: string;
   /** The operator, the reason and the ticket of the plan. */
-  who: WhoWish;
+  who: WhoAndWhyInput;
   /** Only these of the users, by position in the plan of the run; undefined for all. */
   positions: number[] | undefined;
 }
 
-export interface NextRun extends Pick<Sealing<NextWish>, 'step' | 'amend' | 'close'> {
+export interface NextRun extends Pick<Sealing<NextRunRequest>, 'step' | 'amend' | 'close'> {
   /** The users of the ended run that the new run is for. */
   users: PlanSource;
   /** The number of users that the admin left out of the plan. */
   leftOut: number;
-  /** Seals a plan of these users of the run. The wish also holds for later sealings. */
-  seal: (users: PlanSource, wish?: Partial<NextWish>) => void;
+  /** Seals a plan of these users of the run. What it asks for also holds for later sealings. */
+  seal: (users: PlanSource, request?: Partial<NextRunRequest>) => void;
   /** Seals the plan again without these of its users. */
   leaveOut: (users: readonly PlanEntry[]) => void;
   confirm: () => void;
@@ -43,7 +43,7 @@ export function useNextRun(
   /** The positions that the plan is made of; undefined for all. */
   const [chosen, setChosen] = useState<number[] | undefined>();
   const [leftOut, setLeftOut] = useState(0);
-  const { step, seal, amend, confirm, close } = useSealing<NextWish & { users: PlanSource }>({
+  const { step, seal, amend, confirm, close } = useSealing<NextRunRequest & { users: PlanSource }>({
     source: { fromRunId: runId },
     started,
   });
@@ -51,10 +51,10 @@ export function useNextRun(
     step,
     users,
     leftOut,
-    seal: (source, wish) => {
+    seal: (source, request) => {
       setUsers(source);
-      if (wish?.positions) setChosen(wish.positions);
-      seal({ ...wish, users: source });
+      if (request?.positions) setChosen(request.positions);
+      seal({ ...request, users: source });
     },
     leaveOut: (those) => {
       const positions = positionsWithout(those, chosen, entries);

@@ -44,9 +44,9 @@ export function useListAddress(): [ListAddress, (change: Partial<ListAddress>) =
   }, []);
   const latest = useRef(address);
   latest.current = address;
-  const change = useCallback((wish: Partial<ListAddress>) => {
+  const change = useCallback((changes: Partial<ListAddress>) => {
     const now = latest.current;
-    const next = { ...now, ...wish };
+    const next = { ...now, ...changes };
     latest.current = next;
     setAddress(next);
     const to = `${window.location.pathname}${listQuery(next)}`;

@@ -2,9 +2,9 @@ import { expect, it } from 'vitest';
 import {
   operatorText,
   whoAndWhyFacts,
+  whoAndWhyInputSchema,
   whoAndWhyOf,
   whoAndWhyTerms,
-  whoWishSchema,
 } from '#lib/domain/plan/who-and-why';
 
 const olive = { accountId: '712020:olive', name: 'Olive Operator', email: 'olive@example.com' };
@@ -80,7 +80,7 @@ it.each([
 });
 
 it('refuses words that are too long and parts that it does not know', () => {
-  expect(whoWishSchema.safeParse({ ticket: 'x'.repeat(101) }).success).toBe(false);
-  expect(whoWishSchema.safeParse({ tickets: 'OPS-311' }).success).toBe(false);
-  expect(whoWishSchema.parse({ ticket: ' OPS-311 ' })).toEqual({ ticket: 'OPS-311' });
+  expect(whoAndWhyInputSchema.safeParse({ ticket: 'x'.repeat(101) }).success).toBe(false);
+  expect(whoAndWhyInputSchema.safeParse({ tickets: 'OPS-311' }).success).toBe(false);
+  expect(whoAndWhyInputSchema.parse({ ticket: ' OPS-311 ' })).toEqual({ ticket: 'OPS-311' });
 });

@@ -15,12 +15,12 @@ const words = (most: number) => z.string().trim().max(most).optional();
  * The statements of the admin before a plan is sealed. An empty text means none; an absent one leaves it to the
  * default.
  */
-export const whoWishSchema = z.strictObject({
+export const whoAndWhyInputSchema = z.strictObject({
   operatorName: words(whoAndWhyLengths.operatorName),
   reason: words(whoAndWhyLengths.reason),
   ticket: words(whoAndWhyLengths.ticket),
 });
-export type WhoWish = z.infer<typeof whoWishSchema>;
+export type WhoAndWhyInput = z.infer<typeof whoAndWhyInputSchema>;
 
 const operatorSchema = z.object({
   /** The admin's name, as they said it; null if they said none. */

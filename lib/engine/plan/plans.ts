@@ -21,16 +21,16 @@ import {
   tickedUsers,
   usersOfRun,
 } from '#lib/engine/plan/seal-source';
-import { judgedBy, type SealedPlan, type SealWish, sealPlan } from '#lib/engine/plan/sealing';
+import { judgedBy, type SealedPlan, type SealRequest, sealPlan } from '#lib/engine/plan/sealing';
 import { type UnaskedRule, unaskedRules } from '#lib/engine/plan/unasked-rules';
 import { protectKnown } from '#lib/engine/protection/known-protections';
 import { inTurns, newQueue } from '#lib/engine/turns';
 
-/** The same for a plan with users of a roster. */
-type RosterWish = SealWish & { dryRun?: boolean | undefined };
+/** What the admin asks for when a plan with users of a roster is sealed. */
+type SealRosterRequest = SealRequest & { dryRun?: boolean | undefined };
 
-/** The same for a plan with users of a run. */
-interface RunWish extends SealWish {
+/** What the admin asks for when a plan with users of a run is sealed. */
+export interface SealRunRequest extends SealRequest {
   organisationId?: string | undefined;
   positions?: readonly number[] | undefined;
 }
@@ -43,7 +43,7 @@ export interface PlanVerbs {
    */
   prepare(rosterId: string | null, timeouts?: Timeouts): Promise<void>;
   /** Seals the ticked, eligible users of a roster, in file order. A dry run does everything except the writes. */
-  seal(rosterId: string, message: string | null, wish?: RosterWish): Result<SealedPlan>;
+  seal(rosterId: string, message: string | null, request?: SealRosterRequest): Result<SealedPlan>;
   /**
    * The same, with other work in between; one plan after the other. Rejects if the signal is aborted, and leaves
    * nothing behind then.
@@ -51,14 +51,18 @@ export interface PlanVerbs {
   sealInPieces(
     rosterId: string,
     message: string | null,
-    wish?: RosterWish,
+    request?: SealRosterRequest,
     signal?: AbortSignal,
   ): Promise<Result<SealedPlan>>;
   /**
    * Seals some users of an ended run, in the order of its plan. `parent` is asked for it as it is then.
    * `organisationId` says where they belong if imported results do not. `positions`: only these of them. In pieces.
    */
-  sealFrom(parent: () => Result<Parent>, users: PlanSource, wish?: RunWish): Pieces<Result<SealedPlan>>;
+  sealFrom(
+    parent: () => Result<Parent>,
+    users: PlanSource,
+    request?: SealRunRequest,
+  ): Pieces<Result<SealedPlan>>;
   get(id: string): Result<SealedPlan>;
   /** The same in pieces. */
   find(id: string): Pieces<Result<SealedPlan>>;
@@ -104,14 +108,12 @@ const usualTimeouts: Timeouts = { facts: 20_000, lists: 2_500 };
 /** Verbs over stored plans. */
 export function newPlans(parts: PlanParts): PlanVerbs {
   const oneAfterTheOther = newQueue();
-  const seal = (rosterId: string, message: string | null, { dryRun = false, ...wish }: RosterWish = {}) =>
-    sealPlan(parts, { find: () => tickedUsers(parts, rosterId, message, dryRun), revision: () => [] }, wish);
   return {
     prepare: (rosterId, timeouts = usualTimeouts) => prepare(parts, rosterId, timeouts),
-    seal: (rosterId, message, wish) => atOnce(seal(rosterId, message, wish)),
-    sealInPieces: (rosterId, message, wish, signal) =>
-      oneAfterTheOther(() => inTurns(seal(rosterId, message, wish), signal)),
-    sealFrom: (parent, users, wish = {}) => sealFrom(parts, parent, users, wish),
+    seal: (rosterId, message, request) => atOnce(sealRoster(parts, rosterId, message, request)),
+    sealInPieces: (rosterId, message, request, signal) =>
+      oneAfterTheOther(() => inTurns(sealRoster(parts, rosterId, message, request), signal)),
+    sealFrom: (parent, users, request = {}) => sealFrom(parts, parent, users, request),
     guard: (sealed) => guard(parts, sealed),
     since: (sealed) => since(parts, sealed),
     uncheckedSince: (plan, entries) => uncheckedSince(parts, plan, entries),
@@ -136,11 +138,21 @@ async function prepare(
   await preflight.knownInPieces(rosterId);
 }
 
+function sealRoster(
+  parts: PlanParts,
+  rosterId: string,
+  message: string | null,
+  { dryRun = false, ...request }: SealRosterRequest = {},
+): Pieces<Result<SealedPlan>> {
+  const find = () => tickedUsers(parts, rosterId, message, dryRun);
+  return sealPlan(parts, { find, revision: () => [] }, request);
+}
+
 function sealFrom(
   parts: PlanParts,
   parent: () => Result<Parent>,
   users: PlanSource,
-  { organisationId, positions, ...wish }: RunWish,
+  { organisationId, positions, ...request }: SealRunRequest,
 ): Pieces<Result<SealedPlan>> {
   function* find(): Pieces<Result<SealSource>> {
     const found = parent();
@@ -157,7 +169,7 @@ function sealFrom(
     const found = parent();
     return [found.ok ? found.value.state.seq : null];
   }
-  return sealPlan(parts, { find, revision }, wish);
+  return sealPlan(parts, { find, revision }, request);
 }
 
 /** Whether these users of a run may go into a new plan at all. */

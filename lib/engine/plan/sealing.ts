@@ -7,7 +7,7 @@ import type { Plan, PlanEntry } from '#lib/domain/plan/plan';
 import type { PlanAnswer } from '#lib/domain/plan/question';
 import type { RunOptions } from '#lib/domain/plan/run-options';
 import { selectionTerm } from '#lib/domain/plan/selection-term';
-import type { WhoWish } from '#lib/domain/plan/who-and-why';
+import type { WhoAndWhyInput } from '#lib/domain/plan/who-and-why';
 import { ruleLabel } from '#lib/domain/protection/protection-rule';
 import type { Pieces } from '#lib/domain/text/pieces';
 import { whole } from '#lib/domain/text/whole';
@@ -32,15 +32,15 @@ export interface SealedPlan {
   notes: string[];
 }
 
-/** The admin's options for a plan. */
-export interface SealWish {
+/** What the admin asks for when a plan is sealed. */
+export interface SealRequest {
   options?: RunOptions | undefined;
   /** The reason why this one plan may exceed the size limit. */
   raisedBecause?: string | null | undefined;
   /** Answers to what the guards could not check. */
   answers?: readonly PlanAnswer[] | undefined;
   /** The operator, the reason and the ticket of the plan. */
-  who?: WhoWish | undefined;
+  who?: WhoAndWhyInput | undefined;
 }
 
 /** The source of the users of a plan. */
@@ -54,9 +54,13 @@ interface Sealing {
 }
 
 /** Seals a plan. */
-export function* sealPlan(parts: PlanParts, sealing: Sealing, wish: SealWish): Pieces<Result<SealedPlan>> {
+export function* sealPlan(
+  parts: PlanParts,
+  sealing: Sealing,
+  request: SealRequest,
+): Pieces<Result<SealedPlan>> {
   const revision = () => [...judgedBy(parts), ...sealing.revision()];
-  const sealed = yield* ofOneState(revision, (isSame) => sealOnce(parts, sealing, wish, isSame));
+  const sealed = yield* ofOneState(revision, (isSame) => sealOnce(parts, sealing, request, isSame));
   if (sealed !== 'changed') return sealed;
   return failed('conflict', 'What the plan is judged by changed while it was sealed.', 'Try again.');
 }
@@ -65,7 +69,7 @@ export function* sealPlan(parts: PlanParts, sealing: Sealing, wish: SealWish): P
 function* sealOnce(
   parts: PlanParts,
   sealing: Sealing,
-  wish: SealWish,
+  request: SealRequest,
   isSame: () => boolean,
 ): Pieces<Result<SealedPlan> | 'changed'> {
   const organisation = connected(parts);
@@ -75,12 +79,12 @@ function* sealOnce(
   if (!found.ok) return found;
   const source = found.value;
   const { rules, protections } = parts;
-  const answers = yield* takeAnswers(wish.answers ?? [], source.candidates, rules.list(), protections);
+  const answers = yield* takeAnswers(request.answers ?? [], source.candidates, rules.list(), protections);
   if (answers.ok) yield* protectKnown(parts, source.candidates, source.knowledge.everSaid);
   // A user who is protected by now is no user of the plan any more.
   if (!isSame()) return 'changed';
   if (!answers.ok) return answers;
-  const judged = yield* judgeSource(parts, source, answers.value, wish.raisedBecause || null);
+  const judged = yield* judgeSource(parts, source, answers.value, request.raisedBecause || null);
   if (!isSame()) return 'changed';
   const refused = judged.alarms.find(({ level }) => level === 'refuse');
   // A dry run reports what would stop the run, and continues.
@@ -90,9 +94,9 @@ function* sealOnce(
   }
   if (judged.people.length === 0) return nobodySelected(source);
   const exceeds = judged.terms.sizeLimit.exceeded !== null;
-  const who = whoSeals(parts, wish.who ?? {}, source.sameWork ?? null, exceeds);
+  const who = whoSeals(parts, request.who ?? {}, source.sameWork ?? null, exceeds);
   const selection = selectionTerm(source.counts, rules.list().map(ruleLabel));
-  const more = { options: wish.options, optionalTerms: { ...who, ...selection } };
+  const more = { options: request.options, optionalTerms: { ...who, ...selection } };
   const { plan, entries } = yield* freezePlan(parts, source, judged, organisation.value, more);
   const { alarms } = judged;
   const isSaved = yield* parts.runStore.savePlan({ plan, entries, alarms }, isSame);

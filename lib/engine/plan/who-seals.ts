@@ -1,6 +1,6 @@
 /** Gathers who a plan is from, why, and with what it is sealed. */
 import type { Plan } from '#lib/domain/plan/plan';
-import { operatorText, type WhoWish, whoAndWhyOf, whoAndWhyTerms } from '#lib/domain/plan/who-and-why';
+import { operatorText, type WhoAndWhyInput, whoAndWhyOf, whoAndWhyTerms } from '#lib/domain/plan/who-and-why';
 import type { PlanParts } from '#lib/engine/plan/plan-parts';
 
 /**
@@ -10,18 +10,18 @@ import type { PlanParts } from '#lib/engine/plan/plan-parts';
  */
 export function whoSeals(
   { product, protections, connections }: Pick<PlanParts, 'product' | 'protections' | 'connections'>,
-  wish: WhoWish,
+  said: WhoAndWhyInput,
   parent: Plan | null,
   exceeds: boolean,
 ): NonNullable<Plan['optionalTerms']> {
-  if (wish.operatorName !== undefined) product?.operatorName.write(wish.operatorName);
+  if (said.operatorName !== undefined) product?.operatorName.write(said.operatorName);
   const connection = connections.view();
   const before = parent && whoAndWhyOf(parent);
   return whoAndWhyTerms({
-    operatorName: wish.operatorName ?? product?.operatorName.read() ?? null,
+    operatorName: said.operatorName ?? product?.operatorName.read() ?? null,
     account: protections.operator(),
-    reason: wish.reason ?? (exceeds ? null : (before?.reason ?? null)),
-    ticket: wish.ticket ?? before?.ticket ?? null,
+    reason: said.reason ?? (exceeds ? null : (before?.reason ?? null)),
+    ticket: said.ticket ?? before?.ticket ?? null,
     keyTail: connection.state === 'connected' ? connection.keyTail : null,
     version: product?.version ?? null,
   });

@@ -11,7 +11,7 @@ import type { ProtectionImport } from '#lib/domain/protection/protection-import'
 import { sameRule } from '#lib/domain/protection/protection-rule';
 import { inGroups, type Pieces } from '#lib/domain/text/pieces';
 import { done, failed, type Result } from '#lib/engine/errors';
-import type { RuleVerbs, RuleWish } from '#lib/engine/protection/protection-rules';
+import type { NewRule, RuleVerbs } from '#lib/engine/protection/protection-rules';
 import type { ProtectionVerbs } from '#lib/engine/protection/protections';
 import { inTurns } from '#lib/engine/turns';
 
@@ -66,10 +66,10 @@ async function read(parts: FileParts, text: string, apply: boolean): Promise<Res
     const hint = 'Fix the file and import it again. Nothing was changed.';
     return failed('invalid', 'This file cannot be imported.', hint, details);
   }
-  const { people, wishes, known } = await inTurns(sorted(parts, found.items));
-  const brought = { accounts: people.length, rules: wishes.length, known };
+  const { people, newRules, known } = await inTurns(sorted(parts, found.items));
+  const brought = { accounts: people.length, rules: newRules.length, known };
   if (!apply) return done({ ...brought, applied: false });
-  const added = await parts.rules.addAll(wishes, (joined) =>
+  const added = await parts.rules.addAll(newRules, (joined) =>
     parts.protections.protectAll(people, imported, joined),
   );
   return added.ok ? done({ ...brought, applied: true }) : added;
@@ -81,13 +81,13 @@ function* sorted(
   items: readonly ListedProtection[],
 ): Pieces<{
   people: (Person & { reason: string })[];
-  wishes: RuleWish[];
+  newRules: NewRule[];
   known: number;
 }> {
   const protectedNow = protections.all();
   const rulesNow = rules.list();
   const people: (Person & { reason: string })[] = [];
-  const wishes: RuleWish[] = [];
+  const newRules: NewRule[] = [];
   let known = 0;
   for (const group of inGroups(items)) {
     for (const { kind, value, name, email, reason: given } of group) {
@@ -97,12 +97,12 @@ function* sorted(
         people.push({ accountId, name, email, reason });
         if (protectedNow.get(accountKey(accountId))?.source === 'admin') known += 1;
       } else {
-        const wish = { kind, pattern: value, reason };
-        wishes.push(wish);
-        if (rulesNow.some((rule) => sameRule(rule, wish))) known += 1;
+        const rule = { kind, pattern: value, reason };
+        newRules.push(rule);
+        if (rulesNow.some((each) => sameRule(each, rule))) known += 1;
       }
     }
     yield;
   }
-  return { people, wishes, known };
+  return { people, newRules, known };
 }

@@ -32,7 +32,7 @@ import type { RosterStore } from '#lib/engine/storage/rosters';
 import { inTurns, newQueue } from '#lib/engine/turns';
 
 /** A rule to be added. */
-export type RuleWish = Pick<ProtectionRule, 'kind' | 'pattern' | 'reason'>;
+export type NewRule = Pick<ProtectionRule, 'kind' | 'pattern' | 'reason'>;
 
 /** An account, with the user according to each source. */
 interface SeenUser {
@@ -46,10 +46,10 @@ export interface RuleVerbs {
   /** The users of a roster that a rule would match, in file order. In pieces, so that other work can run in between. */
   preview(rosterId: string, rule: RulePattern): Promise<Result<Person[]>>;
   /** Adds a rule and finds its users. In pieces, so that other work can run in between. */
-  add(wish: RuleWish): Promise<Result<void>>;
+  add(rule: NewRule): Promise<Result<void>>;
   /** Adds the rules that do not exist yet, all or none. Returns how many. */
   addAll(
-    wishes: readonly RuleWish[],
+    rules: readonly NewRule[],
     along?: (rules: JoinedWrite) => Promise<Result<unknown>>,
   ): Promise<Result<number>>;
   remove(id: string, reason: string): Result<void>;
@@ -79,14 +79,13 @@ interface RuleParts extends SearchedStores {
 export function newRules(parts: RuleParts): RuleVerbs {
   const { store } = parts;
   const oneAfterTheOther = newQueue();
-  const addAll: RuleVerbs['addAll'] = (wishes, along) =>
-    oneAfterTheOther(() => addRules(parts, wishes, along));
+  const addAll: RuleVerbs['addAll'] = (rules, along) => oneAfterTheOther(() => addRules(parts, rules, along));
   return {
     list: () => store.rules().map((rule) => ({ ...rule, count: store.count(rule.id) })),
     caught: () => store.caught(),
     preview: (rosterId, rule) => preview(parts, rosterId, rule),
-    async add(wish) {
-      const added = await addAll([wish]);
+    async add(rule) {
+      const added = await addAll([rule]);
       if (!added.ok) return added;
       if (added.value === 0) return failed('conflict', 'This rule already exists.', 'See the rules.');
       return done(undefined);
@@ -112,10 +111,10 @@ async function preview(parts: RuleParts, rosterId: string, rule: RulePattern): P
 
 async function addRules(
   parts: RuleParts,
-  wishes: readonly RuleWish[],
+  rules: readonly NewRule[],
   along: Parameters<RuleVerbs['addAll']>[1],
 ): Promise<Result<number>> {
-  const added = missingRules(parts, wishes);
+  const added = missingRules(parts, rules);
   if (!added.ok) return added;
   const search = newRuleSearch(parts, added.value);
   await inTurns(search.look());
@@ -130,20 +129,20 @@ async function addRules(
   return done(search.found.length);
 }
 
-/** The rules of these wishes that are not there yet. */
+/** The new rules that are not there yet. */
 function missingRules(
   { store, clock, random }: RuleParts,
-  wishes: readonly RuleWish[],
+  rules: readonly NewRule[],
 ): Result<ProtectionRule[]> {
-  for (const { kind, pattern } of wishes) {
+  for (const { kind, pattern } of rules) {
     const mistake = ruleMistake(kind, pattern);
     if (mistake !== null)
       return failed('invalid', `${ruleLabel({ kind, pattern })}: ${mistake}`, 'Change the pattern.');
   }
   const missing: ProtectionRule[] = [];
-  for (const wish of wishes) {
-    if ([...store.rules(), ...missing].some((rule) => sameRule(rule, wish))) continue;
-    const { kind, pattern, reason } = wish;
+  for (const rule of rules) {
+    if ([...store.rules(), ...missing].some((each) => sameRule(each, rule))) continue;
+    const { kind, pattern, reason } = rule;
     missing.push({ id: random.id(), kind, pattern: pattern.trim(), reason, createdAt: clock.wall() });
   }
   return done(missing);

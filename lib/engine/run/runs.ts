@@ -9,7 +9,7 @@ import type { OpenUsers } from '#lib/engine/history/open-users';
 import { type UserHistory, userHistory } from '#lib/engine/history/user-history';
 import type { Confirmation } from '#lib/engine/plan/gate';
 import { type PlanEntriesPage, planPage } from '#lib/engine/plan/pages';
-import type { PlanVerbs } from '#lib/engine/plan/plans';
+import type { SealRunRequest } from '#lib/engine/plan/plans';
 import type { SealedPlan } from '#lib/engine/plan/sealing';
 import { newAuditLogs } from '#lib/engine/run/audit-logs';
 import { commandRun, type DismissRequest, dismiss, pauseForRules } from '#lib/engine/run/command';
@@ -27,9 +27,6 @@ import { inTurns } from '#lib/engine/turns';
 
 /** The plan to start, as the admin confirmed it. */
 type StartRequest = { planId: string } & Confirmation;
-
-/** The admin's options for a plan over users of a run. */
-type RunWish = Parameters<PlanVerbs['sealFrom']>[2];
 
 /** The verbs on runs. */
 export interface RunVerbs {
@@ -54,12 +51,12 @@ export interface RunVerbs {
   /** The same for the reports. `journal` says whether the journal is as it was written. */
   report(id: string, signal?: AbortSignal): Promise<Result<RunReport>>;
   /** Seals a new plan over some users of an ended run: the remaining, the failed, or those to restore. */
-  sealFrom(id: string, users: PlanSource, wish?: RunWish): Result<SealedPlan>;
+  sealFrom(id: string, users: PlanSource, request?: SealRunRequest): Result<SealedPlan>;
   /** The same, with other work in between. Rejects if the signal is aborted, and leaves nothing behind then. */
   sealFromInPieces(
     id: string,
     users: PlanSource,
-    wish?: RunWish,
+    request?: SealRunRequest,
     signal?: AbortSignal,
   ): Promise<Result<SealedPlan>>;
   /**
@@ -122,8 +119,9 @@ export function newRuns(parts: RunsParts): RunVerbs {
       return found.ok ? done(planPage(parts.store, found.value.plan.id, from)) : found;
     },
     report: (id, signal) => reportOf(id, context, signal),
-    sealFrom: (id, users, wish) => atOnce(sealFrom(id, { users, wish }, context)),
-    sealFromInPieces: (id, users, wish, signal) => inTurns(sealFrom(id, { users, wish }, context), signal),
+    sealFrom: (id, users, request) => atOnce(sealFrom(id, { users, request }, context)),
+    sealFromInPieces: (id, users, request, signal) =>
+      inTurns(sealFrom(id, { users, request }, context), signal),
     follow: (id, after, signal) =>
       follow({
         join: () => newest.join(id),

@@ -1,7 +1,7 @@
 import type { PlanSource } from '#lib/domain/plan/source';
 import type { Pieces } from '#lib/domain/text/pieces';
 import { done, failed, type Result } from '#lib/engine/errors';
-import type { PlanVerbs } from '#lib/engine/plan/plans';
+import type { SealRunRequest } from '#lib/engine/plan/plans';
 import type { Parent } from '#lib/engine/plan/seal-source';
 import type { SealedPlan } from '#lib/engine/plan/sealing';
 import type { RunsContext } from '#lib/engine/run/runs-context';
@@ -12,13 +12,13 @@ import type { RunsContext } from '#lib/engine/run/runs-context';
  */
 export function* sealFrom(
   id: string,
-  { users, wish }: { users: PlanSource; wish: Parameters<PlanVerbs['sealFrom']>[2] },
+  { users, request }: { users: PlanSource; request: SealRunRequest | undefined },
   { plans, seals, ledger }: RunsContext,
 ): Pieces<Result<SealedPlan>> {
   const found = ledger.find(id);
   if (!found.ok) return found;
   const { record } = found.value;
-  const sealed = yield* plans.sealFrom(() => endedRun(id, ledger), users, wish);
+  const sealed = yield* plans.sealFrom(() => endedRun(id, ledger), users, request);
   if (!sealed.ok) return sealed;
   const notes = [...sealed.value.notes];
   const { differences } = yield* seals.examine(record);

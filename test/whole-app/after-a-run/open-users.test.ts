@@ -44,15 +44,17 @@ it('is nobody who was dismissed with a reason, which is written into the journal
   const first = await verified(job, await ran(job, 4));
   expect(open(first).open).toBe(2);
   const { id } = first.record;
-  const wish = { reason: 'Their team decides', operatorName: 'Olive' };
-  expect(runs().dismiss(id, { positions: [0, 1], ...wish })).toMatchObject({ error: { code: 'conflict' } });
-  unwrap(runs().dismiss(id, { positions: [1], ...wish }));
+  const because = { reason: 'Their team decides', operatorName: 'Olive' };
+  expect(runs().dismiss(id, { positions: [0, 1], ...because })).toMatchObject({
+    error: { code: 'conflict' },
+  });
+  unwrap(runs().dismiss(id, { positions: [1], ...because }));
   expect(open(first).open).toBe(1);
   expect(job.get(id).summary).toMatchObject({ undecided: 1, dismissed: 1 });
   await job.reopen();
   expect(job.get(id).state.dismissals.get(1)).toMatchObject({ reason: 'Their team decides' });
   expect(job.get(id).state.dismissals.get(1)?.by).toContain('Olive');
-  expect(runs().dismiss(id, { positions: [1], ...wish })).toMatchObject({ error: { code: 'conflict' } });
+  expect(runs().dismiss(id, { positions: [1], ...because })).toMatchObject({ error: { code: 'conflict' } });
   const report = unwrap(await runs().report(id));
   expect([...report.rows()].map(({ dismissedBecause }) => dismissedBecause)).toEqual([
     '',

@@ -130,8 +130,8 @@ it('asks again before a plan leaves that was judged a while ago', async () => {
   const rosterId = await upload(job, withoutRoles([admin, person]));
   await ask();
   const none = [{ question: 'admins', answer: 'none' }] as const;
-  const wish = { answers: none, raisedBecause: 'A sample' };
-  const sealed = unwrap(job.app.engine.plans.seal(rosterId, null, wish));
+  const request = { answers: none, raisedBecause: 'A sample' };
+  const sealed = unwrap(job.app.engine.plans.seal(rosterId, null, request));
   expect(accountsOf(sealed)).toEqual([admin.accountId, person.accountId]);
   // Atlassian can say now who is an admin, and sixteen minutes have passed.
   job.organisation.setFaults({ originalUserManagement: false });

@@ -23,8 +23,8 @@ beforeEach(async () => {
 });
 afterEach(() => job.close());
 
-const seal = (runId: string, users: 'rest' | 'failed' | 'deactivated', wish = {}) =>
-  job.app.engine.runs.sealFrom(runId, users, wish);
+const seal = (runId: string, users: 'rest' | 'failed' | 'deactivated', request = {}) =>
+  job.app.engine.runs.sealFrom(runId, users, request);
 const start = (sealed: Parameters<typeof confirmed>[0]) => job.app.engine.runs.start(confirmed(sealed));
 const codes = ({ alarms }: { alarms: readonly { code: string; level: string }[] }) =>
   alarms.filter(({ level }) => level !== 'warn').map(({ code, level }) => `${code}: ${level}`);
@@ -166,8 +166,8 @@ describe.each(['rest', 'failed'] as const)('the %s of a run', (users) => {
     expect(sealed.plan.parent).toEqual({ runId: id, users });
     expect(start(sealed)).toMatchObject({ error: { code: 'question-open' } });
     const ruleId = rules.list()[0]?.id ?? '';
-    const wish = { answers: [...answers, { question: `rule:${ruleId}`, answer: 'none' }] };
-    const again = unwrap(seal(id, users, wish));
+    const request = { answers: [...answers, { question: `rule:${ruleId}`, answer: 'none' }] };
+    const again = unwrap(seal(id, users, request));
     await run(job, again);
     expect(called(job).slice(-accountsOf(again).length)).toEqual(accountsOf(again));
     expect(runs.list()).toHaveLength(2);

@@ -8,7 +8,7 @@ import { planText } from '#lib/domain/plan/plan-text';
 import { postmanFiles } from '#lib/domain/postman/export';
 import type { EngineErrorCode } from '#lib/engine/errors';
 import { type GateCheck, gateChecks, type PlanUse, planUses } from '#lib/engine/plan/gate';
-import type { SealedPlan, SealWish } from '#lib/engine/plan/sealing';
+import type { SealedPlan, SealRequest } from '#lib/engine/plan/sealing';
 import { hashing } from '#lib/server/hashing';
 import { DemoJob, unwrap } from '#test/demo-job';
 import { fastClock } from '#test/fast-clock';
@@ -46,9 +46,9 @@ type Pair = { bring(): Promise<Refused> } | { never: string };
 
 const answers = [{ question: 'admins', answer: 'none' }] as const;
 
-async function sealed(wish: SealWish & { dryRun?: boolean } = { answers }): Promise<SealedPlan> {
+async function sealed(request: SealRequest & { dryRun?: boolean } = { answers }): Promise<SealedPlan> {
   const rosterId = await upload(job, withoutRoles(ordinary(job, 4)));
-  return unwrap(job.app.engine.plans.seal(rosterId, null, wish));
+  return unwrap(job.app.engine.plans.seal(rosterId, null, request));
 }
 const firstOf = ({ entries: [entry] }: SealedPlan) => {
   if (!entry) throw new Error('an empty plan');
@@ -202,12 +202,12 @@ const everywhere = {
     async bring() {
       job.app.engine.sizeLimits.setSizeLimit({ maxCount: 3, maxPercent: null, percentFrom: 20 });
       const plan = await sealed();
-      const wish = { answers, raisedBecause: 'They all leave' };
+      const request = { answers, raisedBecause: 'They all leave' };
       return {
         confirm: confirmed(plan),
         code: 'conflict',
         message: 'More than the 3 users',
-        fix: () => confirmed(unwrap(job.app.engine.plans.seal(plan.plan.rosterId ?? '', null, wish))),
+        fix: () => confirmed(unwrap(job.app.engine.plans.seal(plan.plan.rosterId ?? '', null, request))),
       };
     },
   },

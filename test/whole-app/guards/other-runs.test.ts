@@ -21,20 +21,20 @@ beforeEach(async () => {
 });
 afterEach(() => job.close());
 
-const wish = {
+const request = {
   answers: [
     { question: 'admins', answer: 'none' },
     { question: 'operator', answer: 'none' },
   ],
 } as const;
-const sealFrom = (runId: string, users: PlanSource) => job.app.engine.runs.sealFrom(runId, users, wish);
+const sealFrom = (runId: string, users: PlanSource) => job.app.engine.runs.sealFrom(runId, users, request);
 const restored = () => job.calls('lifecycle.enable').map(({ accountId }) => accountId);
 
 /** Seals a plan of these people from a new file. */
 async function sealOf(people: readonly { accountId: string; name: string; email: string }[]) {
   const rosterId = await upload(job, withoutRoles(people));
   await askAtlassian(job, rosterId);
-  return unwrap(job.app.engine.plans.seal(rosterId, null, wish));
+  return unwrap(job.app.engine.plans.seal(rosterId, null, request));
 }
 
 it('a restore of an earlier run leaves alone whom a later run deactivated', async () => {

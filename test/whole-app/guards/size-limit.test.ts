@@ -36,8 +36,8 @@ it.each([
     return;
   }
   expect(alarm).toMatchObject({ code: 'size-limit', count });
-  const start = (wish: { raisedBecause?: string }) => {
-    const plan = unwrap(job.app.engine.plans.seal(rosterId, null, { answers, ...wish }));
+  const start = (request: { raisedBecause?: string }) => {
+    const plan = unwrap(job.app.engine.plans.seal(rosterId, null, { answers, ...request }));
     return job.app.engine.runs.start(confirmed(plan));
   };
   expect(start({})).toMatchObject({

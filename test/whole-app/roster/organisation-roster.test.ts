@@ -134,8 +134,8 @@ describe('a roster of the organisation', () => {
     await open();
     const hidden = managed().find(({ emailHidden, status }) => emailHidden && status === 'active');
     if (!hidden) throw new Error('nobody hides their address');
-    const wish = { kind: 'email', pattern: hidden.email, reason: 'Sample' } as const;
-    unwrap(await job.app.engine.rules.add(wish));
+    const rule = { kind: 'email', pattern: hidden.email, reason: 'Sample' } as const;
+    unwrap(await job.app.engine.rules.add(rule));
     await read();
     const users = await reviewOf((await makeRoster()).id);
     expect(users.find(({ user }) => user.accountId === hidden.accountId)?.block?.code).toBe('protected');

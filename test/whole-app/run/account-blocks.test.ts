@@ -194,11 +194,11 @@ it.each(['address', 'account ID'])(
     job = await DemoJob.open({ people: 120 }, quickClock(200));
     const options = { ...defaultOptions, gapMs: 2_000 };
     const rosterId = await upload(job, bareIds(ordinary(job, 60)));
-    const wish = { ...answered, options };
+    const request = { ...answered, options };
     const sealed =
       by === 'address'
         ? await job.seal(60, options, job.isOrdinary)
-        : unwrap(job.app.engine.plans.seal(rosterId, null, wish));
+        : unwrap(job.app.engine.plans.seal(rosterId, null, request));
     job.organisation.setFaults({ staleSearchMs: 3_600_000 });
     const ended = await job.goOn(job.start(sealed).record.id);
     expect(ended.state.counts.deactivated).toBe(60);

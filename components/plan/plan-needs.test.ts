@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import { answersWith, isSamePlan, keptAlarms, needsLabel, withKept } from '#components/plan/seal-wish.ts';
+import { answersWith, isSamePlan, keptAlarms, needsLabel, withKept } from '#components/plan/plan-needs.ts';
 import type { Plan } from '#lib/domain/plan/plan';
 
 const entry = { position: 0, accountId: 'a', name: 'Ada', email: 'ada@example.com' };
