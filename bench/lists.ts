@@ -93,10 +93,10 @@ try {
     well(await engine.imports.results(inChunks(newmanResults()), 'r.json')),
   );
   await measure('file: look at 5 MB', async () =>
-    well(await engine.protectionFile.read(protectionsText(), false)),
+    well(await engine.protectionFile.read(inChunks([protectionsText()]), false)),
   );
   await measure('file: bring 5 MB', async () =>
-    well(await engine.protectionFile.read(protectionsText(), true)),
+    well(await engine.protectionFile.read(inChunks([protectionsText()]), true)),
   );
   await measure('protections: 200,000', async () => {
     const people = well(await engine.rosters.people(roster.id, ids));

@@ -1,19 +1,21 @@
-/** Decodes bytes to text in pieces, and yields to other work in between. */
+/** Reads bytes as they arrive: all of them, or decoded to text in pieces. Yields to other work in between. */
+import type { MarkedEncoding } from '#lib/domain/text/byte-order-mark';
 import { turn } from '#lib/engine/turns';
 
 /** Maximum size of a piece, in bytes. A piece takes some milliseconds. */
 const pieceBytes = 65_536;
 
 /**
- * Decodes UTF-8 and passes it to `add` until the text ends or `add` returns false. Returns the number of bytes read;
+ * Decodes the bytes and passes the text to `add` until the text ends or `add` returns false. Returns the number of bytes read;
  * null if there are more than `most`.
  */
 export async function readInPieces(
   bytes: AsyncIterable<Uint8Array>,
   most: number,
   add: (piece: string) => boolean,
+  encoding: MarkedEncoding = 'utf-8',
 ): Promise<number | null> {
-  const decoder = new TextDecoder();
+  const decoder = new TextDecoder(encoding);
   let read = 0;
   for await (const chunk of bytes) {
     read += chunk.byteLength;
@@ -25,4 +27,23 @@ export async function readInPieces(
   }
   add(decoder.decode());
   return read;
+}
+
+/** All bytes; null if there are more than `most`. */
+export async function collected(bytes: AsyncIterable<Uint8Array>, most: number): Promise<Uint8Array | null> {
+  const chunks: Uint8Array[] = [];
+  let length = 0;
+  for await (const chunk of bytes) {
+    length += chunk.byteLength;
+    if (length > most) return null;
+    // A copy, since whoever gives the chunk may use its memory again.
+    chunks.push(chunk.slice());
+  }
+  const whole = new Uint8Array(length);
+  let at = 0;
+  for (const chunk of chunks) {
+    whole.set(chunk, at);
+    at += chunk.byteLength;
+  }
+  return whole;
 }

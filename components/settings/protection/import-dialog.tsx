@@ -11,14 +11,14 @@ import type { ProtectionImport } from '#lib/domain/protection/protection-import'
 
 /** Shows what a file of protections would add, and adds it. */
 export function ImportDialog({ file, close }: { file: File; close: () => void }) {
-  const [text, setText] = useState<string | null>(null);
+  const [bytes, setBytes] = useState<ArrayBuffer | null>(null);
   const [brings, setBrings] = useState<ProtectionImport | null>(null);
   const { failure, run } = useAttempt();
   useEffect(() => {
     void run(async () => {
-      const read = await file.text();
+      const read = await file.arrayBuffer();
       setBrings(await importProtections(read, false));
-      setText(read);
+      setBytes(read);
     });
   }, [file, run]);
 
@@ -26,9 +26,10 @@ export function ImportDialog({ file, close }: { file: File; close: () => void })
     <FormDialog
       title={`Import ${file.name}?`}
       act="Import"
-      ready={text !== null}
+      ready={bytes !== null}
       perform={async () => {
-        await importProtections(text ?? '', true);
+        if (bytes === null) return;
+        await importProtections(bytes, true);
         await readProtectionsAgain();
       }}
       close={close}

@@ -4,9 +4,10 @@
  * can split a character, and a damaged byte spoils only one record. UTF-16 becomes UTF-8 on entry.
  */
 import { Utf8Tally } from '#lib/domain/csv/utf8-tally';
+import { type MarkedEncoding, markedEncoding } from '#lib/domain/text/byte-order-mark';
 
 /** The encodings that are recognised. */
-export type CsvEncoding = 'utf-8' | 'utf-16le' | 'utf-16be' | 'windows-1252';
+export type CsvEncoding = MarkedEncoding | 'windows-1252';
 
 /** The lead, in characters, that decides between the two encodings. Until then bytes are held back. */
 const enough = 16;
@@ -79,8 +80,7 @@ export class CsvDecoder {
   private start(bytes: Uint8Array): Iterable<string> {
     this.started = true;
     const [a, b, c] = bytes;
-    if (a === 0xff && b === 0xfe) this.encoding = 'utf-16le';
-    if (a === 0xfe && b === 0xff) this.encoding = 'utf-16be';
+    this.encoding = markedEncoding(bytes);
     if (this.encoding !== 'utf-8') this.wide = new TextDecoder(this.encoding);
     this.decided = a === 0xef && b === 0xbb && c === 0xbf;
     return this.push(this.decided ? bytes.subarray(3) : bytes);

@@ -2,7 +2,8 @@ import fc from 'fast-check';
 import Papa from 'papaparse';
 import { describe, expect, it } from 'vitest';
 import { csvLines, escapeCell, guardCell, unescapeCell } from '#lib/domain/csv/writing';
-import { protectionsCsv, readProtections } from '#lib/domain/protection/protection-file';
+import { protectionsCsv } from '#lib/domain/protection/protection-file';
+import { readProtections } from '#lib/domain/protection/read-protections';
 import { reportCsv } from '#lib/domain/report/csv';
 import { atOnce } from '#lib/domain/text/pieces';
 import { anyText, hostile, liveParts } from '#test/samples/formulas';
@@ -137,10 +138,8 @@ describe('an escaped cell', () => {
     fc.assert(
       fc.property(items, (texts) => {
         const list = [{ kind, value: 'svc-1', ...texts }];
-        expect(atOnce(readProtections([...protectionsCsv(list)].join('')))).toEqual({
-          ok: true,
-          items: list,
-        });
+        const file = new TextEncoder().encode([...protectionsCsv(list)].join(''));
+        expect(atOnce(readProtections(file))).toEqual({ ok: true, items: list });
       }),
       { numRuns: 500 },
     );

@@ -4,11 +4,11 @@ import {
   type ListedProtection,
   protectionsCsv,
   protectionsJson,
-  readProtections,
 } from '#lib/domain/protection/protection-file';
+import { readProtections } from '#lib/domain/protection/read-protections';
 import { atOnce } from '#lib/domain/text/pieces';
 
-const readAll = (file: string) => atOnce(readProtections(file));
+const readAll = (file: string) => atOnce(readProtections(new TextEncoder().encode(file)));
 const whole = (pieces: Iterable<string>) => [...pieces].join('');
 
 const text = fc.string({

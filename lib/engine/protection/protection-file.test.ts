@@ -13,6 +13,7 @@ import { newProtectionFile, type ProtectionFileVerbs } from '#lib/engine/protect
 import { newRules, type RuleVerbs } from '#lib/engine/protection/protection-rules';
 import { newProtections, type ProtectionVerbs } from '#lib/engine/protection/protections';
 import { random } from '#lib/server/random';
+import { bytesOf } from '#test/samples/postman';
 import { temporaryFolder } from '#test/temporary-folder';
 
 const folder = temporaryFolder('lockstep-protections-');
@@ -67,7 +68,10 @@ function known() {
 }
 
 it('brings the rules and the accounts of a file', async () => {
-  expect(await file.read(rows, true)).toMatchObject({ ok: true, value: { accounts: 1_200, rules: 1 } });
+  expect(await file.read(bytesOf(rows), true)).toMatchObject({
+    ok: true,
+    value: { accounts: 1_200, rules: 1 },
+  });
   expect(known()).toEqual({ rules: 1, accounts: 1_200 });
 });
 
@@ -78,19 +82,24 @@ it.each([
   ['what the history says of a rule', "INSERT ON main.protection_history WHEN new.source = 'rule'"],
 ])('brings nothing where the disk is full at %s', async (_, when) => {
   fullAt(when);
-  await expect(file.read(rows, true)).rejects.toThrow('full');
+  await expect(file.read(bytesOf(rows), true)).rejects.toThrow('full');
   expect(known()).toEqual({ rules: 0, accounts: 0 });
   expect(protections.history()).toEqual([]);
-  expect(await file.read(rows, true)).toMatchObject({ ok: true, value: { applied: true, known: 0 } });
+  expect(await file.read(bytesOf(rows), true)).toMatchObject({
+    ok: true,
+    value: { applied: true, known: 0 },
+  });
 });
 
 it('has brought all of it where the disk is full only afterwards', async () => {
   fullAt('INSERT ON main.protections');
-  expect(await file.read(rows, true)).toMatchObject({ ok: true, value: { applied: true } });
+  expect(await file.read(bytesOf(rows), true)).toMatchObject({ ok: true, value: { applied: true } });
   expect(known()).toEqual({ rules: 1, accounts: 1_200 });
 });
 
 it('brings a file that has only rules', async () => {
-  expect(await file.read('kind,value\ngroup,vip-*\nemail,*@example.com\n', true)).toMatchObject({ ok: true });
+  expect(await file.read(bytesOf('kind,value\ngroup,vip-*\nemail,*@example.com\n'), true)).toMatchObject({
+    ok: true,
+  });
   expect(known()).toEqual({ rules: 2, accounts: 0 });
 });

@@ -5,14 +5,15 @@ import {
   type ListedProtection,
   protectionsCsv,
   protectionsJson,
-  readProtections,
 } from '#lib/domain/protection/protection-file';
 import type { ProtectionImport } from '#lib/domain/protection/protection-import';
 import { sameRule } from '#lib/domain/protection/protection-rule';
+import { readProtections } from '#lib/domain/protection/read-protections';
 import { inGroups, type Pieces } from '#lib/domain/text/pieces';
 import { done, failed, type Result } from '#lib/engine/errors';
 import type { NewRule, RuleVerbs } from '#lib/engine/protection/protection-rules';
 import type { ProtectionVerbs } from '#lib/engine/protection/protections';
+import { collected } from '#lib/engine/text-pieces';
 import { inTurns } from '#lib/engine/turns';
 
 /** The verbs on such a file. */
@@ -20,8 +21,8 @@ export interface ProtectionFileVerbs {
   /** The file in pieces, with the protections at the time of this call. */
   csv(): Generator<string>;
   json(): Generator<string>;
-  /** Reads the text of a file and returns its additions. They are made only if `apply` is true. */
-  read(text: string, apply: boolean): Promise<Result<ProtectionImport>>;
+  /** Reads a file and returns its additions. They are made only if `apply` is true. */
+  read(bytes: AsyncIterable<Uint8Array>, apply: boolean): Promise<Result<ProtectionImport>>;
 }
 
 interface FileParts {
@@ -34,7 +35,7 @@ export function newProtectionFile(parts: FileParts): ProtectionFileVerbs {
   return {
     csv: () => protectionsCsv(listed(parts)),
     json: () => protectionsJson(listed(parts)),
-    read: (text, apply) => read(parts, text, apply),
+    read: (bytes, apply) => read(parts, bytes, apply),
   };
 }
 
@@ -54,11 +55,22 @@ function listed({ protections, rules }: FileParts): ListedProtection[] {
   return [...ruled, ...accounts];
 }
 
+/** Maximum size of a file, in bytes. */
+const maxBytes = 5_000_000;
+
 /** The reason of an imported protection that has none. */
 const imported = 'Imported';
 
-async function read(parts: FileParts, text: string, apply: boolean): Promise<Result<ProtectionImport>> {
-  const found = await inTurns(readProtections(text));
+async function read(
+  parts: FileParts,
+  bytes: AsyncIterable<Uint8Array>,
+  apply: boolean,
+): Promise<Result<ProtectionImport>> {
+  const file = await collected(bytes, maxBytes);
+  if (file === null) {
+    return failed('too-large', 'The file has more than 5 MB.', 'Import it in parts. Nothing was changed.');
+  }
+  const found = await inTurns(readProtections(file));
   if (!found.ok) {
     const shown = found.problems.slice(0, 50);
     const more = found.problems.length - shown.length;

@@ -41,19 +41,6 @@ function mappingIn(query: UploadQuery): ColumnMapping | null {
   };
 }
 
-/** The whole body as UTF-8 text; null if it is longer than `maxBytes`. */
-export async function requestText(request: Request, maxBytes: number): Promise<string | null> {
-  const decoder = new TextDecoder();
-  let text = '';
-  let bytes = 0;
-  for await (const chunk of requestBytes(request)) {
-    bytes += chunk.byteLength;
-    if (bytes > maxBytes) return null;
-    text += decoder.decode(chunk, { stream: true });
-  }
-  return text + decoder.decode();
-}
-
 /** The bytes of the body as they arrive. */
 export async function* requestBytes(request: Request): AsyncGenerator<Uint8Array> {
   if (!request.body) return;

@@ -9,6 +9,7 @@ import type { App } from '#lib/server/app';
 import { composedApp } from '#test/composed-app';
 import { answered } from '#test/demo-job';
 import { fastClock } from '#test/fast-clock';
+import { bytesOf } from '#test/samples/postman';
 
 let organisation: DemoOrganisation;
 let dataDir: string;
@@ -164,15 +165,18 @@ describe('the protections as a file', () => {
     const [first = '', second = ''] = (await ids(rosterId)).map(String);
     unwrap(app.engine.protections.protect({ accountId: first, name: 'Ada', email: '' }, 'Break glass'));
     const csv = [...app.engine.protectionFile.csv()].join('');
-    expect(await app.engine.protectionFile.read(csv, false)).toMatchObject({
+    expect(await app.engine.protectionFile.read(bytesOf(csv), false)).toMatchObject({
       ok: true,
       value: { accounts: 1, rules: 1, known: 2, applied: false },
     });
     unwrap(app.engine.protections.unprotect(first, 'to try'));
-    const wrong = await app.engine.protectionFile.read(`${csv}account,${second},,,\r\nplanet,x,,,\r\n`, true);
+    const wrong = await app.engine.protectionFile.read(
+      bytesOf(`${csv}account,${second},,,\r\nplanet,x,,,\r\n`),
+      true,
+    );
     expect(wrong).toMatchObject({ ok: false, error: { details: [expect.stringContaining('Row 5: kind')] } });
     expect(app.engine.protections.reasonAgainst(second)).toBeNull();
-    expect(unwrap(await app.engine.protectionFile.read(csv, true))).toMatchObject({
+    expect(unwrap(await app.engine.protectionFile.read(bytesOf(csv), true))).toMatchObject({
       applied: true,
       known: 1,
     });

@@ -1,10 +1,11 @@
 /** Reads a file about a run that another tool, or Lockstep elsewhere, made. */
 import type { Recording } from '#lib/domain/postman/recording';
 import { newResultsReader } from '#lib/domain/postman/results';
+import { type MarkedEncoding, markedEncoding } from '#lib/domain/text/byte-order-mark';
 import { done, failed, type Result } from '#lib/engine/errors';
 import type { Hashing } from '#lib/engine/ports';
 import { type RunInFile, runInPack, runInReport } from '#lib/engine/run/import/reported';
-import { readInPieces } from '#lib/engine/text-pieces';
+import { collected, readInPieces } from '#lib/engine/text-pieces';
 
 /** Maximum size of a result file, in bytes. Newman writes about 4 KB per user. */
 const maxBytes = 200_000_000;
@@ -24,28 +25,9 @@ export async function readResultFile(
   }
   const [one, two] = first.done ? [] : first.value;
   const isZip = one === 0x50 && two === 0x4b;
-  if (!isZip) return readResults(all());
-  const pack = await collected(all());
+  if (!isZip) return readResults(all(), markedEncoding(first.done ? new Uint8Array() : first.value));
+  const pack = await collected(all(), maxBytes);
   return pack === null ? tooLarge : runInPack(pack, hashing);
-}
-
-/** All bytes; null if there are too many. */
-async function collected(bytes: AsyncIterable<Uint8Array>): Promise<Uint8Array | null> {
-  const chunks: Uint8Array[] = [];
-  let length = 0;
-  for await (const chunk of bytes) {
-    length += chunk.byteLength;
-    if (length > maxBytes) return null;
-    // A copy, since whoever gives the chunk may use its memory again.
-    chunks.push(chunk.slice());
-  }
-  const whole = new Uint8Array(length);
-  let at = 0;
-  for (const chunk of chunks) {
-    whole.set(chunk, at);
-    at += chunk.byteLength;
-  }
-  return whole;
 }
 
 const tooLarge = failed(
@@ -54,9 +36,12 @@ const tooLarge = failed(
   'Run the collection in parts, and import each.',
 );
 
-async function readResults(bytes: AsyncIterable<Uint8Array>): Promise<Result<Recording | RunInFile>> {
+async function readResults(
+  bytes: AsyncIterable<Uint8Array>,
+  encoding: MarkedEncoding,
+): Promise<Result<Recording | RunInFile>> {
   const reader = newResultsReader();
-  const size = await readInPieces(bytes, maxBytes, reader.add);
+  const size = await readInPieces(bytes, maxBytes, reader.add, encoding);
   if (size === null) return tooLarge;
   const reading = reader.end();
   if (reading.ok) return done(reading.recording);
