@@ -29,6 +29,8 @@ export interface SampleWorkbook {
   macros?: boolean;
   /** XML of the fonts; each style has the font of its number, if there is one. */
   fonts?: readonly string[];
+  /** XML of the fills; each style has the fill of its number, if there is one. */
+  fills?: readonly string[];
   /** Number formats, by the number of the style from 1 on: the ID of a built-in one, or the text of an own one. */
   formats?: readonly (number | string)[];
   /** A prefix for every element, as some libraries write. */
@@ -94,7 +96,7 @@ export function workbookParts(sample: SampleWorkbook): Record<string, string | U
       ...(sample.macros ? [['rIdC', 'vbaProject', 'vbaProject.bin'] as const] : []),
     ]),
     'xl/sharedStrings.xml': root('sst', items.map((item) => `<si>${item}</si>`).join('')),
-    'xl/styles.xml': root('styleSheet', stylesXml(formats, sample.fonts ?? [])),
+    'xl/styles.xml': root('styleSheet', stylesXml(formats, sample.fonts ?? [], sample.fills ?? [])),
     ...parts,
   };
   for (const [at, xml] of written.entries()) all[`xl/worksheets/sheet${at + 1}.xml`] ??= xml;
@@ -148,14 +150,19 @@ function cellXml(cell: Cell, name: string, index: ((text: string) => number) | n
   return `<c r="${name}" t="inlineStr"><is><t xml:space="preserve">${escaped(cell)}</t></is></c>`;
 }
 
-function stylesXml(formats: readonly (number | string)[], fonts: readonly string[]): string {
+function stylesXml(
+  formats: readonly (number | string)[],
+  fonts: readonly string[],
+  fills: readonly string[],
+): string {
   const own = formats.flatMap((format, at) =>
     typeof format === 'string' ? [`<numFmt numFmtId="${200 + at}" formatCode="${escaped(format)}"/>`] : [],
   );
   const styles = formats.map(
-    (format, at) => `<xf numFmtId="${typeof format === 'string' ? 200 + at : format}" fontId="${at + 1}"/>`,
+    (format, at) =>
+      `<xf numFmtId="${typeof format === 'string' ? 200 + at : format}" fontId="${at + 1}" fillId="${at + 1}"/>`,
   );
-  return `<numFmts>${own.join('')}</numFmts><fonts>${fonts.map((font) => `<font>${font}</font>`).join('')}</fonts><cellStyleXfs><xf numFmtId="14"/></cellStyleXfs><cellXfs><xf numFmtId="0"/>${styles.join('')}</cellXfs>`;
+  return `<numFmts>${own.join('')}</numFmts><fonts>${fonts.map((font) => `<font>${font}</font>`).join('')}</fonts><fills>${fills.map((fill) => `<fill>${fill}</fill>`).join('')}</fills><cellStyleXfs><xf numFmtId="14"/></cellStyleXfs><cellXfs><xf numFmtId="0"/>${styles.join('')}</cellXfs>`;
 }
 
 function letters(column: number): string {

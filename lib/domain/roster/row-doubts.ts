@@ -117,6 +117,13 @@ function reportCharacters(
       'Text in this row is struck through, so this user may be meant to stay. Check this before you select the user.',
     );
   }
+  if (flaws.includes('coloured')) {
+    report(
+      'meant-to-stay',
+      false,
+      'This row has another colour than most, so this user may be meant to stay. Check this before you select the user.',
+    );
+  }
   if (!flaws.includes('nul')) return false;
   report(
     'damaged-text',

@@ -99,6 +99,66 @@ describe('a workbook', () => {
     expect(users[1]).toMatchObject({ accountId: id(2), problems: [{ blocks: false }] });
   });
 
+  describe('with colours', () => {
+    const solid = (colour: string) =>
+      `<patternFill patternType="solid"><fgColor ${colour}/><bgColor indexed="64"/></patternFill>`;
+    const fills = [
+      '<patternFill patternType="none"/>',
+      solid('rgb="FFFF0000"'),
+      solid('theme="5" tint="0.4"'),
+      solid('rgb="FFFFFFFF"'),
+    ];
+    /** A workbook with users whose cell of the ID has the style of this number. */
+    const coloured = (styles: readonly number[], after = '') => {
+      const cell = (style: number, text: string) => ({
+        xml: `<c s="${style}" t="inlineStr"><is><t>${text}</t></is></c>`,
+      });
+      const users = styles.map((style, at) => [cell(style, id(at + 1)), ...ada(at + 1).slice(1)]);
+      const top = header.map((text) => cell(2, text));
+      return workbook({ fills, formats: [0, 0, 0], sheets: [{ rows: [top, ...users], after }] });
+    };
+    const notesOf = ({ summary }: Awaited<ReturnType<typeof accepted>>) =>
+      summary.fileProblems.map(({ message }) => message);
+
+    it('has a remark on each user whose row has another colour than most', async () => {
+      const read = await accepted(coloured([0, 1, 0, 3, 0, 0, 2]));
+      expect(read.users.map(codes)).toEqual([[], ['meant-to-stay'], [], [], [], [], ['meant-to-stay']]);
+      expect(read.users[1]).toMatchObject({ accountId: id(2), problems: [{ blocks: false }] });
+      expect(notesOf(read)).toEqual([
+        expect.stringMatching(/^2 rows of the sheet have another colour than most. The first one is row 3\./),
+      ]);
+    });
+
+    it('has a remark on each user without the colour that most rows have', async () => {
+      const { users } = await accepted(coloured([1, 1, 0, 1]));
+      expect(users.map(codes)).toEqual([[], [], ['meant-to-stay'], []]);
+    });
+
+    it('has only a note where as many rows have a colour as have none', async () => {
+      const read = await accepted(coloured([0, 1, 0, 1]));
+      expect(read.users.flatMap(codes)).toEqual([]);
+      expect(notesOf(read)).toEqual([expect.stringContaining('2 rows of the sheet have another colour')]);
+    });
+
+    it('has no remark where only the header has a colour, or a whole column', async () => {
+      for (const styles of [
+        [0, 0, 3],
+        [1, 1, 1],
+      ]) {
+        const read = await accepted(coloured(styles));
+        expect([read.users.flatMap(codes), notesOf(read)]).toEqual([[], []]);
+      }
+    });
+
+    it('notes rules that colour cells or strike them through, and not those that compare numbers', async () => {
+      const rule = (type: string) =>
+        `<conditionalFormatting sqref="A2:A9"><cfRule type="${type}" dxfId="0" priority="1"/></conditionalFormatting>`;
+      const read = await accepted(coloured([0, 0], rule('expression')));
+      expect(notesOf(read)).toEqual([expect.stringContaining('conditional formatting')]);
+      expect(notesOf(await accepted(coloured([0, 0], rule('colorScale'))))).toEqual([]);
+    });
+  });
+
   it('has rows in every message, not lines', async () => {
     const rows = [
       ['Users of the example organisation'],

@@ -1,6 +1,7 @@
 /** Remarks for the admin about how a sheet was read. */
 import { whole } from '#lib/domain/text/whole';
 import { columnName } from '#lib/domain/workbook/cell-reference';
+import type { ColouredRows } from '#lib/domain/workbook/coloured-rows';
 import type { SheetComments } from '#lib/domain/workbook/comments';
 import type { HiddenRows } from '#lib/domain/workbook/hidden-rows';
 import type { OfferedSheet } from '#lib/domain/workbook/package/fault';
@@ -14,6 +15,7 @@ interface SheetRead {
   others: readonly OfferedSheet[];
   hasMacros: boolean;
   comments: SheetComments;
+  coloured: ColouredRows;
   reader: SheetReader;
   /** The hidden rows with text, and whether they were read. */
   hiddenRows: HiddenRows & { read: boolean };
@@ -27,6 +29,7 @@ export function notesOn({
   others,
   hasMacros,
   comments,
+  coloured,
   reader,
   hiddenRows,
   filled,
@@ -69,6 +72,16 @@ export function notesOn({
     const { cell, text } = comments.first;
     notes.push(
       `${counted(comments.cells, 'cell')} ${comments.cells === 1 ? 'has a comment' : 'have comments'}. The first one is on ${cell}: “${text.slice(0, 80)}”. Lockstep only looks in them for words by which a user may be meant to stay.`,
+    );
+  }
+  if (coloured.first !== null) {
+    notes.push(
+      `${counted(coloured.count, 'row')} of the sheet ${coloured.count === 1 ? 'has' : 'have'} another colour than most. The first one is row ${coloured.first}. Lockstep does not know what a colour means. If one marks users who stay, leave them out.`,
+    );
+  }
+  if (reader.lookRules > 0) {
+    notes.push(
+      `The sheet has conditional formatting, which may colour cells or strike their text through. Lockstep does not compute it. If it marks users who stay, leave them out.`,
     );
   }
   if (hasMacros) notes.push('The workbook has macros. Lockstep never runs them.');

@@ -6,6 +6,7 @@ import type { z } from 'zod';
 import { type CsvRow, textFlaws } from '#lib/domain/csv/reading';
 import { cellStyles } from '#lib/domain/workbook/cell-styles';
 import { chosenSheet } from '#lib/domain/workbook/choice';
+import { type ColouredRows, colouredRows } from '#lib/domain/workbook/coloured-rows';
 import { commentsOn, type SheetComments } from '#lib/domain/workbook/comments';
 import { countHiddenRows } from '#lib/domain/workbook/hidden-rows';
 import { fillMerged } from '#lib/domain/workbook/merged';
@@ -35,11 +36,12 @@ export function isContainer([a, b, c, d]: Uint8Array): boolean {
 const isCompoundFile = ([a, b, c, d]: Iterable<number | undefined>): boolean =>
   a === 0xd0 && b === 0xcf && c === 0x11 && d === 0xe0;
 
-/** A sheet: its rows, the numbers of those with cells merged over several columns, and its comments. */
+/** A sheet: its rows, the numbers of those with cells merged over several columns, its comments and its colours. */
 interface ReadSheet {
   rows: SheetRow[];
   merged: ReadonlySet<number>;
   comments: SheetComments;
+  coloured: ColouredRows;
 }
 
 /** Reads one workbook. */
@@ -84,12 +86,14 @@ export class WorkbookReading {
   private *rows(bytes: Uint8Array): Generator<CsvRow[]> {
     if (isCompoundFile(bytes)) throw compoundFile(bytes);
     const parts = new Parts(zipEntries(bytes), new Unpacker(bytes));
-    const { rows, merged, comments } = yield* inTurns(this.sheet(parts));
+    const { rows, merged, comments, coloured } = yield* inTurns(this.sheet(parts));
     this.rowCount = rows.length;
     for (let at = 0; at < rows.length && !this.fault; at += rowsPerBatch) {
-      yield rows
-        .slice(at, at + rowsPerBatch)
-        .map((row) => csvRow(row, merged.has(row.number), comments.byRow.get(row.number)));
+      yield rows.slice(at, at + rowsPerBatch).map((row) => {
+        const { number } = row;
+        const flaws = { merged: merged.has(number), coloured: coloured.marked.has(number) };
+        return csvRow(row, flaws, comments.byRow.get(number));
+      });
     }
   }
 
@@ -113,10 +117,12 @@ export class WorkbookReading {
       throw new WorkbookProblem({ kind: 'hidden-rows', sheet: sheet.name, ...hidden });
     }
     this.chosen = { sheet: sheet.name, hiddenRows: hidden.count > 0 ? hiddenRows : null };
+    const coloured = colouredRows(reader.rows);
     const { filled, acrossColumns } = fillMerged(reader.rows, reader.merges);
     const comments = yield* commentsOn(parts, sheet.part);
     this.notes = notesOn({
       comments,
+      coloured,
       name: sheet.name,
       others,
       hasMacros: workbook.hasMacros,
@@ -125,7 +131,7 @@ export class WorkbookReading {
       filled,
     });
     const rows = hiddenRows === 'leave-out' ? reader.rows.filter((row) => !row.hidden) : reader.rows;
-    return { rows, merged: acrossColumns, comments };
+    return { rows, merged: acrossColumns, comments, coloured };
   }
 }
 
@@ -139,12 +145,13 @@ function* inTurns<T>(work: Generator<void, T>): Generator<never[], T> {
 
 function csvRow(
   { number, struck, cells }: SheetRow,
-  merged: boolean,
+  { merged, coloured }: { merged: boolean; coloured: boolean },
   comments: readonly string[] | undefined,
 ): CsvRow {
   const flaws = [...textFlaws(cells.join('\n'))];
   if (merged) flaws.push('merged');
   if (struck) flaws.push('struck');
+  if (coloured) flaws.push('coloured');
   return {
     cells,
     line: number,

@@ -13,6 +13,8 @@ export interface SheetRow {
   hidden: boolean;
   /** Whether text of a cell is struck through. */
   struck: boolean;
+  /** The colours of its cells with text, by column; null if none is coloured. */
+  fills: Map<number, string> | null;
   /** Up to the last cell with text. */
   cells: string[];
 }
@@ -35,8 +37,10 @@ export class SheetReader implements XmlHandler {
   readonly uncomputed: CountedCells = { count: 0, first: null };
   /** Cells with an error such as `#N/A`. */
   readonly errors: CountedCells = { count: 0, first: null };
+  /** Rules of conditional formatting that change how cells look. What they come to is not computed. */
+  lookRules = 0;
   private inData = false;
-  private row: SheetRow = { number: 0, hidden: false, struck: false, cells: [] };
+  private row: SheetRow = { number: 0, hidden: false, struck: false, fills: null, cells: [] };
   private column = -1;
   private cell: (StoredCell & { hasFormula: boolean; hasValue: boolean }) | null = null;
   private inValue = false;
@@ -53,6 +57,7 @@ export class SheetReader implements XmlHandler {
     else if (element === 'sheetData') this.inData = true;
     else if (element === 'col') this.hideColumns(attributes);
     else if (element === 'mergeCell') this.merge(attributes.ref ?? '');
+    else if (/(?:^|:)cfRule$/.test(element) && !isScale(attributes)) this.lookRules += 1;
   }
 
   close(element: string): void {
@@ -75,7 +80,7 @@ export class SheetReader implements XmlHandler {
     const number = r === undefined ? this.row.number + 1 : Number(r);
     if (!isRow(number) || number <= this.row.number) throw damaged('the rows of a sheet are not in order');
     const hasNoHeight = ht !== undefined && Number(ht) === 0;
-    this.row = { number, hidden: isSet(hidden) || hasNoHeight, struck: false, cells: [] };
+    this.row = { number, hidden: isSet(hidden) || hasNoHeight, struck: false, fills: null, cells: [] };
     this.column = -1;
   }
 
@@ -114,6 +119,10 @@ export class SheetReader implements XmlHandler {
     while (cells.length < this.column) cells.push('');
     cells.push(text);
     if (isStruck(cell, this.context)) this.row.struck = true;
+    const fill = this.context.fills[Number(cell.style ?? 0)] ?? '';
+    if (fill === '') return;
+    this.row.fills ??= new Map();
+    this.row.fills.set(this.column, fill);
   }
 
   private closeRow(): void {
@@ -146,4 +155,9 @@ export class SheetReader implements XmlHandler {
 /** Some programs leave the value of a formula out, others write an empty one, which only a text can be. */
 function isComputed({ type, value, hasValue }: StoredCell & { hasValue: boolean }): boolean {
   return hasValue && (value !== '' || type === 'str' || type === 'inlineStr');
+}
+
+/** Whether a rule of conditional formatting compares numbers by colours, bars or icons. */
+function isScale({ type = '' }: Attributes): boolean {
+  return type === 'colorScale' || type === 'dataBar' || type === 'iconSet';
 }
