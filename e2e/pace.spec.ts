@@ -45,6 +45,7 @@ test('the pace is part of the plan: ten first, then the run waits for the admin;
     await watcher.goto(`${second.origin}${new URL(page.url()).pathname}`);
     await expect(watcher.getByText(/this one is view only/)).toBeVisible();
     await expect(watcher.getByText('10 of 14').first()).toBeVisible();
+    await expect(watcher.getByRole('button', { name: 'Resume' })).toHaveCount(0);
     await expectAccessible(watcher, 'watching');
 
     await page.getByRole('button', { name: 'Resume' }).click();

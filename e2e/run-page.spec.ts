@@ -77,6 +77,31 @@ test.describe('a run of 30 users', () => {
     },
   );
 
+  test('cannot be resumed while a rule cannot be checked: the page says so, and offers Resume once the rule is gone', async ({
+    page,
+    organisation,
+  }) => {
+    const rule = { kind: 'group', pattern: 'vip*', reason: 'Break-glass accounts' };
+    const headers = { 'content-type': 'application/json' };
+    const rules = '/api/protection-rules';
+    await askFrom(page, rules, { method: 'POST', headers, body: JSON.stringify(rule) });
+    await expect(page.getByText(/no source says the groups of \d+ users who are left/)).toHaveCount(1);
+    release(organisation);
+    const resume = page.getByRole('button', { name: 'Resume' });
+    await expect(page.getByRole('button', { name: 'Stop' })).toBeVisible();
+    await expect(resume).toHaveCount(0);
+    const text = await askFrom(page, rules).then((answer) => answer.text);
+    const { id } = JSON.parse(text).rules[0];
+    await page.getByRole('link', { name: 'See the rules' }).click();
+    await page.waitForURL('**/settings**');
+    const body = JSON.stringify({ reason: 'Not needed' });
+    await askFrom(page, `${rules}/${id}`, { method: 'DELETE', headers, body });
+    await page.goBack();
+    await resume.click();
+    await expectEnded(page);
+    expect(called(organisation)).toHaveLength(30);
+  });
+
   test('stops, and shows who was not attempted', inDoubt, async ({ page, organisation }) => {
     await page.getByRole('button', { name: 'Stop' }).click();
     await expect(page.getByText('No new call; the one under way settles first.')).toBeVisible();

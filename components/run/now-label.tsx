@@ -3,6 +3,7 @@ import { formatCount, formatDuration, formatQuantity, formatTime } from '#compon
 import { actTerms } from '#lib/domain/outcome/act';
 import { answerLimits } from '#lib/domain/outcome/answer-limits';
 import { maxDoubted } from '#lib/domain/run/next/next-step';
+import { isForGood, type Obstacle } from '#lib/domain/run/next/obstacle';
 import type { RunState } from '#lib/domain/run/state';
 import { type AwaitedCall, awaitedCall } from '#lib/domain/run/view/awaited-call';
 import { countdown, isWaiting, type RunPhase, stopwatch, waitLeft } from '#lib/domain/run/view/status';
@@ -16,8 +17,8 @@ interface Props {
   nameOf: (position: number) => string;
   /** The name of the user who is done alone. */
   firstUser: string;
-  /** False if a run that waits for the admin can only be stopped. */
-  mayResume: boolean;
+  /** What keeps a run that waits for the admin from being resumed; null if nothing does. */
+  obstacle: Obstacle | null;
 }
 
 /** The current activity of the run, under the bar. A call that hangs explains more than the pace does. */
@@ -37,9 +38,14 @@ export function NowLabel(props: Props) {
   );
 }
 
-const onlyStopLabel = 'Nobody is called any more. You can stop the run.';
+/** What is said of a run that waits for the admin. `untilResumed`: if it can be resumed, or once the admin answers. */
+function waitLabel(obstacle: Obstacle | null, untilResumed: string): string {
+  if (obstacle === null || obstacle.kind === 'in-copy') return untilResumed;
+  if (isForGood(obstacle)) return 'Nobody is called any more. You can stop the run.';
+  return 'Nobody is called. The run cannot be resumed yet.';
+}
 
-function Activity({ state, phase, now, perMinute, firstUser, mayResume }: Props) {
+function Activity({ state, phase, now, perMinute, firstUser, obstacle }: Props) {
   switch (phase) {
     case 'starting':
       return 'The first call is about to begin.';
@@ -62,7 +68,7 @@ function Activity({ state, phase, now, perMinute, firstUser, mayResume }: Props)
         ? 'One user after the other.'
         : `${formatCount(Math.round(perMinute))} users a minute.`;
     case 'paused':
-      return mayResume ? 'Nobody is called until you resume.' : onlyStopLabel;
+      return waitLabel(obstacle, 'Nobody is called until you resume.');
     case 'stopping':
       return <Stopping state={state} now={now} />;
     case 'cannot-go-on':
@@ -70,7 +76,7 @@ function Activity({ state, phase, now, perMinute, firstUser, mayResume }: Props)
     case 'end-unwritten':
       return 'Nobody is called any more.';
     case 'interrupted':
-      return mayResume ? 'Nobody is called until you resume or stop.' : onlyStopLabel;
+      return waitLabel(obstacle, 'Nobody is called until you resume or stop.');
     default:
       return state.startedAt !== null && state.endedAt !== null
         ? `Ended ${formatTime(state.endedAt)}, after ${formatDuration(state.endedAt - state.startedAt)}.`

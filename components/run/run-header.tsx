@@ -4,7 +4,6 @@ import type { RunControl } from '#components/run/feed/use-run-control.ts';
 import { MadeOfThis } from '#components/run/made-of-this.tsx';
 import { NotifyButton } from '#components/run/notify-button.tsx';
 import { ReportMenu } from '#components/run/report/report-menu.tsx';
-import type { ResumeObstacle } from '#components/run/resume-obstacle.ts';
 import { DownloadLink } from '#components/shared/files/download-link.tsx';
 import { formatCount, formatDateTime, formatZone } from '#components/shared/format.ts';
 import { useKeptFocus } from '#components/shared/use-kept-focus.ts';
@@ -15,6 +14,7 @@ import { Tooltip } from '#components/ui/tooltip.tsx';
 import type { RunSummary } from '#lib/contract/runs';
 import { whoAndWhyOf } from '#lib/domain/plan/who-and-why';
 import { sourceLabels } from '#lib/domain/run/import';
+import type { Obstacle } from '#lib/domain/run/next/obstacle';
 import type { RunState } from '#lib/domain/run/state';
 import type { RunStatus } from '#lib/domain/run/view/status';
 
@@ -25,6 +25,8 @@ export function RunHeader({
   status,
   control,
   obstacle,
+  asks,
+  watching,
   open,
   watched,
 }: {
@@ -33,7 +35,11 @@ export function RunHeader({
   status: RunStatus;
   control: RunControl;
   /** What keeps a waiting run from being resumed; null if nothing does. */
-  obstacle: ResumeObstacle | null;
+  obstacle: Obstacle | null;
+  /** The page still asks whether something does. */
+  asks: boolean;
+  /** Another process owns the data folder, so this one takes no command. */
+  watching: boolean;
   /** The number of users of an ended run who need a decision. */
   open: number;
   /** Whether the page has seen the run under way: then a narrow window keeps two lines for the facts, which grow. */
@@ -74,7 +80,15 @@ export function RunHeader({
           )}
         </div>
       </div>
-      <Controls run={run} state={state} control={control} isHeld={obstacle !== null} watched={watched} />
+      <Controls
+        run={run}
+        state={state}
+        control={control}
+        isHeld={obstacle !== null}
+        asks={asks}
+        watching={watching}
+        watched={watched}
+      />
     </div>
   );
 }
@@ -93,6 +107,8 @@ function Controls({
   state,
   control,
   isHeld,
+  asks,
+  watching,
   watched,
 }: {
   run: RunSummary;
@@ -100,6 +116,10 @@ function Controls({
   control: RunControl;
   /** Something keeps the run from being resumed by a button here. */
   isHeld: boolean;
+  /** The page still asks whether something does. */
+  asks: boolean;
+  /** No command is taken here. */
+  watching: boolean;
   /** They keep the width of those of a run under way, so that the reports stay where they are when others go. */
   watched: boolean;
 }) {
@@ -120,7 +140,7 @@ function Controls({
       )}
     >
       {!over && <NotifyButton />}
-      {!over && (
+      {!over && !watching && (
         // A narrow window keeps the commands at its bottom, in reach of the thumb.
         <div className="contents max-sm:fixed max-sm:inset-x-0 max-sm:bottom-0 max-sm:z-30 max-sm:flex max-sm:gap-2 max-sm:border-t max-sm:bg-panel max-sm:p-2.5 max-sm:[&>button]:min-h-10 max-sm:[&>button]:flex-1">
           {!closed && !isHeld && (
@@ -128,7 +148,7 @@ function Controls({
               key="go"
               variant={resumable ? 'primary' : 'default'}
               onClick={() => say(resumable ? 'resume' : 'pause')}
-              busy={pending === 'pause' || pending === 'resume'}
+              busy={asks || pending === 'pause' || pending === 'resume'}
               disabled={
                 pending === 'stop' ||
                 pending === 'ask-now' ||

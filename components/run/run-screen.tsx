@@ -13,11 +13,11 @@ import { NowLabel } from '#components/run/now-label.tsx';
 import { runTallies } from '#components/run/outcomes/tallies.ts';
 import { Place } from '#components/run/place.tsx';
 import { RunReport } from '#components/run/report/run-report.tsx';
-import { resumeObstacle } from '#components/run/resume-obstacle.ts';
 import { RunHeader } from '#components/run/run-header.tsx';
 import { RunProgress } from '#components/run/run-progress.tsx';
 import { NeedsAttention } from '#components/run/side/needs-attention.tsx';
 import { RunSide } from '#components/run/side/run-side.tsx';
+import { useObstacle } from '#components/run/use-obstacle.ts';
 import { useStillMinutes } from '#components/run/use-still-minutes.ts';
 import { RunUsers } from '#components/run/users/run-users.tsx';
 import { showList } from '#components/run/users/show-list.ts';
@@ -61,7 +61,7 @@ export function RunScreen({ detail, view, control }: Props) {
   const estimate = left === null ? null : left + waitLeft(state, now);
   const known = runStatus(state, now, estimate, abandoned, decisions.settled);
   const status = stale ? lastHeardStatus(known, state) : known;
-  const obstacle = resumeObstacle(state, detail.file, now);
+  const { obstacle, isKnown } = useObstacle(detail, state, control.abandoned, now);
   const stillMinutes = useStillMinutes(detail.run.id, state.seq);
   const tallies = runTallies(state, carriedOut, watched);
   const unseen = useConnectionNotice(view.connection);
@@ -107,6 +107,8 @@ export function RunScreen({ detail, view, control }: Props) {
         status={status}
         control={control}
         obstacle={obstacle}
+        asks={!isKnown}
+        watching={detail.watching}
         open={decisions.open.size}
         watched={watched}
       />
@@ -132,7 +134,7 @@ export function RunScreen({ detail, view, control }: Props) {
               perMinute={perMinute}
               nameOf={nameOf}
               firstUser={firstUser}
-              mayResume={obstacle?.kind !== 'stood-still'}
+              obstacle={obstacle}
             />
           )
         }

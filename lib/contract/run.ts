@@ -9,6 +9,7 @@ import { journalEntrySchema } from '#lib/domain/run/events';
 import { momentSchema } from '#lib/domain/run/hold';
 import { storedEventSchema } from '#lib/domain/run/stored-event';
 import { commandAnswersSchema, runCommandSchema } from '#lib/domain/run/view/commands';
+import { messageSchema } from '#lib/domain/text/message';
 
 /** POST /api/runs: `digest` and `count` are what the admin saw and typed. Both must match the plan. */
 export const startRequestSchema = z.strictObject({
@@ -31,6 +32,14 @@ export const settledSchema = z.object({
 });
 export type SettledUsers = z.infer<typeof settledSchema>['settled'];
 
+/**
+ * GET /api/runs/{id}/unchecked-rule: the protection rule that keeps a run from being resumed, and what to do; null if
+ * there is none.
+ */
+export const uncheckedRuleSchema = z.object({
+  rule: z.object({ message: messageSchema, hint: messageSchema }).nullable(),
+});
+
 /** POST /api/runs/{id}/dismissals: nothing more is to be done about these users, by position in the plan. */
 export const dismissRequestSchema = z.strictObject({
   positions: z.array(z.number().int().nonnegative()).min(1).max(100_000),
@@ -48,6 +57,8 @@ export const runHeadSchema = z.object({
   alarms: z.array(planAlarmSchema),
   /** The identity of the file that the journal is written to now; null if it is not known. See `copyQuestion`. */
   file: z.string().nullable(),
+  /** Another process owns the data folder, so this one takes no command. */
+  watching: z.boolean(),
 });
 export type RunHead = z.infer<typeof runHeadSchema>;
 

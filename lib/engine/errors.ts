@@ -1,5 +1,6 @@
 /** The errors of the engine's verbs: values with a code and a hint. */
 import type { FirstRow, SampledColumn } from '#lib/domain/roster/roster';
+import { watchingHint, watchingMessage } from '#lib/domain/run/next/obstacle';
 import type { WorkbookQuestion } from '#lib/domain/workbook/question';
 
 /** The HTTP status of each code is defined in `lib/server/http/route`. */
@@ -65,9 +66,5 @@ export function bytesMayRemain(then: string): Result<never> {
 
 /** Returned for every change while another process owns the data folder. */
 export function onlyWatching(): Result<never> {
-  return failed(
-    'conflict',
-    'Another Lockstep works in this data folder; this one can only watch.',
-    'Use the other one, or stop it and start this one again.',
-  );
+  return failed('conflict', watchingMessage, watchingHint);
 }

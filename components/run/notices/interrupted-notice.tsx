@@ -1,9 +1,9 @@
-import type { ResumeObstacle } from '#components/run/resume-obstacle.ts';
 import { formatQuantity } from '#components/shared/format.ts';
 import { HelpLink } from '#components/shared/links/help-link.tsx';
 import { Notice } from '#components/ui/notice.tsx';
 import { actTerms } from '#lib/domain/outcome/act';
 import { outcomeLabels } from '#lib/domain/outcome/outcome';
+import { isForGood, type Obstacle } from '#lib/domain/run/next/obstacle';
 import type { RunState } from '#lib/domain/run/state';
 
 /** The program ended in the middle of the run. */
@@ -15,7 +15,7 @@ export function InterruptedNotice({
   state: RunState;
   unread: number;
   /** What keeps the run from being resumed; null if nothing does. */
-  obstacle: ResumeObstacle | null;
+  obstacle: Obstacle | null;
 }) {
   return (
     <Notice tone="amber" live title="Lockstep was closed in the middle of this run.">
@@ -25,7 +25,7 @@ export function InterruptedNotice({
           : 'No call was under way. '}
         {obstacle === null && 'Resume the run to go on where it was, or stop it.'}
       </p>
-      {obstacle?.kind !== 'stood-still' && <CanaryWarning state={state} />}
+      {(obstacle === null || !isForGood(obstacle)) && <CanaryWarning state={state} />}
       <HelpLink topic="lockstep-not-running" />
     </Notice>
   );

@@ -8,12 +8,12 @@ import { Since } from '#components/run/notices/since.tsx';
 import { StillNotice } from '#components/run/notices/still-notice.tsx';
 import { UnreadCallsNotice } from '#components/run/notices/unread-calls-notice.tsx';
 import { longWait, WaitNotice } from '#components/run/notices/wait-notice.tsx';
-import type { ResumeObstacle } from '#components/run/resume-obstacle.ts';
 import { FailureNotice } from '#components/shared/failure-notice.tsx';
 import { formatTime } from '#components/shared/format.ts';
 import { HelpLink } from '#components/shared/links/help-link.tsx';
 import { Notice } from '#components/ui/notice.tsx';
 import { topicOfHalt } from '#lib/domain/help/topic-of';
+import type { Obstacle } from '#lib/domain/run/next/obstacle';
 import type { RunState } from '#lib/domain/run/state';
 import { calledUnread } from '#lib/domain/run/unread';
 
@@ -21,7 +21,7 @@ interface Moment {
   state: RunState;
   control: RunControl;
   /** What keeps a waiting run from being resumed; null if nothing does. */
-  obstacle: ResumeObstacle | null;
+  obstacle: Obstacle | null;
   /** Ms since the epoch. */
   now: number;
   /** For how many minutes the run has made no step for no known reason; 0 if it makes steps. */
@@ -41,7 +41,8 @@ export function liveNotices(moment: Moment): ReactElement[] {
   const wait = control.abandoned === null && !stale ? longWait(state, now) : null;
   const called = calledUnread(state);
   if (control.failure) notices.push(<FailureNotice key="failure" failure={control.failure} />);
-  if (control.abandoned) notices.push(<AbandonedNotice key="abandoned" {...control.abandoned} />);
+  if (control.abandoned)
+    notices.push(<AbandonedNotice key="abandoned" abandoned={control.abandoned} obstacle={obstacle} />);
   if (state.status === 'paused' && state.pause)
     notices.push(<PausedNotice key="paused" pause={state.pause} control={control} obstacle={obstacle} />);
   if (stillMinutes > 0 && !stale) notices.push(<StillNotice key="still" minutes={stillMinutes} />);
@@ -52,11 +53,16 @@ export function liveNotices(moment: Moment): ReactElement[] {
     notices.push(<KeyNotice key="key" fault={state.keyFault} />);
   if (state.status === 'interrupted' && control.abandoned === null && !changed)
     notices.push(<InterruptedNotice key="interrupted" state={state} unread={unread} obstacle={obstacle} />);
-  if (obstacle && control.abandoned === null && !changed && state.pause?.code !== 'stood-still')
+  if (obstacle && !isSaid(obstacle, state))
     notices.push(<ObstacleNotice key="obstacle" obstacle={obstacle} control={control} />);
   if (state.end?.how === 'halted')
     notices.push(<HaltedNotice key="halted" end={state.end} at={state.endedAt} />);
   return notices;
+}
+
+/** Whether another notice says it: a band over every page, how the run differs, or what it was paused for. */
+function isSaid({ kind, message }: Obstacle, { pause }: RunState): boolean {
+  return kind === 'watching' || kind === 'differs' || message === pause?.message;
 }
 
 /** The key was refused before the run has ended of it. */

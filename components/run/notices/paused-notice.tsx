@@ -1,25 +1,28 @@
 import type { RunControl } from '#components/run/feed/use-run-control.ts';
+import { WayOut } from '#components/run/notices/obstacle-notice.tsx';
 import { Since } from '#components/run/notices/since.tsx';
-import type { ResumeObstacle } from '#components/run/resume-obstacle.ts';
 import { formatTime } from '#components/shared/format.ts';
 import { Button } from '#components/ui/button.tsx';
 import { Notice } from '#components/ui/notice.tsx';
 import { topicOfPause } from '#lib/domain/help/topic-of';
+import type { Obstacle } from '#lib/domain/run/next/obstacle';
 import type { RunState } from '#lib/domain/run/state';
 
 /** The reason why the run is paused, how it goes on, and since when. */
 export function PausedNotice({
   pause: { code, message, hint, since },
-  control: { pending, say },
+  control,
   obstacle,
 }: {
   pause: NonNullable<RunState['pause']>;
   control: RunControl;
   /** What keeps the run from being resumed; null if nothing does. */
-  obstacle: ResumeObstacle | null;
+  obstacle: Obstacle | null;
 }) {
+  const { pending, say } = control;
+  const isForObstacle = obstacle?.message === message;
   // Other hints say when to resume the run, which is refused then.
-  const mayHelp = code === 'stood-still' || obstacle?.kind !== 'stood-still';
+  const mayHelp = obstacle === null || obstacle.kind === 'in-copy' || isForObstacle;
   return (
     <Notice
       tone={code === 'admin' ? 'neutral' : 'amber'}
@@ -40,6 +43,7 @@ export function PausedNotice({
       }
     >
       {mayHelp && <p>{hint}</p>}
+      {isForObstacle && <WayOut obstacle={obstacle} control={control} />}
       <Since topic={topicOfPause[code]}>Paused at {formatTime(since)}.</Since>
     </Notice>
   );

@@ -4,6 +4,7 @@
  */
 import type { Connection, Organisation } from '#lib/domain/connection/connection';
 import { organisationIdFault } from '#lib/domain/connection/organisation-id';
+import { type ConnectionFault, keyFault } from '#lib/domain/connection/planned-for';
 import { uncheckedView } from '#lib/engine/connection/connection-view';
 import {
   adopt,
@@ -16,7 +17,7 @@ import {
   viewOf,
 } from '#lib/engine/connection/held-connection';
 import type { KeyVerdict } from '#lib/engine/connection/key-check';
-import { done, failed, type Result } from '#lib/engine/errors';
+import { done, type EngineErrorCode, failed, type Result } from '#lib/engine/errors';
 import type { Atlassian } from '#lib/engine/ports';
 
 /** The verbs on the connection. */
@@ -41,16 +42,22 @@ export interface Connections {
   demoExport(kind: 'users' | 'managed-accounts'): string | null;
 }
 
-/**
- * Fails if the last check refused the key or its organisation, since that would end a run at its first call. A key that
- * was not checked yet passes, and the run finds out.
- */
+/** The code of the error for each fault of the connection. */
+export const connectionCodes = {
+  'not-connected': 'not-connected',
+  'other-organisation': 'conflict',
+  'key-refused': 'refused-by-atlassian',
+} as const satisfies Record<ConnectionFault['kind'], EngineErrorCode>;
+
+/** Fails with the fault, if there is one. */
+export function connectionUsable(fault: ConnectionFault | null): Result<void> {
+  if (fault === null) return done(undefined);
+  return failed(connectionCodes[fault.kind], fault.message, fault.hint, fault.details);
+}
+
+/** Fails if the last check refused the key or its organisation. */
 export function checkKeyAccepted(connection: Connection): Result<void> {
-  if (connection.state === 'none' || connection.check.state !== 'refused') return done(undefined);
-  const { message, hint, detail } = connection.check;
-  const details = detail === null ? [] : [`Atlassian said: ${detail}`];
-  const again = `${hint} Then check the key again, on New run.`.trim();
-  return failed('refused-by-atlassian', message, again, details);
+  return connectionUsable(keyFault(connection));
 }
 
 /** Starts with the key from the environment or the keychain, if there is one. The key is checked in the background. */

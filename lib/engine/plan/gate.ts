@@ -3,14 +3,14 @@
  * no option skips one.
  */
 import type { Connection } from '#lib/domain/connection/connection';
-import { noKnownOrganisation, tellApart } from '#lib/domain/connection/organisation-names';
+import { organisationFault } from '#lib/domain/connection/planned-for';
 import type { Act } from '#lib/domain/outcome/act';
 import { users } from '#lib/domain/plan/alarms/wording';
 import type { Plan, PlanEntry } from '#lib/domain/plan/plan';
 import { planDigest } from '#lib/domain/plan/seal';
 import { filterInPieces, type Pieces } from '#lib/domain/text/pieces';
 import { whole } from '#lib/domain/text/whole';
-import { checkKeyAccepted } from '#lib/engine/connection/connection';
+import { checkKeyAccepted, connectionUsable } from '#lib/engine/connection/connection';
 import { done, failed, type Result } from '#lib/engine/errors';
 import { ofOneState } from '#lib/engine/one-state';
 import type { PlanVerbs } from '#lib/engine/plan/plans';
@@ -68,17 +68,7 @@ const again = 'Go back to the review and confirm again.';
 
 /** A run continues only in the organisation it was planned for. */
 export function checkConnection(plan: Plan, connection: Connection): Result<void> {
-  const planned = { id: plan.organisationId, name: plan.organisationName };
-  if (connection.state === 'none') {
-    const hint = `Connect to ${planned.name} first.`;
-    return failed('not-connected', 'Lockstep is not connected to an organisation.', hint);
-  }
-  if ((connection.organisation?.id ?? null) !== planned.id) {
-    const [where, other] = tellApart(planned, connection.organisation ?? noKnownOrganisation);
-    const message = `This is planned for ${where}, and Lockstep is connected to ${other}.`;
-    return failed('conflict', message, `Connect to ${where} first.`);
-  }
-  return done(undefined);
+  return connectionUsable(organisationFault(plan, connection));
 }
 
 /** All checks, in order. */

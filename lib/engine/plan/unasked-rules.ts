@@ -16,6 +16,7 @@ import {
   ruleLabel,
   ruleSubjects,
 } from '#lib/domain/protection/protection-rule';
+import type { UncheckedRule } from '#lib/domain/run/next/obstacle';
 import type { RunState } from '#lib/domain/run/state';
 import { inGroups, type Pieces } from '#lib/domain/text/pieces';
 import { whole } from '#lib/domain/text/whole';
@@ -69,12 +70,6 @@ function saysGroups(readings: readonly Reading[], now: number): boolean {
 export interface UnaskedRule {
   rule: ProtectionRule;
   users: number;
-}
-
-/** What could not be checked, and what to do. */
-interface UncheckedRule {
-  message: string;
-  hint: string;
 }
 
 interface Parts {

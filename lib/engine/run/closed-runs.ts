@@ -1,4 +1,5 @@
 /** Runs that differ from their sealed plan or their written journal. A closed run can only be ended, never resumed. */
+import { closedHint, closedMessage } from '#lib/domain/run/next/obstacle';
 import type { RunCommand } from '#lib/domain/run/view/commands';
 import { failed, type Result } from '#lib/engine/errors';
 import { interruption } from '#lib/engine/run/interruption';
@@ -6,9 +7,6 @@ import type { RunView } from '#lib/engine/run/run-view';
 import { append, type RunsContext } from '#lib/engine/run/runs-context';
 import { stopUnwritten } from '#lib/engine/run/unwritten-end';
 import type { RunRecord } from '#lib/engine/storage/runs';
-
-const closedMessage = 'This run is not as it was sealed and written, so nobody is called in it any more.';
-const onlyStop = 'Stop it. Its report says what differs, and you can start a new run with the rest.';
 
 /** Compares a run, before it is resumed, with its sealed plan and its journal. Closes the run if they differ. */
 export function closeIfDifferent(record: RunRecord, context: RunsContext): void {
@@ -35,7 +33,7 @@ export function commandClosed(
   const { ledger } = context;
   const { id } = record;
   const differences = ledger.closed.get(id) ?? [];
-  if (command !== 'stop') return failed('conflict', closedMessage, onlyStop, [...differences]);
+  if (command !== 'stop') return failed('conflict', closedMessage, closedHint, [...differences]);
   if (ledger.runners.has(id)) {
     return failed('conflict', 'The last call has no answer yet.', 'Stop in a moment.');
   }

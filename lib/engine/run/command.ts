@@ -1,11 +1,9 @@
 import { concernsOf, dismissalOf } from '#lib/domain/run/concerns';
-import { copyQuestion } from '#lib/domain/run/next/copied';
-import { stoodStill } from '#lib/domain/run/next/stand';
+import { type Obstacle, resumeObstacle, type UncheckedRule } from '#lib/domain/run/next/obstacle';
 import type { CommandAnswers, RunCommand } from '#lib/domain/run/view/commands';
 import { atOnce } from '#lib/domain/text/pieces';
-import { checkKeyAccepted } from '#lib/engine/connection/connection';
-import { done, failed, onlyWatching, type Result } from '#lib/engine/errors';
-import { checkConnection } from '#lib/engine/plan/gate';
+import { connectionCodes } from '#lib/engine/connection/connection';
+import { done, type EngineErrorCode, failed, onlyWatching, type Result } from '#lib/engine/errors';
 import { uncheckedRule } from '#lib/engine/plan/unasked-rules';
 import { closeIfDifferent, commandClosed } from '#lib/engine/run/closed-runs';
 import { interruption } from '#lib/engine/run/interruption';
@@ -18,6 +16,16 @@ import { inTurns } from '#lib/engine/turns';
 
 const makeRoom = 'Make sure that the data folder is in its place and has room, then resume.';
 const stoppedMessage = 'This run was stopped, so nobody is called in it any more.';
+
+/** The code of the error for each obstacle. */
+const obstacleCodes = {
+  ...connectionCodes,
+  watching: 'conflict',
+  differs: 'conflict',
+  'stood-still': 'conflict',
+  'unchecked-rule': 'conflict',
+  'in-copy': 'question-open',
+} as const satisfies Record<Obstacle['kind'], EngineErrorCode>;
 
 /** Carries out the admin's command to a run: pause, resume or stop. */
 export function commandRun(
@@ -49,24 +57,13 @@ function isLeftAlone({ summary: { status }, failure }: RunView): boolean {
   return status === 'paused' || status === 'interrupted' || failure !== null;
 }
 
-/** Makes a run ready to be resumed: checks its organisation and its key, and starts a runner if it has none. */
-function makeReady(
-  { record, plan }: RunView,
-  { inCopy }: CommandAnswers,
-  context: RunsContext,
-): Result<void> {
-  const { ledger, connections, clock } = context;
+/** Makes a run ready to be resumed: checks that it may be, and starts a runner if it has none. */
+function makeReady(view: RunView, answers: CommandAnswers, context: RunsContext): Result<void> {
+  const { ledger, clock } = context;
+  const { record, plan } = view;
   const { id } = record;
-  const connected = checkConnection(plan, connections.view());
-  if (!connected.ok) return connected;
-  const key = checkKeyAccepted(connections.view());
-  if (!key.ok) return key;
-  const stood = stoodStill(ledger.stateOf(id), clock.wall());
-  if (stood) return failed('conflict', stood.message, stood.hint);
-  const unchecked = atOnce(uncheckedRule(plan, ledger.stateOf(id), context));
-  if (unchecked) return failed('conflict', unchecked.message, unchecked.hint);
-  const copied = copyQuestion(ledger.stateOf(id), context.store.identity());
-  if (copied && !inCopy) return failed('question-open', copied.message, copied.hint);
+  const resumable = checkResumable(view, answers, context);
+  if (!resumable.ok) return resumable;
   if (ledger.failureOf(id) !== null) {
     if (ledger.runners.get(id)?.busy) {
       return failed('conflict', 'The last call has no answer yet.', 'Resume in a moment.');
@@ -81,6 +78,20 @@ function makeReady(
   return done(undefined);
 }
 
+/** Fails with the obstacle that keeps a run from being resumed, unless the admin has answered it. */
+function checkResumable(
+  { plan, state, differences }: RunView,
+  { inCopy }: CommandAnswers,
+  context: RunsContext,
+): Result<void> {
+  const { watching, connections, clock, store } = context;
+  const here = { connection: connections.view(), file: store.identity(), wall: clock.wall() };
+  const rule = () => atOnce(uncheckedRule(plan, state, context));
+  const obstacle = resumeObstacle({ watching, state, plan, differences, ...here }, rule);
+  if (obstacle === null || (obstacle.kind === 'in-copy' && inCopy)) return done(undefined);
+  return failed(obstacleCodes[obstacle.kind], obstacle.message, obstacle.hint, obstacle.details);
+}
+
 /** Rules were added: pauses a run that goes on, if one of them cannot be checked for users who are left. */
 export async function pauseForRules(context: RunsContext): Promise<void> {
   const { ledger } = context;
@@ -90,6 +101,19 @@ export async function pauseForRules(context: RunsContext): Promise<void> {
     const unchecked = await inTurns(uncheckedRule(found.value.plan, runner.state, context));
     if (unchecked) runner.pause(unchecked);
   }
+}
+
+/** The rule that keeps a run from being resumed; null if there is none, or if the run has ended. */
+export async function uncheckedRuleOf(
+  id: string,
+  context: RunsContext,
+  signal?: AbortSignal,
+): Promise<Result<UncheckedRule | null>> {
+  const found = context.ledger.find(id);
+  if (!found.ok) return found;
+  const { plan, state, summary } = found.value;
+  if (summary.status === 'ended') return done(null);
+  return done(await inTurns(uncheckedRule(plan, state, context), signal));
 }
 
 /** With what a run goes on, as its journal says it: the last four characters of the connected key, and the file. */

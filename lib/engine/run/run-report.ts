@@ -18,7 +18,7 @@ import { inTurns } from '#lib/engine/turns';
 /** A run with the users of its plan. Rejects if the signal is aborted. */
 export async function detailOf(
   id: string,
-  { store, states, seals, ledger }: RunsContext,
+  { store, states, seals, ledger, watching }: RunsContext,
   signal?: AbortSignal,
 ): Promise<Result<RunDetail>> {
   const found = ledger.find(id);
@@ -26,7 +26,7 @@ export async function detailOf(
   const view = found.value;
   const alarms = store.planAlarms(view.plan.id);
   const entries = () => people(view, store);
-  const more = { entries, alarms, file: store.identity() };
+  const more = { entries, alarms, file: store.identity(), watching };
   if (view.summary.status !== 'ended') return done({ view, ...more });
   const { differences } = await inTurns(seals.examine(view.record), signal);
   // The journal outranks the stored summary, which may have been edited.

@@ -61,4 +61,6 @@ export interface RunDetail {
   alarms: readonly PlanAlarm[];
   /** The identity of the file that its journal is written to now; null if it is not known. */
   file: string | null;
+  /** Another process owns the data folder. */
+  watching: boolean;
 }

@@ -1,6 +1,7 @@
 /** All runs in this data folder: starts, commands and follows them. At most one is unfinished. */
 import type { PlanSource } from '#lib/domain/plan/source';
 import type { Moment } from '#lib/domain/run/hold';
+import type { UncheckedRule } from '#lib/domain/run/next/obstacle';
 import type { RunState } from '#lib/domain/run/state';
 import type { CommandAnswers, RunCommand } from '#lib/domain/run/view/commands';
 import { atOnce } from '#lib/domain/text/pieces';
@@ -12,7 +13,13 @@ import { type PlanEntriesPage, planPage } from '#lib/engine/plan/pages';
 import type { SealRunRequest } from '#lib/engine/plan/plans';
 import type { SealedPlan } from '#lib/engine/plan/sealing';
 import { newAuditLogs } from '#lib/engine/run/audit-logs';
-import { commandRun, type DismissRequest, dismiss, pauseForRules } from '#lib/engine/run/command';
+import {
+  commandRun,
+  type DismissRequest,
+  dismiss,
+  pauseForRules,
+  uncheckedRuleOf,
+} from '#lib/engine/run/command';
 import { follow } from '#lib/engine/run/follow';
 import { openRuns } from '#lib/engine/run/opening';
 import { detailOf, reportOf } from '#lib/engine/run/run-report';
@@ -80,6 +87,8 @@ export interface RunVerbs {
    * Protection rules were added: a run that goes on is paused if one of them cannot be checked for users who are left.
    */
   rulesAdded(): Promise<void>;
+  /** The protection rule that keeps a run from being resumed; null if there is none. Linear in the run, in pieces. */
+  uncheckedRule(id: string, signal?: AbortSignal): Promise<Result<UncheckedRule | null>>;
   /** A connection was made, changed or checked: verifications that were interrupted go on. */
   connected(): void;
   /** Deletes an ended run with its journal and its plan. */
@@ -140,6 +149,7 @@ export function newRuns(parts: RunsParts): RunVerbs {
       inTurns(userHistory(who, { ...context, isCarriedOut: (id) => ledger.failureOf(id) === null }), signal),
     openUsers: () => context.openUsers.now(),
     rulesAdded: () => pauseForRules(context),
+    uncheckedRule: (id, signal) => uncheckedRuleOf(id, context, signal),
     connected: () => verifications.goOn(),
     remove(id) {
       const removed = remove(id, context);

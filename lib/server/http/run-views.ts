@@ -31,8 +31,9 @@ export function runSummary(view: RunView): RunSummary {
 }
 
 /** A run without the people of its plan. */
-export function runHead({ view, alarms, file }: RunDetail, { against }: OpenUsers): RunHead {
-  return { run: { ...runSummary(view), ...withoutSettled(view, against, true) }, alarms: [...alarms], file };
+export function runHead({ view, alarms, file, watching }: RunDetail, { against }: OpenUsers): RunHead {
+  const run = { ...runSummary(view), ...withoutSettled(view, against, true) };
+  return { run, alarms: [...alarms], file, watching };
 }
 
 /** The same in the list, with what is open of it. */
