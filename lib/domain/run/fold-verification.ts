@@ -1,6 +1,7 @@
 /** Folds the events of a verification into the state of its run. Pure. */
 import { actTerms } from '#lib/domain/outcome/act';
 import type { RunState } from '#lib/domain/run/state';
+import { showsOtherwise } from '#lib/domain/run/verdict';
 import type { Verification, VerifiedReading } from '#lib/domain/run/verification';
 import type { VerificationEvent } from '#lib/domain/run/verification-events';
 
@@ -40,7 +41,8 @@ export function foldVerification(state: RunState, event: VerificationEvent, at: 
     case 'unverified': {
       const found = { round, reading: 'unreadable', source: null, at, why: event.message } as const;
       for (const position of event.positions) {
-        verification.readings[position] = { ...found, cameBack: false };
+        const reading = { ...found, cameBack: false };
+        verification.readings[position] = withEarlier(state, verification.readings[position], reading);
       }
       return state;
     }
@@ -72,8 +74,18 @@ function begun(last: Verification | null, at: number): Verification {
 function note(state: RunState, verification: Verification, position: number, found: VerifiedReading): void {
   const asIntended = found.reading === actTerms[state.act].goal;
   const wasIntended = hasReadAsIntended(state, verification, position);
-  verification.readings[position] = !asIntended && wasIntended ? { ...found, cameBack: true } : found;
+  const reading = !asIntended && wasIntended ? { ...found, cameBack: true } : found;
+  verification.readings[position] = withEarlier(state, verification.readings[position], reading);
   if (asIntended) settleDoubt(state, position);
+}
+
+/** The reading, which says whether one before it showed the account otherwise than the run left it. */
+function withEarlier(
+  { act }: RunState,
+  before: VerifiedReading | undefined,
+  reading: VerifiedReading,
+): VerifiedReading {
+  return before !== undefined && showsOtherwise(act, before) ? { ...reading, wasOtherwise: true } : reading;
 }
 
 /** Whether the account was read as the run left it, after its call. */

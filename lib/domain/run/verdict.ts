@@ -87,6 +87,31 @@ export function refutedPositions(state: RunState): number[] {
   return readings.flatMap((_, position) => (isRefuted(state, position) ? [position] : []));
 }
 
+/** Whether this reading, or one before it, showed the account otherwise than the run left it. */
+export function showsOtherwise(
+  act: RunState['act'],
+  { reading, wasOtherwise }: Pick<VerifiedReading, 'reading' | 'wasOtherwise'>,
+): boolean {
+  return wasOtherwise === true || (reading !== 'unreadable' && reading !== actTerms[act].goal);
+}
+
+/**
+ * The users whom the run reports as changed, and whose account was read otherwise after the run. If such an account
+ * reads as the run wanted it now, somebody else has changed it.
+ */
+export function everRefuted(state: RunState): number[] {
+  const readings = state.verification?.readings ?? [];
+  return readings.flatMap((found, position) =>
+    found && showsOtherwise(state.act, found) && isReportedChanged(state, position) ? [position] : [],
+  );
+}
+
+/** Whether somebody else made the account as the run wanted it: the last reading shows it so, an earlier one did not. */
+export function isOthersDoing({ act, verification }: RunState, position: number): boolean {
+  const found = verification?.readings[position];
+  return found?.wasOtherwise === true && found.reading === actTerms[act].goal;
+}
+
 /**
  * The verdicts that are counted. `none`: no verification has come to the user. `settled`: the account read otherwise
  * than it should, and a later run has settled it.

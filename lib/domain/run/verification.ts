@@ -15,10 +15,12 @@ export interface VerifiedReading {
   why: string;
   /** An earlier reading after the call showed the account as the run left it, and this one does not. */
   cameBack: boolean;
+  /** An earlier reading after the call showed the account otherwise than the run left it; absent if none did. */
+  wasOtherwise?: true;
 }
 
 /** A reading of an account after a later run had acted on it: it tells what that run left. */
-export interface LaterReading extends Omit<VerifiedReading, 'cameBack'> {
+export interface LaterReading extends Omit<VerifiedReading, 'cameBack' | 'wasOtherwise'> {
   /** The number of that run. */
   run: number;
 }

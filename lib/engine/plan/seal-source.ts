@@ -92,7 +92,8 @@ export function* usersOfRun(
   chosen: readonly number[] | undefined,
 ): Pieces<SealSource> {
   const entries = planPages(parts.runStore, plan.id);
-  const { picked: named, leftOut } = yield* pickUsers(users, state, entries, chosen ? new Set(chosen) : null);
+  const chosenPositions = chosen ? new Set(chosen) : null;
+  const { picked: named, ...notPicked } = yield* pickUsers(users, state, entries, chosenPositions);
   const picked = yield* eachOnce(named);
   const act = users === 'deactivated' ? 'restore' : (plan.act ?? 'deactivate');
   // A plan for the rest of a restore is a restore too, so inactive users stay in it.
@@ -132,7 +133,7 @@ export function* usersOfRun(
     candidates,
     knowledge,
     operatorKnown: origin?.roster.operatorAbsent ?? false,
-    notes: sourceNotes(users, { leftOut, without, imported: state.imported }),
+    notes: sourceNotes(users, { ...notPicked, without, imported: state.imported }),
   };
 }
 

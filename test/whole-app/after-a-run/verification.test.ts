@@ -82,6 +82,26 @@ it('keeps a restore from activating whom it read active and somebody else has de
   expect(inactive.map(({ accountId }) => accountId)).toContain(second);
 });
 
+it('leaves out of a restore whom one verification read active and a later one inactive: that was somebody else', async () => {
+  await open();
+  const first = await ran(4);
+  const [, second = ''] = planned(job, first);
+  await elsewhere(job, second, 'enable');
+  await verified(first.record.id);
+  // A restore that was sealed meanwhile does not activate the account either.
+  const { runs } = job.app.engine;
+  const before = unwrap(runs.sealFrom(first.record.id, 'deactivated'));
+  expect(before.plan.count).toBe(4);
+  await elsewhere(job, second, 'disable');
+  await verified(first.record.id);
+  const sealed = unwrap(runs.sealFrom(first.record.id, 'deactivated'));
+  expect(sealed.entries.map(({ accountId }) => accountId)).not.toContain(second);
+  expect(sealed.plan.count).toBe(3);
+  expect(sealed.notes.join(' ')).toContain('somebody else deactivated the account again');
+  const restore = await job.goOn(job.start(before).record.id);
+  expect(restore.state.counts).toMatchObject({ 're-activated': 3, skipped: 1 });
+});
+
 it('tells who was activated before it from who came back after it', async () => {
   await open();
   const view = await ran(5);

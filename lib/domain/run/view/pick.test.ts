@@ -3,7 +3,7 @@ import { sourceNotes } from '#lib/domain/run/view/pick';
 
 const nobody = { guarded: 0, inactive: 0, 'other-run': 0 };
 const notes = (without: Partial<typeof nobody> = {}) =>
-  sourceNotes('rest', { leftOut: [], without: { ...nobody, ...without }, imported: null });
+  sourceNotes('rest', { leftOut: [], elsewhere: [], without: { ...nobody, ...without }, imported: null });
 
 it('says how many users a new run leaves out, and why', () => {
   expect(notes()).toEqual([]);

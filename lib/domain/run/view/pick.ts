@@ -6,19 +6,21 @@ import type { PlanSource } from '#lib/domain/plan/source';
 import { concernsOf } from '#lib/domain/run/concerns';
 import type { RunSource } from '#lib/domain/run/import';
 import type { RunState } from '#lib/domain/run/state';
-import { isReportedChanged, verdictOf } from '#lib/domain/run/verdict';
+import { isOthersDoing, isReportedChanged, verdictOf } from '#lib/domain/run/verdict';
 import { inGroups, type Pieces } from '#lib/domain/text/pieces';
 import { whole } from '#lib/domain/text/whole';
 
-/** `leftOut` are users whom this run probably deactivated, without certainty. */
 interface Picked {
   picked: PlanEntry[];
+  /** Users whom this run probably deactivated, without certainty. */
   leftOut: PlanEntry[];
+  /** Users whom somebody else deactivated after this run had: they were read active in between. */
+  elsewhere: PlanEntry[];
 }
 
 /**
  * Picks the users in the order of the plan, in pieces. A restore takes only users who read active right before the call
- * and are inactive because of it: nobody who was inactive before is ever enabled. `chosen` are the positions that the
+ * and are inactive because of it: nobody who was inactive before, or whom somebody else deactivated, is ever enabled. `chosen` are the positions that the
  * admin has chosen; null for all.
  */
 export function* pickUsers(
@@ -30,6 +32,7 @@ export function* pickUsers(
   const concerns = source === 'attention' ? concernsOf(state) : null;
   const picked: PlanEntry[] = [];
   const leftOut: PlanEntry[] = [];
+  const elsewhere: PlanEntry[] = [];
   for (const group of inGroups(entries)) {
     for (const entry of group) {
       if (chosen !== null && !chosen.has(entry.position)) continue;
@@ -42,11 +45,12 @@ export function* pickUsers(
       if (concerns?.has(entry.position)) picked.push(entry);
       if (source !== 'deactivated' || (outcome !== 'deactivated' && outcome !== 'confirmed-inactive'))
         continue;
-      (user?.before === 'active' ? picked : leftOut).push(entry);
+      if (isOthersDoing(state, entry.position)) elsewhere.push(entry);
+      else (user?.before === 'active' ? picked : leftOut).push(entry);
     }
     yield;
   }
-  return { picked, leftOut };
+  return { picked, leftOut, elsewhere };
 }
 
 /**
@@ -82,10 +86,10 @@ export function sourceNotes(
   source: PlanSource,
   {
     leftOut,
+    elsewhere,
     without,
     imported,
-  }: {
-    leftOut: readonly PlanEntry[];
+  }: Pick<Picked, 'leftOut' | 'elsewhere'> & {
     /**
      * The number of users left out since they are protected, since a run left them inactive, or since another run
      * decided.
@@ -118,13 +122,14 @@ export function sourceNotes(
     );
   }
   if (leftOut.length > 0) {
-    const names = leftOut.slice(0, 10).map((entry) => entry.name || entry.accountId);
-    const more = leftOut.length > names.length ? ' …' : '';
+    notes.push(`Left out, since nobody could read whether they were active before: ${named(leftOut)}.`);
+  }
+  if (elsewhere.length > 0) {
     notes.push(
-      `Left out, since nobody could read whether they were active before: ${names.join(', ')}${more} (${whole(leftOut.length)} in all).`,
+      `Left out, since verification read them active after the run and inactive later, so that somebody else deactivated the account again: ${named(elsewhere)}.`,
     );
   }
-  const { guarded, inactive, 'other-run': elsewhere } = without;
+  const { guarded, inactive, 'other-run': otherRun } = without;
   if (guarded > 0) {
     const who = guarded === 1 ? '1 protected user is' : `${whole(guarded)} protected users are`;
     notes.push(
@@ -135,12 +140,19 @@ export function sourceNotes(
     const [are, them] = inactive === 1 ? ['is', 'the account'] : ['are', 'the accounts'];
     notes.push(`${users(inactive)} ${are} left out: a run of Lockstep left ${them} inactive.`);
   }
-  if (elsewhere > 0) {
+  if (otherRun > 0) {
     const [are, what] =
-      elsewhere === 1
+      otherRun === 1
         ? ['is', 'another run acted on the account, and what that run did counts']
         : ['are', 'other runs acted on the accounts, and what those did counts'];
-    notes.push(`${users(elsewhere)} ${are} left out: ${what}. See the history of a user under Runs.`);
+    notes.push(`${users(otherRun)} ${are} left out: ${what}. See the history of a user under Runs.`);
   }
   return notes;
+}
+
+/** The first of these users by name, and their number. */
+function named(entries: readonly PlanEntry[]): string {
+  const names = entries.slice(0, 10).map((entry) => entry.name || entry.accountId);
+  const more = entries.length > names.length ? ' …' : '';
+  return `${names.join(', ')}${more} (${whole(entries.length)} in all)`;
 }

@@ -2,7 +2,13 @@ import { describe, expect, it } from 'vitest';
 import type { RunEvent } from '#lib/domain/run/events';
 import { contradicted } from '#lib/domain/run/recheck';
 import type { RunState } from '#lib/domain/run/state';
-import { verdictOf, verificationCounts, verifiedPositions } from '#lib/domain/run/verdict';
+import {
+  everRefuted,
+  isOthersDoing,
+  verdictOf,
+  verificationCounts,
+  verifiedPositions,
+} from '#lib/domain/run/verdict';
 import { refutationText, verificationFacts } from '#lib/domain/run/verification-texts';
 import { resultLine } from '#lib/domain/run/view/result';
 import { shownCounts } from '#lib/domain/run/view/shown-outcome';
@@ -89,6 +95,28 @@ describe('verdicts', () => {
     expect(state.counts['in-doubt']).toBe(1);
     expect(contradicted(state)).toEqual([2]);
     expect(line(state)).toContain('1 verified · 1 still active · 1 acted on by a later run');
+  });
+
+  it.each<[string, RunEvent[], boolean, boolean]>([
+    ['always inactive', [read([], [0]), read([], [0])], false, false],
+    ['active last', [read([], [0]), read([0], [])], true, false],
+    ['active, then inactive', [read([0], []), read([], [0])], true, true],
+    [
+      'active, not read, then inactive',
+      [read([0], []), { type: 'unverified', positions: [0], message: '' }, read([], [0]), read([], [0])],
+      true,
+      true,
+    ],
+    [
+      'active, then not read',
+      [read([0], []), { type: 'unverified', positions: [0], message: '' }],
+      true,
+      false,
+    ],
+  ])('remember that an account was read otherwise: %s', (_, readings, was, others) => {
+    const state = endedRun(['deactivated'], [begun, ...readings, over]);
+    expect(everRefuted(state)).toEqual(was ? [0] : []);
+    expect(isOthersDoing(state, 0)).toBe(others);
   });
 
   it('count what could not be read as such, never as verified', () => {

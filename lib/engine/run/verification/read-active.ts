@@ -3,7 +3,7 @@
  */
 import { type AccountKey, accountKey } from '#lib/domain/account/account-id';
 import type { Plan } from '#lib/domain/plan/plan';
-import { refutedPositions } from '#lib/domain/run/verdict';
+import { everRefuted } from '#lib/domain/run/verdict';
 import type { OpenUsersVerbs } from '#lib/engine/history/open-users';
 import type { RunStates } from '#lib/engine/history/run-states';
 import { planPages } from '#lib/engine/plan/pages';
@@ -16,14 +16,14 @@ interface Parts {
 }
 
 /**
- * Why a restore must not activate an account although it is inactive; null if it may. The last verification of the run
- * that is restored read it active, and no later run of Lockstep has left it inactive since.
+ * Why a restore must not activate an account although it is inactive; null if it may. A verification of the run that
+ * is restored read it active, and no later run of Lockstep has left it inactive since.
  */
 export function deactivatedElsewhere(plan: Plan, parts: Parts): (accountId: string) => string | null {
   const restored = plan.act === 'restore' ? restoredRun(plan, parts) : null;
   if (restored === null) return () => null;
   const accounts = readActive(restored, parts);
-  const why = `The last verification of run ${restored.number} read this account active, so somebody else has deactivated it since. It is not re-activated.`;
+  const why = `A verification of run ${restored.number} read this account active, so somebody else has deactivated it since. It is not re-activated.`;
   return (accountId) => (accounts.has(accountKey(accountId)) ? why : null);
 }
 
@@ -50,9 +50,7 @@ function readActive(
       .now()(id)
       .settled.map(({ position }) => position),
   );
-  const positions = new Set(
-    refutedPositions(states.stateOf(id)).filter((position) => !settled.has(position)),
-  );
+  const positions = new Set(everRefuted(states.stateOf(id)).filter((position) => !settled.has(position)));
   const accounts = new Set<AccountKey>();
   if (positions.size === 0) return accounts;
   for (const { position, accountId } of planPages(store, planId)) {
