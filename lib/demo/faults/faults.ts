@@ -123,6 +123,13 @@ export interface Faults {
    * sources go on answering.
    */
   closedSources: Partial<Record<SourceName, ClosedAnswer>>;
+  /** Where the links of the lists of users lead from a page to the next one. `unreadable`: the link is no text. */
+  nextLinks: NextLinks;
+  /**
+   * The number of accounts that leave the lists of users before each further page. They are those of the first page, so
+   * as many others move past the cursor and are on no page.
+   */
+  leaveListsPerPage: number;
   /** Account IDs for which another person's profile is shown [INFER]. */
   aboutAnother: readonly string[];
   /** Account IDs that the list of managed accounts omits and does not count, although they are managed. */
@@ -130,6 +137,10 @@ export interface Faults {
   /** The next answers by account ID, in order; afterwards the normal ones. */
   perAccount: Record<string, readonly ScriptedAnswer[]>;
 }
+
+/** Where a link leads: to the next page, to the first one, to the same one, or to another host. */
+export const nextLinks = ['right', 'unreadable', 'first', 'same', 'elsewhere'] as const;
+type NextLinks = (typeof nextLinks)[number];
 
 /** The fields in which a missing scope may be named. */
 export const scopeFields = ['key', 'errorKey', 'context', 'errorDetail', 'message'] as const;
@@ -176,6 +187,8 @@ export const noFaults: Readonly<Faults> = {
   originalUserManagement: false,
   originalUserManagementAnswer: '400',
   closedSources: {},
+  nextLinks: 'right',
+  leaveListsPerPage: 0,
   aboutAnother: [],
   unlisted: [],
   perAccount: {},

@@ -1,5 +1,5 @@
 /** Reads faults from JSON. Names and values must be known; the error names anything else. */
-import { closedAnswers, type Faults, noFaults, scopeFields } from '#lib/demo/faults/faults';
+import { closedAnswers, type Faults, nextLinks, noFaults, scopeFields } from '#lib/demo/faults/faults';
 import { operationNames, sourceNames } from '#lib/demo/operations';
 
 /** The faults, or why they are refused. */
@@ -139,6 +139,8 @@ const rules: Record<keyof Faults, { fits: Fits; wanted: string }> = {
     fits: shape(Object.fromEntries(sourceNames.map((name) => [name, oneOf(...closedAnswers)])), []),
     wanted: `statuses (${closedAnswers.join(', ')}) by source (${sourceNames.join(', ')})`,
   },
+  nextLinks: { fits: oneOf(...nextLinks), wanted: `one of ${nextLinks.join(', ')}` },
+  leaveListsPerPage: { fits: whole, wanted: 'a whole number of accounts' },
   aboutAnother: accountIds,
   unlisted: accountIds,
   perAccount: {

@@ -4,7 +4,7 @@ import type { Organisation } from '#lib/demo/organisation/organisation';
 import type { Person } from '#lib/demo/people/person';
 import { badBody, badCursor, unknownResource } from '#lib/demo/replies/admin-replies';
 import { directoryUser, rolesOf } from '#lib/demo/replies/directory-user';
-import { cursorAt, indexOf, pageFrom } from '#lib/demo/replies/pages';
+import { cursorAt, indexOf, nextLink, pageFrom, remaining } from '#lib/demo/replies/pages';
 import { listNames, userFilter } from '#lib/demo/replies/user-filter';
 import { type Reply, reply, unsupportedMediaType } from '#lib/demo/reply';
 
@@ -46,12 +46,15 @@ function searchUsers(organisation: Organisation, call: Call): Reply {
   const start = indexOf('users', cursor);
   if (start === null) return badCursor();
 
-  const people = direction === null ? organisation.people : byNickname(organisation.people, direction);
+  const { faults } = organisation;
+  const everybody = direction === null ? organisation.people : byNickname(organisation.people, direction);
+  const people = remaining(everybody, start, limit, faults);
   const { data, next } = pageFrom(people, start, limit, filter.fits);
+  const further = nextLink({ start, next }, (index) => cursorAt('users', index), faults);
   const expanded = Array.isArray(expand) ? expand.map(String) : [];
   return reply(200, {
     data: data.map((person) => directoryUser(organisation, person, expanded)),
-    links: { self: cursorAt('users', start), ...(next === null ? {} : { next: cursorAt('users', next) }) },
+    links: { self: cursorAt('users', start), ...(further === undefined ? {} : { next: further }) },
   });
 }
 

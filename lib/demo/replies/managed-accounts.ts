@@ -4,7 +4,7 @@ import type { Organisation } from '#lib/demo/organisation/organisation';
 import { lastActive, type Person } from '#lib/demo/people/person';
 import { momentOn, products } from '#lib/demo/people/site';
 import { badCursor } from '#lib/demo/replies/admin-replies';
-import { cursorAt, indexOf, pageFrom } from '#lib/demo/replies/pages';
+import { cursorAt, indexOf, nextLink, pageFrom, remaining } from '#lib/demo/replies/pages';
 import { pictureOf } from '#lib/demo/replies/profile';
 import { type Reply, reply } from '#lib/demo/reply';
 
@@ -15,21 +15,23 @@ const pageSize = 100;
 export function listManagedAccounts(organisation: Organisation, call: Call): Reply {
   const start = indexOf('managed', call.query.get('cursor'));
   if (start === null) return badCursor();
-  const { unlisted } = organisation.faults;
-  const managed =
-    unlisted.length === 0
+  const { faults } = organisation;
+  const listed =
+    faults.unlisted.length === 0
       ? organisation.managed
-      : organisation.managed.filter(({ accountId }) => !unlisted.includes(accountId));
+      : organisation.managed.filter(({ accountId }) => !faults.unlisted.includes(accountId));
+  const managed = remaining(listed, start, pageSize, faults);
   const { data, next } = pageFrom(managed, start, pageSize);
   const list = `${call.origin}/admin/v1/orgs/${organisation.id}/users`;
-  const linkTo = (index: number) =>
-    index === 0 ? list : `${list}?cursor=${encodeURIComponent(cursorAt('managed', index))}`;
+  const pageAt = (index: number) => `${list}?cursor=${encodeURIComponent(cursorAt('managed', index))}`;
+  const linkTo = (index: number) => (index === 0 ? list : pageAt(index));
+  const further = nextLink({ start, next }, pageAt, faults);
   return reply(200, {
     data: data.map((person) => shape(organisation, call, person)),
     links: {
       self: linkTo(start),
       ...(start > 0 ? { prev: linkTo(Math.max(0, start - pageSize)) } : {}),
-      ...(next === null ? {} : { next: linkTo(next) }),
+      ...(further === undefined ? {} : { next: further }),
     },
     meta: { total: managed.length },
   });

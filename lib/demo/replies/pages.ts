@@ -1,5 +1,6 @@
-/** Pages of a list. A cursor encodes where a page begins; callers cannot guess it and need not understand it. */
+/** Pages of a list, and the links between them. A cursor encodes where a page begins; callers cannot guess it and need not understand it. */
 import { createHash } from 'node:crypto';
+import type { Faults } from '#lib/demo/faults/faults';
 
 /** A cursor for the list with this name. */
 export function cursorAt(list: string, index: number): string {
@@ -29,6 +30,30 @@ export function pageFrom<T>(
     data.push(item);
   }
   return { data, next: null };
+}
+
+/** The items of a list as they are when the page from `start` on is read: some may have left it by then. */
+export function remaining<T>(
+  items: readonly T[],
+  start: number,
+  limit: number,
+  { leaveListsPerPage }: Pick<Faults, 'leaveListsPerPage'>,
+): readonly T[] {
+  const left = Math.ceil(start / limit) * leaveListsPerPage;
+  return left === 0 ? items : items.slice(left);
+}
+
+/** The link of a page, from `start` on, to the next one; undefined for none. */
+export function nextLink(
+  { start, next }: { start: number; next: number | null },
+  linkTo: (index: number) => string,
+  { nextLinks }: Pick<Faults, 'nextLinks'>,
+): string | { href: string } | undefined {
+  if (nextLinks === 'first' && start > 0) return linkTo(0);
+  if (next === null) return undefined;
+  if (nextLinks === 'same') return linkTo(start);
+  if (nextLinks === 'unreadable') return { href: linkTo(next) };
+  return nextLinks === 'elsewhere' ? 'https://lists.example.net/users?cursor=next' : linkTo(next);
 }
 
 function seal(list: string, index: number): string {

@@ -25,6 +25,15 @@ export const switchDetails: Record<SwitchName, string> = {
   'scim-returns': 'Provisioned users can be deactivated, and are active again a minute later.',
   'no-effect':
     'After the next call every one is accepted and changes nothing. The count at the end shows it: users are read again, and the report says so.',
+  'link-unreadable':
+    'Where a list of users has more than one page, the link to the next one is no text. The list counts as read in part, so it proves of nobody that they are not on it.',
+  'link-first': 'The second page of a list leads back to the first. The list counts as read in part.',
+  'link-same':
+    'A page leads to itself. The list counts as read in part, and no page is asked for again and again.',
+  'link-elsewhere':
+    'The next page is at another host. Lockstep does not follow the link, and sends the key nowhere else.',
+  'lists-shrink':
+    'Before each further page, two accounts leave the lists, and two others are on no page. The older list names its total, so it counts as read in part.',
   'original-management':
     'The organisation cannot be searched, so Atlassian does not say who its admins are. Where the file does not either, the confirmation asks.',
   'own-account':
@@ -46,6 +55,10 @@ export const switchGroups: readonly { title: string; names: readonly SwitchName[
   { title: 'Slow, or not now', names: ['slow', 'rate-limit', 'storm-told', 'storm-untold'] },
   { title: 'Broken', names: ['errors-json', 'errors-html', 'timeouts', 'cut-before', 'cut-after'] },
   { title: 'Misleading', names: ['stale-reads', 'stale-search', 'key-revoked', 'scim-returns', 'no-effect'] },
+  {
+    title: 'Lists that do not lead on',
+    names: ['link-unreadable', 'link-first', 'link-same', 'link-elsewhere', 'lists-shrink'],
+  },
   { title: 'Another organisation', names: ['original-management', 'own-account', 'no-audit-log'] },
   {
     title: 'Sources that are missing',

@@ -39,6 +39,15 @@ function closedBy(wanted: Switches): Faults['closedSources'] {
   return Object.fromEntries(closing.flatMap(({ sources, answer }) => sources.map((name) => [name, answer])));
 }
 
+const linkNames = ['link-unreadable', 'link-first', 'link-same', 'link-elsewhere'] as const;
+
+function linksOf(wanted: Switches): Faults['nextLinks'] {
+  if (wanted['link-unreadable']) return 'unreadable';
+  if (wanted['link-first']) return 'first';
+  if (wanted['link-same']) return 'same';
+  return wanted['link-elsewhere'] ? 'elsewhere' : 'right';
+}
+
 /** Tells from the faults whether a switch is on. A fault that is used up counts as off. */
 const isOn: Record<SwitchName, (faults: Readonly<Faults>) => boolean> = {
   slow: ({ latencyMs, latencyOn }) => latencyMs > 0 && latencyOn === 'any',
@@ -55,6 +64,11 @@ const isOn: Record<SwitchName, (faults: Readonly<Faults>) => boolean> = {
   'key-revoked': ({ keyRevokedAfter }) => keyRevokedAfter !== null,
   'scim-returns': ({ scimReactivatesAfterMs }) => scimReactivatesAfterMs !== null,
   'no-effect': ({ ineffective }) => left(ineffective),
+  'link-unreadable': ({ nextLinks }) => nextLinks === 'unreadable',
+  'link-first': ({ nextLinks }) => nextLinks === 'first',
+  'link-same': ({ nextLinks }) => nextLinks === 'same',
+  'link-elsewhere': ({ nextLinks }) => nextLinks === 'elsewhere',
+  'lists-shrink': ({ leaveListsPerPage }) => leaveListsPerPage > 0,
   'original-management': ({ originalUserManagement }) => originalUserManagement,
   'own-account': ({ ownAccount }) => ownAccount === 'refused',
   'no-audit-log': isClosing('no-audit-log'),
@@ -117,6 +131,8 @@ export function faultsFor(
   if (changed('key-revoked')) next.keyRevokedAfter = wanted['key-revoked'] ? 25 : null;
   if (changed('scim-returns')) next.scimReactivatesAfterMs = wanted['scim-returns'] ? 60_000 : null;
   if (changed('no-effect')) next.ineffective = wanted['no-effect'] ? { after: 1, next: 1_000_000 } : 0;
+  if (changed(...linkNames)) next.nextLinks = linksOf(wanted);
+  if (changed('lists-shrink')) next.leaveListsPerPage = wanted['lists-shrink'] ? 2 : 0;
   if (changed('original-management')) next.originalUserManagement = wanted['original-management'];
   if (changed('own-account')) next.ownAccount = wanted['own-account'] ? 'refused' : 'allowed';
   if (changed(...closingNames, 'lifecycle-only')) next.closedSources = closedBy(wanted);
