@@ -63,7 +63,7 @@ export function sweepAccounts(sweep: Sweep, resumesWithinMs = usuallyResumesWith
  * Reads everybody that the organisation manages from the search (v2): it alone tells who is provisioned.
  * `asksGroups`: whether the groups of each are needed. `resumesWithinMs` as in `sweepAccounts`.
  */
-export function sweepUsers(
+export async function sweepUsers(
   sweep: Sweep,
   asksGroups: boolean,
   resumesWithinMs = usuallyResumesWithinMs,
@@ -75,7 +75,13 @@ export function sweepUsers(
     limit: 100,
   };
   let sites: Sites | null = null;
-  return sweepList(sweep, 'users-search', resumesWithinMs, async function* (from, generation) {
+  // The search names no total, so accounts that moved past its cursor are only missed in the count from before it.
+  const counted = await atlassian.countActive(organisationId, signal);
+  const leastActive = counted.ok ? counted.value : 0;
+  const pages = async function* (
+    from: string | null,
+    generation: number,
+  ): AsyncGenerator<Answer<ListPage>, void> {
     for await (const answer of atlassian.searchUsers(organisationId, '-', query, signal, from)) {
       if (!answer.ok) {
         yield answer;
@@ -88,18 +94,21 @@ export function sweepUsers(
       const readings = users.map((user) => ofSearchedUser(user, made, sites ?? noSites));
       yield { ...answer, value: { readings, total: null, next } };
     }
-  });
+  };
+  return sweepList(sweep, 'users-search', resumesWithinMs, pages, leastActive);
 }
 
 /**
  * Reads all pages. After a fault it continues with the failed page, and after a stop where it was left. Every page is
- * kept at once; that somebody is not on the list follows only if it was read to its end.
+ * kept at once; that somebody is not on the list follows only if it was read to its end. `leastActive`: the number of
+ * active accounts that a whole list has, 0 if it is not known.
  */
 async function sweepList(
   sweep: Sweep,
   source: SweptSource,
   resumesWithinMs: number,
   pages: (from: string | null, generation: number) => AsyncIterable<Answer<ListPage>>,
+  leastActive = 0,
 ): Promise<PartState> {
   const { clock, store } = sweep;
   const state = beginSweep(store.sweep(source), clock.wall(), resumesWithinMs);
@@ -132,12 +141,13 @@ async function sweepList(
     const isForgotten = fault?.code === 'bad-request' && from !== null && from === state.begun.cursor;
     if (isForgotten) {
       store.saveSweep(source, { ...state, begun: null });
-      return sweepList(sweep, source, 0, pages);
+      return sweepList(sweep, source, 0, pages, leastActive);
     }
   } while (fault !== null && (await retries.again(fault)));
   const obstacle = unkept ?? (fault && why(sweep, fault));
   const totals = obstacle === null ? await inTurns(countList(store, source, generation)) : null;
-  const part = partOf(sweep, obstacle, { at: state.begun.at, seen, listed: totals?.total ?? 0, total });
+  const read = { at: state.begun.at, seen, total, leastActive };
+  const part = partOf(sweep, obstacle, { ...read, listed: totals?.total ?? 0, active: totals?.active ?? 0 });
   store.saveSweep(source, afterSweep({ ...state, begun: { ...state.begun, cursor, seen } }, part, totals));
   return part;
 }
@@ -149,15 +159,27 @@ async function sweepList(
 function partOf(
   sweep: Sweep,
   obstacle: StorageNotice | null,
-  read: { at: number; seen: number; listed: number; total: number | null },
+  read: {
+    at: number;
+    seen: number;
+    listed: number;
+    active: number;
+    total: number | null;
+    leastActive: number;
+  },
 ): PartState {
-  const { seen, listed, total } = read;
+  const { seen, listed, active, total, leastActive } = read;
   const at = sweep.clock.wall();
   if (obstacle !== null) return { state: seen > 0 ? 'partly' : 'unknown', at, ...obstacle };
   if (listed === 0 && seen > 0) return { state: 'unknown', at, ...notReadBack };
+  const hint = 'Check again.';
+  if (active < leastActive) {
+    const message = `Atlassian counts ${whole(leastActive)} active accounts, and its search listed ${whole(active)} of them.`;
+    return { state: 'partly', at, message, hint };
+  }
   if (total === null || listed >= total) return { state: 'known', at: read.at };
   const message = `Atlassian says that it manages ${whole(total)} accounts, and listed ${whole(listed)} of them.`;
-  return { state: 'partly', at, message, hint: 'Check again.' };
+  return { state: 'partly', at, message, hint };
 }
 
 function highest(one: number | null, other: number | null): number | null {
