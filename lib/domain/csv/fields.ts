@@ -1,6 +1,8 @@
 /** The fields of complete records, by PapaParse. */
 import Papa from 'papaparse';
 
+const byteOrderMark = '\ufeff';
+
 /** The cells of one record. */
 interface CsvFields {
   cells: string[];
@@ -28,7 +30,11 @@ export function parseAlone(text: string, delimiter: string): CsvFields {
   return { cells: first.concat(...others), unbalanced: !whole };
 }
 
-/** PapaParse adds one empty row for the line end that closes the last record. */
+/**
+ * PapaParse adds one empty row for the line end that closes the last record, and leaves out a byte order mark before the
+ * first one. Its `Parser` is used and not `Papa.parse`, whose streams keep one another in memory until a full collection.
+ */
 function parse(text: string, delimiter: string): Papa.ParseResult<string[]> {
-  return Papa.parse<string[]>(text, { delimiter, newline: '\n', quoteChar: '"', escapeChar: '"' });
+  const parser = new Papa.Parser({ delimiter, newline: '\n', quoteChar: '"', escapeChar: '"' });
+  return parser.parse(text.startsWith(byteOrderMark) ? text.slice(1) : text, 0, false);
 }
