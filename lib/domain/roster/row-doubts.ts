@@ -31,12 +31,15 @@ function beginsSpaced(cell: string): boolean {
   return (first <= 0x20 || first >= 0x85) && quoteAfterSpace.test(cell);
 }
 
-/** Finds the doubts about a row that is not blank. */
-export function rowDoubts(row: CsvRow, plan: ReadingPlan): RowDoubts {
+/**
+ * Finds the doubts about a row that is not blank. `passed`: the role of columns whose cells are known to be in place;
+ * null if there is none.
+ */
+export function rowDoubts(row: CsvRow, plan: ReadingPlan, passed: ColumnRole | null): RowDoubts {
   const { cells, line, lastLine, flaws } = row;
   const spaced = row.spaced && cells.some(beginsSpaced);
   // Lockstep writes the rows of an organisation itself, so their cells are in place whatever they say.
-  const misplaced = plan.kind === 'organisation' ? null : misplacedCells(cells, plan);
+  const misplaced = plan.kind === 'organisation' ? null : misplacedCells(cells, plan, passed);
   const asExpected = cells.length === plan.columns.length && lastLine === line && flaws.length === 0;
   if (asExpected && !spaced && misplaced === null && !isHeader(cells, plan) && cells.length > 1)
     return noDoubts;

@@ -7,8 +7,9 @@ import { readRole, saysOrganisationAdmin } from '#lib/domain/account/roles';
 import type { CsvRow } from '#lib/domain/csv/reading';
 import { adminSaid } from '#lib/domain/roster/cells/admin-columns';
 import { listedIn } from '#lib/domain/roster/cells/group-cells';
-import { latestSeen } from '#lib/domain/roster/cells/last-seen';
+import { type LatestSeen, latestSeen } from '#lib/domain/roster/cells/last-seen';
 import { whyMeantToStay } from '#lib/domain/roster/cells/meant-to-stay';
+import { usualSeen } from '#lib/domain/roster/cells/usual-dates';
 import type { ReadingPlan } from '#lib/domain/roster/column-plan';
 import { hasAccountStatus } from '#lib/domain/roster/file-status';
 import type { ProblemCode, RosterUser, RowProblem } from '#lib/domain/roster/roster';
@@ -32,7 +33,9 @@ export type UserDraft = Omit<RosterUser, 'position'>;
  */
 export function readRow(row: CsvRow, plan: ReadingPlan): ReadRow {
   const cell = (at: number): string => textOf(row.cells[at]);
-  const doubts = rowDoubts(row, plan);
+  const usual = usualSeen(row.cells, plan.lastSeen);
+  const passed = usual === null ? null : 'last-seen';
+  const doubts = rowDoubts(row, plan, passed);
   const problems: RowProblem[] = [...doubts.problems];
   const report: Report = (code, blocks, message) => {
     if (!doubts.shifted) problems.push({ code, message, line: row.line, blocks });
@@ -50,7 +53,7 @@ export function readRow(row: CsvRow, plan: ReadingPlan): ReadRow {
   const role = readRole(orgRole);
   const admin = plan.adminColumns ? adminSaid(row.cells, plan.adminColumns) : noAdmin;
   const groups = groupsOf(cell(plan.groupId), plan.groupNames.map(cell), plan.groupId >= 0 && plan.pivoted);
-  const { lastSeen, unclearAt, eitherDates } = latestSeen(row.cells, plan.lastSeen);
+  const { lastSeen, unclearAt, eitherDates }: LatestSeen = usual ?? latestSeen(row.cells, plan.lastSeen);
 
   const accountId = doubts.shifted ? null : identified(row, plan, email, report);
   reportCells(row, plan, { groups, email, status, statusText, orgRole, role, unclearAt }, report);
@@ -75,7 +78,7 @@ export function readRow(row: CsvRow, plan: ReadingPlan): ReadRow {
     organisationAdmin:
       role === 'organisation-admin' ||
       admin.is === 'organisation-admin' ||
-      row.cells.some(saysOrganisationAdmin),
+      row.cells.some((text, at) => plan.columns[at]?.role !== passed && saysOrganisationAdmin(text)),
     groups: groups ?? plan.groupNames.map(cell),
     lastSeen,
     ...(eitherDates && { eitherDates }),

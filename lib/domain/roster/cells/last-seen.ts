@@ -18,7 +18,6 @@ type LastSeenCell =
   | ({ said: 'ambiguous' } & TwoReadings)
   | { said: 'never' | 'blank' | 'unclear' };
 
-const months = ['jan', 'feb', 'mar', 'apr', 'may', 'jun', 'jul', 'aug', 'sep', 'oct', 'nov', 'dec'];
 /** The beginnings of month names, without accents: English, German, French, Spanish, Portuguese, Italian, Dutch. */
 const monthWords: readonly string[][] = [
   ['jan', 'ene', 'gen'],
@@ -51,6 +50,9 @@ const neverWords =
 /** An old export says so of people whose last date it does not have [DOC]. */
 const longAgo = /^not active in the last \d+ days$/i;
 
+/** What Atlassian writes in place of a date [CODE]. */
+export const usualNever = 'Never accessed';
+
 const never: LastSeenCell = { said: 'never' };
 const blank: LastSeenCell = { said: 'blank' };
 const unclear: LastSeenCell = { said: 'unclear' };
@@ -68,7 +70,7 @@ export function readSeenIn(cell: string, order: DateOrder | undefined): LastSeen
 /** Reads one cell of a last-seen column: a date in a known form (a time may follow), `Never accessed`, or empty. */
 export function readLastSeen(cell: string): LastSeenCell {
   if (cell === '') return blank;
-  if (cell === 'Never accessed') return never;
+  if (cell === usualNever) return never;
   const known = readBefore.get(cell);
   if (known) return known;
   const read = readText(cell.trim());
@@ -128,48 +130,14 @@ function dateOf(year: number, month: number, day: number): LastSeenCell {
   return { said: 'date', date: dateText(year, month, day) };
 }
 
-function dateText(year: number, month: number, day: number): string {
+/** The day as YYYY-MM-DD. */
+export function dateText(year: number, month: number, day: number): string {
   const two = (part: number): string => String(part).padStart(2, '0');
   return `${String(year).padStart(4, '0')}-${two(month)}-${two(day)}`;
 }
 
-/** Atlassian's three-letter months. Each key packs the three letters as bytes. */
-const monthCodes = new Map(
-  months.map((name, at) => {
-    const written = name.charAt(0).toUpperCase() + name.slice(1);
-    return [codeOf(written, 0), at + 1] as const;
-  }),
-);
-
-function codeOf(text: string, at: number): number {
-  return (text.charCodeAt(at) << 16) | (text.charCodeAt(at + 1) << 8) | text.charCodeAt(at + 2);
-}
-
-const digit = (text: string, at: number): number => text.charCodeAt(at) - 48;
-const isDigit = (value: number): boolean => value >= 0 && value <= 9;
-
-/**
- * Reads `3 Jan 2024` as the number 20240103. It avoids a regular expression, since files have millions of dates.
- * Returns 0 for anything else, which `readLastSeen` then reads; both agree on every text that this function reads.
- */
-function usualDate(text: string): number {
-  const days = text.length - 9;
-  if (days !== 1 && days !== 2) return 0;
-  const tens = days === 2 ? digit(text, 0) : 0;
-  const ones = digit(text, days - 1);
-  const a = digit(text, days + 5);
-  const b = digit(text, days + 6);
-  const c = digit(text, days + 7);
-  const d = digit(text, days + 8);
-  const month = monthCodes.get(codeOf(text, days + 1));
-  if (month === undefined || text.charCodeAt(days) !== 32 || text.charCodeAt(days + 4) !== 32) return 0;
-  if (!(isDigit(tens) && isDigit(ones) && isDigit(a) && isDigit(b) && isDigit(c) && isDigit(d))) return 0;
-  const year = a * 1000 + b * 100 + c * 10 + d;
-  const day = tens * 10 + ones;
-  return day < 1 || day > daysIn(year, month) || year === 0 ? 0 : year * 10_000 + month * 100 + day;
-}
-
-function daysIn(year: number, month: number): number {
+/** The number of days of a month, which is 1 for January. */
+export function daysIn(year: number, month: number): number {
   if (month === 2) return (year % 4 === 0 && year % 100 !== 0) || year % 400 === 0 ? 29 : 28;
   return [4, 6, 9, 11].includes(month) ? 30 : 31;
 }
@@ -181,7 +149,7 @@ export interface LastSeenColumn {
 }
 
 /** The time when a user was last seen, over all columns. */
-interface LatestSeen {
+export interface LatestSeen {
   /** `YYYY-MM-DD`; null if the file says never; undefined if it does not say, or if one of its dates is not known. */
   lastSeen: string | null | undefined;
   /** The index of a cell that is no date; null if there is none. */
@@ -193,26 +161,15 @@ interface LatestSeen {
 /** Finds when a user was last seen, over all columns. */
 export function latestSeen(cells: readonly string[], columns: readonly LastSeenColumn[]): LatestSeen {
   let lastSeen: string | null | undefined;
-  let latest = 0;
   let either: EitherDates['dates'] | null = null;
   for (const { at, blankIsNever } of columns) {
-    const text = cells[at] ?? '';
-    const fast = usualDate(text);
-    if (fast > 0) {
-      if (fast > latest) latest = fast;
-      continue;
-    }
-    const cell = readLastSeen(text);
+    const cell = readLastSeen(cells[at] ?? '');
     if (cell.said === 'unclear') return { lastSeen: undefined, unclearAt: at };
     if (cell.said === 'ambiguous') {
       either ??= [];
       either.push({ column: at, dayFirst: cell.dayFirst, monthFirst: cell.monthFirst });
     } else if (cell.said === 'date') lastSeen = laterDate(lastSeen, cell.date);
     else if (cell.said === 'never' || blankIsNever) lastSeen ??= null;
-  }
-  if (latest > 0) {
-    const date = dateText(Math.floor(latest / 10_000), Math.floor(latest / 100) % 100, latest % 100);
-    lastSeen = laterDate(lastSeen, date);
   }
   if (either === null) return { lastSeen, unclearAt: null };
   return { lastSeen: undefined, unclearAt: null, eitherDates: { dates: either, beside: lastSeen } };

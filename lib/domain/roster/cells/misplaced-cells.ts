@@ -32,12 +32,21 @@ const impossible: Partial<Record<ColumnRole, readonly CellNature[]>> = {
   billable: ['account ID', 'e-mail address', 'role'],
 };
 
-/** A sentence about cells that cannot belong together in this row; null if there are none. */
-export function misplacedCells(cells: readonly string[], plan: Columns): string | null {
-  for (const [at, cell] of cells.entries()) {
+/**
+ * A sentence about cells that cannot belong together in this row; null if there are none. `passed`: the role of columns
+ * whose cells are known to be in place; null if there is none.
+ */
+export function misplacedCells(
+  cells: readonly string[],
+  plan: Columns,
+  passed: ColumnRole | null,
+): string | null {
+  for (let at = 0; at < cells.length; at += 1) {
     const column = plan.columns[at];
-    const forbidden = column && impossible[column.role as ColumnRole];
-    if (!forbidden) continue;
+    if (column === undefined || column.role === passed) continue;
+    const cell = cells[at] ?? '';
+    const forbidden = impossible[column.role as ColumnRole];
+    if (!forbidden || cell === '') continue;
     const nature = natureIn(column.role, plan.status === at)(cell);
     if (nature !== null && forbidden.includes(nature)) {
       return `“${clip(cell)}” in the column ${column.header} is ${nature === 'status' || nature === 'role' ? 'a' : 'an'} ${nature}.`;
