@@ -13,7 +13,7 @@ import type { ToJudge } from '#lib/engine/plan/to-judge';
 
 type Source = Pick<
   SealSource,
-  'act' | 'file' | 'candidates' | 'knowledge' | 'leftInactive' | 'operatorKnown'
+  'act' | 'file' | 'candidates' | 'knowledge' | 'leftInactive' | 'operatorKnown' | 'isOfRun'
 >;
 
 /** Judges the users by everything that is known now, in pieces. */
@@ -24,7 +24,7 @@ export function* judgeSource(
   raisedBecause: string | null,
 ): Pieces<Judged> {
   const { protections, rules } = parts;
-  const { act, file, candidates, knowledge, leftInactive, operatorKnown } = source;
+  const { act, file, candidates, knowledge, leftInactive, operatorKnown, isOfRun } = source;
   const common = {
     candidates,
     knowledge,
@@ -46,6 +46,7 @@ export function* judgeSource(
     file,
     organisationSigns: yield* signsOf(source, parts.connections.organisation()),
     leftInactive,
+    isOfRun,
     rules: rules.list(),
     operator,
     ownAddress,

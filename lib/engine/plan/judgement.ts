@@ -98,6 +98,7 @@ function* factsOf(
     sizeLimit,
     fileAt: file && fileTime(file.roster),
     now: parts.now,
+    isOfRun: parts.isOfRun,
     leftInactive: parts.leftInactive,
     serviceAccountsUnknown: whyUnknown(parts.organisation.serviceAccounts),
   };

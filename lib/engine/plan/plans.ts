@@ -207,7 +207,8 @@ function* since(
   const knowledge = yield* knownFor(parts, file, candidates);
   const asked = new Set(plan.terms?.questions?.map(({ question }) => question));
   // An account that an earlier run left inactive is only a warning.
-  const source = { act, file, candidates, knowledge, leftInactive: [], operatorKnown: true };
+  const common = { act, file, candidates, knowledge, leftInactive: [], operatorKnown: true };
+  const source = { ...common, isOfRun: (plan.parent ?? null) !== null };
   const { alarms } = yield* judgeSource(parts, source, new Map(), null);
   return alarms.filter(
     ({ level, code, question = '' }) =>

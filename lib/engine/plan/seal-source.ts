@@ -34,6 +34,8 @@ export interface SealSource {
   knowledge: Knowledge;
   /** Whether the plan is known not to contain the admin's own account. */
   operatorKnown: boolean;
+  /** Whether they are those of a run, and not the ticked users of a list. */
+  isOfRun: boolean;
   notes: string[];
 }
 
@@ -75,6 +77,7 @@ export function* tickedUsers(
     candidates: yield* inPieces(users, (user) => [candidateOf(user)].filter((each) => each !== null)),
     knowledge,
     operatorKnown: true,
+    isOfRun: false,
     notes: [],
   });
 }
@@ -133,6 +136,7 @@ export function* usersOfRun(
     candidates,
     knowledge,
     operatorKnown: origin?.roster.operatorAbsent ?? false,
+    isOfRun: true,
     notes: sourceNotes(users, { ...notPicked, without, imported: state.imported }),
   };
 }

@@ -22,6 +22,7 @@ export interface ToJudge {
     roster: Pick<RosterRecord, 'kind' | 'writtenAt' | 'createdAt'>;
     users: readonly RosterUser[];
   } | null;
+  isOfRun: PlanFacts['isOfRun'];
   leftInactive: PlanFacts['leftInactive'];
   knowledge: Knowledge;
   organisation: OrganisationFacts;

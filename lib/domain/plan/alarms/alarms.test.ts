@@ -34,6 +34,7 @@ function facts(parts: Partial<PlanFacts> = {}): PlanFacts {
     sizeLimit: { percent: null, exceeded: null, large: false, unknown: false },
     fileAt: now,
     now,
+    isOfRun: false,
     leftInactive: [],
     serviceAccountsUnknown: null,
     ...parts,
@@ -68,6 +69,15 @@ describe('the alarms of a plan', () => {
     const alarm = only({ operator: { accountId: 'b', name: 'Sample b' } });
     expect(alarm).toMatchObject({ code: 'operator', level: 'refuse', count: 1 });
     expect(alarm?.names).toEqual([{ key: 'b', name: 'Sample b', note: 'b@example.com' }]);
+  });
+
+  it('says how a user is taken out of the plan: unticked in a list, left out of those of a run', () => {
+    const operator = { accountId: 'b', name: 'Sample b' };
+    expect(only({ operator })?.body).toContain('Untick your own account.');
+    expect(only({ operator, isOfRun: true })?.body).toContain('Leave your own account out.');
+    const admins = byOrganisation([admin('a'), admin('x')]);
+    expect(only({ admins })?.body).toBe('Keep at least two: untick some of these.');
+    expect(only({ admins, isOfRun: true })?.body).toBe('Keep at least two: leave some of these out.');
   });
 
   it('refuses to leave fewer than two organisation admins active', () => {

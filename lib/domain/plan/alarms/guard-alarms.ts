@@ -7,7 +7,12 @@ import { addressOf } from '#lib/domain/roster/look-up';
 import { filterInPieces, inPieces, type Pieces } from '#lib/domain/text/pieces';
 
 /** The admin's own account is in the plan. */
-export function* operatorAlarm({ planned, operator, ownAddress }: PlanFacts): Pieces<PlanAlarm | null> {
+export function* operatorAlarm({
+  planned,
+  isOfRun,
+  operator,
+  ownAddress,
+}: PlanFacts): Pieces<PlanAlarm | null> {
   const address = addressOf(ownAddress ?? '');
   const hasIt = ({ email, saidEmails }: PlannedUser) =>
     address !== '' && [email, ...saidEmails].map(addressOf).includes(address);
@@ -15,12 +20,13 @@ export function* operatorAlarm({ planned, operator, ownAddress }: PlanFacts): Pi
     planned,
     (user) => (operator !== null && isSame(user, operator)) || hasIt(user),
   );
-  const body = 'You would lock yourself out. Untick your own account.';
+  const out = isOfRun ? 'Leave your own account out.' : 'Untick your own account.';
+  const body = `You would lock yourself out. ${out}`;
   return about('operator', 'refuse', 'Your own account is in the plan.', body, own);
 }
 
 /** Only a plan that touches an admin can raise this alarm, however few admins there are. */
-export function* adminsAlarm({ planned, admins }: PlanFacts): Pieces<PlanAlarm | null> {
+export function* adminsAlarm({ planned, isOfRun, admins }: PlanFacts): Pieces<PlanAlarm | null> {
   const known = new Set(admins.people.map(({ accountId }) => accountKey(accountId)));
   const going = yield* filterInPieces(
     planned,
@@ -38,7 +44,8 @@ export function* adminsAlarm({ planned, admins }: PlanFacts): Pieces<PlanAlarm |
   const who = left === 0 ? 'no organisation admin' : 'one organisation admin';
   const source = admins.known?.by === 'organisation' ? '' : ', as far as the file says';
   const title = `This would leave ${who} active${source}.`;
-  return about('last-admins', 'refuse', title, 'Keep at least two: untick some of these.', going);
+  const body = `Keep at least two: ${isOfRun ? 'leave some of these out' : 'untick some of these'}.`;
+  return about('last-admins', 'refuse', title, body, going);
 }
 
 /** Only the file says who the organisation admins are. */

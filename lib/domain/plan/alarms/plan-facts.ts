@@ -36,6 +36,8 @@ export interface PlannedUser {
 /** A plan that is about to be sealed, with all that is known of it. */
 export interface PlanFacts {
   planned: readonly PlannedUser[];
+  /** Whether the users are those of a run: then none of them can be unticked, only left out. */
+  isOfRun: boolean;
   /**
    * The members of every domain, group and product: those of the file, planned or not, or of the plan if there is none.
    */
