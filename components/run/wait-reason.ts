@@ -14,6 +14,7 @@ export function waitReason(
   firstUser: string,
 ): WaitReason {
   const next = 'goes on by itself';
+  if (hold?.unnamed) return { why: 'Atlassian answered 429 without a time', next };
   if (hold?.asked) return { why: 'Waiting as Atlassian asked', next };
   if (canary.state === 'checking') {
     return { why: `${firstUser} is not ${actTerms[act].goal} yet`, next: 'the account is read again' };

@@ -17,6 +17,12 @@ export function longWait(state: RunState, now: number): RunState['hold'] {
   return asksToWait(state) && isWaiting(state, now) ? hold : null;
 }
 
+function titleOf({ waitMs, askedMs, unnamed }: NonNullable<RunState['hold']>): string {
+  if (unnamed) return `Atlassian answered 429 without a time; Lockstep waits ${formatDuration(waitMs)}.`;
+  if (askedMs === undefined) return `Atlassian asked to wait ${formatDuration(waitMs)}.`;
+  return `Atlassian asked to wait ${formatDuration(askedMs)}; Lockstep waits at most an hour.`;
+}
+
 /** A wait that Atlassian asked for, until when, and how the admin can end it. */
 export function WaitNotice({
   hold,
@@ -32,11 +38,7 @@ export function WaitNotice({
     <Notice
       tone="amber"
       live
-      title={
-        hold.askedMs === undefined
-          ? `Atlassian asked to wait ${formatDuration(hold.waitMs)}.`
-          : `Atlassian asked to wait ${formatDuration(hold.askedMs)}; Lockstep waits at most an hour.`
-      }
+      title={titleOf(hold)}
       actions={
         <Button
           size="sm"

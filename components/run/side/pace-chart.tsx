@@ -102,7 +102,7 @@ function Legend({ line: { shades } }: { line: PaceLine }) {
   if (!waited && !paused) return null;
   return (
     <span className="mb-0.5 flex flex-wrap gap-x-3">
-      {waited && <Key className="bg-amber-soft">waiting, as Atlassian asked</Key>}
+      {waited && <Key className="bg-amber-soft">waiting for Atlassian’s rate limit</Key>}
       {paused && <Key className="bg-sunken">paused</Key>}
     </span>
   );

@@ -77,7 +77,7 @@ describe('the pace in words', () => {
   it('counts the waits that Atlassian asked for', () => {
     const waits = [0, 20_000].map((from) => ({ why: 'asked' as const, from, to: from + 5_000 }));
     expect(detailOf(steady(waits), true)).toBe(
-      'At most 240 users a minute; waited 2 times as Atlassian asked, 10 s in all.',
+      'At most 240 users a minute; waited 2 times for Atlassian’s rate limit, 10 s in all.',
     );
   });
 

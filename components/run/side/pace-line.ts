@@ -58,7 +58,7 @@ export function paceLabel(pace: Pace, line: PaceLine, ended: boolean, until: num
   const parts: string[] = [];
   if (ended && isDrawn(line)) parts.push(`at most ${formatCount(Math.round(line.top))} users a minute`);
   if (asked.length > 0) {
-    parts.push(`waited ${times(asked.length)} as Atlassian asked, ${formatDuration(askedMs)} in all`);
+    parts.push(`waited ${times(asked.length)} for Atlassian’s rate limit, ${formatDuration(askedMs)} in all`);
   }
   if (pace.pauses > 0) parts.push(`paused ${times(pace.pauses)}`);
   const said = parts.join('; ');

@@ -19,8 +19,10 @@ export interface Hold {
   message: string;
   /** Whether it continues after the admin resumes the run. */
   firm: boolean;
-  /** Whether Atlassian asked for it. Then the admin can end it, by asking Atlassian again. */
+  /** Whether Atlassian’s rate limit asked for it. Then the admin can end it, by asking Atlassian again. */
   asked: boolean;
+  /** Whether Atlassian asked with a 429 that named no time, so that Lockstep chose how long it waits; else absent. */
+  unnamed?: true;
   /** The wait that Atlassian asked for, in ms, if it is longer than Lockstep's maximum. */
   askedMs?: number;
 }
@@ -63,6 +65,8 @@ interface WaitReason extends Pick<Hold, 'message' | 'at'> {
 export function laterHold(held: Hold | null, wait: Wait, { message, at, by }: WaitReason): Hold {
   const { waitMs, since, fault, askedMs = fault?.askedMs } = wait;
   const namesTime = typeof fault?.waitMs === 'number';
+  // The limit lengthens the wait after a 429 by what that answer said.
+  const isUnnamed = by === 'limit' ? held?.unnamed === true : fault?.code === 'rate-limited' && !namesTime;
   const next: Hold = {
     waitMs,
     at,
@@ -70,6 +74,7 @@ export function laterHold(held: Hold | null, wait: Wait, { message, at, by }: Wa
     message,
     firm: held?.firm === true || namesTime || by !== 'breaker',
     asked: by === 'limit' || fault?.code === 'rate-limited' || namesTime,
+    ...(isUnnamed ? { unnamed: true } : {}),
     ...(askedMs === undefined ? {} : { askedMs }),
   };
   return held && endsLater(held, next) ? held : next;

@@ -75,7 +75,7 @@ export const keyTopics: Chapter<
   'slow-down': {
     title: 'Atlassian asks to slow down',
     meaning:
-      'Atlassian limits the number of requests (429) and says how long to wait. Lockstep waits as long as asked and then goes on, more slowly. Nobody is left out.',
+      'Atlassian limits the number of requests (429) and mostly says how long to wait. Lockstep waits as long as asked, or longer each time where no time is named, and then goes on, more slowly. Nobody is left out.',
     steps: [
       'Wait. The page shows when it goes on.',
       'If other programs use the same organisation’s API, stop them or let them finish.',
