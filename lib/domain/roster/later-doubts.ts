@@ -1,7 +1,7 @@
 /**
  * Watches the users of a file for what only its other rows make doubtful: addresses, prefixes of IDs, missing roles.
  */
-import { type AccountId, accountKey } from '#lib/domain/account/account-id';
+import type { AccountId } from '#lib/domain/account/account-id';
 import type { ReadingPlan } from '#lib/domain/roster/column-plan';
 import { hashOf } from '#lib/domain/roster/identities';
 import { addressOf } from '#lib/domain/roster/look-up';
@@ -53,7 +53,7 @@ export class LaterDoubts {
   /** Two account IDs with one address are both doubtful. */
   private seeAddress(draft: UserDraft, id: AccountId, position: number): void {
     if (!draft.email.includes('@')) return;
-    const first = this.addresses.meet(addressOf(draft.email), accountKey(id), position, draft.line);
+    const first = this.addresses.meet(addressOf(draft.email), id, position, draft.line);
     if (first === null) return;
     const message = sharedAddress(first.line, this.plan.noun);
     draft.problems.push({ code: 'shared-address', message, line: draft.line, blocks: false });
@@ -92,10 +92,11 @@ class SharedAddresses {
   private readonly table = new HashedEntries(fields, 0);
 
   /** Notes a row. Returns the first row with this address if it has another account ID; else null. */
-  meet(address: string, accountId: string, position: number, line: number): FirstRow | null {
+  meet(address: string, accountId: AccountId, position: number, line: number): FirstRow | null {
     const { table } = this;
     const hash = hashOf(address);
     const other = hashOf(address, otherSeed);
+    // IDs that differ only in case have the same hash, as they have the same key.
     const account = hashOf(accountId);
     const at = table.find(hash, (each) => table.number(each, 1) === other);
     if (at === null) {

@@ -41,7 +41,7 @@ export class HashedEntries {
       larger.set(this.entries);
       this.entries = larger;
     }
-    this.entries.set(numbers, at);
+    for (let field = 0; field < this.fields; field += 1) this.entries[at + field] = numbers[field] ?? 0;
     this.count += 1;
     this.place(this.slots, this.count);
     if (this.count * 2 > this.slots.length) this.rehash();
