@@ -66,6 +66,9 @@ export function RowDetails({
       {user?.searchedMs !== undefined && user.before !== null && (
         <Fact name="Before the call">{searchedText(user.before, user.searchedMs)}</Fact>
       )}
+      {user && verdict === null && isVerifiedLater(state, user) && (
+        <Fact name="Verification">Not verified yet.</Fact>
+      )}
       {verified && verdict && (
         <Fact name="Verification">
           {verdictLabel(state, verdict)} · {formatDateTime(verified.at)} ·{' '}
@@ -125,4 +128,9 @@ function Fact({ name, children }: { name: string; children: ReactNode }) {
       <dd className="wrap-anywhere">{children}</dd>
     </>
   );
+}
+
+/** Whether the outcome rests on answers to the run's own calls, until a verification reads the account. */
+function isVerifiedLater({ act, imported }: RunState, { attempt, outcome }: UserProgress): boolean {
+  return act !== 'dry-run' && imported === null && attempt > 0 && outcome !== null;
 }
