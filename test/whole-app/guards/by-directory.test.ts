@@ -1,11 +1,11 @@
 /** Tests that the guards use what Atlassian has said, whatever file or result a plan comes from. */
-import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { beforeEach, describe, expect, it } from 'vitest';
 import type { Person } from '#lib/demo/people/person';
 import { accountKey } from '#lib/domain/account/account-id';
 import type { PreflightPart } from '#lib/domain/preflight/preflight';
 import { atOnce } from '#lib/domain/text/pieces';
-import { DemoJob, unwrap } from '#test/demo-job';
-import { fastClock } from '#test/fast-clock';
+import { unwrap } from '#test/demo-job';
+import { job } from '#test/job-of-each-test';
 import { bytesOf, newmanFile } from '#test/samples/postman';
 import {
   accountsOf,
@@ -18,13 +18,6 @@ import {
   upload,
   withoutRoles,
 } from '#test/uploads';
-
-let job: DemoJob;
-
-beforeEach(async () => {
-  job = await DemoJob.open({ people: 60 }, fastClock());
-});
-afterEach(() => job.close());
 
 const vip = 'vip.example.com';
 const vipRule = { kind: 'domain', pattern: vip, reason: 'The board' } as const;

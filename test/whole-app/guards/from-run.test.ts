@@ -1,7 +1,7 @@
 /** Tests plans made from a run: the same judgement and the same gate apply, wherever the users come from. */
-import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { DemoJob, unwrap } from '#test/demo-job';
-import { fastClock } from '#test/fast-clock';
+import { describe, expect, it } from 'vitest';
+import { unwrap } from '#test/demo-job';
+import { job } from '#test/job-of-each-test';
 import { bytesOf, newmanFile, runnerFile } from '#test/samples/postman';
 import {
   accountsOf,
@@ -15,13 +15,6 @@ import {
   upload,
   withoutRoles,
 } from '#test/uploads';
-
-let job: DemoJob;
-
-beforeEach(async () => {
-  job = await DemoJob.open({ people: 60 }, fastClock());
-});
-afterEach(() => job.close());
 
 const seal = (runId: string, users: 'rest' | 'failed' | 'deactivated', request = {}) =>
   job.app.engine.runs.sealFrom(runId, users, request);

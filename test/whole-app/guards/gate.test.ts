@@ -1,6 +1,6 @@
 /** Tests every use with every check of the gate, each in a state that only this check refuses. */
 import path from 'node:path';
-import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { describe, expect, it } from 'vitest';
 import { databaseName } from '#lib/adapters/sqlite/database';
 import { Sqlite } from '#lib/adapters/sqlite/driver';
 import { actSchema } from '#lib/domain/outcome/act';
@@ -10,8 +10,8 @@ import type { EngineErrorCode } from '#lib/engine/errors';
 import { type GateCheck, gateChecks, type PlanUse, planUses } from '#lib/engine/plan/gate';
 import type { SealedPlan, SealRequest } from '#lib/engine/plan/sealing';
 import { hashing } from '#lib/server/hashing';
-import { DemoJob, unwrap } from '#test/demo-job';
-import { fastClock } from '#test/fast-clock';
+import { unwrap } from '#test/demo-job';
+import { job } from '#test/job-of-each-test';
 import {
   admins,
   askAtlassian,
@@ -23,13 +23,6 @@ import {
   upload,
   withoutRoles,
 } from '#test/uploads';
-
-let job: DemoJob;
-
-beforeEach(async () => {
-  job = await DemoJob.open({ people: 60 }, fastClock());
-});
-afterEach(() => job.close());
 
 type Confirmed = ReturnType<typeof confirmed>;
 

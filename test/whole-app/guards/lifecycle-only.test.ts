@@ -2,21 +2,15 @@
  * The whole job, from a file, with a key that may do nothing but the lifecycle calls and read profiles: what no guard
  * can ask Atlassian is a question to the admin.
  */
-import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { describe, expect, it } from 'vitest';
 import { type ClosedAnswer, closedAnswers } from '#lib/demo/faults/faults';
 import { sourceNames } from '#lib/demo/operations';
 import type { PlanAnswer } from '#lib/domain/plan/question';
 import { composedApp } from '#test/composed-app';
-import { checked, DemoJob, unwrap } from '#test/demo-job';
+import { checked, unwrap } from '#test/demo-job';
 import { fastClock } from '#test/fast-clock';
+import { job } from '#test/job-of-each-test';
 import { admins, bareIds, called, confirmed, csv, ordinary, run, upload } from '#test/uploads';
-
-let job: DemoJob;
-
-beforeEach(async () => {
-  job = await DemoJob.open({ people: 60 }, fastClock());
-});
-afterEach(() => job.close());
 
 /** Starts Lockstep again, at an organisation that refuses everything else in this way. */
 async function connect(status: ClosedAnswer, organisationId?: string): Promise<void> {

@@ -1,7 +1,7 @@
 /** Tests lists that were made in another organisation than the connected one. */
-import { afterEach, beforeEach, expect, it } from 'vitest';
-import { DemoJob, unwrap } from '#test/demo-job';
-import { fastClock } from '#test/fast-clock';
+import { expect, it } from 'vitest';
+import { unwrap } from '#test/demo-job';
+import { job } from '#test/job-of-each-test';
 import {
   askAtlassian,
   bareIds,
@@ -13,13 +13,6 @@ import {
   upload,
   withoutRoles,
 } from '#test/uploads';
-
-let job: DemoJob;
-
-beforeEach(async () => {
-  job = await DemoJob.open({ people: 60 }, fastClock());
-});
-afterEach(() => job.close());
 
 const admins = { question: 'admins', answer: 'none' } as const;
 const right = { question: 'organisation', answer: 'none' } as const;

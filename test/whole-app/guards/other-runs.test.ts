@@ -1,8 +1,8 @@
 /** Tests plans made from a run after a later run acted on the same accounts: the ledger shows who is called. */
-import { afterEach, beforeEach, expect, it } from 'vitest';
+import { expect, it } from 'vitest';
 import type { PlanSource } from '#lib/domain/plan/source';
-import { DemoJob, unwrap } from '#test/demo-job';
-import { fastClock } from '#test/fast-clock';
+import { unwrap } from '#test/demo-job';
+import { job } from '#test/job-of-each-test';
 import {
   accountsOf,
   askAtlassian,
@@ -13,13 +13,6 @@ import {
   upload,
   withoutRoles,
 } from '#test/uploads';
-
-let job: DemoJob;
-
-beforeEach(async () => {
-  job = await DemoJob.open({ people: 60 }, fastClock());
-});
-afterEach(() => job.close());
 
 const request = {
   answers: [

@@ -1,8 +1,8 @@
 /** Tests protection rules against the file and Atlassian's list. If neither says enough, the admin is asked. */
 import { readFileSync } from 'node:fs';
-import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { DemoJob, unwrap } from '#test/demo-job';
-import { fastClock } from '#test/fast-clock';
+import { describe, expect, it } from 'vitest';
+import { unwrap } from '#test/demo-job';
+import { job } from '#test/job-of-each-test';
 import { until } from '#test/until';
 import {
   accountsOf,
@@ -15,13 +15,6 @@ import {
   run,
   upload,
 } from '#test/uploads';
-
-let job: DemoJob;
-
-beforeEach(async () => {
-  job = await DemoJob.open({ people: 60 }, fastClock());
-});
-afterEach(() => job.close());
 
 const noAdmins = { question: 'admins', answer: 'none' } as const;
 const addRule = async (kind: 'email' | 'domain' | 'role' | 'group' | 'name', pattern: string) => {

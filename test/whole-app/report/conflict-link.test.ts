@@ -1,19 +1,12 @@
 /**
  * Tests users who own a site and cannot be deactivated: Atlassian's link for the admin is kept and shown everywhere.
  */
-import { afterEach, beforeEach, expect, it } from 'vitest';
+import { expect, it } from 'vitest';
 import { entitlementsOf } from '#lib/demo/replies/lifecycle';
-import { DemoJob, unwrap } from '#test/demo-job';
-import { fastClock } from '#test/fast-clock';
+import { unwrap } from '#test/demo-job';
+import { job } from '#test/job-of-each-test';
 import { run, upload, withoutRoles } from '#test/uploads';
 import { downloaded } from '#test/what-it-says';
-
-let job: DemoJob;
-
-beforeEach(async () => {
-  job = await DemoJob.open({ people: 60 }, fastClock());
-});
-afterEach(() => job.close());
 
 it('the link of a 409 is in the journal and in every report', async () => {
   const owners = job.organisation.people().filter(({ kind }) => kind === 'entitled');

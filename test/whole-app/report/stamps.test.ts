@@ -1,17 +1,10 @@
 /** Tests Atlassian's date and trace ID, from its answers to the reports. */
 import Papa from 'papaparse';
-import { afterEach, beforeEach, expect, it } from 'vitest';
+import { expect, it } from 'vitest';
 import { defaultOptions } from '#lib/domain/plan/run-options';
 import { reportPage, reportTable, reportText } from '#lib/server/http/report-views';
-import { DemoJob, unwrap } from '#test/demo-job';
-import { fastClock } from '#test/fast-clock';
-
-let job: DemoJob;
-
-beforeEach(async () => {
-  job = await DemoJob.open({ people: 60 }, fastClock());
-});
-afterEach(() => job.close());
+import { unwrap } from '#test/demo-job';
+import { job } from '#test/job-of-each-test';
 
 async function ended(): Promise<string> {
   const sealed = await job.seal(4, { ...defaultOptions, concurrency: 1 }, job.isOrdinary);
