@@ -2,13 +2,16 @@ import { afterEach, beforeEach } from 'vitest';
 import { DemoJob } from '#test/demo-job';
 import { fastClock } from '#test/fast-clock';
 
-/**
- * The app of the test that is running, connected to a demo organisation of 60 people. Each test of a file that imports
- * this module has one of its own.
- */
+/** The app of the test that is running, connected to a demo organisation of 60 people. */
 export let job: DemoJob;
 
-beforeEach(async () => {
-  job = await DemoJob.open({ people: 60 }, fastClock());
-});
-afterEach(() => job.close());
+/**
+ * Opens an app of its own for each test of the file that calls this. The file must call it: a module that is loaded
+ * once for many files cannot register hooks by being imported.
+ */
+export function openAppForEachTest(): void {
+  beforeEach(async () => {
+    job = await DemoJob.open({ people: 60 }, fastClock());
+  });
+  afterEach(() => job.close());
+}

@@ -5,7 +5,7 @@ import { accountKey } from '#lib/domain/account/account-id';
 import type { PreflightPart } from '#lib/domain/preflight/preflight';
 import { atOnce } from '#lib/domain/text/pieces';
 import { unwrap } from '#test/demo-job';
-import { job } from '#test/job-of-each-test';
+import { job, openAppForEachTest } from '#test/job-of-each-test';
 import { bytesOf, newmanFile } from '#test/samples/postman';
 import {
   accountsOf,
@@ -18,6 +18,8 @@ import {
   upload,
   withoutRoles,
 } from '#test/uploads';
+
+openAppForEachTest();
 
 const vip = 'vip.example.com';
 const vipRule = { kind: 'domain', pattern: vip, reason: 'The board' } as const;

@@ -1,7 +1,7 @@
 /** Tests plans made from a run: the same judgement and the same gate apply, wherever the users come from. */
 import { describe, expect, it } from 'vitest';
 import { unwrap } from '#test/demo-job';
-import { job } from '#test/job-of-each-test';
+import { job, openAppForEachTest } from '#test/job-of-each-test';
 import { bytesOf, newmanFile, runnerFile } from '#test/samples/postman';
 import {
   accountsOf,
@@ -15,6 +15,8 @@ import {
   upload,
   withoutRoles,
 } from '#test/uploads';
+
+openAppForEachTest();
 
 const seal = (runId: string, users: 'rest' | 'failed' | 'deactivated', request = {}) =>
   job.app.engine.runs.sealFrom(runId, users, request);

@@ -11,7 +11,7 @@ import { type GateCheck, gateChecks, type PlanUse, planUses } from '#lib/engine/
 import type { SealedPlan, SealRequest } from '#lib/engine/plan/sealing';
 import { hashing } from '#lib/server/hashing';
 import { unwrap } from '#test/demo-job';
-import { job } from '#test/job-of-each-test';
+import { job, openAppForEachTest } from '#test/job-of-each-test';
 import {
   admins,
   askAtlassian,
@@ -23,6 +23,8 @@ import {
   upload,
   withoutRoles,
 } from '#test/uploads';
+
+openAppForEachTest();
 
 type Confirmed = ReturnType<typeof confirmed>;
 

@@ -9,8 +9,10 @@ import type { PlanAnswer } from '#lib/domain/plan/question';
 import { composedApp } from '#test/composed-app';
 import { checked, unwrap } from '#test/demo-job';
 import { fastClock } from '#test/fast-clock';
-import { job } from '#test/job-of-each-test';
+import { job, openAppForEachTest } from '#test/job-of-each-test';
 import { admins, bareIds, called, confirmed, csv, ordinary, run, upload } from '#test/uploads';
+
+openAppForEachTest();
 
 /** Starts Lockstep again, at an organisation that refuses everything else in this way. */
 async function connect(status: ClosedAnswer, organisationId?: string): Promise<void> {

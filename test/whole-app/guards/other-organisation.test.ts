@@ -1,7 +1,7 @@
 /** Tests lists that were made in another organisation than the connected one. */
 import { expect, it } from 'vitest';
 import { unwrap } from '#test/demo-job';
-import { job } from '#test/job-of-each-test';
+import { job, openAppForEachTest } from '#test/job-of-each-test';
 import {
   askAtlassian,
   bareIds,
@@ -13,6 +13,8 @@ import {
   upload,
   withoutRoles,
 } from '#test/uploads';
+
+openAppForEachTest();
 
 const admins = { question: 'admins', answer: 'none' } as const;
 const right = { question: 'organisation', answer: 'none' } as const;

@@ -2,7 +2,7 @@
 import { expect, it } from 'vitest';
 import type { PlanSource } from '#lib/domain/plan/source';
 import { unwrap } from '#test/demo-job';
-import { job } from '#test/job-of-each-test';
+import { job, openAppForEachTest } from '#test/job-of-each-test';
 import {
   accountsOf,
   askAtlassian,
@@ -13,6 +13,8 @@ import {
   upload,
   withoutRoles,
 } from '#test/uploads';
+
+openAppForEachTest();
 
 const request = {
   answers: [

@@ -2,7 +2,7 @@
 import { readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
 import { unwrap } from '#test/demo-job';
-import { job } from '#test/job-of-each-test';
+import { job, openAppForEachTest } from '#test/job-of-each-test';
 import { until } from '#test/until';
 import {
   accountsOf,
@@ -15,6 +15,8 @@ import {
   run,
   upload,
 } from '#test/uploads';
+
+openAppForEachTest();
 
 const noAdmins = { question: 'admins', answer: 'none' } as const;
 const addRule = async (kind: 'email' | 'domain' | 'role' | 'group' | 'name', pattern: string) => {

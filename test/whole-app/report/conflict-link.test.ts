@@ -4,9 +4,11 @@
 import { expect, it } from 'vitest';
 import { entitlementsOf } from '#lib/demo/replies/lifecycle';
 import { unwrap } from '#test/demo-job';
-import { job } from '#test/job-of-each-test';
+import { job, openAppForEachTest } from '#test/job-of-each-test';
 import { run, upload, withoutRoles } from '#test/uploads';
 import { downloaded } from '#test/what-it-says';
+
+openAppForEachTest();
 
 it('the link of a 409 is in the journal and in every report', async () => {
   const owners = job.organisation.people().filter(({ kind }) => kind === 'entitled');

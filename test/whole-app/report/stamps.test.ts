@@ -4,7 +4,9 @@ import { expect, it } from 'vitest';
 import { defaultOptions } from '#lib/domain/plan/run-options';
 import { reportPage, reportTable, reportText } from '#lib/server/http/report-views';
 import { unwrap } from '#test/demo-job';
-import { job } from '#test/job-of-each-test';
+import { job, openAppForEachTest } from '#test/job-of-each-test';
+
+openAppForEachTest();
 
 async function ended(): Promise<string> {
   const sealed = await job.seal(4, { ...defaultOptions, concurrency: 1 }, job.isOrdinary);
