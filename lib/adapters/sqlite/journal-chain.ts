@@ -7,9 +7,9 @@ import type { Pieces } from '#lib/domain/text/pieces';
 import type { JournalCheck } from '#lib/engine/storage/runs';
 import type { JournalHead } from '#lib/engine/storage/summaries';
 
-/** The hash of an entry covers the previous hash; `event` is its JSON as stored. SHA-256, hexadecimal. */
-export function chain(previous: string, runId: string, seq: number, at: number, event: string): string {
-  return sha256(chainText(previous, runId, { seq, at, event }));
+/** The hash of an entry, which covers the previous hash. SHA-256, hexadecimal. */
+export function chain(previous: string, runId: string, entry: Omit<StoredLine, 'hash'>): string {
+  return sha256(chainText(previous, runId, entry));
 }
 
 /** Number of lines hashed in one piece: some milliseconds of work. */
@@ -59,7 +59,7 @@ export function* checkChain(
     for (const line of lines) {
       entries += 1;
       if (line.seq !== entries) return { intact: false, at: entries, why: 'An entry is missing.' };
-      head = chain(head, runId, line.seq, line.at, line.event);
+      head = chain(head, runId, line);
       if (head !== line.hash) {
         const unread = whyUnreadable(line.event, storedEventSchema);
         const changed = { intact: false, at: line.seq, why: 'This entry was changed.' } as const;

@@ -297,7 +297,7 @@ it('closes a run with an entry that only another version can read', async () => 
       if (!last) throw new Error('no entries');
       const event = JSON.stringify({ type: 'unheard-of', position: 1 });
       const seq = last.seq + 1;
-      const hash = chain(last.hash, id, seq, last.at, event);
+      const hash = chain(last.hash, id, { seq, at: last.at, event });
       database.prepare('INSERT INTO journal VALUES (?, ?, ?, ?, ?)').run(id, seq, last.at, event, hash);
       database.prepare('UPDATE journal_heads SET entries = ?, hash = ? WHERE run_id = ?').run(seq, hash, id);
     },

@@ -1,8 +1,10 @@
 /** Reads stored plans. Damaged parts are replaced by placeholders, so that the rest can be shown and reported. */
 import type { Database } from 'better-sqlite3';
+import { z } from 'zod';
 import { parsed } from '#lib/adapters/sqlite/stored-text';
+import { type PlanAlarm, planAlarmSchema } from '#lib/domain/plan/alarms/alarm';
 import { lostPlan, type Plan, type PlanEntry, planSchema } from '#lib/domain/plan/plan';
-import { planCodec } from '#lib/domain/plan/stored-plan';
+import { alarmsCodec, planCodec } from '#lib/domain/plan/stored-plan';
 import { predictionSchema } from '#lib/domain/preflight/preflight';
 import { predictionCodec } from '#lib/domain/preflight/stored-preflight';
 import type { PlanAccount, PlanName, PlanPage } from '#lib/engine/storage/runs';
@@ -26,6 +28,15 @@ export function storedPlan(database: Database, id: string): Plan | null {
   const plan = planSchema.safeParse(planCodec.decode(parsed(row.plan)));
   if (plan.success) return plan.data;
   return lostPlan({ id, count: storedEntries(database, id).length, createdAt: row.createdAt });
+}
+
+/** The alarms of a plan when it was sealed; none if they can no longer be read. */
+export function storedAlarms(database: Database, id: string): PlanAlarm[] {
+  const text = database
+    .prepare<[string], string | null>('SELECT alarms FROM plans WHERE id = ?')
+    .pluck()
+    .get(id);
+  return z.array(planAlarmSchema).safeParse(alarmsCodec.decode(parsed(text ?? '[]'))).data ?? [];
 }
 
 /** The plan's users in order. For a page: at most `limit` of those after the position `after`. */

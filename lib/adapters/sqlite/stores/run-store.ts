@@ -1,13 +1,14 @@
 /** Plans, runs and their journals in SQLite. The journal is append-only and hash-chained. */
 import type { Database } from 'better-sqlite3';
-import { z } from 'zod';
 import { highestNumber, notedOutside } from '#lib/adapters/sqlite/folder-note';
-import { chain, checkChain, firstUnread, headNotes } from '#lib/adapters/sqlite/journal-chain';
+import { checkChain, firstUnread } from '#lib/adapters/sqlite/journal-chain';
 import { saveImported } from '#lib/adapters/sqlite/rows/imported-runs';
 import { storedJournal, storedTexts } from '#lib/adapters/sqlite/rows/journal-rows';
+import { journalWriter } from '#lib/adapters/sqlite/rows/journal-writer';
 import {
   storedAccounts,
   storedAddresses,
+  storedAlarms,
   storedEntries,
   storedNames,
   storedPlan,
@@ -15,15 +16,12 @@ import {
 } from '#lib/adapters/sqlite/rows/plan-rows';
 import { planWriter } from '#lib/adapters/sqlite/rows/plan-writer';
 import { rowsAhead } from '#lib/adapters/sqlite/rows/rows-ahead';
-import { closingsOf } from '#lib/adapters/sqlite/run-closings';
+import { closingNotes, closingsOf } from '#lib/adapters/sqlite/run-closings';
 import type { Safekeeping } from '#lib/adapters/sqlite/safekeeping';
-import { parsed } from '#lib/adapters/sqlite/stored-text';
-import { planAlarmSchema } from '#lib/domain/plan/alarms/alarm';
 import type { Plan } from '#lib/domain/plan/plan';
-import { alarmsCodec } from '#lib/domain/plan/stored-plan';
-import type { JournalEntry, RunEvent } from '#lib/domain/run/events';
-import { eventCodec, type StoredLine } from '#lib/domain/run/stored-event';
-import { thrownCode, thrownText } from '#lib/domain/text/thrown';
+import type { RunEvent } from '#lib/domain/run/events';
+import type { StoredLine } from '#lib/domain/run/stored-event';
+import { thrownText } from '#lib/domain/text/thrown';
 import type { ImportedRun, RunRecord, RunStore } from '#lib/engine/storage/runs';
 import { inTurns } from '#lib/engine/turns';
 
@@ -41,34 +39,13 @@ const runColumns = 'id, number, plan_id AS planId, created_at AS createdAt';
 
 /** Every write is on disk (`synchronous=FULL`) when its method returns. */
 export function runStore(database: Database, safe: Safekeeping): RunStore {
-  const last = database.prepare<[string], { seq: number; hash: string }>(
-    'SELECT seq, hash FROM journal WHERE run_id = ? ORDER BY seq DESC LIMIT 1',
-  );
-  const insertEntry = database.prepare(
-    'INSERT INTO journal (run_id, seq, at, event, hash) VALUES (?, ?, ?, ?, ?)',
-  );
   const selectLines = database.prepare<[string, number, number], StoredLine>(
     'SELECT seq, at, event, hash FROM journal WHERE run_id = ? AND seq > ? ORDER BY seq LIMIT ?',
   );
-  const heads = headNotes(database);
-  /** The first entry of each run that cannot be read, and the last hash of the journal in which it was looked for. */
-  const unread = new Map<string, { head: string; found: string | null }>();
   const runById = database.prepare<[string], RunRecord>(`SELECT ${runColumns} FROM runs WHERE id = ?`);
   const runByPlan = database.prepare<[string], RunRecord>(`SELECT ${runColumns} FROM runs WHERE plan_id = ?`);
 
-  const write = database.transaction((runId: string, events: readonly RunEvent[], at: number) => {
-    let { seq, hash } = last.get(runId) ?? { seq: 0, hash: '' };
-    const before = { entries: seq, hash };
-    const written = events.map((event): JournalEntry => {
-      seq += 1;
-      const text = JSON.stringify(eventCodec.encode(event));
-      hash = chain(hash, runId, seq, at, text);
-      insertEntry.run(runId, seq, at, text, hash);
-      return { seq, at, event };
-    });
-    heads.move(runId, before, { entries: seq, hash });
-    return written;
-  });
+  const write = journalWriter(database);
   const ahead = rowsAhead(database);
   const plans = planWriter(database, ahead);
   const createRun = database.transaction(
@@ -90,10 +67,6 @@ export function runStore(database: Database, safe: Safekeeping): RunStore {
     },
   };
   if (!database.readonly) ahead.discardLeftovers();
-  const noteClosings = database.transaction((runId: string, why: readonly string[], at: number) => {
-    const note = database.prepare('INSERT OR IGNORE INTO run_closings (run_id, why, at) VALUES (?, ?, ?)');
-    for (const each of why) note.run(runId, each, at);
-  });
   return {
     *savePlan(sealed, holds) {
       const isMade = yield* plans.save(sealed, holds);
@@ -105,19 +78,7 @@ export function runStore(database: Database, safe: Safekeeping): RunStore {
       safe.secure({ begins: true });
       return record;
     },
-    plan: (id) => storedPlan(database, id),
-    planAlarms(id) {
-      const text = database
-        .prepare<[string], string | null>('SELECT alarms FROM plans WHERE id = ?')
-        .pluck()
-        .get(id);
-      return z.array(planAlarmSchema).safeParse(alarmsCodec.decode(parsed(text ?? '[]'))).data ?? [];
-    },
-    planEntries: (id, page) => storedEntries(database, id, page),
-    planAddresses: (id, of) => storedAddresses(database, id, of),
-    planAccounts: (id) => storedAccounts(database, id),
-    planNames: (id, page) => storedNames(database, id, page),
-    planPositions: (id, who) => storedPositionsOf(database, id, who),
+    ...planReads(database),
     createRun,
     runs: () => database.prepare<[], RunRecord>(`SELECT ${runColumns} FROM runs ORDER BY number DESC`).all(),
     run: (id) => runById.get(id) ?? null,
@@ -143,26 +104,43 @@ export function runStore(database: Database, safe: Safekeeping): RunStore {
         };
       }
     },
-    *checkJournal(runId) {
-      const check = yield* checkChain(database, runId, notedOutside(safe.noted(), runId));
-      if (!check.intact) return check;
-      // Journals with the same last hash have the same entries.
-      const known = unread.get(runId);
-      const found = known?.head === check.head ? known.found : yield* firstUnread(database, runId);
-      unread.set(runId, { head: check.head, found });
-      return found === null ? check : { ...check, unread: found };
-    },
-    noteClosing(runId, why, at) {
-      try {
-        noteClosings.immediate(runId, why, at);
-      } catch (problem) {
-        // The caller knows the reason anyway, and it is found again the next time.
-        if (!thrownCode(problem).startsWith('SQLITE_')) throw problem;
-      }
-    },
+    checkJournal: journalCheck(database, safe),
+    noteClosing: closingNotes(database),
     closings: (runId) => closingsOf(database, runId),
     storedLines: (runId, after, limit) => selectLines.all(runId, after, limit),
     journal: storedJournal(database),
     entryTexts: storedTexts(database),
+  };
+}
+
+type PlanReads = Pick<
+  RunStore,
+  'plan' | 'planAlarms' | 'planEntries' | 'planAddresses' | 'planAccounts' | 'planNames' | 'planPositions'
+>;
+
+function planReads(database: Database): PlanReads {
+  return {
+    plan: (id) => storedPlan(database, id),
+    planAlarms: (id) => storedAlarms(database, id),
+    planEntries: (id, page) => storedEntries(database, id, page),
+    planAddresses: (id, of) => storedAddresses(database, id, of),
+    planAccounts: (id) => storedAccounts(database, id),
+    planNames: (id, page) => storedNames(database, id, page),
+    planPositions: (id, who) => storedPositionsOf(database, id, who),
+  };
+}
+
+/** Checks the chain of journals, and whether this version can read every entry. */
+function journalCheck(database: Database, safe: Safekeeping): RunStore['checkJournal'] {
+  /** The first entry of each run that cannot be read, and the last hash of the journal in which it was looked for. */
+  const unread = new Map<string, { head: string; found: string | null }>();
+  return function* checkJournal(runId) {
+    const check = yield* checkChain(database, runId, notedOutside(safe.noted(), runId));
+    if (!check.intact) return check;
+    // Journals with the same last hash have the same entries.
+    const known = unread.get(runId);
+    const found = known?.head === check.head ? known.found : yield* firstUnread(database, runId);
+    unread.set(runId, { head: check.head, found });
+    return found === null ? check : { ...check, unread: found };
   };
 }
