@@ -2,7 +2,7 @@
 import { type AccountKey, accountKey } from '#lib/domain/account/account-id';
 import type { PlanAlarm } from '#lib/domain/plan/alarms/alarm';
 import type { PlanFacts, PlannedUser } from '#lib/domain/plan/alarms/plan-facts';
-import { about, ageText, isSame, users } from '#lib/domain/plan/alarms/wording';
+import { ageText, alarmAbout, isSame, users } from '#lib/domain/plan/alarms/wording';
 import { addressOf } from '#lib/domain/roster/look-up';
 import { filterInPieces, inPieces, type Pieces } from '#lib/domain/text/pieces';
 
@@ -22,7 +22,12 @@ export function* operatorAlarm({
   );
   const out = isOfRun ? 'Leave your own account out.' : 'Untick your own account.';
   const body = `You would lock yourself out. ${out}`;
-  return about('operator', 'refuse', 'Your own account is in the plan.', body, own);
+  return alarmAbout(own, {
+    code: 'operator',
+    level: 'refuse',
+    title: 'Your own account is in the plan.',
+    body,
+  });
 }
 
 /** Only a plan that touches an admin can raise this alarm, however few admins there are. */
@@ -45,7 +50,7 @@ export function* adminsAlarm({ planned, isOfRun, admins }: PlanFacts): Pieces<Pl
   const source = admins.known?.by === 'organisation' ? '' : ', as far as the file says';
   const title = `This would leave ${who} active${source}.`;
   const body = `Keep at least two: ${isOfRun ? 'leave some of these out' : 'untick some of these'}.`;
-  return about('last-admins', 'refuse', title, body, going);
+  return alarmAbout(going, { code: 'last-admins', level: 'refuse', title, body });
 }
 
 /** Only the file says who the organisation admins are. */
@@ -70,5 +75,5 @@ export function* addressAlarm({ planned, addressOwners }: PlanFacts): Pieces<Pla
   const body = 'Take them out of the plan, or remove the protection in Settings, with a reason.';
   const note = ({ accountId, address, owner }: (typeof found)[number]) =>
     `${accountId} has the address ${address} of the protected account ${owner.accountId}: ${owner.reason}`;
-  return about('protected-address', 'refuse', title, body, found, note);
+  return alarmAbout(found, { code: 'protected-address', level: 'refuse', title, body, note });
 }

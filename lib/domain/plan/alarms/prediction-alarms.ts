@@ -1,7 +1,7 @@
 /** Alarms about what preflight predicts. */
 import type { PlanAlarm } from '#lib/domain/plan/alarms/alarm';
 import type { PlanFacts } from '#lib/domain/plan/alarms/plan-facts';
-import { about, users } from '#lib/domain/plan/alarms/wording';
+import { alarmAbout, users } from '#lib/domain/plan/alarms/wording';
 import { willFail } from '#lib/domain/preflight/preflight';
 import { filterInPieces, type Pieces } from '#lib/domain/text/pieces';
 
@@ -11,14 +11,13 @@ export function* failingAlarm({ planned }: PlanFacts): Pieces<PlanAlarm | null> 
   const title = `${users(failing.length)} ${failing.length === 1 ? 'is' : 'are'} predicted to be refused.`;
   const body =
     'They stay active. The reason is beside each name. Take them out of the plan, or see to the reason first.';
-  return about(
-    'predicted-to-fail',
-    'warn',
+  return alarmAbout(failing, {
+    code: 'predicted-to-fail',
+    level: 'warn',
     title,
     body,
-    failing,
-    ({ prediction }) => prediction?.reason ?? '',
-  );
+    note: ({ prediction }) => prediction?.reason ?? '',
+  });
 }
 
 /** An identity provider will probably put users back. */
@@ -27,7 +26,7 @@ export function* returningAlarm({ planned }: PlanFacts): Pieces<PlanAlarm | null
   const title = `${users(returning.length)} will probably be put back by your identity provider.`;
   const body =
     'Atlassian lets you deactivate them, and the next sync may re-activate them. Deactivate them in the identity provider.';
-  return about('comes-back', 'warn', title, body, returning);
+  return alarmAbout(returning, { code: 'comes-back', level: 'warn', title, body });
 }
 
 /** Users are not on the list of managed accounts, and may be deactivated. */
@@ -35,7 +34,7 @@ export function* unlistedAlarm({ planned }: PlanFacts): Pieces<PlanAlarm | null>
   const unlisted = yield* filterInPieces(planned, ({ prediction }) => prediction?.unlisted === true);
   const title = `${users(unlisted.length)} ${unlisted.length === 1 ? 'is' : 'are'} not on the list of managed accounts, yet Atlassian allows it.`;
   const body = 'Make sure that they are people of this organisation.';
-  return about('unlisted', 'warn', title, body, unlisted);
+  return alarmAbout(unlisted, { code: 'unlisted', level: 'warn', title, body });
 }
 
 /** Users changed since the export. */
@@ -43,5 +42,11 @@ export function* changedAlarm({ planned }: PlanFacts): Pieces<PlanAlarm | null> 
   const changed = yield* filterInPieces(planned, ({ prediction }) => prediction?.kind === 'changed');
   const title = `${users(changed.length)} changed since the export.`;
   const body = 'Make sure that they are still the people you mean.';
-  return about('changed', 'warn', title, body, changed, ({ prediction }) => prediction?.reason ?? '');
+  return alarmAbout(changed, {
+    code: 'changed',
+    level: 'warn',
+    title,
+    body,
+    note: ({ prediction }) => prediction?.reason ?? '',
+  });
 }

@@ -2,7 +2,7 @@
 import type { PlanAlarm } from '#lib/domain/plan/alarms/alarm';
 import type { PlanFacts, PlannedUser } from '#lib/domain/plan/alarms/plan-facts';
 import { isServiceAccount } from '#lib/domain/plan/alarms/service-account';
-import { about, daysSince, daysText } from '#lib/domain/plan/alarms/wording';
+import { alarmAbout, daysSince, daysText } from '#lib/domain/plan/alarms/wording';
 import { filterInPieces, inGroups, type Pieces } from '#lib/domain/text/pieces';
 import { whole } from '#lib/domain/text/whole';
 
@@ -21,7 +21,13 @@ export function* recentAlarm({ planned, now }: PlanFacts): Pieces<PlanAlarm | nu
   }
   const recent = byDays.flat();
   const title = `${whole(recent.length)} ${recent.length === 1 ? 'was' : 'were'} active within the last ${recentDays} days.`;
-  return about('recently-active', 'warn', title, '', recent, ({ days }) => daysText(days));
+  return alarmAbout(recent, {
+    code: 'recently-active',
+    level: 'warn',
+    title,
+    body: '',
+    note: ({ days }) => daysText(days),
+  });
 }
 
 /**
@@ -36,7 +42,7 @@ export function* datesAlarm({ planned, now }: PlanFacts): Pieces<PlanAlarm | nul
   const title = `It is not known when ${whole(waiting.length)} ${waiting.length === 1 ? 'was' : 'were'} last seen.`;
   const body =
     'Their dates can be read in two ways. Say on the review whether the day or the month is first, so that those active not long ago are named.';
-  return about('dates-unanswered', 'warn', title, body, waiting);
+  return alarmAbout(waiting, { code: 'dates-unanswered', level: 'warn', title, body });
 }
 
 /** Users look like service accounts. */
@@ -44,7 +50,7 @@ export function* serviceAlarm({ planned }: PlanFacts): Pieces<PlanAlarm | null> 
   const bots = yield* filterInPieces(planned, isServiceAccount);
   const title = `${whole(bots.length)} ${bots.length === 1 ? 'looks' : 'look'} like a service account.`;
   const body = 'Judged by the name alone. Everything that signs in with such an account stops working.';
-  return about('service-accounts', 'warn', title, body, bots, ({ email }) => email);
+  return alarmAbout(bots, { code: 'service-accounts', level: 'warn', title, body });
 }
 
 /** Atlassian has not named the organisation's service accounts, so none of them is protected by that fact. */
@@ -65,12 +71,11 @@ export function* tokensAlarm({ planned, now }: PlanFacts): Pieces<PlanAlarm | nu
   const inUse = yield* filterInPieces(planned, ({ tokensUsed }) => daysSince(tokensUsed, now) <= recentDays);
   const title = `${whole(inUse.length)} ${inUse.length === 1 ? 'has' : 'have'} an API token in use.`;
   const body = `Used within the last ${recentDays} days. Everything that uses the token will stop working.`;
-  return about(
-    'tokens-in-use',
-    'warn',
+  return alarmAbout(inUse, {
+    code: 'tokens-in-use',
+    level: 'warn',
     title,
     body,
-    inUse,
-    ({ tokensUsed }) => tokensUsed?.slice(0, 10) ?? '',
-  );
+    note: ({ tokensUsed }) => tokensUsed?.slice(0, 10) ?? '',
+  });
 }

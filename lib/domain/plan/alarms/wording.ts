@@ -19,14 +19,15 @@ export function isSame(one: { accountId: string }, other: { accountId: string })
   return accountKey(one.accountId) === accountKey(other.accountId);
 }
 
-/** An alarm about these people; null if there are none. `note` is the text beside each name. */
-export function about<T extends PlannedUser>(
-  code: PlanAlarm['code'],
-  level: PlanAlarm['level'],
-  title: string,
-  body: string,
+interface AboutPeople<T> extends Pick<PlanAlarm, 'code' | 'level' | 'title' | 'body'> {
+  /** The text beside each name; the e-mail address if absent. */
+  note?: (user: T) => string;
+}
+
+/** An alarm about these people; null if there are none. */
+export function alarmAbout<T extends PlannedUser>(
   people: readonly T[],
-  note: (user: T) => string = ({ email }) => email,
+  { note = ({ email }) => email, ...words }: AboutPeople<T>,
 ): PlanAlarm | null {
   if (people.length === 0) return null;
   const names = people.slice(0, maxNames).map((user) => ({
@@ -34,15 +35,7 @@ export function about<T extends PlannedUser>(
     name: user.name || user.email || user.accountId,
     note: note(user),
   }));
-  return {
-    code,
-    level,
-    title,
-    body,
-    count: people.length,
-    names,
-    users: people.map(({ position }) => position),
-  };
+  return { ...words, count: people.length, names, users: people.map(({ position }) => position) };
 }
 
 /** Whole days between a date and `now`; Infinity if there is no date. A date in the future counts as today. */
