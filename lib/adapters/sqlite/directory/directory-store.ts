@@ -1,5 +1,4 @@
 /** The directory of one organisation, in SQLite. */
-import type { z } from 'zod';
 import type { DirectoryFile } from '#lib/adapters/sqlite/directory/directory-file';
 import {
   accountPage,
@@ -12,15 +11,9 @@ import {
   readRange,
   sharedAddresses,
 } from '#lib/adapters/sqlite/directory/directory-readings';
-import {
-  partStates,
-  putState,
-  readState,
-  type StateTable,
-  sweepStates,
-} from '#lib/adapters/sqlite/directory/directory-states';
+import { partStates, sweepStates } from '#lib/adapters/sqlite/directory/directory-states';
+import { keptStates } from '#lib/adapters/sqlite/directory/kept-states';
 import { decodeReadings, withReading } from '#lib/adapters/sqlite/directory/stored-readings';
-import { parsed } from '#lib/adapters/sqlite/stored-text';
 import { type AccountKey, accountKey } from '#lib/domain/account/account-id';
 import { neverAsked, type PartState, partStateSchema } from '#lib/domain/directory/known';
 import type { AccountReading, SourceReading } from '#lib/domain/directory/reading';
@@ -50,15 +43,15 @@ interface Memory {
   accounts: Map<AccountKey, readonly SourceReading[]>;
   /** Results that are being put together. */
   building: Set<Map<AccountKey, readonly SourceReading[]>>;
-  /** States that could not be written, by what they are of. They count until the program ends. */
-  unwritten: Map<string, string>;
   /** The number of changes since the start. */
   revision: number;
 }
 
 /** A store over a file, which keeps in memory what it has read. */
 export function directoryStore(file: DirectoryFile): DirectoryStore & { forgetMemory(): void } {
-  const memory: Memory = { accounts: new Map(), building: new Set(), unwritten: new Map(), revision: 0 };
+  const memory: Memory = { accounts: new Map(), building: new Set(), revision: 0 };
+  const sweeps = keptStates(file, sweepStates, sweepSchema);
+  const parts = keptStates(file, partStates, partStateSchema);
   return {
     readings: (accountIds) => readings(file, memory, accountIds),
     byAddress: (addresses) => file.read((database) => readingsByAddress(database, addresses), []),
@@ -68,11 +61,16 @@ export function directoryStore(file: DirectoryFile): DirectoryStore & { forgetMe
       file.read((database) => listedReadings(database, source, generation, after), []),
     page: (from, most) => page(file, memory, from, most),
     save: (made) => save(file, memory, made),
-    sweep: (source) => stateOf(file, memory, sweepStates, [source], sweepSchema) ?? neverSwept,
-    saveSweep: (source, state) => saveState(file, memory, sweepStates, [source], state),
-    part: (rosterId, part): PartState =>
-      stateOf(file, memory, partStates, [rosterId, part], partStateSchema) ?? neverAsked,
-    savePart: (rosterId, part, state) => saveState(file, memory, partStates, [rosterId, part], state),
+    sweep: (source) => sweeps.read([source]) ?? neverSwept,
+    saveSweep(source, state) {
+      sweeps.write([source], state);
+      memory.revision += 1;
+    },
+    part: (rosterId, part): PartState => parts.read([rosterId, part]) ?? neverAsked,
+    savePart(rosterId, part, state) {
+      parts.write([rosterId, part], state);
+      memory.revision += 1;
+    },
     revision: () => memory.revision,
     release() {
       memory.accounts = new Map();
@@ -80,7 +78,8 @@ export function directoryStore(file: DirectoryFile): DirectoryStore & { forgetMe
     forgetMemory() {
       memory.revision += 1;
       memory.accounts = new Map();
-      memory.unwritten.clear();
+      sweeps.forgetMemory();
+      parts.forgetMemory();
     },
   };
 }
@@ -200,33 +199,4 @@ function save(file: DirectoryFile, memory: Memory, made: readonly AccountReading
     }
   }
   return null;
-}
-
-function stateOf<S extends z.ZodType>(
-  file: DirectoryFile,
-  { unwritten }: Memory,
-  table: StateTable,
-  of: readonly string[],
-  schema: S,
-): z.infer<S> | undefined {
-  const text =
-    unwritten.get(JSON.stringify([table, of])) ??
-    file.read((database) => readState(database, table, of), undefined);
-  return schema.safeParse(parsed(text ?? '')).data;
-}
-
-/** Saves a state. If it cannot be written, it is kept in memory: the admin sees what became of their request. */
-function saveState(
-  file: DirectoryFile,
-  memory: Memory,
-  table: StateTable,
-  of: readonly string[],
-  state: unknown,
-): void {
-  const text = JSON.stringify(state);
-  const name = JSON.stringify([table, of]);
-  const unkept = file.write('states', (database) => putState(database, table, of, text));
-  memory.revision += 1;
-  if (unkept === null) memory.unwritten.delete(name);
-  else memory.unwritten.set(name, text);
 }
