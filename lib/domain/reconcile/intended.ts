@@ -1,7 +1,7 @@
 /** The goal of a run for each account, and its report about it. Pure. */
 import { actTerms } from '#lib/domain/outcome/act';
 import type { RunState } from '#lib/domain/run/state';
-import { isReportedChanged, verdictOf } from '#lib/domain/run/verdict';
+import { isReportedChanged, wasReadAsLeft } from '#lib/domain/run/verdict';
 
 /** A run's goal and report for the account at one position of its plan. */
 export interface Intended {
@@ -24,10 +24,9 @@ export function intentions(state: RunState): (position: number) => Intended {
   const isOwn = state.imported === null;
   return (position) => {
     const outcome = state.users.at(position)?.outcome ?? null;
-    const verdict = verdictOf(state, position);
+    const verified = state.verification?.readings[position];
     const wasRead =
-      verdict === 'verified' ||
-      verdict === 'came-back' ||
+      (verified !== undefined && wasReadAsLeft(state.act, verified)) ||
       atTheEnd.get(position) === goal ||
       isReadBack(state, position) ||
       (isOwn && (outcome === already || outcome === confirmed));

@@ -1,7 +1,7 @@
 /** Folds the events of a verification into the state of its run. Pure. */
 import { actTerms } from '#lib/domain/outcome/act';
 import type { RunState } from '#lib/domain/run/state';
-import { showsOtherwise } from '#lib/domain/run/verdict';
+import { showsOtherwise, wasReadAsLeft } from '#lib/domain/run/verdict';
 import type { Verification, VerifiedReading } from '#lib/domain/run/verification';
 import type { VerificationEvent } from '#lib/domain/run/verification-events';
 
@@ -19,7 +19,7 @@ export function foldVerification(state: RunState, event: VerificationEvent, at: 
       const { source, readAt } = event;
       verification.wait = null;
       for (const reading of ['active', 'inactive'] as const) {
-        const found = { round, reading, source, at: readAt, why: '', cameBack: false };
+        const found = { round, reading, source, at: readAt, why: '' };
         for (const position of event[reading]) note(state, verification, position, found);
       }
       return state;
@@ -41,8 +41,7 @@ export function foldVerification(state: RunState, event: VerificationEvent, at: 
     case 'unverified': {
       const found = { round, reading: 'unreadable', source: null, at, why: event.message } as const;
       for (const position of event.positions) {
-        const reading = { ...found, cameBack: false };
-        verification.readings[position] = withEarlier(state, verification.readings[position], reading);
+        verification.readings[position] = withFailed(state, verification.readings[position], found);
       }
       return state;
     }
@@ -74,7 +73,7 @@ function begun(last: Verification | null, at: number): Verification {
 function note(state: RunState, verification: Verification, position: number, found: VerifiedReading): void {
   const asIntended = found.reading === actTerms[state.act].goal;
   const wasIntended = hasReadAsIntended(state, verification, position);
-  const reading = !asIntended && wasIntended ? { ...found, cameBack: true } : found;
+  const reading: VerifiedReading = !asIntended && wasIntended ? { ...found, wasAsLeft: true } : found;
   verification.readings[position] = withEarlier(state, verification.readings[position], reading);
   if (asIntended) settleDoubt(state, position);
 }
@@ -88,6 +87,19 @@ function withEarlier(
   return before !== undefined && showsOtherwise(act, before) ? { ...reading, wasOtherwise: true } : reading;
 }
 
+/** The reading after one that failed: what was read against the run stands until the account is read again. */
+function withFailed(
+  { act }: RunState,
+  before: VerifiedReading | undefined,
+  failed: VerifiedReading,
+): VerifiedReading {
+  if (before === undefined) return failed;
+  const isRead = before.reading !== 'unreadable';
+  if (isRead && before.reading !== actTerms[act].goal) return { ...before, round: failed.round };
+  const reading: VerifiedReading = wasReadAsLeft(act, before) ? { ...failed, wasAsLeft: true } : failed;
+  return before.wasOtherwise ? { ...reading, wasOtherwise: true } : reading;
+}
+
 /** Whether the account was read as the run left it, after its call. */
 function hasReadAsIntended(
   { act, users, canary, recheck }: RunState,
@@ -96,7 +108,7 @@ function hasReadAsIntended(
 ): boolean {
   const { goal, confirmed } = actTerms[act];
   const before = readings[position];
-  if (before !== undefined && (before.reading === goal || before.cameBack)) return true;
+  if (before !== undefined && wasReadAsLeft(act, before)) return true;
   if (users.at(position)?.outcome === confirmed) return true;
   if (canary.position === position && canary.passed > 0 && canary.state !== 'refused') return true;
   return recheck?.readings.some((each) => each.position === position && each.reading === goal) ?? false;

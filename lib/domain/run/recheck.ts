@@ -5,7 +5,7 @@
 import { actTerms } from '#lib/domain/outcome/act';
 import { compareHeadcounts } from '#lib/domain/run/headcount';
 import type { RunState } from '#lib/domain/run/state';
-import { isRefuted, refutedPositions, verdictOf } from '#lib/domain/run/verdict';
+import { isRefuted, refutedPositions, wasReadAsLeft } from '#lib/domain/run/verdict';
 import { refutationText } from '#lib/domain/run/verification-texts';
 import { whole } from '#lib/domain/text/whole';
 
@@ -59,8 +59,8 @@ export function isContradicted(state: RunState, position: number): boolean {
 /** Positions that read otherwise at the end of the run, and that no verification has read since. */
 export function openAtTheEnd(state: RunState): number[] {
   return contradictedAtTheEnd(state).filter((position) => {
-    const verdict = verdictOf(state, position);
-    return verdict === null || verdict === 'unread' || verdict === 'later-run';
+    const found = state.verification?.readings[position];
+    return found === undefined || (found.reading === 'unreadable' && !wasReadAsLeft(state.act, found));
   });
 }
 

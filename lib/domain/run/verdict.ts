@@ -47,7 +47,7 @@ export function verdictOf({ act, verification }: RunState, position: number): Ve
   if (found === undefined) return null;
   if (found.reading === 'unreadable') return 'unread';
   if (found.reading === actTerms[act].goal) return 'verified';
-  return found.cameBack ? 'came-back' : 'unchanged';
+  return found.wasAsLeft ? 'came-back' : 'unchanged';
 }
 
 /** The reading on which that verdict rests; undefined without one. */
@@ -87,6 +87,14 @@ export function refutedPositions(state: RunState): number[] {
   return readings.flatMap((_, position) => (isRefuted(state, position) ? [position] : []));
 }
 
+/** Whether this reading, or one before it, showed the account as the run left it. */
+export function wasReadAsLeft(
+  act: RunState['act'],
+  { reading, wasAsLeft }: Pick<VerifiedReading, 'reading' | 'wasAsLeft'>,
+): boolean {
+  return wasAsLeft === true || reading === actTerms[act].goal;
+}
+
 /** Whether this reading, or one before it, showed the account otherwise than the run left it. */
 export function showsOtherwise(
   act: RunState['act'],
@@ -106,10 +114,14 @@ export function everRefuted(state: RunState): number[] {
   );
 }
 
-/** Whether somebody else made the account as the run wanted it: the last reading shows it so, an earlier one did not. */
+/**
+ * Whether somebody else made the account as the run wanted it: it was read so after an earlier reading had shown it
+ * otherwise, and not otherwise since.
+ */
 export function isOthersDoing({ act, verification }: RunState, position: number): boolean {
   const found = verification?.readings[position];
-  return found?.wasOtherwise === true && found.reading === actTerms[act].goal;
+  if (found?.wasOtherwise !== true || !wasReadAsLeft(act, found)) return false;
+  return found.reading === 'unreadable' || found.reading === actTerms[act].goal;
 }
 
 /**

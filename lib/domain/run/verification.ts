@@ -2,9 +2,12 @@
 import type { RecheckReading } from '#lib/domain/run/events';
 import type { VerifiedBy } from '#lib/domain/run/verification-events';
 
-/** The last reading of one user's account in a verification. */
+/**
+ * The last reading of one user's account in a verification, with what the ones before it showed. A reading that failed
+ * replaces none that showed the account otherwise than the run left it.
+ */
 export interface VerifiedReading {
-  /** Counted from 1: the verification that made it. */
+  /** Counted from 1: the last verification that came to the account. */
   round: number;
   reading: RecheckReading;
   /** Null if the account could not be read. */
@@ -14,13 +17,13 @@ export interface VerifiedReading {
   /** The reason why it could not be read; empty otherwise. */
   why: string;
   /** An earlier reading after the call showed the account as the run left it, and this one does not. */
-  cameBack: boolean;
+  wasAsLeft?: true;
   /** An earlier reading after the call showed the account otherwise than the run left it; absent if none did. */
   wasOtherwise?: true;
 }
 
 /** A reading of an account after a later run had acted on it: it tells what that run left. */
-export interface LaterReading extends Omit<VerifiedReading, 'cameBack' | 'wasOtherwise'> {
+export interface LaterReading extends Omit<VerifiedReading, 'wasAsLeft' | 'wasOtherwise'> {
   /** The number of that run. */
   run: number;
 }

@@ -1,6 +1,7 @@
 /** Tests the stored summaries of ended runs: how often a journal is folded, and that the journal outranks them. */
 import path from 'node:path';
 import { afterEach, beforeEach, expect, it } from 'vitest';
+import { sha256 } from '#lib/adapters/sha256';
 import { databaseName, openDatabase } from '#lib/adapters/sqlite/database';
 import { Sqlite } from '#lib/adapters/sqlite/driver';
 import { retentionStore } from '#lib/adapters/sqlite/stores/retention-store';
@@ -129,6 +130,20 @@ it('makes the summary of an earlier version again, which did not have the count 
   summaryStore(database).save('run', head, { ...right, summary: earlier as typeof right.summary });
   expect(states.endedOf('run')).toEqual(right);
   expect(faults()).toEqual([]);
+});
+
+it('makes a summary of before its version was in the hash again, and check-journal has nothing against it', () => {
+  const right = folded();
+  const { database, states } = start();
+  const { entries, hash } = summaryStore(database).head('run') ?? { entries: 0, hash: '' };
+  const verdicts = 'f'.repeat(12);
+  const text = JSON.stringify(right?.summary);
+  const earlier = sha256(`run\n${entries}\n${hash}\n${text}\n${verdicts}`);
+  database.prepare('UPDATE run_summaries SET verdicts = ?, hash = ?').run(verdicts, earlier);
+  expect(faults()).toEqual([]);
+  expect(states.endedOf('run')).toEqual(right);
+  expect(start().states.endedOf('run')).toEqual(right);
+  expect(start().read.journals).toBe(0);
 });
 
 it('an edited summary with a right hash is found by check-journal, and replaced when the run is opened', () => {

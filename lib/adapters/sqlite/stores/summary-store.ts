@@ -13,6 +13,12 @@ interface SummaryRow extends JournalHead {
   sum: string;
 }
 
+/**
+ * The version of the rules by which a run is summed up, counted up when the same journal gives another summary. A
+ * summary by earlier rules counts as missing. Those of before version 2 have no version in their hash.
+ */
+const rulesVersion = 2;
+
 /** A summary that is damaged, belongs to other entries, or has another shape counts as missing. */
 export function summaryStore(database: Database): SummaryStore {
   const last = database.prepare<[string], JournalHead>(
@@ -62,7 +68,7 @@ function readSummary(runId: string, row: SummaryRow): EndedRun | null {
  * The hash shows accidental damage. Whoever edits a summary can compute it again; `check-journal` folds the journal.
  */
 function sumOf(runId: string, { entries, hash, summary, verdicts }: Omit<SummaryRow, 'sum'>): string {
-  return sha256(`${runId}\n${entries}\n${hash}\n${summary}\n${verdicts}`);
+  return sha256(`${rulesVersion}\n${runId}\n${entries}\n${hash}\n${summary}\n${verdicts}`);
 }
 
 function selectSummary(database: Database) {

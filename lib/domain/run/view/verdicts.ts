@@ -7,7 +7,7 @@ import { undecided } from '#lib/domain/run/concerns';
 import type { RecheckReading } from '#lib/domain/run/events';
 import { contradicted } from '#lib/domain/run/recheck';
 import type { RunState } from '#lib/domain/run/state';
-import { isReportedChanged, verdictOf } from '#lib/domain/run/verdict';
+import { isOthersDoing, isReportedChanged, verdictOf } from '#lib/domain/run/verdict';
 
 /**
  * The statement of one run about an account: it made it inactive, found it inactive, or left it active; it found it
@@ -130,8 +130,11 @@ function verdictAt(state: RunState, position: number, departs: boolean): Account
   if (verified === 'active') return 'active';
   if (verified === 'inactive') {
     const isMade = isReportedChanged(state, position) && leavesInactive(outcome);
-    return isMade && state.imported === null ? 'made-inactive' : 'found-inactive';
+    const isOwn = state.imported === null && !isOthersDoing(state, position);
+    return isMade && isOwn ? 'made-inactive' : 'found-inactive';
   }
+  // The account was read inactive after somebody else had made it so, and then could not be read.
+  if (isOthersDoing(state, position) && leavesInactive(outcome)) return 'found-inactive';
   // Lockstep did not read these accounts itself. Earlier knowledge is outdated, but nothing new is concluded.
   if (state.imported !== null) return 'nothing';
   if (departs && isDoubtful(state, position, outcome)) {

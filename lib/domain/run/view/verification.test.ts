@@ -1,10 +1,13 @@
 import { describe, expect, it } from 'vitest';
+import { intentions } from '#lib/domain/reconcile/intended';
+import { concernsOf } from '#lib/domain/run/concerns';
 import type { RunEvent } from '#lib/domain/run/events';
 import { contradicted } from '#lib/domain/run/recheck';
 import type { RunState } from '#lib/domain/run/state';
 import {
   everRefuted,
   isOthersDoing,
+  type Verdict,
   verdictOf,
   verificationCounts,
   verifiedPositions,
@@ -13,6 +16,7 @@ import { refutationText, verificationFacts } from '#lib/domain/run/verification-
 import { resultLine } from '#lib/domain/run/view/result';
 import { shownCounts } from '#lib/domain/run/view/shown-outcome';
 import { summaryOf } from '#lib/domain/run/view/summary';
+import { verdictsOf } from '#lib/domain/run/view/verdicts';
 import { verificationDue, verifyAgainAfterMs } from '#lib/domain/run/view/verification-due';
 import { endedRun } from '#test/samples/ended-run';
 
@@ -25,6 +29,8 @@ const read = (active: number[], inactive: number[]): RunEvent => ({
   active,
   inactive,
 });
+
+const unreadable: RunEvent = { type: 'unverified', positions: [0], message: 'No.' };
 
 const line = (state: RunState) => resultLine(state.act, shownCounts(state, true), verificationFacts(state));
 
@@ -117,6 +123,50 @@ describe('verdicts', () => {
     const state = endedRun(['deactivated'], [begun, ...readings, over]);
     expect(everRefuted(state)).toEqual(was ? [0] : []);
     expect(isOthersDoing(state, 0)).toBe(others);
+  });
+
+  it.each<[string, RunEvent[], Verdict, number[]]>([
+    ['inactive, not read, then active', [read([], [0]), unreadable, read([0], [])], 'came-back', [0]],
+    ['active, then not read', [read([0], []), unreadable], 'unchanged', [0]],
+    ['inactive, active, then not read', [read([], [0]), read([0], []), unreadable], 'came-back', [0]],
+    ['inactive, then not read', [read([], [0]), unreadable], 'unread', []],
+    ['active, inactive, then not read', [read([0], []), read([], [0]), unreadable], 'unread', []],
+  ])(
+    'keep over a reading that failed what the ones before it showed: %s',
+    (_, readings, verdict, against) => {
+      const state = endedRun(['deactivated'], [begun, ...readings, over]);
+      expect(verdictOf(state, 0)).toBe(verdict);
+      expect(contradicted(state)).toEqual(against);
+      expect([...concernsOf(state).keys()]).toEqual(against);
+    },
+  );
+
+  it.each<[string, RunEvent[], string]>([
+    ['inactive', [read([], [0])], 'm'],
+    ['inactive, then not read', [read([], [0]), unreadable], 'm'],
+    ['active, then inactive', [read([0], []), read([], [0])], 'f'],
+    ['active, then inactive, then not read', [read([0], []), read([], [0]), unreadable], 'f'],
+    ['active, then not read', [read([0], []), unreadable], 'S'],
+    ['inactive, not read, then active', [read([], [0]), unreadable, read([0], [])], 'B'],
+  ])('are stored by the whole sequence: %s', (_, readings, letter) => {
+    expect(verdictsOf(endedRun(['deactivated'], [begun, ...readings, over]))).toBe(letter);
+  });
+
+  it.each<[string, RunEvent[], boolean]>([
+    ['never read', [], false],
+    ['inactive', [read([], [0])], true],
+    ['inactive, then not read', [read([], [0]), unreadable], true],
+    ['inactive, not read, then active', [read([], [0]), unreadable, read([0], [])], true],
+    ['active', [read([0], [])], false],
+    ['active, then not read', [read([0], []), unreadable], false],
+  ])('say in a comparison whether the account was ever read so: %s', (_, readings, wasRead) => {
+    expect(intentions(endedRun(['deactivated'], [begun, ...readings, over]))(0).wasRead).toBe(wasRead);
+  });
+
+  it('keep a verification over one that failed, where the run read the account otherwise at its end', () => {
+    const rechecked: RunEvent = { type: 'rechecked', readings: [{ position: 0, reading: 'active' }] };
+    const after = [rechecked, begun, read([], [0]), over, begun, unreadable, over];
+    expect(contradicted(endedRun(['deactivated'], after))).toEqual([]);
   });
 
   it('count what could not be read as such, never as verified', () => {
