@@ -5,7 +5,7 @@ import { verdictOf, verificationCounts, verifiedPositions } from '#lib/domain/ru
 import { verificationFacts } from '#lib/domain/run/verification-texts';
 import { verifyAgainAfterMs } from '#lib/domain/run/view/verification-due';
 import type { RunView } from '#lib/engine/run/run-view';
-import { checked, DemoJob, unwrap } from '#test/demo-job';
+import { answered, checked, DemoJob, unwrap } from '#test/demo-job';
 import { elsewhere, planned, ranFrom } from '#test/ended-runs';
 import { fastClock } from '#test/fast-clock';
 import { until } from '#test/until';
@@ -100,6 +100,49 @@ it('leaves out of a restore whom one verification read active and a later one in
   expect(sealed.notes.join(' ')).toContain('somebody else deactivated the account again');
   const restore = await job.goOn(job.start(before).record.id);
   expect(restore.state.counts).toMatchObject({ 're-activated': 3, skipped: 1 });
+});
+
+it.each<[string, (first: RunView, second: string) => Promise<void>]>([
+  [
+    'before a retry found the account inactive',
+    async (first, second) => {
+      const retry = unwrap(job.app.engine.runs.sealFrom(first.record.id, 'failed', answered));
+      await elsewhere(job, second, 'disable');
+      await job.goOn(job.start(retry).record.id);
+    },
+  ],
+  [
+    'after a retry had deactivated the account, and its verification had read it active',
+    async (first, second) => {
+      const retry = await ranFrom(job, first, 'failed');
+      await elsewhere(job, second, 'enable');
+      await verified(retry.record.id);
+      await elsewhere(job, second, 'disable');
+      await verified(retry.record.id);
+    },
+  ],
+])('restores nobody whom somebody else deactivated %s', async (_, others) => {
+  await open();
+  const first = await ran(4);
+  const [, second = ''] = planned(job, first);
+  await elsewhere(job, second, 'enable');
+  expect(verdicts(await verified(first.record.id))[1]).toBe('unchanged');
+  await others(first, second);
+  const restore = await ranFrom(job, first, 'deactivated');
+  expect(restore.state.counts['re-activated']).toBe(3);
+  const inactive = job.organisation.people().filter(({ status }) => status === 'inactive');
+  expect(inactive.map(({ accountId }) => accountId)).toContain(second);
+});
+
+it('restores whom a retry deactivated after the account had been active', async () => {
+  await open();
+  const first = await ran(4);
+  const [, second = ''] = planned(job, first);
+  await elsewhere(job, second, 'enable');
+  await verified(first.record.id);
+  await ranFrom(job, first, 'failed');
+  const restore = await ranFrom(job, first, 'deactivated');
+  expect(restore.state.counts['re-activated']).toBe(4);
 });
 
 it('tells who was activated before it from who came back after it', async () => {

@@ -4,20 +4,19 @@
 import { type AccountKey, accountKey } from '#lib/domain/account/account-id';
 import type { Plan } from '#lib/domain/plan/plan';
 import { everRefuted } from '#lib/domain/run/verdict';
-import type { OpenUsersVerbs } from '#lib/engine/history/open-users';
+import { verdictIn } from '#lib/domain/run/view/verdicts';
 import type { RunStates } from '#lib/engine/history/run-states';
 import { planPages } from '#lib/engine/plan/pages';
 import type { RunStore } from '#lib/engine/storage/runs';
 
 interface Parts {
-  store: Pick<RunStore, 'run' | 'plan' | 'planEntries'>;
-  states: Pick<RunStates, 'stateOf'>;
-  openUsers: OpenUsersVerbs;
+  store: Pick<RunStore, 'run' | 'runs' | 'plan' | 'planEntries' | 'planAccounts'>;
+  states: Pick<RunStates, 'stateOf' | 'endedOf'>;
 }
 
 /**
  * Why a restore must not activate an account although it is inactive; null if it may. A verification of the run that
- * is restored read it active, and no later run of Lockstep has left it inactive since.
+ * is restored read it active, and no later run of Lockstep has made it inactive since: one that found it so proves that somebody else did.
  */
 export function deactivatedElsewhere(plan: Plan, parts: Parts): (accountId: string) => string | null {
   const restored = plan.act === 'restore' ? restoredRun(plan, parts) : null;
@@ -42,19 +41,38 @@ function restoredRun({ parent }: Plan, { store }: Parts) {
 }
 
 function readActive(
-  { id, planId }: { id: string; planId: string },
-  { store, states, openUsers }: Parts,
+  { id, number, planId }: { id: string; number: number; planId: string },
+  parts: Parts,
 ): ReadonlySet<AccountKey> {
-  const settled = new Set(
-    openUsers
-      .now()(id)
-      .settled.map(({ position }) => position),
-  );
-  const positions = new Set(everRefuted(states.stateOf(id)).filter((position) => !settled.has(position)));
+  const positions = new Set(everRefuted(parts.states.stateOf(id)));
   const accounts = new Set<AccountKey>();
   if (positions.size === 0) return accounts;
-  for (const { position, accountId } of planPages(store, planId)) {
+  for (const { position, accountId } of planPages(parts.store, planId)) {
     if (positions.has(position)) accounts.add(accountKey(accountId));
   }
+  for (const key of madeInactiveAfter(number, accounts, parts)) accounts.delete(key);
   return accounts;
+}
+
+/** Those of `accounts` that the last ended run after run `number` to say something about them made inactive. */
+function madeInactiveAfter(
+  number: number,
+  accounts: ReadonlySet<AccountKey>,
+  { store, states }: Parts,
+): Set<AccountKey> {
+  const made = new Set<AccountKey>();
+  const later = store.runs().filter((record) => record.number > number);
+  // Newest last: what a later run says of an account replaces what an earlier one said.
+  for (const { id, planId } of later.reverse()) {
+    const verdicts = states.endedOf(id)?.verdicts ?? '';
+    if (verdicts === '') continue;
+    for (const { position, accountId } of store.planAccounts(planId)) {
+      const key = accountKey(accountId);
+      const verdict = verdictIn(verdicts, position);
+      if (!accounts.has(key) || verdict === null || verdict === 'nothing') continue;
+      if (verdict === 'made-inactive') made.add(key);
+      else made.delete(key);
+    }
+  }
+  return made;
 }
