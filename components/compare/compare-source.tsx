@@ -1,4 +1,3 @@
-import { Upload } from 'lucide-react';
 import { useEffect, useRef, useState } from 'react';
 import { FailureNotice } from '#components/shared/failure-notice.tsx';
 import { chooseFile } from '#components/shared/files/choose-file.ts';
@@ -12,6 +11,7 @@ import { useNow } from '#components/shared/use-now.ts';
 import { useRosters } from '#components/shared/use-rosters.ts';
 import { Button } from '#components/ui/button.tsx';
 import { cx } from '#components/ui/class-names.ts';
+import { Upload } from '#components/ui/icons/lucide.tsx';
 import { Panel } from '#components/ui/panel.tsx';
 import { Select } from '#components/ui/select.tsx';
 import type { Roster } from '#lib/contract/roster';
@@ -76,7 +76,7 @@ export function CompareSource({
           ]}
         />
         <Button onClick={() => void chooseExport()} busy={upload.busy}>
-          <Upload aria-hidden size={13} />
+          <Upload size={13} />
           Upload a fresh export
         </Button>
         {rosterId === null && <ReadDirectory wasRead={wasRead} />}

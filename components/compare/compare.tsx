@@ -1,5 +1,4 @@
 'use client';
-import { Download } from 'lucide-react';
 import Link from 'next/link';
 import { useState } from 'react';
 import { CompareSource } from '#components/compare/compare-source.tsx';
@@ -11,6 +10,7 @@ import { formatDateTime, formatQuantity } from '#components/shared/format.ts';
 import { useRuns } from '#components/shared/use-runs.ts';
 import { buttonClass } from '#components/ui/button.tsx';
 import { cx } from '#components/ui/class-names.ts';
+import { Download } from '#components/ui/icons/lucide.tsx';
 import { Notice } from '#components/ui/notice.tsx';
 import { Panel } from '#components/ui/panel.tsx';
 import { RowsSkeleton } from '#components/ui/rows-skeleton.tsx';
@@ -42,7 +42,7 @@ export function Compare({ runId }: { runId: string }) {
             Redacted, to share
           </DownloadLink>
           <DownloadLink path={comparisonPath(runId, rosterId, '.csv')} className={buttonClass({})}>
-            <Download aria-hidden size={13} />
+            <Download size={13} />
             Difference report
           </DownloadLink>
         </div>

@@ -1,10 +1,10 @@
 'use client';
-import { FileJson2 } from 'lucide-react';
 import { useId } from 'react';
 import { type FieldValues, useEnvironmentImport } from '#components/connection/use-environment-import.ts';
 import { useDroppedFiles } from '#components/shared/files/use-dropped-files.ts';
 import { useConnection } from '#components/shared/use-connection.ts';
 import { Button } from '#components/ui/button.tsx';
+import { FileJson2 } from '#components/ui/icons/lucide.tsx';
 import { Notice } from '#components/ui/notice.tsx';
 
 /** Fills the form from a Postman environment, chosen or dropped anywhere on the page. */
@@ -47,7 +47,7 @@ export function EnvironmentImport({ fill }: { fill: (values: FieldValues) => voi
         aria-describedby={hintId}
         className={held ? 'border-accent bg-accent-soft' : ''}
       >
-        <FileJson2 aria-hidden size={14} />
+        <FileJson2 size={14} />
         {held ? 'Drop the environment here' : 'Fill in from Postman'}
       </Button>
       <p id={hintId} className="text-xs text-ink-3">

@@ -1,5 +1,4 @@
 'use client';
-import { Eye, EyeOff } from 'lucide-react';
 import { type RefObject, useRef, useState } from 'react';
 import { EnvironmentImport } from '#components/connection/environment-import.tsx';
 import { FailureNotice } from '#components/shared/failure-notice.tsx';
@@ -7,6 +6,7 @@ import { useAttempt } from '#components/shared/use-attempt.ts';
 import { useConnection } from '#components/shared/use-connection.ts';
 import { Button } from '#components/ui/button.tsx';
 import { Checkbox } from '#components/ui/checkbox.tsx';
+import { Eye, EyeOff } from '#components/ui/icons/lucide.tsx';
 import { TextField } from '#components/ui/text-field.tsx';
 import type { ConnectRequest } from '#lib/contract/connection';
 
@@ -125,7 +125,7 @@ function KeyField({
           onClick={() => setShown(!shown)}
           className="rounded-md p-1.5 text-ink-3 hover:bg-sunken hover:text-ink"
         >
-          {shown ? <EyeOff aria-hidden size={15} /> : <Eye aria-hidden size={15} />}
+          {shown ? <EyeOff size={15} /> : <Eye size={15} />}
         </button>
       }
     />

@@ -1,5 +1,4 @@
 'use client';
-import { Download } from 'lucide-react';
 import { type ReactNode, useState } from 'react';
 import { TickBox } from '#components/review/ticks/tick-box.tsx';
 import { CopyButton } from '#components/shared/copy-button.tsx';
@@ -7,6 +6,7 @@ import { Button, type ButtonVariant } from '#components/ui/button.tsx';
 import { Checkbox } from '#components/ui/checkbox.tsx';
 import { Combobox } from '#components/ui/combobox.tsx';
 import { Dialog } from '#components/ui/dialog.tsx';
+import { Download } from '#components/ui/icons/lucide.tsx';
 import { Kbd } from '#components/ui/kbd.tsx';
 import { Menu, MenuCheck, MenuGroup, MenuItem, MenuSeparator } from '#components/ui/menu.tsx';
 import { Panel } from '#components/ui/panel.tsx';
@@ -37,7 +37,7 @@ export function Controls() {
                     size={size}
                     {...state}
                   >
-                    <Download aria-hidden size={13} /> {label} {Object.keys(state).join()}
+                    <Download size={13} /> {label} {Object.keys(state).join()}
                   </Button>
                 ))}
               </Row>

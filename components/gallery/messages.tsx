@@ -1,10 +1,10 @@
 'use client';
-import { SearchX } from 'lucide-react';
 import { useState } from 'react';
 import { AlarmRow } from '#components/plan/alarm-row.tsx';
 import type { Tone } from '#components/ui/badge.tsx';
 import { Button } from '#components/ui/button.tsx';
 import { EmptyState } from '#components/ui/empty-state.tsx';
+import { SearchX } from '#components/ui/icons/lucide.tsx';
 import { Notice } from '#components/ui/notice.tsx';
 import { Panel } from '#components/ui/panel.tsx';
 import { Progress } from '#components/ui/progress.tsx';
@@ -68,7 +68,7 @@ export function Messages() {
           <Skeleton className="h-4 w-48" />
           <RowsSkeleton label="Reading" rows={2} />
           <EmptyState
-            icon={<SearchX aria-hidden size={20} />}
+            icon={<SearchX size={20} />}
             title="Nobody matches."
             actions={<Button>Clear filters</Button>}
           >

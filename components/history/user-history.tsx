@@ -1,5 +1,4 @@
 'use client';
-import { Search, UserSearch } from 'lucide-react';
 import { useRouter, useSearchParams } from 'next/navigation';
 import { useEffect, useState } from 'react';
 import useSWR from 'swr';
@@ -11,6 +10,7 @@ import { HistoryLink } from '#components/shared/links/history-link.tsx';
 import { OutsideText } from '#components/shared/outside-text.tsx';
 import { Button } from '#components/ui/button.tsx';
 import { EmptyState } from '#components/ui/empty-state.tsx';
+import { Search, UserSearch } from '#components/ui/icons/lucide.tsx';
 import { RowsSkeleton } from '#components/ui/rows-skeleton.tsx';
 import { TextField } from '#components/ui/text-field.tsx';
 import { type History, historySchema } from '#lib/contract/run';
@@ -44,7 +44,7 @@ export function UserHistory() {
             onChange={(event) => setTyped(event.target.value)}
           />
           <Button type="submit">
-            <Search aria-hidden size={13} /> Find
+            <Search size={13} /> Find
           </Button>
         </form>
       </search>
@@ -67,7 +67,7 @@ function Found({ who }: { who: string }) {
     return (
       <EmptyState
         className="rounded-xl border bg-panel"
-        icon={<UserSearch aria-hidden size={20} strokeWidth={1.5} />}
+        icon={<UserSearch size={20} strokeWidth={1.5} />}
         title="No run has this user"
       >
         No plan of a run in this data folder has exactly this account ID or address, or this name. Plans of

@@ -1,10 +1,10 @@
-import { Check, ChevronRight } from 'lucide-react';
 import { type ReactNode, useState } from 'react';
 import { formatCount } from '#components/shared/format.ts';
 import { HelpLink } from '#components/shared/links/help-link.tsx';
 import { OutsideText } from '#components/shared/outside-text.tsx';
 import { Button } from '#components/ui/button.tsx';
 import { cx } from '#components/ui/class-names.ts';
+import { Check, ChevronRight } from '#components/ui/icons/lucide.tsx';
 import { topicOfAlarm } from '#lib/domain/help/topic-of';
 import type { PlanAlarm } from '#lib/domain/plan/alarms/alarm';
 import { revealed } from '#lib/domain/text/odd-characters';
@@ -55,11 +55,11 @@ export function AlarmRow({
               onClick={() => setOpen(!open)}
               className="grid size-6 shrink-0 place-items-center rounded-sm text-ink-3 hover:text-ink"
             >
-              <ChevronRight aria-hidden size={14} className={cx(open && 'rotate-90')} />
+              <ChevronRight size={14} className={cx(open && 'rotate-90')} />
             </button>
           )}
           <p className="min-w-0 py-0.5">
-            {kept && <Check aria-hidden size={13} className="mr-1 inline text-green" />}
+            {kept && <Check size={13} className="mr-1 inline text-green" />}
             <span className="font-medium">{title}</span>
             {gist !== '' && !open && <span className="ml-1.5 text-ink-2 text-xs wrap-anywhere">{gist}</span>}
           </p>

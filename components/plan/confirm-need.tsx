@@ -1,8 +1,8 @@
-import { TriangleAlert } from 'lucide-react';
 import { NumberField } from '#components/plan/number-field.tsx';
 import { needsLabel } from '#components/plan/plan-needs.ts';
 import { StartFailure } from '#components/plan/start-failure.tsx';
 import type { ConfirmStep } from '#components/plan/use-sealing.ts';
+import { TriangleAlert } from '#components/ui/icons/lucide.tsx';
 
 /** Says which answers the plan still needs before the run can start, then that its number must be typed. */
 export function ConfirmNeed({
@@ -39,7 +39,7 @@ export function ConfirmNeed({
           />
         ) : (
           <p role="status" className="flex items-start gap-1.5 py-1 text-amber">
-            <TriangleAlert aria-hidden size={14} className="mt-[3px] shrink-0" />
+            <TriangleAlert size={14} className="mt-[3px] shrink-0" />
             {label}
           </p>
         )}

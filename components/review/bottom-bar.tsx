@@ -1,4 +1,3 @@
-import { Undo2 } from 'lucide-react';
 import { type ReactNode, useState } from 'react';
 import type { TickChange } from '#components/review/ticks/tick-change.ts';
 import { noFacets, wholeRoster } from '#components/review/view/review-query.ts';
@@ -9,6 +8,7 @@ import { FoldButton, foldedClass } from '#components/shared/screen/fold-button.t
 import { useKeptFocus } from '#components/shared/use-kept-focus.ts';
 import { Button } from '#components/ui/button.tsx';
 import { cx } from '#components/ui/class-names.ts';
+import { Undo2 } from '#components/ui/icons/lucide.tsx';
 import type { Roster } from '#lib/contract/roster';
 import { type Leaf, leafLabels, leaves } from '#lib/domain/plan/leaf';
 
@@ -93,7 +93,7 @@ export function BottomBar(props: Props) {
           {last.to === 'other' ? 'Changed' : last.to ? 'Selected' : 'Unselected'}{' '}
           {formatQuantity(last.users.length, 'user')}
           <Button variant="quiet" size="sm" onClick={onUndo}>
-            <Undo2 aria-hidden size={13} /> Undo
+            <Undo2 size={13} /> Undo
           </Button>
         </p>
       )}

@@ -1,4 +1,3 @@
-import { SearchX } from 'lucide-react';
 import { useState } from 'react';
 import { useColumnLayout } from '#components/review/columns/use-column-layout.ts';
 import { SaveMenu } from '#components/review/file/save-menu.tsx';
@@ -26,6 +25,7 @@ import { useKeptFocus } from '#components/shared/use-kept-focus.ts';
 import { Button } from '#components/ui/button.tsx';
 import { cx } from '#components/ui/class-names.ts';
 import { EmptyState } from '#components/ui/empty-state.tsx';
+import { SearchX } from '#components/ui/icons/lucide.tsx';
 import type { KeptColumns } from '#lib/contract/preferences';
 import type { RosterDetail } from '#lib/contract/roster';
 
@@ -125,7 +125,7 @@ function nobodyText(query: ReviewQuery): string {
 function NobodyMatches({ view }: { view: ReviewView }) {
   return (
     <EmptyState
-      icon={<SearchX aria-hidden size={20} />}
+      icon={<SearchX size={20} />}
       title="Nobody matches."
       actions={<Button onClick={() => view.change(withoutFilters(view.query))}>Clear filters</Button>}
     >

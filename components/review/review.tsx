@@ -1,5 +1,4 @@
 'use client';
-import { FileX2, Users } from 'lucide-react';
 import Link from 'next/link';
 import type { ReactNode } from 'react';
 import { useKeptColumns } from '#components/review/columns/use-kept-columns.ts';
@@ -8,6 +7,7 @@ import { type ReviewData, useReviewData } from '#components/review/view/use-revi
 import { FailureNotice } from '#components/shared/failure-notice.tsx';
 import { Button, buttonClass } from '#components/ui/button.tsx';
 import { EmptyState } from '#components/ui/empty-state.tsx';
+import { FileX2, Users } from '#components/ui/icons/lucide.tsx';
 import { later } from '#components/ui/later/later.ts';
 import { NotLoaded } from '#components/ui/later/later-part.tsx';
 import type { ReviewUser } from '#lib/contract/roster';
@@ -63,7 +63,7 @@ export function Review({ rosterId, steps }: { rosterId: string; steps: ReactNode
 function Instead({ data }: { data: Exclude<ReviewData, { state: 'loading' }> }) {
   if (data.state === 'failed' && data.failure.code === 'not-found') {
     return (
-      <EmptyState icon={<FileX2 aria-hidden size={20} />} title={data.failure.message} actions={newRun}>
+      <EmptyState icon={<FileX2 size={20} />} title={data.failure.message} actions={newRun}>
         {data.failure.hint} Plans and runs made from it are kept.
       </EmptyState>
     );
@@ -83,11 +83,7 @@ function Instead({ data }: { data: Exclude<ReviewData, { state: 'loading' }> }) 
     );
   }
   return (
-    <EmptyState
-      icon={<Users aria-hidden size={20} />}
-      title={`${data.roster.name} has no users.`}
-      actions={newRun}
-    >
+    <EmptyState icon={<Users size={20} />} title={`${data.roster.name} has no users.`} actions={newRun}>
       The file has a header and no rows.
     </EmptyState>
   );

@@ -1,4 +1,3 @@
-import { ListFilter } from 'lucide-react';
 import { type ReactNode, useState } from 'react';
 import { CardColumns } from '#components/review/columns/card-columns.tsx';
 import { ColumnsMenu } from '#components/review/columns/columns-menu.tsx';
@@ -14,6 +13,7 @@ import { formatQuantity } from '#components/shared/format.ts';
 import { Button } from '#components/ui/button.tsx';
 import { cx } from '#components/ui/class-names.ts';
 import { Dialog } from '#components/ui/dialog.tsx';
+import { ListFilter } from '#components/ui/icons/lucide.tsx';
 
 interface Props {
   view: ReviewView;
@@ -85,7 +85,7 @@ function FiltersButton({ view, layout, users }: Pick<Props, 'view' | 'layout' | 
   return (
     <>
       <Button className="lg:hidden" onClick={() => setOpen(true)}>
-        <ListFilter aria-hidden size={14} />
+        <ListFilter size={14} />
         <span className="max-sm:sr-only">Filters</span>
         {inForce > 0 && ` (${inForce})`}
       </Button>

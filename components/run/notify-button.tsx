@@ -1,6 +1,6 @@
-import { Bell } from 'lucide-react';
 import { useEffect, useState } from 'react';
 import { Button } from '#components/ui/button.tsx';
+import { Bell } from '#components/ui/icons/lucide.tsx';
 
 /**
  * Asks the browser for leave to notify, on a click. The host name belongs to this start, and so does the leave. Nothing
@@ -16,7 +16,7 @@ export function NotifyButton() {
       className="max-sm:order-last"
       onClick={() => void Notification.requestPermission().then((said) => setCanAsk(said === 'default'))}
     >
-      <Bell aria-hidden size={13} />
+      <Bell size={13} />
       <span className="max-sm:sr-only">Notify me</span>
     </Button>
   );

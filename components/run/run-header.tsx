@@ -1,4 +1,3 @@
-import { Download, Pause, Play, Square } from 'lucide-react';
 import { useId } from 'react';
 import type { RunControl } from '#components/run/feed/use-run-control.ts';
 import { MadeOfThis } from '#components/run/made-of-this.tsx';
@@ -10,6 +9,7 @@ import { useKeptFocus } from '#components/shared/use-kept-focus.ts';
 import { Badge } from '#components/ui/badge.tsx';
 import { Button, buttonClass } from '#components/ui/button.tsx';
 import { cx } from '#components/ui/class-names.ts';
+import { Download, Pause, Play, Square } from '#components/ui/icons/lucide.tsx';
 import { Tooltip } from '#components/ui/tooltip.tsx';
 import type { RunSummary } from '#lib/contract/runs';
 import { whoAndWhyOf } from '#lib/domain/plan/who-and-why';
@@ -156,7 +156,7 @@ function Controls({
                 (status === 'stopping' && !cannotGoOn)
               }
             >
-              {resumable ? <Play aria-hidden size={13} /> : <Pause aria-hidden size={13} />}
+              {resumable ? <Play size={13} /> : <Pause size={13} />}
               {resumable ? 'Resume' : 'Pause'}
             </Button>
           )}
@@ -167,7 +167,7 @@ function Controls({
               disabled={pending !== null && pending !== 'stop'}
               aria-describedby={stopId}
             >
-              <Square aria-hidden size={12} />
+              <Square size={12} />
               Stop
             </Button>
           </Tooltip>
@@ -180,7 +180,7 @@ function Controls({
         path={`/api/runs/${encodeURIComponent(run.id)}/report.csv`}
         className={buttonClass({ variant: ended ? 'primary' : 'default' })}
       >
-        <Download aria-hidden size={13} />
+        <Download size={13} />
         Download report
       </DownloadLink>
       <ReportMenu runId={run.id} />

@@ -1,5 +1,4 @@
 'use client';
-import { FileX2 } from 'lucide-react';
 import Link from 'next/link';
 import { useRun } from '#components/run/feed/use-run.ts';
 import { RunScreen } from '#components/run/run-screen.tsx';
@@ -7,6 +6,7 @@ import { CatchingUp, RunSkeleton } from '#components/run/run-skeleton.tsx';
 import { FailureNotice } from '#components/shared/failure-notice.tsx';
 import { Button, buttonClass } from '#components/ui/button.tsx';
 import { EmptyState } from '#components/ui/empty-state.tsx';
+import { FileX2 } from '#components/ui/icons/lucide.tsx';
 
 /** The run of this id, or why it cannot be shown. */
 export function Run({ id }: { id: string }) {
@@ -24,7 +24,7 @@ export function Run({ id }: { id: string }) {
           <h1 className="sr-only">Run</h1>
           {run.failure.code === 'not-found' ? (
             <EmptyState
-              icon={<FileX2 aria-hidden size={20} />}
+              icon={<FileX2 size={20} />}
               title={run.failure.message}
               actions={
                 <Link href="/runs" className={buttonClass({ variant: 'primary' })}>

@@ -1,5 +1,4 @@
 'use client';
-import { FileInput, Undo2 } from 'lucide-react';
 import { useRouter } from 'next/navigation';
 import { useSWRConfig } from 'swr';
 import { FailureNotice } from '#components/shared/failure-notice.tsx';
@@ -8,6 +7,7 @@ import { importResults } from '#components/shared/files/send-results.ts';
 import { useDroppedFiles } from '#components/shared/files/use-dropped-files.ts';
 import { useAttempt } from '#components/shared/use-attempt.ts';
 import { Button } from '#components/ui/button.tsx';
+import { FileInput, Undo2 } from '#components/ui/icons/lucide.tsx';
 import { Panel } from '#components/ui/panel.tsx';
 
 /** Takes a file about a run made elsewhere, chosen or dropped anywhere on the page, and opens the run made from it. */
@@ -36,7 +36,7 @@ export function ImportResults() {
           className={held ? 'border-accent' : ''}
         >
           <Button busy={attempt.busy} onClick={() => choose('.json,application/json')}>
-            {!attempt.busy && <FileInput aria-hidden size={14} />}
+            {!attempt.busy && <FileInput size={14} />}
             {label('Import results')}
           </Button>
         </Panel>
@@ -46,7 +46,7 @@ export function ImportResults() {
           className={held ? 'border-accent' : ''}
         >
           <Button busy={attempt.busy} onClick={() => choose('.zip,.json,application/zip,application/json')}>
-            {!attempt.busy && <Undo2 aria-hidden size={14} />}
+            {!attempt.busy && <Undo2 size={14} />}
             {label('Restore from a report')}
           </Button>
         </Panel>

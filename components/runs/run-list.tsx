@@ -1,5 +1,4 @@
 'use client';
-import { History, SearchX } from 'lucide-react';
 import Link from 'next/link';
 import { DueVerification } from '#components/runs/due-verification.tsx';
 import { OpenRuns } from '#components/runs/open-runs.tsx';
@@ -15,6 +14,7 @@ import { relativesOf } from '#components/shared/links/relatives.ts';
 import { useRuns } from '#components/shared/use-runs.ts';
 import { Button, buttonClass } from '#components/ui/button.tsx';
 import { EmptyState } from '#components/ui/empty-state.tsx';
+import { History, SearchX } from '#components/ui/icons/lucide.tsx';
 import { RowsSkeleton } from '#components/ui/rows-skeleton.tsx';
 import type { RunSummary } from '#lib/contract/runs';
 import { outcomeLabels } from '#lib/domain/outcome/outcome';
@@ -30,7 +30,7 @@ export function RunList() {
     return (
       <EmptyState
         className="rounded-xl border bg-panel"
-        icon={<History aria-hidden size={20} strokeWidth={1.5} />}
+        icon={<History size={20} strokeWidth={1.5} />}
         title="No runs yet"
         actions={
           <Link href="/" className={buttonClass({ variant: 'primary' })}>
@@ -53,7 +53,7 @@ export function RunList() {
       {shown.length === 0 && (
         <EmptyState
           className="rounded-xl border bg-panel"
-          icon={<SearchX aria-hidden size={20} strokeWidth={1.5} />}
+          icon={<SearchX size={20} strokeWidth={1.5} />}
           title="No runs match"
         >
           Change the search or the filters above.

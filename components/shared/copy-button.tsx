@@ -1,7 +1,7 @@
 'use client';
-import { Check, Copy } from 'lucide-react';
 import { useEffect, useState } from 'react';
 import { Button } from '#components/ui/button.tsx';
+import { Check, Copy } from '#components/ui/icons/lucide.tsx';
 
 /** Time for which the button says that it has copied, in ms. */
 const shownFor = 4_000;
@@ -45,7 +45,7 @@ export function CopyButton({
           );
         }}
       >
-        <Icon aria-hidden size={13} />
+        <Icon size={13} />
         {children !== null && <span>{said ?? children}</span>}
       </Button>
       <span role="status" className="sr-only">

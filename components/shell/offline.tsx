@@ -1,5 +1,4 @@
 'use client';
-import { Unplug } from 'lucide-react';
 import { type ReactNode, useRef, useState } from 'react';
 import { serverContact, useContact } from '#components/shared/contact/server-contact.ts';
 import { CopyButton } from '#components/shared/copy-button.tsx';
@@ -7,6 +6,7 @@ import { formatClock } from '#components/shared/format.ts';
 import { useHeldLinks } from '#components/shell/use-held-links.ts';
 import { Button } from '#components/ui/button.tsx';
 import { ButtonsOff } from '#components/ui/buttons-off.ts';
+import { Unplug } from '#components/ui/icons/lucide.tsx';
 
 const reasonId = 'lockstep-is-not-running';
 const reason = { text: 'Lockstep is not running.', id: reasonId };
@@ -39,7 +39,7 @@ export function OfflineBand() {
           aria-labelledby={reasonId}
           className="flex flex-wrap items-center gap-x-4 gap-y-2 border-b bg-amber-soft px-4 py-2.5 sm:px-5"
         >
-          <Unplug aria-hidden size={16} className="shrink-0 text-amber max-sm:hidden" />
+          <Unplug size={16} className="shrink-0 text-amber max-sm:hidden" />
           <div className="min-w-0 flex-1 basis-72">
             <h2 id={reasonId} className="font-semibold text-amber">
               Lockstep is not running. This page shows what it last heard at {formatClock(heardAt)}.

@@ -1,5 +1,4 @@
 'use client';
-import { FlaskConical } from 'lucide-react';
 import Link from 'next/link';
 import { Fragment } from 'react';
 import { formatQuantity } from '#components/shared/format.ts';
@@ -7,6 +6,7 @@ import { useRehearsal } from '#components/shared/rehearsal/use-rehearsal.ts';
 import { useHeadingAfter } from '#components/shared/screen/use-heading-after.ts';
 import { useAttempt } from '#components/shared/use-attempt.ts';
 import { isDemo, useConnection } from '#components/shared/use-connection.ts';
+import { FlaskConical } from '#components/ui/icons/lucide.tsx';
 import { presetSwitches, type Switches, switchesOn, switchLabels } from '#lib/domain/rehearsal/switches';
 
 const bandControl = 'flex min-h-6 items-center whitespace-nowrap underline focus-visible:outline-on-ink';
@@ -35,7 +35,7 @@ export function RehearsalBand({ first }: { first: Switches | null }) {
       aria-label="Faults of the demo organisation"
       className="flex flex-wrap items-baseline gap-x-3 gap-y-1 border-b bg-ink px-4 py-1.5 text-on-ink sm:px-5"
     >
-      <FlaskConical aria-hidden size={15} className="shrink-0 self-center max-sm:hidden" />
+      <FlaskConical size={15} className="shrink-0 self-center max-sm:hidden" />
       <p className="min-w-0 flex-1 basis-60 text-pretty">
         <span className="font-semibold">
           {unknown

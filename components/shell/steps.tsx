@@ -1,7 +1,7 @@
-import { Check } from 'lucide-react';
 import Link from 'next/link';
 import { Fragment, type ReactNode } from 'react';
 import { cx } from '#components/ui/class-names.ts';
+import { Check } from '#components/ui/icons/lucide.tsx';
 
 const steps = [
   { id: 'connect', name: 'Connect' },
@@ -32,7 +32,7 @@ export function Steps({ current, children }: { current: Step; children?: ReactNo
                   index === at ? 'font-semibold text-ink' : 'text-ink-3',
                 )}
               >
-                {index < at && <Check aria-hidden size={13} strokeWidth={2.5} className="text-green" />}
+                {index < at && <Check size={13} strokeWidth={2.5} className="text-green" />}
                 {/* Finished steps link back. Both are on the first page. */}
                 {index < at && index < 2 && at > 1 ? (
                   <Link href="/" className="flex min-h-6 items-center hover:text-ink hover:underline">

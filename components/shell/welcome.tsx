@@ -1,5 +1,5 @@
-import { Ban, Laptop, ListChecks } from 'lucide-react';
 import Link from 'next/link';
+import { Ban, Laptop, ListChecks } from '#components/ui/icons/lucide.tsx';
 
 const promises = [
   {
@@ -33,7 +33,7 @@ export function Welcome() {
       <ul className="mt-6 grid gap-x-8 gap-y-4 sm:grid-cols-3">
         {promises.map(({ Icon, title, text }) => (
           <li key={title} className="flex gap-2.5 sm:block">
-            <Icon aria-hidden size={17} strokeWidth={1.75} className="mt-0.5 shrink-0 text-ink-3 sm:mb-1.5" />
+            <Icon size={17} strokeWidth={1.75} className="mt-0.5 shrink-0 text-ink-3 sm:mb-1.5" />
             <div>
               <p className="font-medium">{title}</p>
               <p className="text-ink-2">{text}</p>

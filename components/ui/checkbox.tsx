@@ -1,6 +1,6 @@
-import { Check, Minus } from 'lucide-react';
 import type { ComponentProps } from 'react';
 import { cx } from '#components/ui/class-names.ts';
+import { Check, Minus } from '#components/ui/icons/lucide.tsx';
 
 /**
  * A checkbox: the browser's own, under a drawn box. Give it a name: an `aria-label`, or a `<label>` around it. A
@@ -37,10 +37,9 @@ export function Checkbox({
         className="absolute -inset-[6px] size-[25px] appearance-none focus-visible:outline-none disabled:cursor-not-allowed"
       />
       {indeterminate ? (
-        <Minus aria-hidden size={11} strokeWidth={3.5} className="pointer-events-none" />
+        <Minus size={11} strokeWidth={3.5} className="pointer-events-none" />
       ) : (
         <Check
-          aria-hidden
           size={11}
           strokeWidth={3.5}
           className="pointer-events-none hidden group-has-checked/box:block"

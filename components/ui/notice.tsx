@@ -1,7 +1,7 @@
-import { CircleAlert, CircleCheck, Info, TriangleAlert } from 'lucide-react';
 import type { ReactNode } from 'react';
 import type { Tone } from '#components/ui/badge.tsx';
 import { cx } from '#components/ui/class-names.ts';
+import { CircleAlert, CircleCheck, Info, TriangleAlert } from '#components/ui/icons/lucide.tsx';
 
 const looks: Record<Tone, { colours: string; Icon: typeof Info }> = {
   neutral: { colours: 'bg-sunken text-ink-2', Icon: Info },
@@ -41,7 +41,7 @@ export function Notice({
         className,
       )}
     >
-      <Icon aria-hidden size={15} className="mt-0.5 shrink-0" />
+      <Icon size={15} className="mt-0.5 shrink-0" />
       <div className="min-w-0 flex-1">
         <p className="font-medium">{title}</p>
         {children && <div className="text-ink-2">{children}</div>}

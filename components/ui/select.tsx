@@ -1,8 +1,8 @@
 'use client';
 import { Select as Base } from '@base-ui/react/select';
-import { Check, ChevronsUpDown } from 'lucide-react';
 import { useId } from 'react';
 import { cx } from '#components/ui/class-names.ts';
+import { Check, ChevronsUpDown } from '#components/ui/icons/lucide.tsx';
 import { surface, surfaceItem } from '#components/ui/surface.ts';
 
 interface SelectOption<V extends string> {
@@ -52,7 +52,7 @@ export function Select<V extends string>({
         >
           <Base.Value placeholder={placeholder} className="truncate data-placeholder:text-ink-3" />
           <Base.Icon className="text-ink-3">
-            <ChevronsUpDown aria-hidden size={14} />
+            <ChevronsUpDown size={14} />
           </Base.Icon>
         </Base.Trigger>
         <Base.Portal>
@@ -68,7 +68,7 @@ export function Select<V extends string>({
                       {option.detail && <span className="block text-xs text-ink-3">{option.detail}</span>}
                     </Base.ItemText>
                     <Base.ItemIndicator>
-                      <Check aria-hidden size={14} />
+                      <Check size={14} />
                     </Base.ItemIndicator>
                   </Base.Item>
                 ))}

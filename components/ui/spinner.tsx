@@ -1,5 +1,5 @@
-import { LoaderCircle } from 'lucide-react';
 import { cx } from '#components/ui/class-names.ts';
+import { LoaderCircle } from '#components/ui/icons/lucide.tsx';
 
 /**
  * Shows that something is under way. With a `label`, it says so to screen readers. Without, the text beside it must say
@@ -8,7 +8,7 @@ import { cx } from '#components/ui/class-names.ts';
 export function Spinner({ label, className }: { label?: string; className?: string }) {
   return (
     <span className={cx('inline-flex', className)} {...(label ? { role: 'status' } : {})}>
-      <LoaderCircle aria-hidden size={14} className="animate-spin motion-reduce:animate-none" />
+      <LoaderCircle size={14} className="animate-spin motion-reduce:animate-none" />
       {label && <span className="sr-only">{label}</span>}
     </span>
   );

@@ -1,8 +1,8 @@
 'use client';
-import { FileUp } from 'lucide-react';
 import { exportFiles } from '#components/shared/files/upload-file.ts';
 import { buttonClass } from '#components/ui/button.tsx';
 import { cx } from '#components/ui/class-names.ts';
+import { FileUp } from '#components/ui/icons/lucide.tsx';
 
 /** Chooses an export. All of this area takes a press, and all of the page takes a drop. */
 export function DropZone({
@@ -23,7 +23,7 @@ export function DropZone({
         disabled ? 'cursor-not-allowed opacity-60' : 'cursor-pointer',
       )}
     >
-      <FileUp aria-hidden size={26} strokeWidth={1.5} className={held ? 'text-accent' : 'text-ink-3'} />
+      <FileUp size={26} strokeWidth={1.5} className={held ? 'text-accent' : 'text-ink-3'} />
       <span className="text-base font-medium">{held ? 'Drop it here' : 'Drop an export here'}</span>
       <span className={cx(buttonClass({ variant: 'primary' }), 'pointer-events-none')}>Choose a file</span>
       <span id="upload-hint" className="max-w-md text-xs text-pretty text-ink-3">

@@ -1,8 +1,8 @@
 'use client';
-import { Trash2 } from 'lucide-react';
 import Link from 'next/link';
 import { formatAgo, formatDateTime, formatQuantity } from '#components/shared/format.ts';
 import type { RosterUse } from '#components/shared/used-in-runs.ts';
+import { Trash2 } from '#components/ui/icons/lucide.tsx';
 import { organisationLabel } from '#components/upload/organisation-label.ts';
 import type { Roster } from '#lib/contract/roster';
 
@@ -70,7 +70,7 @@ export function RosterRow({
         onClick={remove}
         className="relative rounded-md p-1.5 text-ink-3 hover:bg-panel hover:text-red"
       >
-        <Trash2 aria-hidden size={15} />
+        <Trash2 size={15} />
       </button>
     </li>
   );

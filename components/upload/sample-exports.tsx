@@ -1,6 +1,6 @@
 'use client';
-import { Download } from 'lucide-react';
 import { Button } from '#components/ui/button.tsx';
+import { Download } from '#components/ui/icons/lucide.tsx';
 import { Panel } from '#components/ui/panel.tsx';
 import { loadSample, type Sample, samples } from '#components/upload/load-sample.ts';
 import type { Upload } from '#components/upload/use-upload.ts';
@@ -35,7 +35,7 @@ function DownloadLink({ sample }: { sample: Sample }) {
       download={sample.fileName}
       className="inline-flex min-h-6 items-center gap-1 rounded-sm text-ink-2 hover:text-ink hover:underline"
     >
-      <Download aria-hidden size={13} />
+      <Download size={13} />
       Download
       <span className="sr-only"> the {sample.what}</span>
     </a>

@@ -1,6 +1,6 @@
 'use client';
-import { FileSpreadsheet } from 'lucide-react';
 import { Button } from '#components/ui/button.tsx';
+import { FileSpreadsheet } from '#components/ui/icons/lucide.tsx';
 import type { WorkbookQuestion } from '#lib/domain/workbook/question';
 import type { WorkbookChoice as Choice } from '#lib/domain/workbook/reading';
 
@@ -33,7 +33,7 @@ function Sheets({ sheets, choose }: { sheets: WorkbookQuestion['sheets']; choose
       <ul className="mt-2 divide-y border-y">
         {sheets.map(({ name, hidden, first }) => (
           <li key={name} className="flex flex-wrap items-center gap-x-3 gap-y-1 py-2">
-            <FileSpreadsheet aria-hidden size={16} strokeWidth={1.5} className="shrink-0 text-ink-3" />
+            <FileSpreadsheet size={16} strokeWidth={1.5} className="shrink-0 text-ink-3" />
             <div className="min-w-0 flex-1 basis-60">
               <p className="wrap-anywhere">
                 <span className="font-medium">{name}</span>

@@ -1,7 +1,7 @@
-import { Columns3 } from 'lucide-react';
 import { canHide, type ReviewColumn } from '#components/review/columns/review-columns.ts';
 import type { ColumnLayout } from '#components/review/columns/use-column-layout.ts';
 import { Button } from '#components/ui/button.tsx';
+import { Columns3 } from '#components/ui/icons/lucide.tsx';
 import { Menu, MenuCheck, MenuItem, MenuSeparator } from '#components/ui/menu.tsx';
 
 /** The choice of the columns that are shown. */
@@ -10,7 +10,7 @@ export function ColumnsMenu({ layout, columns }: { layout: ColumnLayout; columns
     <Menu
       trigger={
         <Button>
-          <Columns3 aria-hidden size={14} /> Columns
+          <Columns3 size={14} /> Columns
         </Button>
       }
     >

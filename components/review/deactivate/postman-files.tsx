@@ -1,5 +1,5 @@
-import { Download } from 'lucide-react';
 import { DownloadLink } from '#components/shared/files/download-link.tsx';
+import { Download } from '#components/ui/icons/lucide.tsx';
 import type { Plan } from '#lib/domain/plan/plan';
 
 const files = [
@@ -36,7 +36,7 @@ export function PostmanFiles({ plan, held, confirmed }: Props) {
                 path={`/api/plans/${encodeURIComponent(id)}/postman/${file}?${query}`}
                 className="inline-flex min-h-6 items-center gap-1 rounded-sm text-accent hover:underline"
               >
-                <Download aria-hidden size={13} />
+                <Download size={13} />
                 {label}
                 <span className="sr-only"> for Postman</span>
               </DownloadLink>

@@ -1,4 +1,3 @@
-import { CalendarDays } from 'lucide-react';
 import { useState } from 'react';
 import { evidenceText, orderLabel, readingText } from '#components/review/file/date-labels.ts';
 import { rosterPath } from '#components/review/view/use-review.ts';
@@ -9,6 +8,7 @@ import { OutsideText } from '#components/shared/outside-text.tsx';
 import { useAttempt } from '#components/shared/use-attempt.ts';
 import { useKeptFocus } from '#components/shared/use-kept-focus.ts';
 import { Button } from '#components/ui/button.tsx';
+import { CalendarDays } from '#components/ui/icons/lucide.tsx';
 import { type RosterDetail, rosterDetailSchema } from '#lib/contract/roster';
 import { type DateColumn, type DateOrder, dateOrders } from '#lib/domain/roster/cells/date-order';
 import { type PlaceNoun, placeNoun } from '#lib/domain/text/place';
@@ -92,7 +92,7 @@ function DateQuestion({ rosterId, header, asked, noun, onAnswered }: QuestionPro
     <section ref={place} aria-labelledby={id} className="border-b bg-amber-soft px-4 py-3 sm:px-5">
       <div className="flex flex-wrap items-end justify-between gap-x-8 gap-y-2">
         <div className="flex min-w-0 flex-1 basis-96 gap-2.5">
-          <CalendarDays aria-hidden size={16} className="mt-0.5 shrink-0 text-amber" />
+          <CalendarDays size={16} className="mt-0.5 shrink-0 text-amber" />
           <div className="min-w-0">
             <h2 id={id} className="font-medium [overflow-wrap:anywhere]">
               “{asked.example.text}” in <OutsideText text={header} />: is the day or the month first?

@@ -1,4 +1,3 @@
-import { Building2, FileText } from 'lucide-react';
 import { useState } from 'react';
 import { fileAge } from '#components/plan/confirmation.ts';
 import { OperatorLine } from '#components/review/operator/operator-line.tsx';
@@ -8,6 +7,7 @@ import { FoldButton, foldedClass } from '#components/shared/screen/fold-button.t
 import { Button } from '#components/ui/button.tsx';
 import { cx } from '#components/ui/class-names.ts';
 import { Dialog } from '#components/ui/dialog.tsx';
+import { Building2, FileText } from '#components/ui/icons/lucide.tsx';
 import type { RosterDetail } from '#lib/contract/roster';
 
 interface Props {
@@ -32,7 +32,7 @@ export function FileBar(props: Props) {
   return (
     <div className="flex grow flex-wrap items-center justify-between gap-x-6 gap-y-1 border-b px-4 py-1.5 sm:px-5 sm:py-2">
       <h1 className="flex min-w-0 items-center max-sm:flex-1 gap-2 font-semibold text-base">
-        <Icon aria-hidden size={15} className="shrink-0 text-ink-3" />
+        <Icon size={15} className="shrink-0 text-ink-3" />
         <span className="min-w-0 [overflow-wrap:anywhere]">
           <span className="sr-only">Review of </span>
           {roster.name}

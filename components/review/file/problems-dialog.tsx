@@ -1,4 +1,3 @@
-import { Download } from 'lucide-react';
 import { useMemo, useState } from 'react';
 import { listProblems, problemsCsv, rowText, savedName } from '#components/review/file/review-csv.ts';
 import { beginningPlaceOf } from '#components/review/who/place.ts';
@@ -8,6 +7,7 @@ import { HelpLink } from '#components/shared/links/help-link.tsx';
 import { Badge } from '#components/ui/badge.tsx';
 import { Button } from '#components/ui/button.tsx';
 import { Dialog } from '#components/ui/dialog.tsx';
+import { Download } from '#components/ui/icons/lucide.tsx';
 import type { ReviewUser, Roster } from '#lib/contract/roster';
 
 /** Number of problems added at a time. */
@@ -39,7 +39,7 @@ export function ProblemsDialog({
       footer={
         <>
           <Button onClick={() => saveFile(savedName(roster, 'problems'), problemsCsv(roster, problems))}>
-            <Download aria-hidden size={14} /> Save the problems as CSV
+            <Download size={14} /> Save the problems as CSV
           </Button>
           <Button variant="primary" onClick={onClose}>
             Close

@@ -1,9 +1,9 @@
-import { Download } from 'lucide-react';
 import { savedName, usersCsv } from '#components/review/file/review-csv.ts';
 import type { SelectionState } from '#components/review/ticks/selection-store.ts';
 import { saveFile } from '#components/shared/files/save-file.ts';
 import { formatQuantity } from '#components/shared/format.ts';
 import { Button } from '#components/ui/button.tsx';
+import { Download } from '#components/ui/icons/lucide.tsx';
 import { Menu, MenuGroup, MenuItem } from '#components/ui/menu.tsx';
 import type { ReviewUser, Roster } from '#lib/contract/roster';
 
@@ -22,7 +22,7 @@ export function SaveMenu({ roster, state: { index, ticks }, rows, ticked }: Prop
     <Menu
       trigger={
         <Button>
-          <Download aria-hidden size={14} />
+          <Download size={14} />
           <span className="max-sm:sr-only">Save</span>
         </Button>
       }

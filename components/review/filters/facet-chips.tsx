@@ -1,5 +1,5 @@
-import { X } from 'lucide-react';
 import type { ReviewView } from '#components/review/view/use-review-view.ts';
+import { X } from '#components/ui/icons/lucide.tsx';
 
 /** The active filters, each with a button that removes it. */
 export function FacetChips({ view: { facets, query, change } }: { view: ReviewView }) {
@@ -36,7 +36,7 @@ function Chip({ label, onRemove }: { label: string; onRemove: () => void }) {
       className="inline-flex min-h-6 max-w-72 items-center gap-1 rounded-md bg-accent-soft px-2 font-medium text-accent text-xs hover:underline"
     >
       <span className="truncate">{label}</span>
-      <X aria-hidden size={12} className="shrink-0" />
+      <X size={12} className="shrink-0" />
     </button>
   );
 }

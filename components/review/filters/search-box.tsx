@@ -1,7 +1,7 @@
-import { Search } from 'lucide-react';
 import { useRef } from 'react';
 import { isKeyTaken, useKeys } from '#components/shared/keyboard/keys.ts';
 import { cx } from '#components/ui/class-names.ts';
+import { Search } from '#components/ui/icons/lucide.tsx';
 import { Kbd } from '#components/ui/kbd.tsx';
 import { fieldClass } from '#components/ui/text-field.tsx';
 
@@ -28,7 +28,7 @@ export function SearchBox({ search, onSearch, hasOwn }: Props) {
       <span className="sr-only">
         Search by name, e-mail or account ID{hasOwn && ', and in your own columns'}
       </span>
-      <Search aria-hidden size={14} className="pointer-events-none absolute left-2.5 text-ink-3" />
+      <Search size={14} className="pointer-events-none absolute left-2.5 text-ink-3" />
       <input
         ref={input}
         type="search"

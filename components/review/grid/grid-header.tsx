@@ -1,5 +1,4 @@
 import { FlexRender, type Header as TableHeader } from '@tanstack/react-table';
-import { ArrowDown, ArrowUp } from 'lucide-react';
 import { moved } from '#components/review/columns/kept-columns.ts';
 import { ControlFocus, cellFocus } from '#components/review/grid/cell-focus.ts';
 import { roles } from '#components/review/grid/grid-roles.ts';
@@ -7,6 +6,7 @@ import type { UsersTable } from '#components/review/grid/use-users-table.ts';
 import type { UsersColumn, UsersTableFeatures } from '#components/review/grid/users-table-features.ts';
 import type { ListedUser } from '#components/review/view/listed-users.ts';
 import { cx } from '#components/ui/class-names.ts';
+import { ArrowDown, ArrowUp } from '#components/ui/icons/lucide.tsx';
 
 type Header = TableHeader<UsersTableFeatures, ListedUser, unknown>;
 

@@ -1,22 +1,22 @@
-import { Ban, CircleHelp, ShieldCheck, TriangleAlert, Unlink } from 'lucide-react';
 import type { ReactNode } from 'react';
 import { beginningPlaceOf } from '#components/review/who/place.ts';
 import { type LeafLabel, problemLabel } from '#components/review/who/user-labels.ts';
 import { Badge, type Tone } from '#components/ui/badge.tsx';
 import { cx } from '#components/ui/class-names.ts';
+import { Ban, CircleHelp, ShieldCheck, TriangleAlert, Unlink } from '#components/ui/icons/lucide.tsx';
 import type { ReviewUser } from '#lib/contract/roster';
 import { type Leaf, leafLabels } from '#lib/domain/plan/leaf';
 
 const looks: Record<Leaf, { tone: Tone | 'outline'; icon: ReactNode }> = {
   'will-deactivate': { tone: 'neutral', icon: null },
   'not-checked': { tone: 'outline', icon: null },
-  refused: { tone: 'amber', icon: <Ban aria-hidden /> },
-  'not-managed': { tone: 'amber', icon: <Unlink aria-hidden /> },
-  doubtful: { tone: 'violet', icon: <CircleHelp aria-hidden /> },
+  refused: { tone: 'amber', icon: <Ban /> },
+  'not-managed': { tone: 'amber', icon: <Unlink /> },
+  doubtful: { tone: 'violet', icon: <CircleHelp /> },
   'not-selected': { tone: 'outline', icon: null },
-  protected: { tone: 'green', icon: <ShieldCheck aria-hidden /> },
+  protected: { tone: 'green', icon: <ShieldCheck /> },
   'already-inactive': { tone: 'neutral', icon: null },
-  unusable: { tone: 'red', icon: <Ban aria-hidden /> },
+  unusable: { tone: 'red', icon: <Ban /> },
 };
 
 /** The leaf of a user as a badge, the gist beside it, and what is odd about the row of `user`, if given. */
@@ -47,7 +47,7 @@ export function LeafBadge({ label, user }: { label: LeafLabel; user?: ReviewUser
           className="shrink-0 text-amber"
           title={doubts.map(({ message, line }) => `${beginningPlaceOf(user, line)}: ${message}`).join('\n')}
         >
-          <TriangleAlert aria-hidden size={14} />
+          <TriangleAlert size={14} />
           <span className="sr-only">{labels}</span>
         </span>
       )}

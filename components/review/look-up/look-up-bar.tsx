@@ -1,9 +1,9 @@
-import { MailSearch } from 'lucide-react';
 import { useLookUp } from '#components/review/look-up/use-look-up.ts';
 import { waitLabels } from '#components/shared/asking.ts';
 import { EarlyEndLine } from '#components/shared/failure-notice.tsx';
 import { formatCount, formatDateTime, formatQuantity } from '#components/shared/format.ts';
 import { Button } from '#components/ui/button.tsx';
+import { MailSearch } from '#components/ui/icons/lucide.tsx';
 import { Progress } from '#components/ui/progress.tsx';
 
 /** One line above the list that looks up the accounts of users known only by their e-mail address. */
@@ -16,7 +16,7 @@ export function LookUpBar({ rosterId, refresh }: { rosterId: string; refresh: ()
     <section aria-labelledby="look-up" className="border-b bg-amber-soft px-4 py-2 sm:px-5">
       <div className="flex flex-wrap items-center gap-x-3 gap-y-1.5">
         <h2 id="look-up" className="flex items-center gap-1.5 font-medium text-amber">
-          <MailSearch aria-hidden size={14} />
+          <MailSearch size={14} />
           {running ? 'Looking up accounts' : `${formatQuantity(lookUp.left, 'user')} without an account ID`}
         </h2>
         {running ? (

@@ -1,4 +1,3 @@
-import { ShieldCheck, UserRound } from 'lucide-react';
 import { useState } from 'react';
 import { OperatorQuestion } from '#components/review/operator/operator-question.tsx';
 import type { ReviewIndex } from '#components/review/who/review-index.ts';
@@ -7,6 +6,7 @@ import { OutsideText } from '#components/shared/outside-text.tsx';
 import { FoldButton, foldedClass } from '#components/shared/screen/fold-button.tsx';
 import { useKeptFocus } from '#components/shared/use-kept-focus.ts';
 import { cx } from '#components/ui/class-names.ts';
+import { ShieldCheck, UserRound } from '#components/ui/icons/lucide.tsx';
 import type { RosterDetail } from '#lib/contract/roster';
 
 export const operatorQuestion = 'Which of these accounts is yours?';
@@ -30,7 +30,7 @@ export function OperatorPanel({ asked, ...props }: PanelProps) {
     >
       <div className="flex flex-wrap items-start justify-between gap-x-8 gap-y-2">
         <div className="flex min-w-0 items-center gap-2.5 max-sm:w-full sm:items-start">
-          <UserRound aria-hidden size={16} className="mt-0.5 shrink-0 text-accent" />
+          <UserRound size={16} className="mt-0.5 shrink-0 text-accent" />
           <div className="min-w-0 grow">
             <h2 id="operator-question" className="font-medium">
               {operatorQuestion}
@@ -66,7 +66,7 @@ export function OperatorLine({
     <p ref={place} className="flex flex-wrap items-center gap-x-1.5 text-ink-2">
       {operator.state === 'known' ? (
         <>
-          <ShieldCheck aria-hidden size={14} className="text-green" />
+          <ShieldCheck size={14} className="text-green" />
           Your account: <OutsideText text={operator.name || operator.email || operator.accountId} />
         </>
       ) : (

@@ -1,5 +1,4 @@
 import { FlexRender, type Header } from '@tanstack/react-table';
-import { ArrowDown, ArrowUp } from 'lucide-react';
 import { useMemo } from 'react';
 import { ControlFocus } from '#components/review/grid/cell-focus.ts';
 import { useUsersTable } from '#components/review/grid/use-users-table.ts';
@@ -10,6 +9,7 @@ import type { UsersListProps } from '#components/review/users-list-props.ts';
 import { type ListedUser, listedUsers } from '#components/review/view/listed-users.ts';
 import { besideName } from '#components/shared/pages/beside-name.ts';
 import { PagedTable, usePage } from '#components/shared/pages/paged-table.tsx';
+import { ArrowDown, ArrowUp } from '#components/ui/icons/lucide.tsx';
 
 /** In a plain table each control is a stop of the Tab key. */
 const ownStop = { 'data-place': '', tabIndex: 0 };

@@ -1,4 +1,3 @@
-import { ShieldQuestionMark } from 'lucide-react';
 import { useMemo, useState } from 'react';
 import { factAges } from '#components/review/preflight/fact-ages.ts';
 import {
@@ -24,6 +23,7 @@ import { FoldButton, foldedClass } from '#components/shared/screen/fold-button.t
 import { useAnnouncement } from '#components/shared/screen/use-announcement.ts';
 import { useKeptFocus } from '#components/shared/use-kept-focus.ts';
 import { cx } from '#components/ui/class-names.ts';
+import { ShieldQuestionMark } from '#components/ui/icons/lucide.tsx';
 import { Progress } from '#components/ui/progress.tsx';
 import { Skeleton } from '#components/ui/skeleton.tsx';
 import type { Preflight } from '#lib/contract/preflight';
@@ -63,7 +63,7 @@ export function PreflightBar(props: Props) {
       <div className="flex flex-wrap items-center gap-x-3 gap-y-1.5">
         <Announced preflight={preflight} unselected={unticked.length} />
         <h2 id="preflight" className="flex items-center gap-1.5 font-medium text-ink">
-          <ShieldQuestionMark aria-hidden size={14} className="text-ink-3" />
+          <ShieldQuestionMark size={14} className="text-ink-3" />
           <span className="max-sm:sr-only">Check</span>
         </h2>
         <Known use={use} preflight={preflight} answered={answered} notChecked={notChecked} now={now} />

@@ -1,9 +1,9 @@
-import { Undo2 } from 'lucide-react';
 import { noFacets, wholeRoster } from '#components/review/view/review-query.ts';
 import type { ReviewView } from '#components/review/view/use-review-view.ts';
 import { formatCount } from '#components/shared/format.ts';
 import { Button } from '#components/ui/button.tsx';
 import { cx } from '#components/ui/class-names.ts';
+import { Undo2 } from '#components/ui/icons/lucide.tsx';
 
 interface Props {
   view: ReviewView;
@@ -37,7 +37,7 @@ export function UntickedByCheck({ view, users, isKnown, isRunning, onTickAgain }
         `${formatCount(users.length)} unselected by an earlier check`
       )}
       <Button variant="quiet" size="sm" onClick={onTickAgain}>
-        <Undo2 aria-hidden size={13} />
+        <Undo2 size={13} />
         <span>
           Select{' '}
           <span className="max-sm:sr-only">

@@ -1,5 +1,5 @@
-import { Shield, ShieldCheck } from 'lucide-react';
 import { namesakeDetail, whoIs } from '#components/review/who/user-labels.ts';
+import { Shield, ShieldCheck } from '#components/ui/icons/lucide.tsx';
 import type { ReviewUser } from '#lib/contract/roster';
 
 interface Props {
@@ -24,7 +24,7 @@ export function ProtectButton({ user, onProtect, ...place }: Props) {
       onClick={() => onProtect(user)}
       className="grid size-7 place-items-center rounded-md text-ink-3 hover:bg-sunken hover:text-ink"
     >
-      <Icon aria-hidden className="size-4" />
+      <Icon className="size-4" />
     </button>
   );
 }

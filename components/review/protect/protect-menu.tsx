@@ -1,4 +1,3 @@
-import { Shield } from 'lucide-react';
 import { useRouter } from 'next/navigation';
 import { useMemo } from 'react';
 import type { SelectionState } from '#components/review/ticks/selection-store.ts';
@@ -6,6 +5,7 @@ import { noFacets } from '#components/review/view/review-query.ts';
 import type { ReviewView } from '#components/review/view/use-review-view.ts';
 import { formatQuantity } from '#components/shared/format.ts';
 import { Button } from '#components/ui/button.tsx';
+import { Shield } from '#components/ui/icons/lucide.tsx';
 import { Menu, MenuItem, MenuSeparator } from '#components/ui/menu.tsx';
 import type { ReviewUser } from '#lib/contract/roster';
 
@@ -28,7 +28,7 @@ export function ProtectMenu({ view, state: { index }, onProtect }: Props) {
     <Menu
       trigger={
         <Button>
-          <Shield aria-hidden size={14} />
+          <Shield size={14} />
           <span className="max-sm:sr-only">Protect</span>
         </Button>
       }

@@ -1,6 +1,6 @@
-import { Check, Minus } from 'lucide-react';
 import type { MouseEvent } from 'react';
 import { cx } from '#components/ui/class-names.ts';
+import { Check, Minus } from '#components/ui/icons/lucide.tsx';
 
 interface Props {
   label: string;
@@ -44,8 +44,8 @@ export function TickBox({ label, detail, checked, blockedBy = null, onTick, ...p
             : 'border-ink-3 bg-panel checked:border-accent checked:bg-accent indeterminate:border-accent indeterminate:bg-accent group-hover/tick:border-accent',
         )}
       />
-      {checked === true && <Check aria-hidden className={mark} />}
-      {checked === 'some' && <Minus aria-hidden className={mark} />}
+      {checked === true && <Check className={mark} />}
+      {checked === 'some' && <Minus className={mark} />}
     </label>
   );
 }

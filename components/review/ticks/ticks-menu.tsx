@@ -1,5 +1,5 @@
-import { ListChecks } from 'lucide-react';
 import { Button } from '#components/ui/button.tsx';
+import { ListChecks } from '#components/ui/icons/lucide.tsx';
 import { Menu, MenuItem, MenuSeparator } from '#components/ui/menu.tsx';
 
 export interface TickChoice {
@@ -14,7 +14,7 @@ export function TicksMenu({ choices, undo }: { choices: readonly TickChoice[]; u
     <Menu
       trigger={
         <Button>
-          <ListChecks aria-hidden size={14} />
+          <ListChecks size={14} />
           <span className="max-sm:sr-only">Select</span>
         </Button>
       }

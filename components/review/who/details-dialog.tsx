@@ -1,4 +1,3 @@
-import { ExternalLink } from 'lucide-react';
 import type { ReactNode } from 'react';
 import { LeafBadge } from '#components/review/grid/leaf-badge.tsx';
 import { daysSince, seenText } from '#components/review/who/last-seen.ts';
@@ -13,6 +12,7 @@ import { OutsideText } from '#components/shared/outside-text.tsx';
 import { useConnection } from '#components/shared/use-connection.ts';
 import { Button, buttonClass } from '#components/ui/button.tsx';
 import { Dialog } from '#components/ui/dialog.tsx';
+import { ExternalLink } from '#components/ui/icons/lucide.tsx';
 import type { ReviewUser, Roster } from '#lib/contract/roster';
 import { memberAddress } from '#lib/domain/connection/administration';
 import { comparedFactLabels, speakerName } from '#lib/domain/directory/contradictions';
@@ -105,7 +105,7 @@ function Actions({ user, onProtect, onClose }: Pick<Props, 'user' | 'onProtect' 
           rel="noreferrer"
           className={buttonClass({})}
         >
-          <ExternalLink aria-hidden size={14} /> Open in Atlassian Administration
+          <ExternalLink size={14} /> Open in Atlassian Administration
         </a>
       )}
       {accountId !== null && <Button onClick={onProtect}>{protection ? 'Protection…' : 'Protect…'}</Button>}

@@ -1,4 +1,3 @@
-import { Ban, ChevronDown, RotateCcw } from 'lucide-react';
 import { useState } from 'react';
 import { DismissDialog } from '#components/run/decisions/dismiss-dialog.tsx';
 import { addressesOf, csvOf, groupFileName, handOutOf } from '#components/run/decisions/hand-out.ts';
@@ -7,6 +6,7 @@ import { saveFile } from '#components/shared/files/save-file.ts';
 import { formatCount, formatQuantity } from '#components/shared/format.ts';
 import { useKeptFocus } from '#components/shared/use-kept-focus.ts';
 import { Button } from '#components/ui/button.tsx';
+import { Ban, ChevronDown, RotateCcw } from '#components/ui/icons/lucide.tsx';
 import { Menu, MenuItem } from '#components/ui/menu.tsx';
 import type { RunSummary } from '#lib/contract/runs';
 import type { PlanEntry } from '#lib/domain/plan/plan';
@@ -55,19 +55,19 @@ export function GroupActions({ group, ...props }: GroupActionsProps & { group: A
     >
       {open.length > 0 && retry !== null && (
         <Button size="sm" onClick={() => retry(open)}>
-          <RotateCcw aria-hidden size={12} /> Retry {formatCount(open.length)}
+          <RotateCcw size={12} /> Retry {formatCount(open.length)}
         </Button>
       )}
       {open.length > 0 && (
         <Button size="sm" onClick={() => setDismissing(true)}>
-          <Ban aria-hidden size={12} /> Dismiss {formatCount(open.length)}…
+          <Ban size={12} /> Dismiss {formatCount(open.length)}…
         </Button>
       )}
       <Menu
         align="start"
         trigger={
           <Button size="sm" variant="quiet">
-            Hand over <ChevronDown aria-hidden size={12} />
+            Hand over <ChevronDown size={12} />
           </Button>
         }
       >

@@ -1,6 +1,6 @@
-import { Ban, Check, CircleHelp, CircleX } from 'lucide-react';
 import type { ReactNode } from 'react';
 import type { Tone } from '#components/ui/badge.tsx';
+import { Ban, Check, CircleHelp, CircleX } from '#components/ui/icons/lucide.tsx';
 import type { ShownOutcome } from '#lib/domain/outcome/outcome';
 
 interface Look {
@@ -10,7 +10,7 @@ interface Look {
   fill: string;
 }
 
-const check = <Check aria-hidden strokeWidth={2.5} />;
+const check = <Check strokeWidth={2.5} />;
 
 /** How outcomes look on the page of a run. Only outcomes that need a second look have a colour, and each of
  * these has an icon of its own. */
@@ -18,9 +18,9 @@ export const looks: Record<ShownOutcome, Look> = {
   deactivated: { tone: 'neutral', icon: check, fill: 'bg-ink' },
   'confirmed-inactive': { tone: 'neutral', icon: check, fill: 'bg-ink-2' },
   'already-inactive': { tone: 'neutral', fill: 'bg-control' },
-  refused: { tone: 'amber', icon: <Ban aria-hidden />, fill: 'bg-amber' },
-  failed: { tone: 'red', icon: <CircleX aria-hidden />, fill: 'bg-red' },
-  'in-doubt': { tone: 'violet', icon: <CircleHelp aria-hidden />, fill: 'bg-violet' },
+  refused: { tone: 'amber', icon: <Ban />, fill: 'bg-amber' },
+  failed: { tone: 'red', icon: <CircleX />, fill: 'bg-red' },
+  'in-doubt': { tone: 'violet', icon: <CircleHelp />, fill: 'bg-violet' },
   skipped: { tone: 'neutral', fill: 'bg-control opacity-60' },
   're-activated': { tone: 'neutral', icon: check, fill: 'bg-ink' },
   'confirmed-active': { tone: 'neutral', icon: check, fill: 'bg-ink-2' },

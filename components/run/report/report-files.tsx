@@ -1,7 +1,7 @@
-import { FileArchive } from 'lucide-react';
 import { SavePdf } from '#components/run/report/save-pdf.tsx';
 import { DownloadLink } from '#components/shared/files/download-link.tsx';
 import { buttonClass } from '#components/ui/button.tsx';
+import { FileArchive } from '#components/ui/icons/lucide.tsx';
 import { Tooltip } from '#components/ui/tooltip.tsx';
 
 const whatIsPacked =
@@ -14,7 +14,7 @@ export function ReportFiles({ runId }: { runId: string }) {
     <div className="flex flex-wrap items-center gap-2">
       <Tooltip content={whatIsPacked} side="top">
         <DownloadLink path={`${path}/evidence.zip`} className={buttonClass({})}>
-          <FileArchive aria-hidden size={13} />
+          <FileArchive size={13} />
           Evidence pack
         </DownloadLink>
       </Tooltip>

@@ -1,9 +1,9 @@
 'use client';
-import { ChevronDown } from 'lucide-react';
 import { FailureLine } from '#components/shared/failure-notice.tsx';
 import { download } from '#components/shared/ticket.ts';
 import { useAttempt } from '#components/shared/use-attempt.ts';
 import { Button } from '#components/ui/button.tsx';
+import { ChevronDown } from '#components/ui/icons/lucide.tsx';
 import { Menu, MenuGroup, MenuItem, MenuSeparator } from '#components/ui/menu.tsx';
 
 const redacted = [
@@ -21,7 +21,7 @@ export function ReportMenu({ runId }: { runId: string }) {
       <Menu
         trigger={
           <Button busy={busy}>
-            Other reports <ChevronDown aria-hidden size={13} />
+            Other reports <ChevronDown size={13} />
           </Button>
         }
       >

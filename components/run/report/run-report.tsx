@@ -1,4 +1,3 @@
-import { ArrowRight, GitCompareArrows, Undo2 } from 'lucide-react';
 import Link from 'next/link';
 import { useRouter } from 'next/navigation';
 import { useMemo } from 'react';
@@ -14,6 +13,7 @@ import { reportLead } from '#components/run/report/report-lead.ts';
 import { formatQuantity } from '#components/shared/format.ts';
 import { useConnection } from '#components/shared/use-connection.ts';
 import { Button, buttonClass } from '#components/ui/button.tsx';
+import { ArrowRight, GitCompareArrows, Undo2 } from '#components/ui/icons/lucide.tsx';
 import { Notice } from '#components/ui/notice.tsx';
 import { Panel } from '#components/ui/panel.tsx';
 import type { RunDetail } from '#lib/contract/run';
@@ -104,17 +104,17 @@ function NextActs({
     <div className="flex flex-wrap gap-2">
       {!dryRun && (
         <Link href={`/runs/${encodeURIComponent(detail.run.id)}/compare`} className={buttonClass({})}>
-          <GitCompareArrows aria-hidden size={13} /> Compare with now
+          <GitCompareArrows size={13} /> Compare with now
         </Link>
       )}
       {offers.restore > 0 && (
         <Button onClick={() => seal('deactivated')}>
-          <Undo2 aria-hidden size={13} /> Restore…
+          <Undo2 size={13} /> Restore…
         </Button>
       )}
       {offers.failed > 0 && (
         <Button onClick={() => seal('failed')}>
-          Retry what failed <ArrowRight aria-hidden size={13} />
+          Retry what failed <ArrowRight size={13} />
         </Button>
       )}
       {dryRun && rosterId !== null && (
@@ -122,13 +122,13 @@ function NextActs({
           href={`/review/${encodeURIComponent(rosterId)}`}
           className={buttonClass({ variant: 'primary' })}
         >
-          Back to the review <ArrowRight aria-hidden size={13} />
+          Back to the review <ArrowRight size={13} />
         </Link>
       )}
       {left > 0 && !dryRun && (
         <Button onClick={() => seal('rest')}>
           {view.run.imported ? 'Retry here in a new run' : 'Start a new run with the rest'}{' '}
-          <ArrowRight aria-hidden size={13} />
+          <ArrowRight size={13} />
         </Button>
       )}
     </div>

@@ -1,9 +1,9 @@
-import { Printer } from 'lucide-react';
 import { useEffect } from 'react';
 import { printReport } from '#components/run/report/print-report.ts';
 import { FailureLine } from '#components/shared/failure-notice.tsx';
 import { useAttempt } from '#components/shared/use-attempt.ts';
 import { Button } from '#components/ui/button.tsx';
+import { Printer } from '#components/ui/icons/lucide.tsx';
 
 /**
  * Opens the print dialog with the whole report of an ended run, under the name of its file. Ctrl-P does the same: the
@@ -25,7 +25,7 @@ export function SavePdf({ runId }: { runId: string }) {
   return (
     <>
       <Button busy={busy} onClick={() => void run(() => printReport(runId))}>
-        {!busy && <Printer aria-hidden size={13} />} Save as PDF
+        {!busy && <Printer size={13} />} Save as PDF
       </Button>
       {failure && <FailureLine failure={failure} />}
     </>

@@ -6,12 +6,12 @@ import {
   rowExpandingFeature,
   tableFeatures,
 } from '@tanstack/react-table';
-import { ChevronRight } from 'lucide-react';
 import { OutcomeBadge } from '#components/run/outcomes/outcome-badge.tsx';
 import type { UserLabel } from '#components/run/outcomes/user-label.ts';
 import { formatCount } from '#components/shared/format.ts';
 import { OutsideText } from '#components/shared/outside-text.tsx';
 import { cx } from '#components/ui/class-names.ts';
+import { ChevronRight } from '#components/ui/icons/lucide.tsx';
 import type { PlanEntry } from '#lib/domain/plan/plan';
 import { revealed } from '#lib/domain/text/odd-characters';
 
@@ -135,11 +135,7 @@ function DetailsButton({ row, table }: CellContext<RunTableFeatures, RunUser, un
       }}
       className="flex w-full items-center justify-center text-ink-3 after:absolute after:inset-0 focus-visible:outline-none focus-visible:after:outline-2 focus-visible:after:-outline-offset-2 focus-visible:after:outline-accent"
     >
-      <ChevronRight
-        aria-hidden
-        size={14}
-        className={cx('transition-transform duration-100', expanded && 'rotate-90')}
-      />
+      <ChevronRight size={14} className={cx('transition-transform duration-100', expanded && 'rotate-90')} />
     </button>
   );
 }

@@ -1,4 +1,3 @@
-import { ArrowUpToLine, Search, SearchX } from 'lucide-react';
 import type { RunTally } from '#components/run/outcomes/tallies.ts';
 import { RunPages } from '#components/run/users/run-pages.tsx';
 import { attentionCount, type RunFilter } from '#components/run/users/run-rows.ts';
@@ -13,6 +12,7 @@ import { useKeptFocus } from '#components/shared/use-kept-focus.ts';
 import { Button } from '#components/ui/button.tsx';
 import { cx } from '#components/ui/class-names.ts';
 import { EmptyState } from '#components/ui/empty-state.tsx';
+import { ArrowUpToLine, Search, SearchX } from '#components/ui/icons/lucide.tsx';
 import { fieldClass } from '#components/ui/text-field.tsx';
 import type { PlanEntry } from '#lib/domain/plan/plan';
 import type { RunState } from '#lib/domain/run/state';
@@ -92,14 +92,14 @@ export function RunUsers({ list, tallies, entries, state, carriedOut, now, decis
                 onClick={() => follow(!following)}
                 className={following ? 'bg-accent-soft text-accent' : 'border-line'}
               >
-                {following && <ArrowUpToLine aria-hidden size={13} />}
+                {following && <ArrowUpToLine size={13} />}
                 Follow the run
               </Button>
             </div>
           )}
           <label className="relative flex min-w-36 max-w-64 flex-1 items-center">
             <span className="sr-only">Search by name, e-mail or account ID</span>
-            <Search aria-hidden size={13} className="pointer-events-none absolute left-2.5 text-ink-3" />
+            <Search size={13} className="pointer-events-none absolute left-2.5 text-ink-3" />
             <input
               type="search"
               value={search}
@@ -158,7 +158,7 @@ function Nobody({
     return (
       <EmptyState
         className="border-t"
-        icon={<SearchX aria-hidden size={20} />}
+        icon={<SearchX size={20} />}
         title="Nobody matches."
         actions={<Button onClick={onClear}>Clear the search</Button>}
       >

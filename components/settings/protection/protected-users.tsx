@@ -1,5 +1,4 @@
 'use client';
-import { ListPlus, ShieldPlus } from 'lucide-react';
 import { useRouter, useSearchParams } from 'next/navigation';
 import { useState } from 'react';
 import { ProtectForm } from '#components/settings/protection/protect-form.tsx';
@@ -13,6 +12,7 @@ import { useProtections } from '#components/settings/protection/use-protections.
 import { FailureNotice } from '#components/shared/failure-notice.tsx';
 import { useKeptFocus } from '#components/shared/use-kept-focus.ts';
 import { Button } from '#components/ui/button.tsx';
+import { ListPlus, ShieldPlus } from '#components/ui/icons/lucide.tsx';
 import { Panel } from '#components/ui/panel.tsx';
 import { RowsSkeleton } from '#components/ui/rows-skeleton.tsx';
 import { accountKey } from '#lib/domain/account/account-id';
@@ -93,11 +93,11 @@ function Acts({ adding, onAdd, onRule }: { adding: boolean; onAdd: () => void; o
   return (
     <div className="flex flex-wrap gap-2">
       <Button aria-expanded={adding} onClick={onAdd}>
-        <ShieldPlus aria-hidden size={14} />
+        <ShieldPlus size={14} />
         Protect an account
       </Button>
       <Button onClick={onRule}>
-        <ListPlus aria-hidden size={14} />
+        <ListPlus size={14} />
         Protect by rule…
       </Button>
       <ProtectionFileMenu />

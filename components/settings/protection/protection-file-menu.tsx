@@ -1,5 +1,4 @@
 'use client';
-import { FileDown } from 'lucide-react';
 import { useState } from 'react';
 import { ImportDialog } from '#components/settings/protection/import-dialog.tsx';
 import { FailureNotice } from '#components/shared/failure-notice.tsx';
@@ -7,6 +6,7 @@ import { chooseFile } from '#components/shared/files/choose-file.ts';
 import { download } from '#components/shared/ticket.ts';
 import { useAttempt } from '#components/shared/use-attempt.ts';
 import { Button } from '#components/ui/button.tsx';
+import { FileDown } from '#components/ui/icons/lucide.tsx';
 import { Menu, MenuItem } from '#components/ui/menu.tsx';
 
 /** Imports protections from a file, and exports them. */
@@ -18,7 +18,7 @@ export function ProtectionFileMenu() {
       <Menu
         trigger={
           <Button>
-            <FileDown aria-hidden size={14} /> Import and export
+            <FileDown size={14} /> Import and export
           </Button>
         }
       >

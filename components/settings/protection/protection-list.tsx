@@ -1,5 +1,4 @@
 'use client';
-import { Search, ShieldCheck } from 'lucide-react';
 import { useMemo, useState } from 'react';
 import { matchPeople } from '#components/settings/protection/match-people.ts';
 import { ProtectionRow } from '#components/settings/protection/protection-row.tsx';
@@ -9,6 +8,7 @@ import { formatCount, formatQuantity } from '#components/shared/format.ts';
 import { useKeptFocus } from '#components/shared/use-kept-focus.ts';
 import { Button } from '#components/ui/button.tsx';
 import { EmptyState } from '#components/ui/empty-state.tsx';
+import { Search, ShieldCheck } from '#components/ui/icons/lucide.tsx';
 import { TextField } from '#components/ui/text-field.tsx';
 import type { Protection } from '#lib/domain/protection/protection';
 
@@ -44,7 +44,7 @@ export function ProtectionList({
             setText(event.target.value);
             setLimit(batch);
           }}
-          trailing={<Search aria-hidden size={14} className="mr-1.5 text-ink-3" />}
+          trailing={<Search size={14} className="mr-1.5 text-ink-3" />}
         />
         <p role="status" className="text-xs text-ink-3">
           {text.trim()
@@ -76,7 +76,7 @@ function NobodyProtected() {
   return (
     <EmptyState
       className="rounded-lg border py-8"
-      icon={<ShieldCheck aria-hidden size={20} strokeWidth={1.5} />}
+      icon={<ShieldCheck size={20} strokeWidth={1.5} />}
       title="Nobody is protected yet"
     >
       When you upload an export, Lockstep protects the organisation admins in it and the account that you say

@@ -1,5 +1,5 @@
-import { ExternalLink } from 'lucide-react';
 import type { ReactNode } from 'react';
+import { ExternalLink } from '#components/ui/icons/lucide.tsx';
 
 /** A link to a page of Atlassian Administration, in a tab of its own. */
 export function AdministrationLink({ address, children }: { address: string; children: ReactNode }) {
@@ -11,7 +11,7 @@ export function AdministrationLink({ address, children }: { address: string; chi
       className="relative inline-flex min-h-6 items-center gap-1 text-accent underline"
     >
       {children}
-      <ExternalLink aria-hidden size={12} />
+      <ExternalLink size={12} />
       <span className="sr-only">(opens a new tab)</span>
     </a>
   );

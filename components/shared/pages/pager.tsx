@@ -1,7 +1,7 @@
-import { ChevronLeft, ChevronRight } from 'lucide-react';
 import { formatCount } from '#components/shared/format.ts';
 import { type PageOfRows, pageRows } from '#components/shared/pages/page-of.ts';
 import { Button } from '#components/ui/button.tsx';
+import { ChevronLeft, ChevronRight } from '#components/ui/icons/lucide.tsx';
 
 interface Props {
   /** Tells the two pagers of a table apart, such as `Pages, below the table`. */
@@ -24,14 +24,14 @@ export function Pager({ label, count, at: { page, pages, first, end }, onPage, c
       {pages > 1 && (
         <>
           <Button size="sm" aria-disabled={page === 0} onClick={() => page > 0 && onPage(page - 1)}>
-            <ChevronLeft aria-hidden size={13} /> Previous {formatCount(pageRows)}
+            <ChevronLeft size={13} /> Previous {formatCount(pageRows)}
           </Button>
           <Button
             size="sm"
             aria-disabled={page === pages - 1}
             onClick={() => page < pages - 1 && onPage(page + 1)}
           >
-            Next {formatCount(pageRows)} <ChevronRight aria-hidden size={13} />
+            Next {formatCount(pageRows)} <ChevronRight size={13} />
           </Button>
           {choice ? (
             <label className="flex items-center gap-1.5">

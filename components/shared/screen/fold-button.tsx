@@ -1,6 +1,6 @@
-import { ChevronDown } from 'lucide-react';
 import type { ReactNode } from 'react';
 import { cx } from '#components/ui/class-names.ts';
+import { ChevronDown } from '#components/ui/icons/lucide.tsx';
 
 /** Class for a part that is folded away in a narrow window. A wide one shows it always. */
 export const foldedClass = (open: boolean): string => (open ? '' : 'max-sm:hidden');
@@ -23,7 +23,7 @@ export function FoldButton({
       className="flex min-h-7 min-w-7 shrink-0 items-center justify-center gap-1 rounded-md px-1 text-ink-2 text-xs hover:text-ink sm:hidden"
     >
       {children}
-      <ChevronDown aria-hidden size={14} className={cx(open && 'rotate-180')} />
+      <ChevronDown size={14} className={cx(open && 'rotate-180')} />
     </button>
   );
 }

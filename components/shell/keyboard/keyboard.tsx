@@ -1,10 +1,10 @@
 'use client';
-import { Search } from 'lucide-react';
 import Link from 'next/link';
 import { useEffect, useRef, useState } from 'react';
 import type { Command } from '#components/shared/keyboard/commands.ts';
 import { hasCommandKey, isKeyTaken, useKeys } from '#components/shared/keyboard/keys.ts';
 import { usePlaceCommands } from '#components/shell/keyboard/use-place-commands.ts';
+import { Search } from '#components/ui/icons/lucide.tsx';
 import { Kbd } from '#components/ui/kbd.tsx';
 import { laterPart } from '#components/ui/later/later-part.tsx';
 
@@ -35,7 +35,7 @@ export function Keyboard() {
         aria-keyshortcuts="Control+K Meta+K"
         className="flex min-h-7.5 min-w-7.5 items-center justify-center gap-2 rounded-lg border px-2 text-ink-2 text-sm hover:bg-sunken hover:text-ink lg:min-w-52 lg:justify-start"
       >
-        <Search aria-hidden size={14} />
+        <Search size={14} />
         <span className="max-lg:sr-only">Find or do anything</span>
         <span className="ml-auto max-lg:hidden">
           <Kbd>Ctrl K</Kbd>

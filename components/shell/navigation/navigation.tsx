@@ -1,5 +1,4 @@
 'use client';
-import { ChevronDown } from 'lucide-react';
 import Link from 'next/link';
 import { usePathname } from 'next/navigation';
 import { isDemo, useConnection } from '#components/shared/use-connection.ts';
@@ -7,6 +6,7 @@ import { isOpen, isUnfinished, useRuns } from '#components/shared/use-runs.ts';
 import { type PageLink, PagesMenu } from '#components/shell/navigation/pages-menu.tsx';
 import { Button } from '#components/ui/button.tsx';
 import { cx } from '#components/ui/class-names.ts';
+import { ChevronDown } from '#components/ui/icons/lucide.tsx';
 
 const places = [
   { href: '/', name: 'New run', includes: (path: string) => path === '/' || path.startsWith('/review') },
@@ -41,7 +41,7 @@ export function Navigation() {
   const trigger = (
     <Button variant="quiet" className="bg-sunken">
       <span className="sr-only">Pages: </span>
-      {links.find(({ here }) => here)?.name ?? 'Pages'} <ChevronDown aria-hidden size={14} />
+      {links.find(({ here }) => here)?.name ?? 'Pages'} <ChevronDown size={14} />
     </Button>
   );
   return (

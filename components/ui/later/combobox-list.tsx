@@ -1,7 +1,7 @@
 'use client';
 import { Combobox as Base } from '@base-ui/react/combobox';
-import { Check } from 'lucide-react';
 import { type ComponentProps, useEffect, useLayoutEffect, useRef, useState } from 'react';
+import { Check } from '#components/ui/icons/lucide.tsx';
 import { surface, surfaceItem } from '#components/ui/surface.ts';
 
 /** One entry of a `Combobox`. */
@@ -95,7 +95,7 @@ function Options<T>({
               {itemDetail && <span className="block truncate text-xs text-ink-3">{itemDetail(item)}</span>}
             </span>
             <Base.ItemIndicator>
-              <Check aria-hidden size={14} />
+              <Check size={14} />
             </Base.ItemIndicator>
           </Base.Item>
         )}

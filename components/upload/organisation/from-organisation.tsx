@@ -1,5 +1,4 @@
 'use client';
-import { Building2 } from 'lucide-react';
 import { EarlyEndLine, FailureNotice } from '#components/shared/failure-notice.tsx';
 import { gapLabel, knownLabel } from '#components/shared/organisation/organisation-labels.ts';
 import { ReadingOrganisation } from '#components/shared/organisation/reading-organisation.tsx';
@@ -9,6 +8,7 @@ import { useRunSince } from '#components/shared/organisation/use-run-since.ts';
 import { useKeptFocus } from '#components/shared/use-kept-focus.ts';
 import { useNow } from '#components/shared/use-now.ts';
 import { Button } from '#components/ui/button.tsx';
+import { Building2 } from '#components/ui/icons/lucide.tsx';
 import { useOrganisationRoster } from '#components/upload/organisation/use-organisation-roster.ts';
 import type { Organisation } from '#lib/contract/organisation';
 import type { RosterDetail } from '#lib/contract/roster';
@@ -36,7 +36,7 @@ export function FromOrganisation({
       className="rounded-xl border bg-panel p-4 sm:p-5"
     >
       <h2 id="from-organisation" className="flex items-center gap-2 font-semibold text-base">
-        <Building2 aria-hidden size={16} className="text-ink-3" />
+        <Building2 size={16} className="text-ink-3" />
         From your organisation
       </h2>
       <p className="mt-1 text-pretty text-ink-2">
