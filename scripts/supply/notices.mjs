@@ -1,7 +1,7 @@
-/** The text of THIRD-PARTY-NOTICES: the licences of everything that runs, from the lockfile and node_modules. */
+/** The text of THIRD-PARTY-NOTICES: the licences of all that runs or is copied, from the lockfile and node_modules. */
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { packagesThatRun, resolve } from './packages.mjs';
+import { copiedFrom, packagesThatRun, resolve } from './packages.mjs';
 
 const licenceFile =
   /^(?:licen[cs]es?|notices?|copying|third-?party-?(?:notices?|licen[cs]es?))(?:[-.][\w-]+){0,2}$/i;
@@ -10,8 +10,9 @@ const line = '-'.repeat(80);
 const introduction = `Third-party notices
 
 Lockstep is under the licence in LICENSE. It runs with the packages below, which npm fetches; none of them is part of
-the repository. First the packages with the licences that they state, then every text of a licence or notice that they
-carry, each once. Made by "npm run notices" from package-lock.json; "npm test" compares.
+the repository, except drawings of lucide-react (components/ui/icons/lucide.tsx). First the packages with the licences
+that they state, then every text of a licence or notice that they carry, each once. Made by "npm run notices" from
+package-lock.json; "npm test" compares.
 `;
 
 /**
@@ -21,7 +22,8 @@ carry, each once. Made by "npm run notices" from package-lock.json; "npm test" c
  */
 export function notices(root) {
   const lock = JSON.parse(readFileSync(join(root, 'package-lock.json'), 'utf8'));
-  const places = packagesThatRun(lock);
+  const noticed = new Set([...packagesThatRun(lock), ...copiedFrom]);
+  const places = Object.keys(lock.packages).filter((place) => noticed.has(place));
   const everywhere = places.filter((place) => !forOneSystem(lock.packages[place]));
   const texts = new Map();
   const rows = everywhere.map((place) => {

@@ -1,4 +1,4 @@
-/** The packages that run: those in the lockfile that Lockstep's own dependencies lead to. */
+/** The packages that run: those in the lockfile that Lockstep's own dependencies lead to; and those it copied from. */
 
 /**
  * The dependencies that only build. They are no devDependencies, since a start builds after it installed. Next.js
@@ -12,6 +12,9 @@ export const builders = [
   'tailwindcss',
   'typescript',
 ];
+
+/** The packages of which the repository contains parts. `npm run icons` copies drawings of Lucide. */
+export const copiedFrom = ['node_modules/lucide-react'];
 
 /**
  * The packages reached from the dependencies of the root, optional ones included and builders left out, by their path
