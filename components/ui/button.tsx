@@ -37,7 +37,8 @@ export function buttonClass({
 }
 
 /**
- * A button with `busy` sends a request. While it is busy it shows a spinner and ignores presses, but keeps the focus.
+ * A button with `busy` sends a request. While it is busy it shows a spinner, in the place of its icon if it has one, and
+ * ignores presses, but keeps the focus.
  * It is off in the same way, and says why, while no request can be sent.
  */
 export function Button({
@@ -60,7 +61,7 @@ export function Button({
       type={type}
       aria-disabled={ignores || rest['aria-disabled']}
       onClick={ignores ? (event) => event.preventDefault() : onClick}
-      className={cx(buttonClass({ variant, size }), className)}
+      className={cx(buttonClass({ variant, size }), busy && '[&>svg]:hidden', className)}
     >
       {busy && <Spinner />}
       {children}
