@@ -21,6 +21,9 @@ interface Props {
   obstacle: Obstacle | null;
 }
 
+/** Class for what is read out, but not shown in a narrow window, which has room for two lines. */
+const wideOnly = 'max-sm:sr-only';
+
 /** The current activity of the run, under the bar. A call that hangs explains more than the pace does. */
 export function NowLabel(props: Props) {
   const { state, phase, now, nameOf } = props;
@@ -29,9 +32,9 @@ export function NowLabel(props: Props) {
   return (
     <>
       {(phase === 'paused' || phase === 'stopping') && (
-        <>
+        <span className={wideOnly}>
           <Activity {...props} />{' '}
-        </>
+        </span>
       )}
       <Awaited call={call} nameOf={nameOf} />
     </>
@@ -53,9 +56,22 @@ function Activity({ state, phase, now, perMinute, firstUser, obstacle }: Props) 
       return <Waiting state={state} now={now} firstUser={firstUser} />;
     case 'first-user':
       if (state.canary.state === 'checking')
-        return `${firstUser} was ${actTerms[state.act].past}. The account is read back before anybody else is called.`;
+        return (
+          <>
+            {firstUser} was {actTerms[state.act].past}. The account is read back
+            <span className={wideOnly}> before anybody else is called</span>.
+          </>
+        );
       if (isAllDoubted(state))
-        return `It is not known yet what the call for ${firstUser} did. The account is read for half a minute, and nobody else is called.`;
+        return (
+          <>
+            It is not known yet what the call for {firstUser} did.
+            <span className={wideOnly}>
+              {' '}
+              The account is read for half a minute, and nobody else is called.
+            </span>
+          </>
+        );
       return `The first user, ${firstUser}, is done alone and read back before the rest.`;
     case 'running':
       if (state.act === 'dry-run')
@@ -92,9 +108,12 @@ function Awaited({ call, nameOf }: { call: AwaitedCall } & Pick<Props, 'nameOf'>
     <>
       No answer yet to the call for {nameOf(call.position)}
       {others > 0 && ` and ${formatQuantity(others, 'other user')}`} after{' '}
-      <b className="font-semibold text-ink">{stopwatch(call.waitedMs)}</b>. Lockstep stops waiting after{' '}
-      {formatQuantity(silenceMs / 1_000, 'second')} of silence, {formatCount(totalMs / 1_000)} at most, and
-      reads the account back.
+      <b className="font-semibold text-ink">{stopwatch(call.waitedMs)}</b>.
+      <span className={wideOnly}>
+        {' '}
+        Lockstep stops waiting after {formatQuantity(silenceMs / 1_000, 'second')} of silence,{' '}
+        {formatCount(totalMs / 1_000)} at most, and reads the account back.
+      </span>
     </>
   );
 }

@@ -62,9 +62,13 @@ export function RunHeader({
           {ticket !== null && ` · ticket ${ticket}`}
           <MadeOfThis run={run} />
         </p>
-        <div className="mt-0.5 flex flex-wrap items-baseline gap-x-3 text-ink-2">
-          <h1 className="text-lg font-semibold tracking-tight text-ink">{status.title}</h1>
-          <p className={cx('max-sm:order-1 max-sm:basis-full', watched && 'max-sm:min-h-10')}>
+        <div className="relative mt-0.5 flex flex-wrap items-baseline gap-x-3 text-ink-2">
+          <h1 className={cx('text-lg font-semibold tracking-tight text-ink', watched && 'max-sm:pr-10')}>
+            {status.title}
+          </h1>
+          {/* Beside the headline in a narrow window: the line of the reports has no room for it. */}
+          {!isOver(state, control) && <NotifyButton className="absolute -top-1 right-0 sm:hidden" />}
+          <p className={cx('max-sm:order-1 max-sm:basis-full max-sm:text-xs', watched && 'max-sm:min-h-9')}>
             {status.facts.map((fact, at) => (
               <span key={fact.replace(/^\P{L}+/u, '')}>
                 <span className="whitespace-nowrap">{fact}</span>
@@ -139,14 +143,16 @@ function Controls({
         watched && 'sm:min-w-[36rem] sm:justify-end',
       )}
     >
-      {!over && <NotifyButton />}
+      {!over && <NotifyButton className="max-sm:hidden" />}
       {!over && !watching && (
         // A narrow window keeps the commands at its bottom, in reach of the thumb.
-        <div className="contents max-sm:fixed max-sm:inset-x-0 max-sm:bottom-0 max-sm:z-30 max-sm:flex max-sm:gap-2 max-sm:border-t max-sm:bg-panel max-sm:p-2.5 max-sm:[&>button]:min-h-10 max-sm:[&>button]:flex-1">
+        <div className="contents max-sm:fixed max-sm:inset-x-0 max-sm:bottom-0 max-sm:z-30 max-sm:flex max-sm:gap-2 max-sm:h-15 max-sm:border-t max-sm:bg-panel max-sm:px-2.5 max-sm:py-2 max-sm:[&>button]:min-h-10 max-sm:[&>button]:flex-1">
           {!closed && !isHeld && (
             <Button
               key="go"
               variant={resumable ? 'primary' : 'default'}
+              // Wide enough for both of its names, so that what stands before it stays in place.
+              className="sm:min-w-24"
               onClick={() => say(resumable ? 'resume' : 'pause')}
               busy={asks || pending === 'pause' || pending === 'resume'}
               disabled={

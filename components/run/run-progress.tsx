@@ -26,9 +26,9 @@ interface Props {
 export function RunProgress({ tallies, total, settled, line, now, watched, filter, onFilter }: Props) {
   return (
     <section aria-label="Progress" className="overflow-hidden rounded-xl border bg-panel">
-      <div className="px-4 pt-4 max-sm:pb-3">
+      <div className="px-4 pt-4 max-sm:pt-3 max-sm:pb-2.5">
         <OutcomeBar tallies={tallies} total={total} settled={settled} line={line} />
-        <p className={cx('mt-2 min-h-5 text-ink-2', watched && 'max-sm:min-h-10')}>{now}</p>
+        <p className={cx('mt-2 min-h-5 text-ink-2 max-sm:text-xs', watched && 'max-sm:min-h-9')}>{now}</p>
       </div>
       <ul
         aria-label="Users by outcome"

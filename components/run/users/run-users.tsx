@@ -81,7 +81,7 @@ export function RunUsers({ list, tallies, entries, state, carriedOut, now, decis
           className="max-sm:-mx-4 max-sm:w-screen"
         />
         {/* The search is last, at the end of the line, so that it stays there when the button goes. */}
-        <div className="ml-auto flex min-w-0 flex-1 flex-wrap items-center justify-end gap-x-3 gap-y-2">
+        <div className="ml-auto flex min-w-0 flex-1 items-center justify-end gap-x-3 gap-y-2 sm:flex-wrap">
           {!ended && (
             <div className="flex items-center gap-2 text-xs text-ink-3">
               {newer > 0 && <span>{formatCount(newer)} newer</span>}
@@ -93,11 +93,13 @@ export function RunUsers({ list, tallies, entries, state, carriedOut, now, decis
                 className={following ? 'bg-accent-soft text-accent' : 'border-line'}
               >
                 {following && <ArrowUpToLine size={13} />}
-                Follow the run
+                <span>
+                  Follow<span className="max-sm:sr-only"> the run</span>
+                </span>
               </Button>
             </div>
           )}
-          <label className="relative flex min-w-36 max-w-64 flex-1 items-center">
+          <label className="relative flex min-w-20 max-w-64 flex-1 sm:min-w-36 items-center">
             <span className="sr-only">Search by name, e-mail or account ID</span>
             <Search size={13} className="pointer-events-none absolute left-2.5 text-ink-3" />
             <input
