@@ -94,7 +94,7 @@ test('axe finds no problem in a run: live, paused, interrupted, done, and halted
   await page.getByText('Paused by you.').waitFor();
   release(organisation);
   await expectWellMade(page, 'run, paused');
-  await expectInNarrow(page, ['Needs attention', 'Users', 'About this run']);
+  await expectInNarrow(page, ['Users', 'Notices', 'About this run']);
   await page
     .getByRole('button', { name: /^Details of/ })
     .first()

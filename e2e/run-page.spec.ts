@@ -1,7 +1,7 @@
 /** The run's page: pause, resume, stop, a reload, a closed tab; judged by the organisation's own ledger. */
 
 import { expect, test } from './fixtures';
-import { holdAfter, release } from './hold';
+import { hold, holdAfter, release } from './hold';
 import {
   deactivateSelected,
   downloadReport,
@@ -172,6 +172,57 @@ test.describe('a run of 30 users', () => {
     await expectEnded(another);
   });
 });
+
+for (const size of [
+  { width: 320, height: 568 },
+  { width: 1024, height: 768 },
+]) {
+  test(`nothing moves when a run waits for the admin and is halted, ${size.width} px wide`, async ({
+    page,
+    lockstep,
+    organisation,
+  }) => {
+    const people = ordinaryPeople(organisation, 30);
+    await watchLoading(page);
+    await letIn(page, lockstep.link);
+    await uploadForReview(page, usersExport(people));
+    await page.setViewportSize(size);
+    const unreadable = [{ on: ['profile'], always: true, answer: 415 }] as const;
+    organisation.setFaults({
+      perAccount: Object.fromEntries(people.map(({ accountId }) => [accountId, unreadable])),
+    });
+    hold(organisation, ['profile']);
+    await deactivateSelected(page, 30);
+    await expect(page.getByRole('heading', heading)).toHaveText('Deactivating the first of 30');
+    const users = page.locator('#users');
+    await expect(users).toBeVisible();
+    const before = await movedSince(page);
+    const top = (await users.boundingBox())?.y;
+
+    // Nobody can be read; then the first user was called, and cannot be read back: that adds a second notice.
+    release(organisation);
+    await page.getByRole('button', { name: 'Go on without reading' }).click();
+    await expect(page.getByText('1 user was called without having been read.')).toBeVisible();
+    organisation.setFaults({ keyRevokedAfter: 4 });
+    await page.getByRole('button', { name: 'Resume' }).click();
+    await expect(page.getByRole('heading', heading)).toHaveText(/^Halted/);
+    const notices = page.getByRole('region', { name: 'Notices' });
+    await expect(notices.getByRole('alert')).toContainText('Atlassian did not accept the API key');
+    expect((await users.boundingBox())?.y).toBe(top);
+    expect(await movedSince(page, before)).toBeLessThanOrEqual(mostShift);
+    // A narrow window shows the whole text on a press, or once the focus is in it.
+    const more = notices.getByRole('button', { name: 'More' });
+    if (await more.isVisible()) await more.click();
+    await expect(notices.getByText('No call was made after that.')).toBeInViewport();
+    await expect(notices.getByRole('link', { name: /How to fix this/ }).last()).toBeInViewport();
+    // What the notices cover is scrolled above them when it gets the focus, the last button of the page too.
+    const last = page.getByRole('button', { name: 'Delete this run…' });
+    await last.focus();
+    const lastBox = await last.boundingBox();
+    const noticeTop = (await notices.getByRole('alert').boundingBox())?.y ?? 0;
+    expect((lastBox?.y ?? size.height) + (lastBox?.height ?? 0)).toBeLessThanOrEqual(noticeTop);
+  });
+}
 
 function ordinaryIds(report: Record<string, string>[]): (string | undefined)[] {
   return report.map((row) => row['Account ID']);

@@ -6,8 +6,8 @@ export function Place({ commands = false, children }: { commands?: boolean; chil
   return (
     <div
       className={cx(
-        'mx-auto flex w-full max-w-[88rem] flex-col gap-3 px-4 py-3 sm:gap-4 sm:px-6 sm:py-6',
-        commands && 'max-sm:pb-20',
+        'mx-auto flex w-full max-w-[88rem] flex-1 flex-col gap-3 px-4 py-3 sm:gap-4 sm:px-6 sm:py-6',
+        commands && 'max-sm:pb-18',
       )}
     >
       {children}

@@ -8,6 +8,7 @@ import type { RunControl } from '#components/run/feed/use-run-control.ts';
 import { lastHeardLabel, lastHeardStatus } from '#components/run/last-heard.ts';
 import { useConnectionNotice } from '#components/run/notices/connection-notice.tsx';
 import { liveNotices } from '#components/run/notices/live-notices.tsx';
+import { NoticeDock } from '#components/run/notices/notice-dock.tsx';
 import { RunNotices } from '#components/run/notices/run-notices.tsx';
 import { NowLabel } from '#components/run/now-label.tsx';
 import { runTallies } from '#components/run/outcomes/tallies.ts';
@@ -48,6 +49,7 @@ export function RunScreen({ detail, view, control }: Props) {
   const [watched] = useState(!ended);
   const abandoned = control.abandoned?.kind ?? null;
   const carriedOut = abandoned === null;
+  const hasCommands = !ended && abandoned !== 'end-unwritten' && !detail.watching;
   const { lost, heardAt } = useContact();
   const stale = lost && !ended;
   const elapsed = useElapsed(500, !ended && !lost);
@@ -100,7 +102,7 @@ export function RunScreen({ detail, view, control }: Props) {
     />
   );
   return (
-    <Place commands={!ended && abandoned !== 'end-unwritten'}>
+    <Place commands={hasCommands}>
       <RunHeader
         run={detail.run}
         state={state}
@@ -116,7 +118,7 @@ export function RunScreen({ detail, view, control }: Props) {
         {announced}
       </p>
       <RunNotices state={state} detail={detail} />
-      {!watched && notices}
+      {watched ? <NoticeDock notices={notices} commands={hasCommands} headline={status.title} /> : notices}
       <RunProgress
         tallies={tallies}
         total={state.total}
@@ -127,15 +129,22 @@ export function RunScreen({ detail, view, control }: Props) {
           stale ? (
             lastHeardLabel(heardAt, state)
           ) : (
-            <NowLabel
-              state={state}
-              phase={status.phase}
-              now={now}
-              perMinute={perMinute}
-              nameOf={nameOf}
-              firstUser={firstUser}
-              obstacle={obstacle}
-            />
+            <>
+              <NowLabel
+                state={state}
+                phase={status.phase}
+                now={now}
+                perMinute={perMinute}
+                nameOf={nameOf}
+                firstUser={firstUser}
+                obstacle={obstacle}
+              />
+              {watched && ended && (
+                <a href="#report" className="ml-2 whitespace-nowrap font-medium text-accent hover:underline">
+                  See the report
+                </a>
+              )}
+            </>
           )
         }
         filter={list.filter}
@@ -146,35 +155,31 @@ export function RunScreen({ detail, view, control }: Props) {
         This print of the page has no list of users. <i>Save as PDF</i> on the page prints the whole report.
       </p>
       <div className="grid items-start gap-3 sm:gap-4 lg:grid-cols-[minmax(0,1fr)_22rem] lg:grid-rows-[auto_1fr]">
-        {watched && (
-          <div className="lg:col-start-2">
-            <NeedsAttention state={state} notices={notices} onList={listAttention} />
-          </div>
-        )}
-        <div className="grid min-w-0 gap-4 lg:col-start-1 lg:row-span-2 lg:row-start-1">
-          <RunUsers
-            list={list}
-            tallies={tallies}
-            entries={detail.entries}
-            state={state}
-            now={now}
-            carriedOut={carriedOut}
-            decisions={decisions}
-            watched={watched}
-          />
-          {watched && report}
-        </div>
-        <RunSide
-          run={detail.run}
+        <RunUsers
+          list={list}
+          tallies={tallies}
+          entries={detail.entries}
           state={state}
-          settled={decisions.settled}
-          pace={pace}
-          firstUser={firstUser}
           now={now}
+          carriedOut={carriedOut}
+          decisions={decisions}
           watched={watched}
-          isLive={view.connection.state !== 'closed' && view.connection.state !== 'misunderstood'}
-          followAgain={control.followAgain}
         />
+        <div className="grid min-w-0 gap-3 sm:gap-4 lg:row-span-2">
+          {watched && <NeedsAttention state={state} onList={listAttention} />}
+          <RunSide
+            run={detail.run}
+            state={state}
+            settled={decisions.settled}
+            pace={pace}
+            firstUser={firstUser}
+            now={now}
+            watched={watched}
+            isLive={view.connection.state !== 'closed' && view.connection.state !== 'misunderstood'}
+            followAgain={control.followAgain}
+          />
+        </div>
+        {watched && report}
       </div>
     </Place>
   );

@@ -44,8 +44,16 @@ export function Notice({
       <Icon size={15} className="mt-0.5 shrink-0" />
       <div className="min-w-0 flex-1">
         <p className="font-medium">{title}</p>
-        {children && <div className="text-ink-2">{children}</div>}
-        {actions && <div className="mt-2 flex flex-wrap gap-2">{actions}</div>}
+        {children && (
+          <div data-hint className="text-ink-2">
+            {children}
+          </div>
+        )}
+        {actions && (
+          <div data-actions className="mt-2 flex flex-wrap gap-2">
+            {actions}
+          </div>
+        )}
       </div>
     </div>
   );

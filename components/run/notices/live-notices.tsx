@@ -44,11 +44,17 @@ export function liveNotices(moment: Moment): ReactElement[] {
   if (control.abandoned)
     notices.push(<AbandonedNotice key="abandoned" abandoned={control.abandoned} obstacle={obstacle} />);
   if (state.status === 'paused' && state.pause)
-    notices.push(<PausedNotice key="paused" pause={state.pause} control={control} obstacle={obstacle} />);
+    notices.push(
+      // Each pause has a notice of its own: another text does not move within an old one.
+      <PausedNotice
+        key={`paused ${state.pause.since}`}
+        pause={state.pause}
+        control={control}
+        obstacle={obstacle}
+      />,
+    );
   if (stillMinutes > 0 && !stale) notices.push(<StillNotice key="still" minutes={stillMinutes} />);
   if (wait) notices.push(<WaitNotice key="wait" hold={wait} status={state.status} control={control} />);
-  if (called > 0)
-    notices.push(<UnreadCallsNotice key="unread" count={called} agreed={state.withoutReading === true} />);
   if (state.keyFault && state.status !== 'ended' && state.status !== 'running')
     notices.push(<KeyNotice key="key" fault={state.keyFault} />);
   if (state.status === 'interrupted' && control.abandoned === null && !changed)
@@ -57,6 +63,9 @@ export function liveNotices(moment: Moment): ReactElement[] {
     notices.push(<ObstacleNotice key="obstacle" obstacle={obstacle} control={control} />);
   if (state.end?.how === 'halted')
     notices.push(<HaltedNotice key="halted" end={state.end} at={state.endedAt} />);
+  // The last, since it stays to the end: what comes and goes above it does not move it.
+  if (called > 0)
+    notices.push(<UnreadCallsNotice key="unread" count={called} agreed={state.withoutReading === true} />);
   return notices;
 }
 

@@ -6,29 +6,24 @@ import { Button, buttonClass } from '#components/ui/button.tsx';
 import { Notice } from '#components/ui/notice.tsx';
 import type { Obstacle } from '#lib/domain/run/next/obstacle';
 
-interface Props {
-  obstacle: Obstacle;
-  control: RunControl;
-}
-
 /** Why a waiting run cannot be resumed, or what the admin must answer before. */
-export function ObstacleNotice({ obstacle, control }: Props) {
-  const { message, hint, details = [] } = obstacle;
+export function ObstacleNotice({ obstacle, control }: { obstacle: Obstacle; control: RunControl }) {
+  const { kind, message, hint, details = [] } = obstacle;
   return (
-    <Notice tone="amber" live title={message}>
+    <Notice tone="amber" live title={message} actions={wayOut(obstacle, control)}>
       <p>{hint}</p>
       {details.map((detail) => (
         <p key={detail} className="wrap-anywhere">
           {detail}
         </p>
       ))}
-      <WayOut obstacle={obstacle} control={control} />
+      {kind === 'in-copy' && <HelpLink topic="data-folder-changed" />}
     </Notice>
   );
 }
 
-/** The button that leads around the obstacle; none if a hint says all there is to do. */
-export function WayOut({ obstacle: { kind }, control: { pending, say } }: Props): ReactElement | null {
+/** The button that leads around the obstacle; null if a hint says all there is to do. */
+export function wayOut({ kind }: Obstacle, { pending, say }: RunControl): ReactElement | null {
   switch (kind) {
     case 'not-connected':
     case 'other-organisation':
@@ -38,20 +33,14 @@ export function WayOut({ obstacle: { kind }, control: { pending, say } }: Props)
       return <Way href="/settings#protected">See the rules</Way>;
     case 'in-copy':
       return (
-        <>
-          <HelpLink topic="data-folder-changed" />
-          <div>
-            <Button
-              size="sm"
-              className="mt-2"
-              busy={pending === 'resume'}
-              disabled={pending !== null && pending !== 'resume'}
-              onClick={() => say('resume', { inCopy: true })}
-            >
-              It is the newest copy: resume
-            </Button>
-          </div>
-        </>
+        <Button
+          size="sm"
+          busy={pending === 'resume'}
+          disabled={pending !== null && pending !== 'resume'}
+          onClick={() => say('resume', { inCopy: true })}
+        >
+          It is the newest copy: resume
+        </Button>
       );
     default:
       return null;
@@ -60,10 +49,8 @@ export function WayOut({ obstacle: { kind }, control: { pending, say } }: Props)
 
 function Way({ href, children }: { href: string; children: string }) {
   return (
-    <div>
-      <Link href={href} className={`${buttonClass({ size: 'sm' })} mt-2`}>
-        {children}
-      </Link>
-    </div>
+    <Link href={href} className={buttonClass({ size: 'sm' })}>
+      {children}
+    </Link>
   );
 }

@@ -1,5 +1,5 @@
 import type { RunControl } from '#components/run/feed/use-run-control.ts';
-import { WayOut } from '#components/run/notices/obstacle-notice.tsx';
+import { wayOut } from '#components/run/notices/obstacle-notice.tsx';
 import { Since } from '#components/run/notices/since.tsx';
 import { formatTime } from '#components/shared/format.ts';
 import { Button } from '#components/ui/button.tsx';
@@ -29,21 +29,22 @@ export function PausedNotice({
       live
       title={message}
       actions={
-        code === 'nobody-read' &&
-        obstacle === null && (
-          <Button
-            size="sm"
-            busy={pending === 'resume-without-reading'}
-            disabled={pending !== null && pending !== 'resume-without-reading'}
-            onClick={() => say('resume-without-reading')}
-          >
-            Go on without reading
-          </Button>
-        )
+        isForObstacle
+          ? wayOut(obstacle, control)
+          : code === 'nobody-read' &&
+            obstacle === null && (
+              <Button
+                size="sm"
+                busy={pending === 'resume-without-reading'}
+                disabled={pending !== null && pending !== 'resume-without-reading'}
+                onClick={() => say('resume-without-reading')}
+              >
+                Go on without reading
+              </Button>
+            )
       }
     >
       {mayHelp && <p>{hint}</p>}
-      {isForObstacle && <WayOut obstacle={obstacle} control={control} />}
       <Since topic={topicOfPause[code]}>Paused at {formatTime(since)}.</Since>
     </Notice>
   );

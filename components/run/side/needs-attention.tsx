@@ -1,67 +1,57 @@
-import { type ReactElement, type RefObject, useEffect, useRef } from 'react';
+import { useMemo } from 'react';
+import { attentionGroups } from '#components/run/report/attention.ts';
 import { Card } from '#components/run/side/card.tsx';
-import { ReasonsSoFar } from '#components/run/side/reasons-so-far.tsx';
-import { useIsNarrow } from '#components/shared/screen/use-is-narrow.ts';
+import { attentionCount } from '#components/run/users/run-rows.ts';
+import { formatCount } from '#components/shared/format.ts';
 import type { RunState } from '#lib/domain/run/state';
 
-const title = 'Needs attention';
+/** Number of reasons shown. */
+const most = 2;
 
 /**
- * What a run under way needs of the admin: first why it does not go on (`notices`), then why its users need attention.
- * It keeps its room from the start, and stays when the run ends, so that the users beside or below it do not move. In a
- * narrow window the notices take the place of the card.
+ * The most frequent reasons why users of a run under way need attention. They have their room from the start, and stay
+ * when the run ends, so that nothing below them moves. A narrow window shows them below the users, once there is one.
  */
-export function NeedsAttention({
-  state,
-  notices,
-  onList,
-}: {
-  state: RunState;
-  notices: readonly ReactElement[];
-  onList: () => void;
-}) {
-  const instead = useIsNarrow() && notices.length > 0;
-  const place = useOwnFocus(`${instead} ${notices.length}`);
+export function NeedsAttention({ state, onList }: { state: RunState; onList: () => void }) {
+  const count = attentionCount(state);
+  // The state changes in place. The reasons are others only if the number is.
+  const groups = useMemo(
+    () =>
+      count === 0
+        ? []
+        : attentionGroups(state).sort((one, other) => other.positions.length - one.positions.length),
+    [state, count],
+  );
+  const list = (
+    <button type="button" onClick={onList} className="-my-1 min-h-6 font-medium text-accent hover:underline">
+      List these {formatCount(count)}
+      {groups.length > most && `, for ${formatCount(groups.length)} reasons`}
+    </button>
+  );
   return (
-    <div ref={place} tabIndex={-1} className="grid min-h-39">
-      {instead ? (
-        <section aria-label={title} className="grid gap-2 [&>div]:text-xs">
-          <h2 className="sr-only">{title}</h2>
-          {notices}
-        </section>
-      ) : (
-        <Card title={title}>
-          <div className="flex h-[calc(100%-1.5rem)] flex-col gap-3 sm:min-h-42 lg:min-h-66">
-            {notices}
-            <ReasonsSoFar state={state} most={notices.length > 0 ? 1 : 5} onList={onList} />
-          </div>
-        </Card>
-      )}
+    <div className={count === 0 ? 'max-sm:hidden' : undefined}>
+      <Card title="Needs attention" action={count > 0 && list}>
+        <div className="min-h-21.5">
+          {groups.length === 0 ? (
+            <div className="text-ink-2 text-xs">
+              <p>{state.status === 'ended' ? 'Nobody.' : 'Nobody so far.'}</p>
+              <p className="mt-1">Users who are refused, failed, in doubt or skipped are listed by reason.</p>
+            </div>
+          ) : (
+            <ul className="grid gap-1.5">
+              {groups.slice(0, most).map(({ message, positions }, at) => (
+                // biome-ignore lint/suspicious/noArrayIndexKey: a reason that becomes more frequent is written anew, not moved
+                <li key={at} className="flex min-h-10 gap-2">
+                  <span className="font-semibold">{formatCount(positions.length)}</span>
+                  <span className="line-clamp-2 min-w-0 wrap-anywhere" title={message}>
+                    {message}
+                  </span>
+                </li>
+              ))}
+            </ul>
+          )}
+        </div>
+      </Card>
     </div>
   );
-}
-
-/**
- * The place takes the focus if it had it within, and the button that had it goes when `key` changes. Nothing scrolls,
- * and a focus elsewhere stays there.
- */
-function useOwnFocus(key: string): RefObject<HTMLDivElement | null> {
-  const place = useRef<HTMLDivElement>(null);
-  const last = useRef<{ key: string; button: Element | null }>({ key, button: null });
-  useEffect(() => {
-    const here = place.current;
-    if (!here) return;
-    const note = () => {
-      last.current.button = here.contains(document.activeElement) ? document.activeElement : null;
-    };
-    document.addEventListener('focusin', note);
-    return () => document.removeEventListener('focusin', note);
-  }, []);
-  useEffect(() => {
-    const { key: before, button } = last.current;
-    last.current.key = key;
-    const isLost = button !== null && !button.isConnected && document.activeElement === document.body;
-    if (before !== key && isLost) place.current?.focus({ preventScroll: true });
-  }, [key]);
-  return place;
 }

@@ -61,14 +61,13 @@ export function RunSide({ run, state, settled, pace, firstUser, now, isLive, wat
     </>
   );
   return (
-    <aside
-      aria-label="About this run"
-      className="grid content-start lg:col-start-2 gap-4 sm:grid-cols-2 lg:grid-cols-1"
-    >
+    <aside aria-label="About this run" className="grid content-start gap-4 sm:grid-cols-2 lg:grid-cols-1">
       {!imported && state.act !== 'dry-run' && (
         <Card title="First user">
           <p className="font-medium wrap-anywhere">{firstUser}</p>
-          <p className="text-xs text-ink-2">{canaryLabels(actTerms[state.act].goal)[state.canary.state]}</p>
+          <p className="min-h-9 text-xs text-ink-2">
+            {canaryLabels(actTerms[state.act].goal)[state.canary.state]}
+          </p>
         </Card>
       )}
       {state.counted && (
