@@ -112,6 +112,12 @@ for (const kind of ['users', 'managed accounts']) {
     await dialog.getByRole('button', { name: `Deactivate ${count} users` }).click();
     await page.waitForURL('**/runs/*');
     await expectEnded(page);
+    const reasons = page.getByRole('region', { name: 'Needs attention' }).getByRole('listitem');
+    await expect(reasons).toHaveCount(2);
+    for (const text of await reasons.locator('span:last-child').all()) {
+      // No line of a reason is hidden.
+      expect(await text.evaluate((span) => span.scrollHeight - span.clientHeight)).toBeLessThanOrEqual(1);
+    }
 
     const report = await downloadReport(page);
     expect(report).toHaveLength(Number(count.replace(',', '')));

@@ -9,8 +9,9 @@ import type { RunState } from '#lib/domain/run/state';
 const most = 2;
 
 /**
- * The most frequent reasons why users of a run under way need attention. They have their room from the start, and stay
- * when the run ends, so that nothing below them moves. A narrow window shows them below the users, once there is one.
+ * The most frequent reasons why users of a run under way need attention, each whole. They have room for two lines each
+ * from the start, and stay when the run ends, so that little below them moves. A narrow window shows them below the
+ * users, once there is one.
  */
 export function NeedsAttention({ state, onList }: { state: RunState; onList: () => void }) {
   const count = attentionCount(state);
@@ -43,9 +44,7 @@ export function NeedsAttention({ state, onList }: { state: RunState; onList: () 
                 // biome-ignore lint/suspicious/noArrayIndexKey: a reason that becomes more frequent is written anew, not moved
                 <li key={at} className="flex min-h-10 gap-2">
                   <span className="font-semibold">{formatCount(positions.length)}</span>
-                  <span className="line-clamp-2 min-w-0 wrap-anywhere" title={message}>
-                    {message}
-                  </span>
+                  <span className="min-w-0 wrap-anywhere">{message}</span>
                 </li>
               ))}
             </ul>
