@@ -65,9 +65,7 @@ export function RunSide({ run, state, settled, pace, firstUser, now, isLive, wat
       {!imported && state.act !== 'dry-run' && (
         <Card title="First user">
           <p className="font-medium wrap-anywhere">{firstUser}</p>
-          <p className="min-h-9 text-xs text-ink-2">
-            {canaryLabels(actTerms[state.act].goal)[state.canary.state]}
-          </p>
+          <p className="text-xs text-ink-2">{canaryLabels(actTerms[state.act].goal)[state.canary.state]}</p>
         </Card>
       )}
       {state.counted && (
