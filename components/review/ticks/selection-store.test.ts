@@ -183,6 +183,20 @@ describe('the selection store', () => {
     expect(store.state().last).toBeNull();
   });
 
+  it('undoes what a check has unticked, and not the change before it', async () => {
+    const { store, ticks } = newStore();
+    const checked = users.map((user, at) =>
+      at === 1 ? { ...user, ticked: false, untickedByCheck: true as const } : user,
+    );
+    store.set(some(0), false);
+    store.reading();
+    store.replace(indexUsers(checked, 0));
+    await store.settled();
+    expect(ticks()).toEqual([0, 0, 0]);
+    store.undo();
+    expect(ticks()).toEqual([0, 1, 0]);
+  });
+
   it('ticks nobody who was protected meanwhile', async () => {
     const { store, ticks } = newStore();
     store.set(some(0), false);

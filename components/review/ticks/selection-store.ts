@@ -14,7 +14,7 @@ import { selectionCountsSchema } from '#lib/domain/plan/selection-counts';
 export interface SelectionState {
   index: ReviewIndex;
   ticks: Ticks;
-  /** The last change, which `undo` reverses. */
+  /** The last change, which `undo` reverses. A check also makes one: it unticks users whose call would fail. */
   last: TickChange | null;
   failure: ApiFailure | null;
 }
@@ -113,9 +113,7 @@ export function newSelectionStore(
     next = null;
     served = carried.served;
     touched = carried.touched;
-    // The indices of the last change may mean other users now.
-    const last = areSameAccounts(state.index, fresh) ? state.last : null;
-    update({ index: fresh, ticks: carried.ticks, last });
+    update({ last: lastAfter(state, fresh, carried.ticks), index: fresh, ticks: carried.ticks });
   }
 
   return {
@@ -151,6 +149,20 @@ export function newSelectionStore(
     settled: () => work ?? Promise.resolve(true),
     dismiss: () => update({ failure: null }),
   };
+}
+
+/** The change that `undo` reverses after a fresh reading: what a check has unticked since, or the one before. */
+function lastAfter(
+  { index, ticks, last }: SelectionState,
+  fresh: ReviewIndex,
+  now: Ticks,
+): TickChange | null {
+  // The indices of the last change may mean other users now.
+  if (!areSameAccounts(index, fresh)) return null;
+  const users = changedTo(ticks, now, false).filter(
+    (user) => fresh.users[user]?.untickedByCheck === true && index.users[user]?.untickedByCheck !== true,
+  );
+  return users.length > 0 ? { users, to: false } : last;
 }
 
 /** Whether each index means the account that it meant before. */
