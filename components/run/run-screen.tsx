@@ -51,7 +51,7 @@ export function RunScreen({ detail, view, control }: Props) {
   const carriedOut = abandoned === null;
   const hasCommands = !ended && abandoned !== 'end-unwritten' && !detail.watching;
   const { lost, heardAt } = useContact();
-  const stale = lost && !ended;
+  const stale = lost !== null && !ended;
   const elapsed = useElapsed(500, !ended && !lost);
   const now =
     view.clock === null ? performance.timeOrigin + elapsed : journalTime(view.clock, state.hold, elapsed);
@@ -85,7 +85,8 @@ export function RunScreen({ detail, view, control }: Props) {
   const line = statusLine(status);
   const waits = status.phase === 'waiting' ? ` · ${waitReason(state, firstUser).why}` : '';
   const announced = useAnnouncement(`${line}${waits}`, `${status.phase} ${stale}`);
-  const title = stale ? `Not running · ${windowTitle(status)}` : windowTitle(status);
+  const gone = lost === 'silent' ? 'No answer' : 'Not running';
+  const title = stale ? `${gone} · ${windowTitle(status)}` : windowTitle(status);
   useTitle(state.act === 'dry-run' ? `${dryRunMark} · ${title}` : title);
 
   function listAttention(): void {

@@ -27,6 +27,9 @@ export class ApiFailure extends Error {
   }
 }
 
+/** Time after which the server is asked whether it is there, while a request waits for its answer, in ms. */
+const slowMs = 5_000;
+
 /** The code of a failure without any answer. */
 export const unreachable: ApiError = {
   code: 'no-answer',
@@ -74,6 +77,7 @@ export async function request<S extends z.ZodType>(
 /** The same answer before its body is read; rejects with an `ApiFailure` if the server does not answer. */
 export async function fetchWithToken(path: string, init: Init): Promise<Response> {
   const headers = { ...init.headers, ...sessionHeaders() };
+  const arrived = serverContact.expect(slowMs);
   try {
     const answer = await fetch(path, { ...init, headers, cache: 'no-store' });
     serverContact.heard();
@@ -82,6 +86,8 @@ export async function fetchWithToken(path: string, init: Init): Promise<Response
     // The page itself gave up a request that it aborted.
     if (!init.signal?.aborted) serverContact.unheard();
     throw new ApiFailure(unreachable);
+  } finally {
+    arrived();
   }
 }
 

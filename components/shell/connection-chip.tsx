@@ -1,6 +1,6 @@
 'use client';
 import Link from 'next/link';
-import { useContact } from '#components/shared/contact/server-contact.ts';
+import { lostLabel, useContact } from '#components/shared/contact/server-contact.ts';
 import { useConnection } from '#components/shared/use-connection.ts';
 import { connectionState } from '#components/shell/connection-state.ts';
 import { cx } from '#components/ui/class-names.ts';
@@ -12,13 +12,13 @@ const lights = {
   none: 'border-ink-3',
 };
 
-const notRunning = { name: 'Lockstep is not running', key: null, light: 'none', meaning: null } as const;
-
 /** Shows on every page which organisation is connected, and links to its settings. */
 export function ConnectionChip() {
   const { connection, failure } = useConnection();
-  const { lost } = useContact();
-  const state = lost ? notRunning : connection && connectionState(connection);
+  const contact = useContact();
+  const { lost } = contact;
+  const notHere = { name: lostLabel(contact), key: null, light: 'none', meaning: null } as const;
+  const state = lost ? notHere : connection && connectionState(connection);
   const light = failure && !lost ? 'wrong' : (state?.light ?? 'none');
   const name = failure && !lost ? 'The connection could not be read' : (state?.name ?? 'Connection');
   return (

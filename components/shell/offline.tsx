@@ -1,6 +1,6 @@
 'use client';
 import { type ReactNode, useRef, useState } from 'react';
-import { serverContact, useContact } from '#components/shared/contact/server-contact.ts';
+import { lostLabel, serverContact, useContact } from '#components/shared/contact/server-contact.ts';
 import { CopyButton } from '#components/shared/copy-button.tsx';
 import { formatClock } from '#components/shared/format.ts';
 import { useHeldLinks } from '#components/shell/use-held-links.ts';
@@ -9,12 +9,12 @@ import { ButtonsOff } from '#components/ui/buttons-off.ts';
 import { Unplug } from '#components/ui/icons/lucide.tsx';
 
 const reasonId = 'lockstep-is-not-running';
-const reason = { text: 'Lockstep is not running.', id: reasonId };
 
 /** Switches off the buttons that send requests while the server does not answer. */
 export function OfflineButtons({ children }: { children: ReactNode }) {
-  const { lost } = useContact();
-  return <ButtonsOff value={lost ? reason : null}>{children}</ButtonsOff>;
+  const contact = useContact();
+  const reason = contact.lost && { text: `${lostLabel(contact)}.`, id: reasonId };
+  return <ButtonsOff value={reason}>{children}</ButtonsOff>;
 }
 
 /**
@@ -22,7 +22,8 @@ export function OfflineButtons({ children }: { children: ReactNode }) {
  * link that is pressed meanwhile leads here, since the browser would show a page of its own.
  */
 export function OfflineBand() {
-  const { lost, heardAt } = useContact();
+  const contact = useContact();
+  const { lost, heardAt } = contact;
   const band = useRef<HTMLElement>(null);
   const [held, setHeld] = useState<string | null>(null);
   useHeldLinks((name) => {
@@ -42,12 +43,15 @@ export function OfflineBand() {
           <Unplug size={16} className="shrink-0 text-amber max-sm:hidden" />
           <div className="min-w-0 flex-1 basis-72">
             <h2 id={reasonId} className="font-semibold text-amber">
-              Lockstep is not running. This page shows what it last heard at {formatClock(heardAt)}.
+              {lostLabel(contact)}. This page shows what it last heard at {formatClock(heardAt)}.
             </h2>
             <p className="text-ink-2">
               {held !== null && `“${held}” cannot be opened until it runs again. `}
-              Nobody is called while it is off. Start it again in its folder and open the link that it prints:
-              every outcome is kept, and a user whose call was under way is read back first.
+              {lost === 'silent'
+                ? 'A run may go on. After Ctrl-Z, type fg in its terminal; or end it, start it again'
+                : 'Nobody is called while it is off. Start it again in its folder'}{' '}
+              and open the link that it prints: every outcome is kept, and a user whose call was under way is
+              read back first.
             </p>
           </div>
           <StartAgain />

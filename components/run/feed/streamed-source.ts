@@ -7,6 +7,8 @@ import { otherWork } from '#components/shared/screen/other-work.ts';
 
 /** The longest time that arrived entries are read before the browser draws and listens, in ms. */
 const readingTime = 10;
+/** The longest silence of a stream before the server is asked whether it is there, in ms. Its clock comes more often. */
+const silenceMs = 20_000;
 
 /**
  * Opens the event stream at a path of the API. A stream that breaks off does not connect again by itself: it is closed,
@@ -39,7 +41,8 @@ async function read(path: string, own: Source, signal: AbortSignal): Promise<nev
   const events = newEventReader();
   let began = performance.now();
   for (;;) {
-    const { done, value } = await pieces.read();
+    const arrived = serverContact.expect(silenceMs);
+    const { done, value } = await pieces.read().finally(arrived);
     if (done || signal.aborted) throw new Error('The stream is over.');
     serverContact.heard();
     for (const event of events(decoder.decode(value, { stream: true }))) own.onevent?.(event);

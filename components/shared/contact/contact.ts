@@ -1,16 +1,19 @@
 /** Whether the server answers, and when it was last heard. */
 
+/** `refused`: nothing listens there. `silent`: a request is taken, and not answered. */
+export type Lost = 'refused' | 'silent';
+
 export interface Contact {
-  /** Whether nothing answers, also when asked a second time. */
-  lost: boolean;
+  /** How the server is lost, also when asked a second time; null while it answers. */
+  lost: Lost | null;
   /** The time when the server was last heard, in ms since the epoch. */
   heardAt: number;
 }
 
 /** The surroundings of the contact; a test brings its own. */
 interface Surroundings {
-  /** Whether the server answers. Never rejects. */
-  probe(): Promise<boolean>;
+  /** Asks the server; resolves to null if it answers. Never rejects. */
+  probe(): Promise<Lost | null>;
   later(work: () => void, ms: number): () => void;
   wall(): number;
 }
@@ -23,6 +26,11 @@ interface ContactStore {
   heard(): void;
   /** A request got no answer. The server is asked again before the page says that it is gone. */
   unheard(): void;
+  /**
+   * Asks the server in `ms`, unless the returned function is called before: something has arrived. A program that is
+   * suspended refuses no request.
+   */
+  expect(ms: number): () => void;
   /** Asks now. Resolves with whether the server of this page answers. */
   ask(): Promise<boolean>;
 }
@@ -32,11 +40,11 @@ const askAgainMs = 3_000;
 
 export function newContact({ probe, later, wall }: Surroundings): ContactStore {
   const listeners = new Set<() => void>();
-  let contact: Contact = { lost: false, heardAt: wall() };
+  let contact: Contact = { lost: null, heardAt: wall() };
   let asking: Promise<boolean> | null = null;
   let callOff = () => {};
 
-  function become(lost: boolean): void {
+  function become(lost: Lost | null): void {
     const heardAt = lost ? contact.heardAt : wall();
     const changed = contact.lost !== lost;
     contact = { lost, heardAt };
@@ -45,10 +53,10 @@ export function newContact({ probe, later, wall }: Surroundings): ContactStore {
 
   async function askOnce(): Promise<boolean> {
     callOff();
-    const answers = await probe();
-    if (!answers) callOff = later(() => void ask(), askAgainMs);
-    become(!answers);
-    return answers;
+    const lost = await probe();
+    if (lost) callOff = later(() => void ask(), askAgainMs);
+    become(lost);
+    return !lost;
   }
 
   function ask(): Promise<boolean> {
@@ -56,6 +64,10 @@ export function newContact({ probe, later, wall }: Surroundings): ContactStore {
       asking = null;
     });
     return asking;
+  }
+
+  function unheard(): void {
+    if (!contact.lost) void ask();
   }
 
   return {
@@ -66,11 +78,10 @@ export function newContact({ probe, later, wall }: Surroundings): ContactStore {
     },
     heard() {
       callOff();
-      become(false);
+      become(null);
     },
-    unheard() {
-      if (!contact.lost) void ask();
-    },
+    unheard,
+    expect: (ms) => later(unheard, ms),
     ask,
   };
 }

@@ -1,6 +1,6 @@
 /** The contact of this page with its server. */
 import { useSyncExternalStore } from 'react';
-import { type Contact, newContact } from '#components/shared/contact/contact.ts';
+import { type Contact, type Lost, newContact } from '#components/shared/contact/contact.ts';
 import { leaveIfSignedOut, sessionHeaders } from '#components/shared/session.ts';
 import { apiErrorSchema } from '#lib/contract/api-error';
 
@@ -21,8 +21,13 @@ export function useContact(): Contact {
   return useSyncExternalStore(serverContact.subscribe, serverContact.get, serverContact.get);
 }
 
+/** What a lost server is doing, as far as the page can tell. */
+export function lostLabel({ lost }: Contact): string {
+  return `Lockstep ${lost === 'silent' ? 'does not answer' : 'is not running'}`;
+}
+
 /** Any answer is a sign of life. A page that belongs to an earlier start leaves, since this one does not know it. */
-async function probe(): Promise<boolean> {
+async function probe(): Promise<Lost | null> {
   try {
     const answer = await fetch('/api/session', {
       headers: sessionHeaders(),
@@ -31,8 +36,8 @@ async function probe(): Promise<boolean> {
     });
     const failure = apiErrorSchema.safeParse(await answer.json().catch(() => null));
     if (failure.success) leaveIfSignedOut(failure.data.error.code);
-    return true;
-  } catch {
-    return false;
+    return null;
+  } catch (thrown) {
+    return (thrown as Error).name === 'TimeoutError' ? 'silent' : 'refused';
   }
 }

@@ -47,9 +47,10 @@ export const computerTopics: Chapter<
   'lockstep-not-running': {
     title: 'Lockstep does not answer',
     meaning:
-      'The program has ended, or this computer was asleep. A page alone calls nobody. What happened until then is in the journal.',
+      'The program has ended, is suspended or busy, or this computer was asleep. A page alone calls nobody. What happened until then is in the journal.',
     steps: [
-      'Start it again with npm start, and open the new link.',
+      'If you pressed Ctrl-Z in its terminal, type fg there: it goes on.',
+      'Otherwise end it, if it is still there, start it again with npm start, and open the new link.',
       'Open the run: it can be resumed. Each user is read first, so nobody is called twice.',
     ],
   },
