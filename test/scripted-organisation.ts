@@ -88,6 +88,9 @@ export function scriptedOrganisation(
     async countActive() {
       return faultOf(sources.search) ?? answer(people.length - inactive.size);
     },
+    async countManaged() {
+      return faultOf(sources.search) ?? answer(people.length);
+    },
     async *searchUsers(_organisation, _directory, { roleIds, emails }) {
       const fault = faultOf(sources.search);
       const wanted = people.filter(

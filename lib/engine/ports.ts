@@ -31,6 +31,8 @@ interface Inquiries {
   ): AsyncIterable<Answer<AccountsPage>>;
   /** `GET /admin/v2/…/users/count`: active managed accounts [SPEC]. */
   countActive(organisationId: string, signal?: AbortSignal): Promise<Answer<number>>;
+  /** The same request for managed accounts of every status [SPEC]. */
+  countManaged(organisationId: string, signal?: AbortSignal): Promise<Answer<number>>;
   /**
    * `POST /admin/v2/…/users/search`, beginning at a cursor of the same query; null for the first page. Directory `-`
    * means all directories [SPEC].

@@ -8,6 +8,7 @@ const inquiries = [
   'managedAccounts',
   'searchUsers',
   'countActive',
+  'countManaged',
   'permissions',
   'apiTokens',
   'organisationTokens',

@@ -61,6 +61,7 @@ export function atlassianOf(world: Sending, life: number): Atlassian {
     permissions: (id) => send('read', id),
     countActive: async () =>
       world.fraction() < 0.2 ? ((await unused()) as Answer<never>) : world.headcount(),
+    countManaged: unused,
     apiTokens: unused,
     managedAccounts: nobody,
     async *searchUsers(_organisation, _directory, query) {

@@ -120,6 +120,10 @@ export function organisationOperations(call: Call, apiRoot: string) {
     /** Counts the active managed accounts. */
     countActive: (organisationId: string, signal?: AbortSignal): Promise<Answer<number>> =>
       call.read({ operation: 'users-count', organisationId }, usersCountSchema, signal),
+
+    /** Counts all managed accounts, whatever their status. */
+    countManaged: (organisationId: string, signal?: AbortSignal): Promise<Answer<number>> =>
+      call.read({ operation: 'managed-count', organisationId }, usersCountSchema, signal),
   };
 }
 

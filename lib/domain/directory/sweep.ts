@@ -8,8 +8,17 @@ import { type Totals, totalsSchema } from '#lib/domain/directory/totals';
 /** The lists that are swept. */
 export type SweptSource = 'managed-accounts' | 'users-search' | 'organisation-tokens';
 
-/** A sweep that has begun: when (ms since the epoch), the page it goes on with, and how many accounts it has read. */
-const begunSchema = z.object({ at: z.number(), cursor: z.string().nullable(), seen: z.number().int() });
+/**
+ * A sweep that has begun: when (ms since the epoch), the page it goes on with, how many accounts it has read, and the
+ * highest number of accounts that Atlassian has named for the list since then. Null: none; absent in states of earlier
+ * versions.
+ */
+const begunSchema = z.object({
+  at: z.number(),
+  cursor: z.string().nullable(),
+  seen: z.number().int(),
+  total: z.number().int().nullable().optional(),
+});
 type Begun = z.infer<typeof begunSchema>;
 
 /** The sweeps of one list. */

@@ -31,6 +31,7 @@ export const offline: Atlassian = {
   permissions: async () => answer,
   apiTokens: async () => answer,
   countActive: async () => answer,
+  countManaged: async () => answer,
   managedAccounts: nothing,
   searchUsers: nothing,
   organisationTokens: nothing,

@@ -183,7 +183,12 @@ describe('the list of managed accounts', () => {
       atlassian: { ...offline, ...pages(list, 3, { '1': limited }) },
     });
     expect(left).toMatchObject({ state: 'partly' });
-    expect(parts.store.sweep('managed-accounts').begun).toEqual({ at: 1_000, cursor: '1', seen: 1 });
+    expect(parts.store.sweep('managed-accounts').begun).toEqual({
+      at: 1_000,
+      cursor: '1',
+      seen: 1,
+      total: 3,
+    });
     expect(await sweepAccounts(parts)).toEqual({ state: 'known', at: 1_000 });
     expect(source.asked).toEqual(['1', '2']);
     expect(parts.store.sweep('managed-accounts')).toMatchObject({
@@ -237,6 +242,82 @@ describe('the list of managed accounts', () => {
     const parts = sweep(pages(list, 3, { '0': missing }));
     expect(await sweepAccounts(parts)).toMatchObject({ state: 'unknown', message: 'Too many calls.' });
     expect([...readingsOf(parts.store, ['a', 'b', 'c']).values()].flat()).toEqual([]);
+  });
+});
+
+describe('the search', () => {
+  /** The pages of a search, by cursor. `counts` are the answers to how many accounts there are, one after the other. */
+  function searched(lists: string[][], counts: (number | Fault)[]) {
+    const left = [...counts];
+    const asked: (string | null)[] = [];
+    const parts = sweep({
+      async countManaged() {
+        const count = left.shift() ?? missing;
+        return typeof count === 'number' ? ok(count) : { ok: false, fault: count, tookMs: 1 };
+      },
+      async *searchUsers(_org, _directory, _query, signal, from = null) {
+        for (let at = Number(from ?? 0); at < lists.length; at += 1) {
+          asked.push(at === 0 ? null : String(at));
+          if (signal?.aborted) {
+            yield { ok: false, fault: missing, tookMs: 1 };
+            return;
+          }
+          const next = at + 1 < lists.length ? String(at + 1) : null;
+          yield ok<UsersPage>({ users: (lists[at] ?? []).map((id) => user(id, [])), next });
+        }
+      },
+    });
+    return { parts, asked };
+  }
+
+  it('is whole where it lists as many accounts as were counted, whatever their status', async () => {
+    const { parts } = searched([['a', 'b'], ['c']], [3]);
+    expect(await sweepUsers(parts, false)).toEqual({ state: 'known', at: 1_000 });
+    const { parts: short } = searched([['a', 'b'], ['c']], [4]);
+    expect(await sweepUsers(short, false)).toMatchObject({
+      state: 'partly',
+      message: 'Atlassian says that it manages 4 accounts, and listed 3 of them.',
+    });
+  });
+
+  it('counts again where that failed for a moment', async () => {
+    const { parts } = searched([['a', 'b'], ['c']], [limited, 3]);
+    expect(await sweepUsers(parts, false)).toMatchObject({ state: 'known' });
+  });
+
+  it('of several pages is not whole where nothing says how long it is; one page is', async () => {
+    const { parts } = searched([['a', 'b'], ['c']], []);
+    expect(await sweepUsers(parts, false)).toMatchObject({
+      state: 'partly',
+      message:
+        'Atlassian did not say how many accounts there are, so an account may be missing from its list.',
+    });
+    expect(isOnList(managedListOf(parts.store), [])).toBeUndefined();
+    const { parts: one } = searched([['a', 'b', 'c']], []);
+    expect(await sweepUsers(one, false)).toMatchObject({ state: 'known' });
+  });
+
+  it('is compared with the list of managed accounts where nothing is counted', async () => {
+    const { parts } = searched([['a', 'b'], ['c']], []);
+    await sweepAccounts({
+      ...parts,
+      atlassian: { ...offline, ...pages([['a', 'b', 'c'].map((id) => account(id))], 3) },
+    });
+    expect(await sweepUsers(parts, false)).toMatchObject({ state: 'known' });
+    const { parts: short } = searched([['a'], ['c']], []);
+    await sweepAccounts({
+      ...short,
+      atlassian: { ...offline, ...pages([['a', 'b', 'c'].map((id) => account(id))], 3) },
+    });
+    expect(await sweepUsers(short, false)).toMatchObject({ state: 'partly' });
+  });
+
+  it('that was left is compared with the number from before its first page', async () => {
+    const stop = new AbortController();
+    const { parts, asked } = searched([['a', 'b'], ['c']], [4, 3]);
+    await sweepUsers({ ...parts, signal: stop.signal, progress: () => stop.abort() }, false);
+    expect(await sweepUsers(parts, false)).toMatchObject({ state: 'partly' });
+    expect(asked.filter((cursor) => cursor === null)).toHaveLength(1);
   });
 });
 

@@ -13,7 +13,7 @@ import type { StorageNotice } from '#lib/domain/retention';
 import type { Pieces } from '#lib/domain/text/pieces';
 import { whole } from '#lib/domain/text/whole';
 import type { DirectoryUser, UsersQuery } from '#lib/engine/atlassian-shapes';
-import { newRetries, type RetryParts } from '#lib/engine/directory/retries';
+import { askWithRetries, newRetries, type RetryParts } from '#lib/engine/directory/retries';
 import { askSites, noSites, type Sites } from '#lib/engine/directory/sites';
 import { adminRole, ofManagedAccount, ofSearchedUser } from '#lib/engine/directory/to-readings';
 import type { Atlassian } from '#lib/engine/ports';
@@ -62,8 +62,11 @@ export function sweepAccounts(sweep: Sweep, resumesWithinMs = usuallyResumesWith
 /**
  * Reads everybody that the organisation manages from the search (v2): it alone tells who is provisioned.
  * `asksGroups`: whether the groups of each are needed. `resumesWithinMs` as in `sweepAccounts`.
+ *
+ * The search names no total, so the accounts are counted before the first page. Where that is refused, the list of
+ * managed accounts (v1) says how many there were.
  */
-export async function sweepUsers(
+export function sweepUsers(
   sweep: Sweep,
   asksGroups: boolean,
   resumesWithinMs = usuallyResumesWithinMs,
@@ -75,9 +78,13 @@ export async function sweepUsers(
     limit: 100,
   };
   let sites: Sites | null = null;
-  // The search names no total, so accounts that moved past its cursor are only missed in the count from before it.
-  const counted = await atlassian.countActive(organisationId, signal);
-  const leastActive = counted.ok ? counted.value : 0;
+  const count = async () => {
+    const counted = await askWithRetries(() => atlassian.countManaged(organisationId, signal), sweep);
+    if (counted.ok) return counted.value;
+    const { whole: listed } = sweep.store.sweep('managed-accounts');
+    const isNew = listed !== null && clock.wall() - listed.at <= usuallyResumesWithinMs;
+    return isNew ? listed.totals.total : null;
+  };
   const pages = async function* (
     from: string | null,
     generation: number,
@@ -95,28 +102,28 @@ export async function sweepUsers(
       yield { ...answer, value: { readings, total: null, next } };
     }
   };
-  return sweepList(sweep, 'users-search', resumesWithinMs, pages, leastActive);
+  return sweepList(sweep, 'users-search', resumesWithinMs, pages, count);
 }
 
 /**
  * Reads all pages. After a fault it continues with the failed page, and after a stop where it was left. Every page is
- * kept at once; that somebody is not on the list follows only if it was read to its end. `leastActive`: the number of
- * active accounts that a whole list has, 0 if it is not known.
+ * kept at once; that somebody is not on the list follows only if it was read to its end. `count` tells before the first
+ * page how many accounts a whole list has; null if its pages tell.
  */
 async function sweepList(
   sweep: Sweep,
   source: SweptSource,
   resumesWithinMs: number,
   pages: (from: string | null, generation: number) => AsyncIterable<Answer<ListPage>>,
-  leastActive = 0,
+  count: (() => Promise<number | null>) | null = null,
 ): Promise<PartState> {
   const { clock, store } = sweep;
   const state = beginSweep(store.sweep(source), clock.wall(), resumesWithinMs);
   const { generation } = state;
-  let { cursor, seen } = state.begun;
+  let { cursor, seen, total = null } = state.begun;
   const retries = newRetries(sweep);
-  // The highest of the totals: where accounts leave the list between two pages, others may move past the cursor.
-  let total: number | null = null;
+  if (cursor === null && count !== null) total = await count();
+  let pagesRead = cursor === null ? 0 : 1;
   let fault: Fault | null = null;
   let unkept: StorageNotice | null = null;
   do {
@@ -132,23 +139,31 @@ async function sweepList(
       unkept = store.save(readings);
       if (unkept !== null) break;
       seen += readings.length;
+      pagesRead += 1;
+      // Where accounts leave the list between two pages, others may move past the cursor: the highest total counts.
       total = highest(total, answer.value.total);
       cursor = next;
-      if (next !== null) store.saveSweep(source, { ...state, begun: { ...state.begun, cursor, seen } });
+      if (next !== null)
+        store.saveSweep(source, { ...state, begun: { ...state.begun, cursor, seen, total } });
       sweep.progress(seen, total);
     }
     // Atlassian may have forgotten a cursor that was kept [SPEC: `ADMIN-400-1`].
     const isForgotten = fault?.code === 'bad-request' && from !== null && from === state.begun.cursor;
     if (isForgotten) {
       store.saveSweep(source, { ...state, begun: null });
-      return sweepList(sweep, source, 0, pages, leastActive);
+      return sweepList(sweep, source, 0, pages, count);
     }
   } while (fault !== null && (await retries.again(fault)));
   const obstacle = unkept ?? (fault && why(sweep, fault));
   const totals = obstacle === null ? await inTurns(countList(store, source, generation)) : null;
-  const read = { at: state.begun.at, seen, total, leastActive };
-  const part = partOf(sweep, obstacle, { ...read, listed: totals?.total ?? 0, active: totals?.active ?? 0 });
-  store.saveSweep(source, afterSweep({ ...state, begun: { ...state.begun, cursor, seen } }, part, totals));
+  const read = { at: state.begun.at, seen, listed: totals?.total ?? 0, total };
+  // Nobody moves past the cursor of a list with one page.
+  const isChecked = count === null || total !== null || pagesRead === 1;
+  const part = partOf(sweep, obstacle, { ...read, isChecked });
+  store.saveSweep(
+    source,
+    afterSweep({ ...state, begun: { ...state.begun, cursor, seen, total } }, part, totals),
+  );
   return part;
 }
 
@@ -163,20 +178,17 @@ function partOf(
     at: number;
     seen: number;
     listed: number;
-    active: number;
     total: number | null;
-    leastActive: number;
+    /** Whether anything shows that no account was missed. */
+    isChecked: boolean;
   },
 ): PartState {
-  const { seen, listed, active, total, leastActive } = read;
+  const { seen, listed, total, isChecked } = read;
   const at = sweep.clock.wall();
   if (obstacle !== null) return { state: seen > 0 ? 'partly' : 'unknown', at, ...obstacle };
   if (listed === 0 && seen > 0) return { state: 'unknown', at, ...notReadBack };
   const hint = 'Check again.';
-  if (active < leastActive) {
-    const message = `Atlassian counts ${whole(leastActive)} active accounts, and its search listed ${whole(active)} of them.`;
-    return { state: 'partly', at, message, hint };
-  }
+  if (!isChecked) return { state: 'partly', at, ...notCounted };
   if (total === null || listed >= total) return { state: 'known', at: read.at };
   const message = `Atlassian says that it manages ${whole(total)} accounts, and listed ${whole(listed)} of them.`;
   return { state: 'partly', at, message, hint };
@@ -185,6 +197,11 @@ function partOf(
 function highest(one: number | null, other: number | null): number | null {
   return one === null || other === null ? (one ?? other) : Math.max(one, other);
 }
+
+const notCounted = {
+  message: 'Atlassian did not say how many accounts there are, so an account may be missing from its list.',
+  hint: 'An account that is not on the list may still be managed.',
+};
 
 const notReadBack = {
   message: 'The list was read, but what was kept of it cannot be read.',

@@ -26,6 +26,8 @@ export function limitedClient(client: Atlassian, limiter: Limiter, priority: Pri
     apiTokens: (id, signal) => ask('api-tokens', () => client.apiTokens(id, signal), signal),
     countActive: (organisation, signal) =>
       ask('users-count', () => client.countActive(organisation, signal), signal),
+    countManaged: (organisation, signal) =>
+      ask('users-count', () => client.countManaged(organisation, signal), signal),
     managedAccounts: (organisation, signal, from) =>
       pages('managed-accounts', client.managedAccounts(organisation, signal, from), signal),
     searchUsers: (organisation, directory, query, signal, from) =>

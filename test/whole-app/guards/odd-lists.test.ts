@@ -23,6 +23,7 @@ const sources: [string, Partial<Faults>][] = [
   ['both lists', {}],
   ['the older list only', { closedSources: { usersSearch: '403' } }],
   ['the search only', { closedSources: { managedAccounts: '410' } }],
+  ['the search without a count', { closedSources: { managedAccounts: '410', usersCount: '403' } }],
 ];
 const cases = oddLists.flatMap(([name, odd]) =>
   sources.map(([source, closed]) => [name, source, { ...odd, ...closed }] as const),

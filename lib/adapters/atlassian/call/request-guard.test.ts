@@ -62,6 +62,7 @@ function requestsWith(text: string): AtlassianRequest[] {
     { operation: 'audit-events', organisationId: text, from: 0, to: 1, cursor: null },
     { operation: 'audit-events', organisationId: 'org-1', from: 0, to: 1, cursor: text },
     { operation: 'users-count', organisationId: text },
+    { operation: 'managed-count', organisationId: text },
     { operation: 'workspaces', organisationId: text, cursor: text },
     { operation: 'workspaces', organisationId: 'org-1', cursor: text },
     { operation: 'users-search', organisationId: 'org-1', directoryId: text, body: { searchTerm: text } },
@@ -83,6 +84,7 @@ const allowed: Record<AtlassianRequest['operation'], string> = {
   'service-accounts': `/admin/api-access/v1/orgs/${name}/service-accounts${cursor}`,
   'audit-events': `/admin/v1/orgs/${name}/events\\?from=\\d+&to=\\d+&limit=500(?:&cursor=[^/?#&=\\s]+)?`,
   'users-count': `/admin/v2/orgs/${name}/directories/-/users/count\\?claimStatus=managed&accountStatus=active`,
+  'managed-count': `/admin/v2/orgs/${name}/directories/-/users/count\\?claimStatus=managed`,
   workspaces: `/admin/v2/orgs/${name}/workspaces`,
   'users-search': `/admin/v2/orgs/${name}/directories/${name}/users/search`,
 };

@@ -12,7 +12,7 @@ export type AtlassianRequest =
       cursor: string | null;
     }
   | { operation: 'audit-events'; organisationId: string; from: number; to: number; cursor: string | null }
-  | { operation: 'users-count'; organisationId: string }
+  | { operation: 'users-count' | 'managed-count'; organisationId: string }
   | { operation: 'workspaces'; organisationId: string; cursor: string | null }
   | {
       operation: 'users-search';
@@ -93,6 +93,12 @@ export const shapes: Readonly<Record<Operation, Shape>> = {
     'organisation',
     `/admin/v2/orgs/${organisation}/directories/-/users/count\\?claimStatus=managed&accountStatus=active`,
   ),
+  'managed-count': shape(
+    'GET',
+    'read',
+    'organisation',
+    `/admin/v2/orgs/${organisation}/directories/-/users/count\\?claimStatus=managed`,
+  ),
 };
 
 /** Sources that some keys and organisations lack, and that a run does not need. */
@@ -101,6 +107,7 @@ export const optionalOperations: ReadonlySet<Operation> = new Set([
   'managed-accounts',
   'users-search',
   'users-count',
+  'managed-count',
   'api-tokens',
   'organisation-tokens',
   'service-accounts',
@@ -131,6 +138,8 @@ export function pathOf(request: AtlassianRequest): string {
       return `/admin/v2/orgs/${encodeURIComponent(request.organisationId)}/workspaces`;
     case 'users-count':
       return `/admin/v2/orgs/${encodeURIComponent(request.organisationId)}/directories/-/users/count?claimStatus=managed&accountStatus=active`;
+    case 'managed-count':
+      return `/admin/v2/orgs/${encodeURIComponent(request.organisationId)}/directories/-/users/count?claimStatus=managed`;
     case 'organisation-tokens':
       return `/admin/api-access/v1/orgs/${encodeURIComponent(request.organisationId)}/api-tokens?pageSize=${tokensPerPage}${cursorOf(request.cursor, '&')}`;
     case 'service-accounts':
