@@ -34,6 +34,9 @@ it('Atlassian’s own wait is named as such', () => {
   const asked = after(began, { type: 'calls-used-up', waitMs: 9_000 });
   expect(waitReason(asked, 'Ada').why).toBe('Waiting as Atlassian asked');
   const refused: Fault = { ...throttled, waitMs: 9_000 };
+  // A limit that Lockstep found by refusals: no answer named this time.
+  const reckoned = after(began, { type: 'calls-used-up', waitMs: 9_000, reckoned: true });
+  expect(waitReason(reckoned, 'Ada').why).toBe('Keeping to Atlassian’s rate limit');
   expect(waitReason(after(began, deferred(refused)), 'Ada').why).toBe('Waiting as Atlassian asked');
   expect(waitReason(after(began), 'Ada').why).toBe('Waiting before the same user is tried again');
 });

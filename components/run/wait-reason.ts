@@ -15,6 +15,7 @@ export function waitReason(
 ): WaitReason {
   const next = 'goes on by itself';
   if (hold?.unnamed) return { why: 'Atlassian answered 429 without a time', next };
+  if (hold?.reckoned) return { why: 'Keeping to Atlassian’s rate limit', next };
   if (hold?.asked) return { why: 'Waiting as Atlassian asked', next };
   if (canary.state === 'checking') {
     return { why: `${firstUser} is not ${actTerms[act].goal} yet`, next: 'the account is read again' };

@@ -25,7 +25,7 @@ export function LookUpBar({ rosterId, refresh }: { rosterId: string; refresh: ()
               {formatCount(running.done)} of {formatCount(running.total)}
               {running.waitsFor !== null && `, ${waitLabels[running.waitsFor]}`}
               {running.waitingUntil !== null &&
-                `, waiting until ${formatDateTime(running.waitingUntil)}, as Atlassian asked`}
+                `, waiting until ${formatDateTime(running.waitingUntil)} before asking Atlassian again`}
             </span>
             <div className="max-w-72 grow">
               <Progress label="Looking up accounts" value={running.done / Math.max(1, running.total)} />

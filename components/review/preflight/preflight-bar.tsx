@@ -190,7 +190,9 @@ function Running({ running, use }: { running: NonNullable<Preflight['running']>;
     <div className="flex min-w-0 grow basis-52 items-center gap-3 whitespace-nowrap text-ink-2">
       <span className="max-sm:min-w-0 max-sm:truncate">{progressLabel(running)}</span>
       <StopCheckButton use={use} />
-      {waitingUntil !== null && <span>waiting until {formatDateTime(waitingUntil)}, as Atlassian asked</span>}
+      {waitingUntil !== null && (
+        <span>waiting until {formatDateTime(waitingUntil)} before asking Atlassian again</span>
+      )}
       <div className="max-w-72 grow basis-0">
         <Progress label="Check" value={total === null || total === 0 ? null : done / total} />
       </div>

@@ -17,7 +17,9 @@ export function longWait(state: RunState, now: number): RunState['hold'] {
   return asksToWait(state) && isWaiting(state, now) ? hold : null;
 }
 
-function titleOf({ waitMs, askedMs, unnamed }: NonNullable<RunState['hold']>): string {
+function titleOf({ waitMs, askedMs, unnamed, reckoned }: NonNullable<RunState['hold']>): string {
+  if (reckoned)
+    return `Lockstep keeps to the rate limit that it has seen, and waits ${formatDuration(waitMs)}.`;
   if (unnamed) return `Atlassian answered 429 without a time; Lockstep waits ${formatDuration(waitMs)}.`;
   if (askedMs === undefined) return `Atlassian asked to wait ${formatDuration(waitMs)}.`;
   return `Atlassian asked to wait ${formatDuration(askedMs)}; Lockstep waits at most an hour.`;

@@ -23,7 +23,7 @@ export function ReadingOrganisation({
       <p className="min-h-5 text-ink-2 text-xs">
         {running.waitingUntil === null
           ? leftLabel(running, about, now)
-          : `waiting until ${formatDateTime(running.waitingUntil)}, as Atlassian asked`}
+          : `waiting until ${formatDateTime(running.waitingUntil)} before asking Atlassian again`}
       </p>
       <div>
         <Button size="sm" onClick={stop}>

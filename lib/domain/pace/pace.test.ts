@@ -6,6 +6,7 @@ import {
   askNow,
   begin,
   countOthers,
+  isReckoned,
   learn,
   newPace,
   type Pace,
@@ -52,6 +53,29 @@ describe('the requests under way', () => {
     expect(roomAt(pace, 320)).toBe(1_320);
     begin(pace, 1_320);
     expect(roomAt(pace, 1_320)).toBe(Number.POSITIVE_INFINITY);
+  });
+});
+
+describe('the time until which nothing is allowed', () => {
+  it.each<[string, Parameters<typeof ask>[2], boolean]>([
+    ['a 429 named it', { throttled: true, waitMs: 9_000 }, false],
+    ['the reset of a limit without calls named it', { quota: { remaining: 0, resetMs: 9_000 } }, false],
+    ['a 429 named no time', { throttled: true }, true],
+  ])('%s', (_, said, expected) => {
+    const pace = newPace();
+    ask(pace, 0, said);
+    expect(allowedAt(pace, 20)).toBeGreaterThan(20);
+    expect(isReckoned(pace, 20)).toBe(expected);
+  });
+
+  it('follows from a limit that headers told, or that was found by refusals', () => {
+    expect(isReckoned(toldPace(3), 0)).toBe(false);
+    const found = newPace();
+    for (let at = 0; at < 9; at += 1) ask(found, at * 30);
+    ask(found, 300, { throttled: true, waitMs: 1_000 });
+    ask(found, 1_400);
+    expect(found.limit?.told).toBe(false);
+    expect(isReckoned(found, 1_420)).toBe(true);
   });
 });
 

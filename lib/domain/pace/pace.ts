@@ -42,6 +42,8 @@ export interface Pace {
   mostBefore: number;
   /** The end of the wait after the last 429. */
   holdUntil: number;
+  /** Whether an answer named that time. */
+  isHoldNamed: boolean;
   /** The remaining calls according to the last answer, when it came, and when they are reset; null if not known. */
   left: { calls: number; heardAt: number; resetAt: number | null } | null;
   /** Whether no 429 came after a reset so far. A reset that is cut to the minute is too early. */
@@ -76,6 +78,7 @@ export function newPace(): Pace {
     most: 1,
     mostBefore: 1,
     holdUntil: 0,
+    isHoldNamed: true,
     left: null,
     trustsResets: true,
     latencies: new Map(),
@@ -106,6 +109,14 @@ export function allowedAt(pace: Pace, now: number, ahead = 0): number {
   // After the reset one request finds out. It matters only if the window is shorter than it seems.
   const first = pace.trustsResets && underWay.length + ahead === 0 ? (left?.resetAt ?? room) : room;
   return Math.min(room, Math.max(hold, first));
+}
+
+/**
+ * Whether nothing that Atlassian said names the time until which no request is allowed: it follows from a limit that was
+ * found by refusals, or from a 429 without a time.
+ */
+export function isReckoned({ limit, holdUntil, isHoldNamed }: Pace, now: number): boolean {
+  return holdUntil > now ? !isHoldNamed : limit?.told === false;
 }
 
 /** Notes that a request begins. */
@@ -219,9 +230,15 @@ function refuse(pace: Pace, { begunAt, now, waitMs, random, quota }: Heard): voi
   if (pace.left?.resetAt && begunAt >= pace.left.resetAt) pace.trustsResets = false;
   if (pace.limit) pace.limit = limitRefused(pace.limit);
   if (isNew || waitMs !== null) {
-    pace.holdUntil = Math.max(pace.holdUntil, now + throttleWait(waitMs, rounds, random));
+    holdFor(pace, now + throttleWait(waitMs, rounds, random), waitMs !== null);
   }
   if (quota?.askedMs !== undefined) pace.askedMs = quota.askedMs;
+}
+
+/** Waits until this time, if it is later than the end of the present wait. */
+function holdFor(pace: Pace, until: number, isNamed: boolean): void {
+  if (until > pace.holdUntil) pace.isHoldNamed = isNamed;
+  pace.holdUntil = Math.max(pace.holdUntil, until);
 }
 
 /** Sets the limit. What counts against it is reckoned anew from the requests of the last minute. */
@@ -241,7 +258,7 @@ function setLimit(pace: Pace, limit: Limit | null): void {
 function noteQuota(pace: Pace, { begunAt, now }: Heard, quota: Quota): number {
   const { limit, left } = pace;
   if (limit === null) {
-    if (quota.remaining === 0) pace.holdUntil = Math.max(pace.holdUntil, now + quota.resetMs);
+    if (quota.remaining === 0) holdFor(pace, now + quota.resetMs, true);
     if (quota.remaining === 0 && quota.askedMs !== undefined) pace.askedMs = quota.askedMs;
     return 0;
   }

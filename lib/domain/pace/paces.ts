@@ -83,6 +83,7 @@ function merge(paces: Paces, pace: Pace, other: Pace): void {
   pace.counted = told ? [...pace.counted, ...other.counted].sort((one, two) => one - two) : [];
   pace.underWay = [...pace.underWay, ...other.underWay];
   pace.most = Math.min(pace.most, other.most);
+  if (other.holdUntil > pace.holdUntil) pace.isHoldNamed = other.isHoldNamed;
   pace.holdUntil = Math.max(pace.holdUntil, other.holdUntil);
   for (const [kind, latency] of other.latencies) pace.latencies.set(kind, latency);
   for (const { at, count } of other.accepted) {

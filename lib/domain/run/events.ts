@@ -195,12 +195,16 @@ export const runEventSchema = z.discriminatedUnion('type', [
   }),
   /** Atlassian still does not answer. The next probe follows after `waitMs`. */
   z.object({ type: z.literal('probed'), fault: faultSchema, waitMs: tookMs, since }),
-  /** Atlassian allows no further call for `waitMs`. `askedMs` is the wait that it asked for, if that is longer. */
+  /**
+   * Atlassian allows no further call for `waitMs`. `askedMs` is the wait that it asked for, if that is longer.
+   * `reckoned`: no answer named that time; absent in journals of earlier versions.
+   */
   z.object({
     type: z.literal('calls-used-up'),
     waitMs: tookMs,
     since,
     askedMs: z.number().positive().optional(),
+    reckoned: z.literal(true).optional(),
   }),
   /** The admin or an answered probe resumed the run. */
   z.object({

@@ -23,6 +23,8 @@ export interface Hold {
   asked: boolean;
   /** Whether Atlassian asked with a 429 that named no time, so that Lockstep chose how long it waits; else absent. */
   unnamed?: true;
+  /** Whether it follows from a rate limit that no answer named, as far as it was seen; else absent. */
+  reckoned?: true;
   /** The wait that Atlassian asked for, in ms, if it is longer than Lockstep's maximum. */
   askedMs?: number;
 }
@@ -51,6 +53,7 @@ interface Wait extends Pick<Hold, 'waitMs'> {
   since?: Moment | undefined;
   fault?: Fault | undefined;
   askedMs?: number | undefined;
+  reckoned?: true | undefined;
 }
 
 /**
@@ -74,7 +77,7 @@ export function laterHold(held: Hold | null, wait: Wait, { message, at, by }: Wa
     message,
     firm: held?.firm === true || namesTime || by !== 'breaker',
     asked: by === 'limit' || fault?.code === 'rate-limited' || namesTime,
-    ...(isUnnamed ? { unnamed: true } : {}),
+    ...(isUnnamed ? { unnamed: true } : wait.reckoned ? { reckoned: true } : {}),
     ...(askedMs === undefined ? {} : { askedMs }),
   };
   return held && endsLater(held, next) ? held : next;

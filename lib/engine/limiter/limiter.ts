@@ -3,7 +3,7 @@
  * shares one limiter. It decides when a request may begin; the rules are in `lib/domain/pace`.
  */
 import type { Answer } from '#lib/domain/outcome/answer';
-import { allowedAt, askNow, begin, type Pace, roomAt, takeBack } from '#lib/domain/pace/pace';
+import { allowedAt, askNow, begin, isReckoned, type Pace, roomAt, takeBack } from '#lib/domain/pace/pace';
 import { learnFrom, type Paces, paceOf } from '#lib/domain/pace/paces';
 import type { Clock } from '#lib/engine/ports';
 
@@ -63,8 +63,8 @@ export interface Limiter {
   countTogether(one: string, other: string): boolean;
   /** Maximum number of requests of this kind under way. */
   most(kind: string): number;
-  /** The wait that Atlassian asked for, in ms, if it is longer than Lockstep waits. */
-  askedMs(kind: string): number | undefined;
+  /** The wait that Atlassian asked for, in ms, if it is longer than Lockstep waits; and whether no answer named one. */
+  wait(kind: string): { askedMs: number | undefined; isReckoned: boolean };
   /** Forgets all waits, because the admin asks whether Atlassian still refuses. */
   askNow(): void;
 }
@@ -170,8 +170,9 @@ class SharedLimiter implements Limiter {
     return Math.floor(paceOf(this.paces, kind).most);
   }
 
-  askedMs(kind: string): number | undefined {
-    return paceOf(this.paces, kind).askedMs;
+  wait(kind: string): { askedMs: number | undefined; isReckoned: boolean } {
+    const pace = paceOf(this.paces, kind);
+    return { askedMs: pace.askedMs, isReckoned: isReckoned(pace, this.now()) };
   }
 
   askNow(): void {

@@ -160,7 +160,14 @@ export class Requests {
 
   /** The wait that Atlassian asked for, in ms, if it is longer than Lockstep waits. */
   get askedMs(): number | undefined {
-    return this.limiter.askedMs('profile') ?? this.limiter.askedMs(this.callKind);
+    return this.limiter.wait('profile').askedMs ?? this.limiter.wait(this.callKind).askedMs;
+  }
+
+  /** Whether no answer named the time until which the run waits: it follows from what was seen of the rate limit. */
+  get isReckoned(): boolean {
+    const { limiter, callKind } = this;
+    const last = limiter.allowedAt(callKind) < limiter.allowedAt('profile') ? 'profile' : callKind;
+    return limiter.wait(last).isReckoned;
   }
 
   /**

@@ -13,7 +13,7 @@ const { fault } = timedOut;
 function sampleWaits(events: readonly RunEvent[] = []) {
   const state = newRun();
   const moment = { now: 1_000 };
-  const empty = { until: 0, askedMs: undefined as number | undefined };
+  const empty = { until: 0, askedMs: undefined as number | undefined, isReckoned: false };
   const hear = (event: RunEvent) => apply(state, { seq: state.seq + 1, at: 0, event });
   for (const event of [{ type: 'started', total: 9, planDigest: 'ab' } as const, ...events]) hear(event);
   const waits = new Waits({
@@ -24,6 +24,9 @@ function sampleWaits(events: readonly RunEvent[] = []) {
       emptyUntil: () => empty.until,
       get askedMs() {
         return empty.askedMs;
+      },
+      get isReckoned() {
+        return empty.isReckoned;
       },
     },
   });
@@ -114,6 +117,9 @@ it('says that no call is left where that makes the run wait for three seconds mo
   expect(waits.callsUsedUp(1_000)).toEqual({ type: 'calls-used-up', waitMs: 3_000 });
   empty.askedMs = 7_200_000;
   expect(waits.callsUsedUp(1_000)).toMatchObject({ askedMs: 7_200_000 });
+  empty.askedMs = undefined;
+  empty.isReckoned = true;
+  expect(waits.callsUsedUp(1_000)).toEqual({ type: 'calls-used-up', waitMs: 3_000, reckoned: true });
   // The run already waits as long.
   note(usedUp(3_000));
   expect(waits.callsUsedUp(1_000)).toBeNull();

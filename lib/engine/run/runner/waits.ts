@@ -12,7 +12,7 @@ interface WaitParts {
   /** Minimum time between the beginnings of two calls, in ms. */
   gapMs: number;
   clock: Pick<Clock, 'monotonic' | 'moment'>;
-  requests: Pick<Requests, 'emptyUntil' | 'askedMs'>;
+  requests: Pick<Requests, 'emptyUntil' | 'askedMs' | 'isReckoned'>;
 }
 
 const none: ReadonlySet<number> = new Set();
@@ -75,8 +75,10 @@ export class Waits {
     const { state, requests } = this.parts;
     const until = requests.emptyUntil(now);
     if (!goesOnByItself(state) || until - Math.max(now, this.holdUntil) < shortestWaitTold) return null;
-    const { askedMs } = requests;
-    return { type: 'calls-used-up', waitMs: until - now, ...(askedMs === undefined ? {} : { askedMs }) };
+    const { askedMs, isReckoned } = requests;
+    const event = { type: 'calls-used-up', waitMs: until - now } as const;
+    if (askedMs !== undefined) return { ...event, askedMs };
+    return isReckoned ? { ...event, reckoned: true } : event;
   }
 
   /** Positions whose next reading is not due yet. The others are removed. */
