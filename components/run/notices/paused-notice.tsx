@@ -7,10 +7,11 @@ import { Notice } from '#components/ui/notice.tsx';
 import { topicOfPause } from '#lib/domain/help/topic-of';
 import type { Obstacle } from '#lib/domain/run/next/obstacle';
 import type { RunState } from '#lib/domain/run/state';
+import { pauseHint } from '#lib/domain/run/view/pause-hint';
 
 /** The reason why the run is paused, how it goes on, and since when. */
 export function PausedNotice({
-  pause: { code, message, hint, since },
+  pause,
   control,
   obstacle,
 }: {
@@ -20,9 +21,9 @@ export function PausedNotice({
   obstacle: Obstacle | null;
 }) {
   const { pending, say } = control;
+  const { code, message, since } = pause;
+  const hint = pauseHint(pause, obstacle);
   const isForObstacle = obstacle?.message === message;
-  // Other hints say when to resume the run, which is refused then.
-  const mayHelp = obstacle === null || obstacle.kind === 'in-copy' || isForObstacle;
   return (
     <Notice
       tone={code === 'admin' ? 'neutral' : 'amber'}
@@ -44,7 +45,7 @@ export function PausedNotice({
             )
       }
     >
-      {mayHelp && <p>{hint}</p>}
+      {hint !== null && <p>{hint}</p>}
       <Since topic={topicOfPause[code]}>Paused at {formatTime(since)}.</Since>
     </Notice>
   );

@@ -8,6 +8,9 @@ import { goesOnByItself } from '#lib/domain/run/view/status';
 export const runCommandSchema = z.enum(['pause', 'resume', 'resume-without-reading', 'ask-now', 'stop']);
 export type RunCommand = z.infer<typeof runCommandSchema>;
 
+/** The reason of a pause that the admin asked for, and how it ends. */
+export const ownPause = { message: 'Paused by you.', hint: 'Resume when you are ready.' };
+
 /** The admin's answers to what a command asks. */
 export const commandAnswersSchema = z.strictObject({
   /** The run goes on although its journal is a copy (`copyQuestion`). */
@@ -34,12 +37,7 @@ export function decide(state: RunState, command: RunCommand): CommandDecision {
       if (status === 'stopping') return { ok: false, message: 'This run is stopping already.' };
       return {
         ok: true,
-        event: {
-          type: 'paused',
-          code: 'admin',
-          message: 'Paused by you.',
-          hint: 'Resume when you are ready.',
-        },
+        event: { type: 'paused', code: 'admin', ...ownPause },
       };
     case 'resume':
       if (status === 'running') return { ok: true, event: null };
