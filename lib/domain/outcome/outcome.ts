@@ -52,7 +52,7 @@ export const outcomeLabels: Record<ShownOutcome, string> = {
 
 /** One sentence each, for legends and tooltips. */
 export const outcomeMeanings: Record<ShownOutcome, string> = {
-  deactivated: 'Atlassian accepted the call: this run deactivated the user.',
+  deactivated: 'Atlassian accepted the call to deactivate the user.',
   'confirmed-inactive':
     'No answer says that the call was accepted; read back after it, the account is inactive.',
   'already-inactive': 'The account was inactive before this run; nothing was changed.',
@@ -61,7 +61,7 @@ export const outcomeMeanings: Record<ShownOutcome, string> = {
   'in-doubt':
     'A call was sent, or may have been. What it did is not known: the account could not be read back.',
   skipped: 'Not called, for the reason given.',
-  're-activated': 'Atlassian accepted the call: this restore re-activated the user.',
+  're-activated': 'Atlassian accepted the call to re-activate the user.',
   'confirmed-active': 'No answer says that the call was accepted; read back after it, the account is active.',
   'already-active': 'The account was active before this restore; nothing was changed.',
   'would-deactivate': 'Dry run: nothing that was read speaks against it. Nothing was changed.',

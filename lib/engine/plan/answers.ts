@@ -82,7 +82,7 @@ function checkAnswers(
       return failed(
         'invalid',
         'The answer about the organisation names no accounts.',
-        'Untick the users of another organisation.',
+        'Leave the users of another organisation out of the plan.',
       );
     }
     if (isAlarm(question)) {
@@ -90,7 +90,7 @@ function checkAnswers(
         return failed(
           'invalid',
           'The answer that keeps a warning names no accounts.',
-          'Untick the users that you do not want to keep.',
+          'Leave its users out of the plan, if you do not want to keep it.',
         );
       }
       taken.set(question, { answer: 'none' });

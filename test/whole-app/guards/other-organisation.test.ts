@@ -49,7 +49,10 @@ it('a file that was uploaded in another organisation is a question, and its answ
     accountIds: [sealed.entries[0]?.accountId ?? ''],
   };
   expect(plans.seal(rosterId, null, { answers: [admins, named as never] })).toMatchObject({
-    error: { message: 'The answer about the organisation names no accounts.' },
+    error: {
+      message: 'The answer about the organisation names no accounts.',
+      hint: 'Leave the users of another organisation out of the plan.',
+    },
   });
   expect(called(job)).toEqual([]);
   const dryRun = plans.seal(rosterId, null, { answers: [admins], dryRun: true });
