@@ -1,6 +1,7 @@
 import { type ReactNode, useMemo, useState } from 'react';
 import { DateQuestions } from '#components/review/file/date-questions.tsx';
 import { FileBar } from '#components/review/file/file-bar.tsx';
+import { sizeLabel } from '#components/review/file/size-label.ts';
 import { UnderstoodLine } from '#components/review/file/understood-line.tsx';
 import { OperatorPanel } from '#components/review/operator/operator-line.tsx';
 import type { ReviewIndex } from '#components/review/who/review-index.ts';
@@ -28,13 +29,14 @@ export function ReviewHead(props: Props) {
   const [open, setOpen] = useState(false);
   const { users } = index;
   const problems = useMemo(() => users.reduce((sum, user) => sum + user.problems.length, 0), [users]);
+  const size = useMemo(() => sizeLabel(users), [users]);
   return (
     <>
       <div className="flex flex-col lg:flex-row">
         <div className="max-sm:hidden lg:shrink-0">{steps}</div>
         <FileBar
           roster={roster}
-          users={users.length}
+          size={size}
           unusable={unusable}
           now={now}
           problems={problems}

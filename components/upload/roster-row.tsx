@@ -63,7 +63,9 @@ export function RosterRow({
           </p>
         )}
       </div>
-      <p className="whitespace-nowrap text-right">{formatQuantity(roster.users, 'user')}</p>
+      <p className="whitespace-nowrap text-right">
+        {formatQuantity(roster.users, roster.kind === 'organisation' ? 'user' : 'row')}
+      </p>
       <button
         type="button"
         aria-label={`Delete ${roster.name}`}

@@ -12,7 +12,8 @@ import type { RosterDetail } from '#lib/contract/roster';
 
 interface Props {
   roster: RosterDetail;
-  users: number;
+  /** The number of users, and of rows if that is another. */
+  size: string;
   unusable: number;
   now: number;
   problems: number;
@@ -25,7 +26,7 @@ interface Props {
 
 /** The name and the age of the file, and its problems. */
 export function FileBar(props: Props) {
-  const { roster, users, unusable, problems, now, open } = props;
+  const { roster, size, unusable, problems, now, open } = props;
   const { at, since, old } = fileAge(roster, now);
   const isFile = roster.kind !== 'organisation';
   const Icon = isFile ? FileText : Building2;
@@ -39,7 +40,7 @@ export function FileBar(props: Props) {
         </span>
       </h1>
       <FoldButton open={open} onToggle={props.onToggle}>
-        {formatQuantity(users, 'user')}
+        {size}
         <span className="sr-only">, and more about {isFile ? 'the file' : 'the organisation'}</span>
       </FoldButton>
       <div className="flex flex-wrap items-center gap-x-5 gap-y-1 text-ink-2 text-xs">
@@ -58,7 +59,7 @@ export function FileBar(props: Props) {
         )}
         <Notes roster={roster} about={isFile ? 'the file' : 'the organisation'} />
         <p className={old ? 'text-amber' : foldedClass(open)}>
-          {formatQuantity(users, 'user')} ·{' '}
+          {size} ·{' '}
           <time dateTime={new Date(at).toISOString()} title={formatDateTime(at)}>
             {since} {formatAgo(at, now)}
           </time>
