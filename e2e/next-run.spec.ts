@@ -55,6 +55,12 @@ test('a new run retries those that failed, and a restore re-activates exactly th
   await page.getByRole('link', { name: 'Compare with now' }).click();
   await expect(page.getByRole('table', { name: /^Users of this run/ })).toBeVisible();
   await expectAccessible(page, 'run compared with the directory');
+  const wide = page.viewportSize() ?? { width: 1280, height: 720 };
+  await page.setViewportSize({ width: 390, height: 844 });
+  const table = page.getByRole('table', { name: /^Users of this run/ });
+  await expect(table.getByText('The run reports').last()).toBeVisible();
+  expect(await table.evaluate((element) => element.parentElement?.scrollWidth)).toBeLessThanOrEqual(390);
+  await page.setViewportSize(wide);
   await page.getByRole('button', { name: 'Read the organisation now' }).press('Enter');
   await expect(page.getByRole('region', { name: 'Reading the organisation' })).toBeFocused();
   await expect(page.getByRole('status').getByText('Reading the organisation has ended.')).toHaveCount(1);

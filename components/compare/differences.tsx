@@ -1,4 +1,4 @@
-import { useId, useState } from 'react';
+import { type ReactNode, useId, useState } from 'react';
 import { formatCount, formatDateTime, formatQuantity } from '#components/shared/format.ts';
 import { cx } from '#components/ui/class-names.ts';
 import { Panel } from '#components/ui/panel.tsx';
@@ -80,15 +80,16 @@ export function Differences({
   );
 }
 
+/** The users of a kind. In a narrow window each cell of a user has its own line, with the name of its column. */
 function Rows({ facet, caption, hasReport }: { facet: Facet; caption: string; hasReport: boolean }) {
   const { rows, count } = facet;
   return (
     <>
       {/* biome-ignore lint/a11y/noNoninteractiveTabindex: the keyboard scrolls a table that is wider than the page */}
       <section aria-label={caption} tabIndex={0} className="mt-3 overflow-x-auto rounded-lg border">
-        <table className="w-full min-w-[44rem] text-left text-sm">
+        <table className="w-full text-left text-sm max-sm:block sm:min-w-[44rem]">
           <caption className="sr-only">{caption}</caption>
-          <thead className="bg-sunken text-xs text-ink-2">
+          <thead className="bg-sunken text-xs text-ink-2 max-sm:sr-only">
             <tr>
               <Head>User</Head>
               <Head>Now</Head>
@@ -97,24 +98,28 @@ function Rows({ facet, caption, hasReport }: { facet: Facet; caption: string; ha
               <Head>Read by</Head>
             </tr>
           </thead>
-          <tbody className="divide-y">
+          <tbody className="divide-y max-sm:block">
             {rows.map((row) => (
-              <tr key={row.accountId}>
-                <th scope="row" className="px-3 py-1.5 font-normal">
+              <tr key={row.accountId} className="max-sm:block max-sm:py-1.5">
+                <th scope="row" className="px-3 py-1.5 font-normal max-sm:block max-sm:py-0.5">
                   <span className="block font-medium wrap-anywhere">
                     {row.name || row.email || row.accountId}
                   </span>
                   <span className="block text-xs text-ink-3 wrap-anywhere">{row.email || row.accountId}</span>
                 </th>
-                <td className="px-3 py-1.5">
+                <Cell name="Now">
                   {nowText(row.now)}
                   {row.access !== '' && (
                     <span className="block text-xs text-ink-2 wrap-anywhere">{row.access}</span>
                   )}
-                </td>
-                <td className="px-3 py-1.5 first-letter:uppercase">{row.before || '–'}</td>
-                {hasReport && <td className="px-3 py-1.5">{row.reported}</td>}
-                <td className="px-3 py-1.5 text-xs text-ink-2">{readText(row.now)}</td>
+                </Cell>
+                <Cell name="Before" className="first-letter:uppercase">
+                  {row.before || '–'}
+                </Cell>
+                {hasReport && <Cell name="The run reports">{row.reported}</Cell>}
+                <Cell name="Read by" className="text-xs text-ink-2">
+                  {readText(row.now)}
+                </Cell>
               </tr>
             ))}
           </tbody>
@@ -135,6 +140,17 @@ function Head({ children }: { children: string }) {
     <th scope="col" className="px-3 py-1.5 font-medium">
       {children}
     </th>
+  );
+}
+
+function Cell({ name, className, children }: { name: string; className?: string; children: ReactNode }) {
+  return (
+    <td className="px-3 py-1.5 max-sm:flex max-sm:items-baseline max-sm:gap-3 max-sm:py-0.5">
+      <span aria-hidden className="w-26 shrink-0 text-ink-3 text-xs sm:hidden">
+        {name}
+      </span>
+      <div className={cx('min-w-0', className)}>{children}</div>
+    </td>
   );
 }
 
