@@ -131,6 +131,21 @@ describe('in a browser', () => {
     },
   );
 
+  it.each(['ar-EG', 'fa-IR', 'he-IL'])(
+    'no word beside a date of %s gets between its parts',
+    async (language) => {
+      const formats = await formatsIn(language);
+      const at = new Date(2026, 10, 23, 14, 2).getTime();
+      for (const text of [
+        formats.formatDateTime(at),
+        formats.formatDate(at),
+        formats.formatDay('2024-06-05'),
+      ]) {
+        expect(text).toMatch(/^\u2068.*\u2069$/u);
+      }
+    },
+  );
+
   it('the number of a plan can be typed as the page writes it', async () => {
     const { formatCount } = await formatsIn('en-IN');
     const { isTheNumber } = await import('#components/plan/confirmation.ts');

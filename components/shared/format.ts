@@ -24,6 +24,18 @@ function dates(options: Intl.DateTimeFormatOptions): Intl.DateTimeFormat {
   return new Intl.DateTimeFormat(shownLocales(), { ...shownNumbers, calendar: 'gregory', ...options });
 }
 
+/**
+ * The date as it stands in an English sentence. In Arabic or Persian it is written from right to left: without
+ * isolation, the words and numbers beside it would get between its parts.
+ */
+function written(format: Intl.DateTimeFormat, at: number): string {
+  return isolated(format.format(at));
+}
+
+function isolated(text: string): string {
+  return /[\u0590-\u08FF\u200F]/.test(text) ? `\u2068${text}\u2069` : text;
+}
+
 const second = 1_000;
 const minute = 60 * second;
 const hour = 60 * minute;
@@ -79,32 +91,32 @@ export function formatAgo(at: number, now: number): string {
 
 /** Date and time in the time zone of the browser: `23 Nov 2026, 14:02`. */
 export function formatDateTime(at: number): string {
-  return dateTime.format(at);
+  return written(dateTime, at);
 }
 
 /** `23 Nov 2026`. */
 export function formatDate(at: number): string {
-  return dateOnly.format(at);
+  return written(dateOnly, at);
 }
 
 /** `14:02`. */
 export function formatTime(at: number): string {
-  return timeOnly.format(at);
+  return written(timeOnly, at);
 }
 
 /** `14:02:09`. */
 export function formatClock(at: number): string {
-  return timeWithSeconds.format(at);
+  return written(timeWithSeconds, at);
 }
 
 /** The short name of the browser's time zone at a moment: `CET`, `GMT+1`. */
 export function formatZone(at: number): string {
-  return zone.formatToParts(at).find(({ type }) => type === 'timeZoneName')?.value ?? '';
+  return isolated(zone.formatToParts(at).find(({ type }) => type === 'timeZoneName')?.value ?? '');
 }
 
 /** A date without a time, `2024-06-05`, written out so that day and month cannot be confused: `5 June 2024`. */
 export function formatDay(date: string): string {
-  return dayOfText.format(new Date(`${date}T00:00:00Z`));
+  return written(dayOfText, Date.parse(`${date}T00:00:00Z`));
 }
 
 /** A number of bytes: `812 bytes`, `48 KB`, `3.4 MB`; 1 MB is 1,000,000 bytes, as file managers show it. */
