@@ -26,7 +26,12 @@ describe('the users of one reason, for somebody else', () => {
     createdAt: 0,
     optionalTerms: { ticket: 'OPS-3' },
   };
-  const users = { run: { number: 2, plan, createdAt: Date.UTC(2026, 10, 25) }, state, group, entries };
+  const users = {
+    run: { number: 2, plan, createdAt: new Date(2026, 10, 25, 12).getTime() },
+    state,
+    group,
+    entries,
+  };
 
   it('are their addresses, and how many have none', () => {
     expect(addressesOf(users)).toEqual({

@@ -3,6 +3,7 @@ import type { AttentionGroup } from '#components/run/report/attention.ts';
 import { formatQuantity } from '#components/shared/format.ts';
 import type { RunSummary } from '#lib/contract/runs';
 import { csvText, guardCell } from '#lib/domain/csv/writing';
+import { localDay } from '#lib/domain/local-day';
 import { outcomeLabel } from '#lib/domain/outcome/act';
 import type { PlanEntry } from '#lib/domain/plan/plan';
 import { whoAndWhyOf } from '#lib/domain/plan/who-and-why';
@@ -57,7 +58,7 @@ export function handOutOf(users: Users): string {
   const { run, group } = users;
   const listed = people(users);
   const { ticket } = whoAndWhyOf(run.plan);
-  const day = new Date(run.createdAt).toISOString().slice(0, 10);
+  const day = localDay(run.createdAt);
   return [
     `${formatQuantity(listed.length, 'user', 'users')} of ${run.plan.organisationName}: ${outcomeLabel(users.state.act, group.outcome).toLowerCase()} in run ${run.number} of Lockstep, ${day}${ticket === null ? '' : `, ticket ${ticket}`}`,
     '',

@@ -38,7 +38,7 @@ const read = (of: ListedUsers = listed) => {
 
 describe('the CSV for an access review', () => {
   it('has who has access after the run, by verification before outcome', () => {
-    expect(read().map((row) => [row.Status, row['Deactivated on']])).toEqual([
+    expect(read().map((row) => [row.Status, row['Deactivated on [UTC]']])).toEqual([
       ['Inactive', '1970-01-01'],
       ['Active', ''],
       ['Active', ''],
@@ -57,7 +57,7 @@ describe('the CSV for an access review', () => {
     const rows = report(since, entries.slice(0, 3), true, undefined, settled);
     const text = [...accessReviewCsv(rows, 'deactivate', listed)].join('').slice(1).trimEnd();
     const table = Papa.parse<Record<string, string>>(text, { header: true }).data;
-    expect(table.map((row) => [row.Status, row['Deactivated on']])).toEqual([
+    expect(table.map((row) => [row.Status, row['Deactivated on [UTC]']])).toEqual([
       ['Active', '1970-01-01'],
       ['Inactive', 'By run 8'],
       ['Inactive', 'By run 8'],

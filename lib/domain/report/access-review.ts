@@ -9,7 +9,15 @@ import type { RosterColumn, RosterUser } from '#lib/domain/roster/roster';
 import { inGroups } from '#lib/domain/text/pieces';
 
 /** The header. */
-const accessReviewColumns = ['Name', 'E-mail', 'Role', 'Status', 'Created', 'Deactivated on', 'Account ID'];
+const accessReviewColumns = [
+  'Name',
+  'E-mail',
+  'Role',
+  'Status',
+  'Created',
+  'Deactivated on [UTC]',
+  'Account ID',
+];
 
 /** The cell for a fact that neither the journal nor the file has. */
 const notKnown = 'Not known';

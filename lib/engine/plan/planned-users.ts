@@ -7,6 +7,7 @@ import { adminSaidAt } from '#lib/domain/directory/admin-said';
 import { contradictionsOf, contradictionText } from '#lib/domain/directory/contradictions';
 import { knownValue, saidSince } from '#lib/domain/directory/facts';
 import { productsIn, productsOf } from '#lib/domain/directory/product-access';
+import { localDay } from '#lib/domain/local-day';
 import type { Membership } from '#lib/domain/plan/alarms/emptied';
 import type { PlannedUser } from '#lib/domain/plan/alarms/plan-facts';
 import { otherPerson } from '#lib/domain/plan/other-person';
@@ -66,7 +67,7 @@ export function plannedUser(
 }
 
 function adminSaidText(at: number): string {
-  return `Organisation admin, as Atlassian said on ${new Date(at).toISOString().slice(0, 10)}`;
+  return `Organisation admin, as Atlassian said on ${localDay(at)}`;
 }
 
 /** The address of each account in the file, according to the file and to everything that Atlassian said. */

@@ -1,4 +1,6 @@
 /** Reads a file into a roster, completely or not at all. */
+
+import { localDay } from '#lib/domain/local-day';
 import { tooManyBytes } from '#lib/domain/roster/errors';
 import { defaultMaxBytes } from '#lib/domain/roster/reader';
 import type { ColumnMapping, Original, RosterError, RosterOrganisation } from '#lib/domain/roster/roster';
@@ -47,7 +49,7 @@ export async function upload(
   const file = { id: random.id(), createdAt: clock.wall(), name, writtenAt };
   const questions = arrivalQuestions(parts);
   const measured = measuring(chunks, hashing.sha256InPieces());
-  const today = dayOf(file.createdAt);
+  const today = localDay(file.createdAt);
   const read = await store.read(file, measured.passing(), { mapping, workbook, questions, today, maxBytes });
   if (!read.ok) return refused(read.error);
   const { draft, survey } = read;
@@ -62,13 +64,6 @@ export async function upload(
     await draft.abandon();
     throw problem;
   }
-}
-
-/** The day of a time (ms since the epoch) in the time zone of this computer, YYYY-MM-DD. */
-function dayOf(time: number): string {
-  const date = new Date(time);
-  const two = (part: number): string => String(part).padStart(2, '0');
-  return `${date.getFullYear()}-${two(date.getMonth() + 1)}-${two(date.getDate())}`;
 }
 
 /** Measures the bytes of a file as they pass; `original` is null until the last one has passed. */

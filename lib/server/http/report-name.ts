@@ -1,4 +1,5 @@
 /** The file name of a run's report. */
+import { localDay } from '#lib/domain/local-day';
 import type { RunView } from '#lib/engine/run/run-view';
 
 /**
@@ -10,7 +11,7 @@ export function reportName(
   extension: string,
   redacted = false,
 ): string {
-  const day = new Date(record.createdAt).toISOString().slice(0, 10);
+  const day = localDay(record.createdAt);
   const mark = summary.act === 'dry-run' ? 'DRY-RUN-' : '';
   return `${mark}lockstep-run-${record.number}-${day}${redacted ? '-redacted' : ''}.${extension}`;
 }
