@@ -35,7 +35,26 @@ test.each(['Last seen', 'Last active date', 'Created', 'Start date', 'Annual lea
 );
 
 test.each([
-  ['2026-11-27', false],
+  'Last day',
+  'Last working day',
+  'Final day of work',
+  'Employed until',
+  'Contract ends',
+  'End of contract',
+  'Letzter Arbeitstag',
+])('whoever has today in the column %s works today', (header) => {
+  expect(later(header, '2026-11-26', today)).toEqual([false, true]);
+});
+
+test.each(['Leaving date', 'Termination date', 'Exit date', 'Deactivate on', 'Disable after', 'Austritt'])(
+  'whoever has today in the column %s is to be deactivated today',
+  (header) => {
+    expect(later(header, '2026-11-26', today)).toEqual([false, false]);
+  },
+);
+
+test.each([
+  ['2026-11-27', true],
   ['2026-11-28', true],
   ['28 Nov 2026', true],
   ['1.12.2026', true],
@@ -52,6 +71,18 @@ it('a column without a date says nothing', () => {
   expect(later('End date', '', '', 'n/a')).toEqual([false, false, false]);
 });
 
+it('is a remark that names today as such', async () => {
+  const users: RosterUser[] = [];
+  async function* chunks() {
+    const rows = `${id(1)},Ada,2024-01-31\n${id(2)},Ben,2026-11-27\n`;
+    yield new TextEncoder().encode(`User id,User name,Last day\n${rows}`);
+  }
+  await readRoster(chunks(), (batch) => users.push(...batch), { today });
+  expect(users[1]?.problems[0]?.message).toBe(
+    '“2026-11-27” in the column “Last day” is no day before 2026-11-27, when the file was read: this user may still work. Check this before you select the user.',
+  );
+});
+
 it('is a remark on the row, with the day on which the file was read', async () => {
   const users: RosterUser[] = [];
   async function* chunks() {
@@ -61,7 +92,7 @@ it('is a remark on the row, with the day on which the file was read', async () =
   await readRoster(chunks(), (batch) => users.push(...batch), { today });
   expect(users.map(codes)).toEqual([[], ['meant-to-stay'], ['meant-to-stay']]);
   expect(users[1]?.problems[0]?.message).toBe(
-    '“2031-01-31” in the column “Last day” is no day up to 2026-11-27, when the file was read: this user may not have left yet. Check this before you select the user.',
+    '“2031-01-31” in the column “Last day” is no day before 2026-11-27, when the file was read: this user may still work. Check this before you select the user.',
   );
   expect(users[2]?.problems[0]?.message).toContain('Empty in the column “Last day”');
 });

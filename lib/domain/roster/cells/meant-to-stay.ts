@@ -47,9 +47,11 @@ function leavingIn(cells: readonly string[], plan: NotedColumns): string | null 
   const { columns, today } = plan.leaving ?? { columns: [], today: '' };
   const found = leavesLater(cells, columns, today);
   if (found === null) return null;
-  return found.text === ''
-    ? `Empty in ${columnAt(plan, found.at)}, where other rows have a date: this user may not leave.`
-    : `“${found.text.slice(0, 80)}” in ${columnAt(plan, found.at)} is no day up to ${today}, when the file was read: this user may not have left yet.`;
+  const { at, text, isLastDay } = found;
+  const column = columnAt(plan, at);
+  if (text === '') return `Empty in ${column}, where other rows have a date: this user may not leave.`;
+  const [range, state] = isLastDay ? ['before', 'may still work'] : ['up to', 'may not have left yet'];
+  return `“${text.slice(0, 80)}” in ${column} is no day ${range} ${today}, when the file was read: this user ${state}.`;
 }
 
 const columnAt = ({ columns }: NotedColumns, at: number): string =>
