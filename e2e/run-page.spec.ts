@@ -198,6 +198,8 @@ for (const size of [
     await expect(users).toBeVisible();
     const before = await movedSince(page);
     const top = (await users.boundingBox())?.y;
+    const searchLeft = async () => (await page.getByRole('searchbox').boundingBox())?.x ?? 0;
+    const left = await searchLeft();
 
     // Nobody can be read; then the first user was called, and cannot be read back: that adds a second notice.
     release(organisation);
@@ -209,6 +211,8 @@ for (const size of [
     const notices = page.getByRole('region', { name: 'Notices' });
     await expect(notices.getByRole('alert')).toContainText('Atlassian did not accept the API key');
     expect((await users.boundingBox())?.y).toBe(top);
+    // The button beside it is gone.
+    expect(Math.abs((await searchLeft()) - left)).toBeLessThan(20);
     expect(await movedSince(page, before)).toBeLessThanOrEqual(mostShift);
     // A narrow window shows the whole text on a press, or once the focus is in it.
     const more = notices.getByRole('button', { name: 'More' });

@@ -80,10 +80,10 @@ export function RunUsers({ list, tallies, entries, state, carriedOut, now, decis
           choose={setFilter}
           className="max-sm:-mx-4 max-sm:w-screen"
         />
-        {/* The search is last, at the end of the line, so that it stays there when the button goes. */}
+        {/* The search stays in its place when the button goes: at the end of the line, narrow at its start. */}
         <div className="ml-auto flex min-w-0 flex-1 items-center justify-end gap-x-3 gap-y-2 sm:flex-wrap">
           {!ended && (
-            <div className="flex items-center gap-2 text-xs text-ink-3">
+            <div className="flex items-center gap-2 text-xs text-ink-3 max-sm:order-last">
               {newer > 0 && <span>{formatCount(newer)} newer</span>}
               <Button
                 variant="quiet"
@@ -99,7 +99,7 @@ export function RunUsers({ list, tallies, entries, state, carriedOut, now, decis
               </Button>
             </div>
           )}
-          <label className="relative flex min-w-20 max-w-64 flex-1 sm:min-w-36 items-center">
+          <label className="relative flex min-w-20 flex-1 items-center sm:min-w-36 sm:max-w-64">
             <span className="sr-only">Search by name, e-mail or account ID</span>
             <Search size={13} className="pointer-events-none absolute left-2.5 text-ink-3" />
             <input
