@@ -46,7 +46,8 @@ function Screen({ roster, users, readAgain, kept, keep, steps }: Props) {
   const { selection, state, now, refresh } = useSelectionStore(roster, users, columns, readAgain);
   const view = useReviewView(columns, roster, state, now);
   useKeys((event) => {
-    if (event.key !== 'z' || !hasCommandKey(event) || event.shiftKey || isKeyTaken(event.target)) return;
+    const isUndo = event.key.toLowerCase() === 'z' && hasCommandKey(event) && !event.shiftKey;
+    if (!isUndo || isKeyTaken(event.target)) return;
     event.preventDefault();
     selection.undo();
   });
