@@ -1,5 +1,4 @@
 /** Reads a file into a roster, completely or not at all. */
-
 import { localDay } from '#lib/domain/local-day';
 import { tooManyBytes } from '#lib/domain/roster/errors';
 import { defaultMaxBytes } from '#lib/domain/roster/reader';

@@ -16,7 +16,8 @@ interface Parts {
 
 /**
  * Why a restore must not activate an account although it is inactive; null if it may. A verification of the run that
- * is restored read it active, and no later run of Lockstep has made it inactive since: one that found it so proves that somebody else did.
+ * is restored read it active, and no later run of Lockstep has made it inactive since. A later run that only found it
+ * inactive shows that somebody else deactivated it.
  */
 export function deactivatedElsewhere(plan: Plan, parts: Parts): (accountId: string) => string | null {
   const restored = plan.act === 'restore' ? restoredRun(plan, parts) : null;
