@@ -30,6 +30,12 @@ export class ApiFailure extends Error {
 /** Time after which the server is asked whether it is there, while a request waits for its answer, in ms. */
 const slowMs = 5_000;
 
+/**
+ * The longest time that a GET may take, in ms. One that never ends would also hold up every later look at the same path,
+ * since SWR waits for the earlier one.
+ */
+const longestGetMs = 120_000;
+
 /** The code of a failure without any answer. */
 export const unreachable: ApiError = {
   code: 'no-answer',
@@ -43,9 +49,9 @@ const misunderstood: ApiError = {
   hint: 'Reload the page: it may be older than the program.',
 };
 
-/** Sends a GET; rejects with an `ApiFailure`. */
+/** Sends a GET; rejects with an `ApiFailure`, also when it takes too long. */
 export function get<S extends z.ZodType>(path: string, schema: S): Promise<z.output<S>> {
-  return request(path, { method: 'GET' }, schema);
+  return request(path, { method: 'GET', signal: AbortSignal.timeout(longestGetMs) }, schema);
 }
 
 /**
@@ -71,6 +77,7 @@ export async function request<S extends z.ZodType>(
 ): Promise<z.output<S>> {
   const response = await fetchWithToken(path, init);
   const body: unknown = await response.json().catch(() => null);
+  if (init.signal?.aborted) throw new ApiFailure(unreachable);
   return readAnswer(response.ok, body, schema);
 }
 

@@ -2,8 +2,15 @@
 import '#components/shell/no-eval.ts';
 import { CSPProvider } from '@base-ui/react/csp-provider';
 import type { ReactNode } from 'react';
-import { SWRConfig } from 'swr';
+import { SWRConfig, type SWRConfiguration } from 'swr';
 import { OfflineButtons } from '#components/shell/offline.tsx';
+
+const asking: SWRConfiguration = {
+  errorRetryInterval: 3_000,
+  focusThrottleInterval: 2_000,
+  // The server is on this computer: it answers also while the network is down.
+  isOnline: () => true,
+};
 
 /**
  * The common parts of all pages: no inline style elements, one configuration of SWR, and buttons that are off while
@@ -12,7 +19,7 @@ import { OfflineButtons } from '#components/shell/offline.tsx';
 export function Providers({ children }: { children: ReactNode }) {
   return (
     <CSPProvider disableStyleElements>
-      <SWRConfig value={{ errorRetryInterval: 3_000, focusThrottleInterval: 2_000 }}>
+      <SWRConfig value={asking}>
         <OfflineButtons>{children}</OfflineButtons>
       </SWRConfig>
     </CSPProvider>
