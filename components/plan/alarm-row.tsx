@@ -58,10 +58,17 @@ export function AlarmRow({
               <ChevronRight size={14} className={cx(open && 'rotate-90')} />
             </button>
           )}
-          <p className="min-w-0 py-0.5">
-            {kept && <Check size={13} className="mr-1 inline text-green" />}
-            <span className="font-medium">{title}</span>
-            {gist !== '' && !open && <span className="ml-1.5 text-ink-2 text-xs wrap-anywhere">{gist}</span>}
+          {/* The title has its width first, and the first names as much of the line as is left. */}
+          <p className="min-w-0 flex-1 items-baseline gap-x-1.5 py-0.5 sm:flex">
+            <span className="font-medium">
+              {kept && <Check size={13} className="mr-1 inline text-green" />}
+              {title}
+            </span>
+            {gist !== '' && !open && (
+              <span className="text-ink-2 text-xs wrap-anywhere max-sm:ml-1.5 sm:min-w-0 sm:flex-1 sm:basis-0 sm:truncate">
+                {gist}
+              </span>
+            )}
           </p>
         </div>
         <div className="flex flex-wrap items-center gap-1">
