@@ -75,8 +75,12 @@ function openQuestions() {
       ...offline,
       permissions: (id, signal) =>
         new Promise((resolve) => {
-          open.set(id, () => resolve(allowed));
-          signal?.addEventListener('abort', () => resolve(unanswered('connection-lost')));
+          const abort = () => resolve(unanswered('connection-lost'));
+          signal?.addEventListener('abort', abort);
+          open.set(id, () => {
+            signal?.removeEventListener('abort', abort);
+            resolve(allowed);
+          });
         }),
     },
     store: {
