@@ -12,7 +12,7 @@ function running(): RunState {
   return state;
 }
 
-const asHeard = (state: RunState) => lastHeardStatus(runStatus(state, 0, null, null), state);
+const asHeard = (state: RunState) => lastHeardStatus(runStatus(state, { now: 0 }), state);
 
 describe('a run whose server does not answer', () => {
   it('says what was done when it was last heard, and how many are to go', () => {
@@ -33,7 +33,7 @@ describe('a run whose server does not answer', () => {
   it('keeps the result of a run that has ended: nothing can have changed', () => {
     const state = running();
     Object.assign(state, { status: 'ended', end: { how: 'stopped' }, endedAt: 5 });
-    const ended = runStatus(state, 0, null, null);
+    const ended = runStatus(state, { now: 0 });
     expect(lastHeardStatus(ended, state)).toBe(ended);
   });
 

@@ -61,7 +61,7 @@ export function RunScreen({ detail, view, control }: Props) {
   const settledLater = useSettled(detail.run.id, detail.run.number, ended);
   const decisions = useMemo(() => decisionsOf(view.run, settledLater), [view, settledLater]);
   const estimate = left === null ? null : left + waitLeft(state, now);
-  const known = runStatus(state, now, estimate, abandoned, decisions.settled);
+  const known = runStatus(state, { now, leftMs: estimate, abandoned, settled: decisions.settled });
   const status = stale ? lastHeardStatus(known, state) : known;
   const { obstacle, isKnown } = useObstacle(detail, state, control.abandoned, now);
   const stillMinutes = useStillMinutes(detail.run.id, state.seq);

@@ -26,7 +26,7 @@ it('says how many are still active where 204 changes nothing, everywhere alike',
   expect(state.counts.deactivated).toBe(40);
   expect(state.recheck?.readings).toHaveLength(20);
   const found = '19 of the 20 accounts read again at the end are still active';
-  const status = runStatus(state, 0, null, null);
+  const status = runStatus(state, { now: 0 });
   expect(statusLine(status)).toBe(`40 of 40 deactivated · not verified · ${found}`);
   expect(windowTitle(status)).toBe('Done, but look · Lockstep');
   expect(reportLead(state)).toContain(`But ${found}.`);
@@ -63,12 +63,12 @@ it('does not report a user as inactive who was read as active at the end of the 
 it('reads all of a small plan again, and says nothing where the count is right', async () => {
   job.organisation.setFaults({ ineffective: { after: 1, next: 5 } });
   const wrong = await run(6);
-  expect(runStatus(wrong.state, 0, null, null).facts).toContain(
+  expect(runStatus(wrong.state, { now: 0 }).facts).toContain(
     '5 of the 6 accounts read again at the end are still active',
   );
   const right = await run(6);
   expect(right.state.recheck).toBeNull();
-  expect(runStatus(right.state, 0, null, null).contradicted).toBe(false);
+  expect(runStatus(right.state, { now: 0 }).contradicted).toBe(false);
 });
 
 it('finds nobody where somebody else changed accounts meanwhile', async () => {

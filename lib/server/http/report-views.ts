@@ -195,7 +195,7 @@ export function reportPage(
   const { startedAt, endedAt } = state;
   const settled = settledMap(later);
   const abandoned = abandonedOf(state.status, view);
-  const status = runStatus(state, endedAt ?? 0, null, abandoned, settled, printedLabel);
+  const status = runStatus(state, { now: endedAt ?? 0, abandoned, settled, label: printedLabel });
   const html = reportHtml({
     number: record.number,
     result: resultLine(

@@ -75,7 +75,7 @@ it('and headline, page and list of runs say the same', async () => {
   const report = await reported();
   const open = runs().openUsers()(first.record.id);
   const { settled } = decisionsOf(first.state, open.settled);
-  const page = runStatus(first.state, 0, null, null, settled);
+  const page = runStatus(first.state, { now: 0, settled });
   const html = [...reportPage(report, 0, 'UTC').html].join('');
   const facts = ['3 verified', '1 still active', '1 settled by a later run'];
   for (const fact of facts) expect(page.facts).toContain(fact);

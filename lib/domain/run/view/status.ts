@@ -77,59 +77,66 @@ function phaseOf(state: RunState, now: number, abandoned: Abandoned | null): Run
   }
 }
 
-/**
- * The status line at `now`. `leftMs` is the estimated remaining time; null if there is no estimate. `abandoned` is why
- * no process works on the run any more. `settled` are the positions of an ended run that later runs settled.
- */
+/** The facts besides the state of the run that its status line depends on. */
+interface StatusContext {
+  /** The time that the line is for, in ms since the epoch. */
+  now: number;
+  /** The estimated remaining time, in ms; null if there is no estimate. */
+  leftMs?: number | null;
+  /** The reason why no process works on the run any more; null if one does. */
+  abandoned?: Abandoned | null;
+  /** The positions of an ended run that later runs settled. */
+  settled?: ReadonlyMap<number, unknown>;
+  /** The names of the outcomes. */
+  label?: OutcomeWords;
+}
+
+/** The status line of a run. */
 export function runStatus(
   state: RunState,
-  now: number,
-  leftMs: number | null,
-  abandoned: Abandoned | null,
-  settled?: ReadonlyMap<number, unknown>,
-  label: OutcomeWords = outcomeLabel,
+  { now, leftMs = null, abandoned = null, settled, label = outcomeLabel }: StatusContext,
 ): RunStatus {
   const phase = phaseOf(state, now, abandoned);
   const counts = shownCounts(state, abandoned === null);
   const verification = verificationFacts(state, settled);
   const [result, ...others] = resultParts(state.act, counts, verification, label);
   const isCompleted = phase === 'completed';
-  const facts = isCompleted ? others : factsSoFar(state, counts, phase, leftMs, label);
-  const share = state.total === 0 ? 0 : state.settled / state.total;
   const title = titleOf(state, phase, result);
-  const departs = departing(state, settled).length > 0;
+  const facts = isCompleted ? others : outcomesSoFar(state, counts, label);
+  if (!isCompleted) facts.push(...usersLeft(state, phase, leftMs));
   if (openAtTheEnd(state).length > 0) facts.push(lowerFirst(recheckText(state)));
   if (!isCompleted) facts.push(...verification);
   return {
     phase,
     title: state.act === 'dry-run' ? `${dryRunMark} · ${title}` : title,
     facts,
-    share,
-    contradicted: departs,
+    share: state.total === 0 ? 0 : state.settled / state.total,
+    contradicted: departing(state, settled).length > 0,
   };
 }
 
-/** The outcomes so far, the remaining time, and the users whom an ended run did not attempt. */
-function factsSoFar(
+/** The number of users per outcome so far: `87 deactivated`, `3 refused`. */
+function outcomesSoFar(
   state: RunState,
   counts: Readonly<Record<ShownOutcome, number>>,
-  phase: RunPhase,
-  leftMs: number | null,
   label: OutcomeWords,
 ): string[] {
-  const said = (kind: ShownOutcome, count: number) =>
+  const counted = (kind: ShownOutcome, count: number) =>
     `${whole(count)} ${label(state.act, kind).toLowerCase()}`;
   const facts = outcomeKinds
     .filter((kind) => state.counts[kind] > 0 || (kind === actTerms[state.act].done && state.settled > 0))
-    .map((kind) => said(kind, state.counts[kind]));
+    .map((kind) => counted(kind, state.counts[kind]));
   const unread = counts['not-read-back'];
-  if (unread > 0) facts.push(said('not-read-back', unread));
-  const goesOn = phase === 'running' || phase === 'waiting';
-  if (goesOn && leftMs !== null && state.settled < state.total) facts.push(timeLeft(leftMs));
-  if (state.endedAt !== null && state.settled < state.total) {
-    facts.push(`${whole(state.total - state.settled)} not attempted`);
-  }
+  if (unread > 0) facts.push(counted('not-read-back', unread));
   return facts;
+}
+
+/** The remaining time of a run that goes on; of one that has ended, the number of users it did not attempt. */
+function usersLeft({ settled, total, endedAt }: RunState, phase: RunPhase, leftMs: number | null): string[] {
+  if (settled >= total) return [];
+  if (endedAt !== null) return [`${whole(total - settled)} not attempted`];
+  const goesOn = phase === 'running' || phase === 'waiting';
+  return goesOn && leftMs !== null ? [timeLeft(leftMs)] : [];
 }
 
 /** The line as one text: `Paused at 90 of 2,391 · 87 deactivated · 3 refused`. */
