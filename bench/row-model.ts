@@ -85,7 +85,7 @@ const facets = facetsOf(index);
 const ticks = servedTicks(index);
 const list = (search: string, status: string[], column: string | null, descending: boolean): Uint32Array => {
   const hits = searchHits(index, search);
-  const matching = matchUsers(index, ticks, facets, hits, { ...noFacets, status });
+  const matching = matchUsers(index, ticks, facets, { hits, chosen: { ...noFacets, status } });
   return rowsOf(matching, column === null ? null : orderOf(column), descending);
 };
 const orders = new Map<string, ReturnType<typeof orderBy>>();

@@ -20,7 +20,9 @@ describe('a facet of which a user has several values', () => {
         const users = lists.map((each, at) => sampleUser(at, { groups: each }));
         const index = indexUsers(users, 0);
         const facets = facetsOf(index);
-        const matching = matchUsers(index, servedTicks(index), facets, null, { ...noFacets, group: chosen });
+        const matching = matchUsers(index, servedTicks(index), facets, {
+          chosen: { ...noFacets, group: chosen },
+        });
         const expected = lists.map((each) =>
           chosen.length === 0 || each.some((group) => chosen.includes(group)) ? 1 : 0,
         );

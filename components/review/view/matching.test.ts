@@ -29,9 +29,9 @@ const people: ReviewUser[] = [
 
 function look(users: ReviewUser[], facets: Partial<ReviewQuery['facets']>, search = '') {
   const index = indexUsers(users, now);
-  const matching = matchUsers(index, servedTicks(index), facetsOf(index), searchHits(index, search), {
-    ...noFacets,
-    ...facets,
+  const matching = matchUsers(index, servedTicks(index), facetsOf(index), {
+    hits: searchHits(index, search),
+    chosen: { ...noFacets, ...facets },
   });
   return { index, matching, names: [...rowsOf(matching, null, false)].map((user) => users[user]?.name) };
 }
@@ -103,9 +103,9 @@ it('knows who matches after a tick without looking at everybody again', () => {
   const index = indexUsers(people, now);
   const facets = facetsOf(index);
   const chosen = { ...noFacets, seen: ['never', 'recent'] };
-  const before = matchUsers(index, servedTicks(index), facets, null, chosen);
+  const before = matchUsers(index, servedTicks(index), facets, { chosen });
   const ticks = servedTicks(index).map((tick, user) => (user === 1 ? 1 : tick));
-  expect(sameButTicks(before, index, ticks, chosen)).toEqual(matchUsers(index, ticks, facets, null, chosen));
+  expect(sameButTicks(before, index, ticks, chosen)).toEqual(matchUsers(index, ticks, facets, { chosen }));
   expect(sameButTicks(before, index, ticks, { ...chosen, will: ['not-checked'] })).toBeNull();
   expect(sameButTicks(before, index, ticks, { ...chosen, mark: ['would-be-refused'] })).toBeNull();
 });
@@ -113,7 +113,7 @@ it('knows who matches after a tick without looking at everybody again', () => {
 it('keeps a value in its place whose users are all filtered out, ticked or not', () => {
   const index = indexUsers(people, now);
   const facets = facetsOf(index);
-  const nobody = matchUsers(index, new Uint8Array(people.length), facets, null, noFacets);
+  const nobody = matchUsers(index, new Uint8Array(people.length), facets);
   const totals = totalsOf(nobody, index, servedTicks(index));
   const { counts } = look(people, {}, 'nobody').matching;
   expect(counts.will.every((count) => count === 0)).toBe(true);

@@ -56,17 +56,25 @@ export function inactiveHits(
   return seldom;
 }
 
+/** The conditions that users match; without any, all of them do. */
+interface Conditions {
+  /** The results of `searchHits` and `inactiveHits`; null if neither is asked. */
+  hits?: Uint8Array | null;
+  /** The chosen values of each facet. */
+  chosen?: ReviewQuery['facets'];
+  /** For each user the span in which they were last seen, according to one column. */
+  seen?: Uint8Array;
+}
+
 /**
- * Matches all users against the search's hits and the chosen facets; `seen` are the spans of one column. Each facet has
- * a loop of its own, since one loop over all users that asks every facet took three to four times as long.
+ * Matches all users against the search and the chosen facets. Each facet has a loop of its own, since one loop over all
+ * users that asks every facet took three to four times as long.
  */
 export function matchUsers(
   index: ReviewIndex,
   ticks: Ticks,
   facets: readonly Facet[],
-  hits: Uint8Array | null,
-  chosen: ReviewQuery['facets'],
-  seen: Uint8Array = index.seen,
+  { hits = null, chosen = noFacets, seen = index.seen }: Conditions = {},
 ): Matching {
   const size = index.users.length;
   // Ticks of another length belong to another list: then no user counts as ticked.
@@ -84,6 +92,14 @@ export function matchUsers(
     return [id, given ? countPassing(standing, number, given, values.length) : none] as const;
   });
   const counts = Object.fromEntries([...facetIds.map((id) => [id, none]), ...counted]) as FacetCounts;
+  return { ...matchesOf(standing), counts };
+}
+
+const none = new Uint32Array(0);
+
+/** The users who passed the search and every facet, and their number. */
+function matchesOf(standing: Standing): Pick<Matching, 'matches' | 'matched'> {
+  const size = standing.length;
   const matches = new Uint8Array(size);
   let matched = 0;
   for (let user = 0; user < size; user += 1) {
@@ -91,10 +107,8 @@ export function matchUsers(
     matches[user] = 1;
     matched += 1;
   }
-  return { matches, matched, counts };
+  return { matches, matched };
 }
-
-const none = new Uint32Array(0);
 
 /**
  * The same matching after ticks have changed, with new counts of what will happen and of the marks. Null if the query

@@ -3,7 +3,6 @@ import { describe, expect, it } from 'vitest';
 import { reviewColumns } from '#components/review/columns/review-columns.ts';
 import { facetsOf } from '#components/review/view/facets.ts';
 import { matchUsers, rowsOf } from '#components/review/view/matching.ts';
-import { noFacets } from '#components/review/view/review-query.ts';
 import { orderBy } from '#components/review/view/row-order.ts';
 import { indexUsers, servedTicks } from '#components/review/who/review-index.ts';
 import { fold } from '#components/shared/fold.ts';
@@ -24,7 +23,7 @@ function sorted(
   const ticks = servedTicks(index);
   const column = reviewColumns([{ header: 'Other', role }], orders).find((one) => one.id === id);
   if (!column) throw new Error('no such column');
-  const all = matchUsers(index, ticks, facetsOf(index), null, noFacets);
+  const all = matchUsers(index, ticks, facetsOf(index));
   return [...rowsOf(all, orderBy(index, ticks, column), descending)];
 }
 

@@ -2,7 +2,6 @@ import { expect, it } from 'vitest';
 import { reviewColumns } from '#components/review/columns/review-columns.ts';
 import { facetsOf } from '#components/review/view/facets.ts';
 import { inactiveHits, matchUsers, searchHits } from '#components/review/view/matching.ts';
-import { noFacets } from '#components/review/view/review-query.ts';
 import { seenIn } from '#components/review/view/seen-in.ts';
 import { indexUsers, servedTicks } from '#components/review/who/review-index.ts';
 import type { DateOrder } from '#lib/domain/roster/cells/date-order';
@@ -34,7 +33,7 @@ it('is inactive for so many days who was seen then or before, or never, but not 
 
 it('sorts into spans by one column where one is chosen', () => {
   const spans = (seen: Uint8Array) => [
-    ...matchUsers(index, servedTicks(index), facetsOf(index), null, noFacets, seen).counts.seen,
+    ...matchUsers(index, servedTicks(index), facetsOf(index), { seen }).counts.seen,
   ];
   expect(spans(seenIn(index, null, now).seen)).toEqual([0, 0, 0, 0, 1, 2, 1]);
   expect(spans(seenIn(index, jira, now).seen)).toEqual([1, 1, 0, 0, 0, 1, 1]);

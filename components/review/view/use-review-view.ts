@@ -15,7 +15,6 @@ import {
 import {
   isNarrowed,
   isStep,
-  noFacets,
   type ReviewQuery,
   readQuery,
   writeQuery,
@@ -69,7 +68,7 @@ export function useReviewView(
   const asked = useSame(dateColumns);
   const shown = useMemo(() => reviewColumns(columns, answeredOrders(asked)), [columns, asked]);
   const facets = useMemo(() => facetsOf(index, sourceNoun(kind)), [index, kind]);
-  const whole = useMemo(() => matchUsers(index, noTicks, facets, null, noFacets), [index, facets]);
+  const whole = useMemo(() => matchUsers(index, noTicks, facets), [index, facets]);
   const totals = useMemo(() => totalsOf(whole, index, basis.ticks), [whole, index, basis.ticks]);
   // The list may follow a frame after the key or the click.
   const listing = useDeferredValue(query);
@@ -79,17 +78,18 @@ export function useReviewView(
     return seenIn(index, column ?? null, now);
   }, [index, shown, listing.seenIn, now]);
   const hits = useMemo(() => inactiveHits(found, days, listing.inactive), [found, days, listing.inactive]);
+  const conditions = useMemo(() => ({ hits, chosen: listing.facets, seen }), [hits, listing.facets, seen]);
   const listed = useMemo(
-    () => matchUsers(index, basis.ticks, facets, hits, listing.facets, seen),
-    [index, basis.ticks, facets, hits, listing.facets, seen],
+    () => matchUsers(index, basis.ticks, facets, conditions),
+    [index, basis.ticks, facets, conditions],
   );
   const live = useMemo(
     () =>
       ticks === basis.ticks
         ? listed
-        : (sameButTicks(listed, index, ticks, listing.facets) ??
-          matchUsers(index, ticks, facets, hits, listing.facets, seen)),
-    [index, ticks, basis.ticks, listed, facets, hits, listing.facets, seen],
+        : (sameButTicks(listed, index, ticks, conditions.chosen) ??
+          matchUsers(index, ticks, facets, conditions)),
+    [index, ticks, basis.ticks, listed, facets, conditions],
   );
   const order = useOrder(shown, { index, ticks: basis.ticks }, listing.sort?.column ?? null);
   const descending = listing.sort?.descending ?? false;

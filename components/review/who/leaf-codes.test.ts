@@ -74,7 +74,7 @@ describe('the leaves of a roster', () => {
         expect(counts.reduce((sum, count) => sum + count, 0)).toBe(users.length);
         const facets = facetsOf(index);
         const listed = (chosen: Partial<typeof noFacets>) => [
-          ...matchUsers(index, ticks, facets, null, { ...noFacets, ...chosen }).matches,
+          ...matchUsers(index, ticks, facets, { chosen: { ...noFacets, ...chosen } }).matches,
         ];
         leaves.forEach((leaf, code) => {
           const says = labels.map((label) => (labelText(label).startsWith(leafLabels[leaf]) ? 1 : 0));

@@ -24,7 +24,10 @@ const users = [
 const index = indexUsers(users, now, columns);
 const found = (search: string, facets: Record<string, string[]> = {}) => {
   const chosen = { ...noFacets, ...facets };
-  const matching = matchUsers(index, servedTicks(index), facetsOf(index), searchHits(index, search), chosen);
+  const matching = matchUsers(index, servedTicks(index), facetsOf(index), {
+    hits: searchHits(index, search),
+    chosen,
+  });
   return { rows: [...rowsOf(matching, null, false)], counts: matching.counts };
 };
 
