@@ -72,7 +72,7 @@ export function newKnowledge(parts: KnowledgeParts): KnowledgeVerbs {
     const key = [...about, now.store.revision(), now.facts];
     if (remembered?.key.every((each, at) => each === key[at])) return remembered.knowledge;
     const before = about.every((each, at) => each === remembered?.key[at]) ? remembered : null;
-    const knowledge = yield* readKnowledge(parts, rosterId, users, now, before?.knowledge ?? null);
+    const knowledge = yield* readKnowledge(parts, { rosterId, users }, now, before?.knowledge ?? null);
     // A change in the meantime may be in it or not, so it is read again next time.
     remembered = { key, knowledge };
     return knowledge;
@@ -80,7 +80,7 @@ export function newKnowledge(parts: KnowledgeParts): KnowledgeVerbs {
 
   return {
     inPieces,
-    ofUsers: (rosterId, users) => aboutUsers(parts, rosterId, users, nowKnown(parts)),
+    ofUsers: (rosterId, users) => aboutUsers(parts, { rosterId, users }, nowKnown(parts)),
     ofAccounts: (accountIds) => withoutRoster(accountIds, nowKnown(parts)),
   };
 }
@@ -114,10 +114,15 @@ function* withoutRoster(
   };
 }
 
+/** Users of a roster. */
+interface UsersOfRoster {
+  rosterId: string;
+  users: readonly RosterUser[];
+}
+
 function* aboutUsers(
   { rosterStore }: KnowledgeParts,
-  rosterId: string,
-  users: readonly RosterUser[],
+  { rosterId, users }: UsersOfRoster,
   { store, lastRuns }: NowKnown,
 ): Pieces<AccountKnowledge> {
   const everSaid = yield* store.readings(accountIdsOf(users));
@@ -126,17 +131,19 @@ function* aboutUsers(
   return { accounts, everSaid, addressHolders };
 }
 
-/** `before`: what was known earlier of the same users, after the same runs; null if nothing was. */
+/**
+ * Everything that is known about the users of a roster. `before`: what was known earlier of the same users, after the
+ * same runs; null if nothing was.
+ */
 function* readKnowledge(
   parts: KnowledgeParts,
-  rosterId: string,
-  users: readonly RosterUser[],
+  roster: UsersOfRoster,
   now: NowKnown,
   before: Knowledge | null,
 ): Pieces<Knowledge> {
   const { store, facts, lastRuns } = now;
-  const known = yield* aboutUsers(parts, rosterId, users, now);
-  const { accounts } = known;
+  const { rosterId, users } = roster;
+  const known = yield* aboutUsers(parts, roster, now);
   const record = recordOf(store, rosterId, facts);
   const list = managedListOf(store);
   const areStrangers = yield* nobodyListed(accountIdsOf(users), list, known.everSaid);
@@ -145,8 +152,19 @@ function* readKnowledge(
   const asked = Object.values(record.parts).some(({ state }) => state !== 'never');
   if (!asked) return { ...about, predictions: null };
   const fileAt = writtenAt(parts.rosterStore, rosterId);
-  const predictions = new Map<string, Prediction>();
   const earlier = before !== null && isSameList(before, about) ? before : null;
+  return { ...about, predictions: yield* predictEach(users, { ...about, lastRuns, fileAt }, earlier) };
+}
+
+/** A prediction for each account. Those of `earlier` are taken over for accounts with the same readings. */
+function* predictEach(
+  users: readonly RosterUser[],
+  known: Pick<Knowledge, 'accounts' | 'list' | 'areStrangers'> &
+    Pick<NowKnown, 'lastRuns'> & { fileAt: number },
+  earlier: Knowledge | null,
+): Pieces<Map<string, Prediction>> {
+  const { accounts, list, areStrangers, lastRuns, fileAt } = known;
+  const predictions = new Map<string, Prediction>();
   for (const group of inGroups(users)) {
     for (const user of group) {
       const { accountId } = user;
@@ -165,7 +183,7 @@ function* readKnowledge(
     }
     yield;
   }
-  return { ...about, predictions };
+  return predictions;
 }
 
 /** Whether the list tells of everybody the same as before. */
