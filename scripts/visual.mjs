@@ -30,10 +30,10 @@ begin({ tools: true }, async () => {
   const rows = await withBrowser(async (browser) => {
     say(`Drawing ${commit}…`);
     const before = await withCheckout(root, commit, (place) =>
-      drawAll(browser, place, folder, 'before', say),
+      drawAll(browser, place, { folder, side: 'before', say }),
     );
     say('Drawing this folder…');
-    const after = await drawAll(browser, root, folder, 'after', say);
+    const after = await drawAll(browser, root, { folder, side: 'after', say });
     return await compareAll(browser, folder, before, after);
   });
   for (const { name, share, note } of rows.filter((row) => row.share !== 0)) {
@@ -44,8 +44,8 @@ begin({ tools: true }, async () => {
   say(`${rows.filter(({ share }) => share === 0).length} of ${rows.length} are the same. Pictures: ${page}`);
 });
 
-/** Draws everything of one checkout, and returns what was drawn, and what could not be. */
-async function drawAll(browser, root, folder, side, say) {
+/** Draws everything of one checkout into a folder, and returns what was drawn, and what could not be. */
+async function drawAll(browser, root, { folder, side, say }) {
   const drawn = new Map();
   const faults = new Map();
   let part = '';

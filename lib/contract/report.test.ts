@@ -140,7 +140,7 @@ function reportFor(act: Act): { made: RunReport; kinds: ShownOutcome[]; entries:
       stillMinutes: 0,
       differences: [],
     },
-    rows: () => report(state, people, true, { stamps, readings }),
+    rows: () => report(state, people, true, { noted: { stamps, readings } }),
     clocks: { answers: 2, leastMs: 10, mostMs: 20 },
     journal: { intact: true, entries: entries.length, head: 'cafe' },
     alarms: [],

@@ -24,17 +24,20 @@ interface Asked {
   answered: RunSummary['status'] | null;
 }
 
-/**
- * Sends commands to the run behind `feed`. `loaded` is the first summary from the server. If the server ends the
- * stream of a run that has not ended, `abandoned` says why.
- */
-export function useRunControl(
-  path: string,
-  view: FeedView,
-  feed: RunFeed,
-  refresh: () => Promise<{ run: RunSummary } | undefined>,
-  loaded: RunSummary | null,
-): RunControl {
+/** The run to control. */
+interface ControlledRun {
+  /** The path of the run in the API. */
+  path: string;
+  feed: RunFeed;
+  view: FeedView;
+  /** The first summary from the server; null until it has arrived. */
+  loaded: RunSummary | null;
+  /** Reads the summary again. */
+  refresh: () => Promise<{ run: RunSummary } | undefined>;
+}
+
+/** Sends commands to a run. If the server ends the stream of a run that has not ended, `abandoned` says why. */
+export function useRunControl({ path, feed, view, loaded, refresh }: ControlledRun): RunControl {
   const [asked, setAsked] = useState<Asked | null>(null);
   const [failure, setFailure] = useState<ApiFailure | null>(null);
   /** The last summary from the server since the page was loaded. */

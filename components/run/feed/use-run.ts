@@ -38,7 +38,7 @@ export function useRun(id: string): RunUse {
   const { mutate: readHeadAgain } = head;
   const { mutate: readPeopleAgain } = people;
   const refresh = useCallback(() => readHeadAgain(), [readHeadAgain]);
-  const control = useRunControl(path, view, feed, refresh, head.data?.run ?? null);
+  const control = useRunControl({ path, feed, view, loaded: head.data?.run ?? null, refresh });
   const detail = useMemo(
     () => (head.data && people.data ? { ...head.data, entries: people.data } : null),
     [head.data, people.data],

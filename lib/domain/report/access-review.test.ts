@@ -54,7 +54,7 @@ describe('the CSV for an access review', () => {
     };
     const since = endedRun(['deactivated', 'deactivated', 'refused'], [...after, later]);
     const settled = [1, 2].map((position) => ({ position, runId: 'r', number: 8, at: 9 }));
-    const rows = report(since, entries.slice(0, 3), true, undefined, settled);
+    const rows = report(since, entries.slice(0, 3), true, { settled });
     const text = [...accessReviewCsv(rows, 'deactivate', listed)].join('').slice(1).trimEnd();
     const table = Papa.parse<Record<string, string>>(text, { header: true }).data;
     expect(table.map((row) => [row.Status, row['Deactivated on [UTC]']])).toEqual([

@@ -216,8 +216,7 @@ export function* report(
   state: RunState,
   entries: Iterable<PlanEntry>,
   carriedOut: boolean,
-  noted: Noted = nothingNoted,
-  settled: readonly SettledUser[] = [],
+  { noted = nothingNoted, settled = [] }: { noted?: Noted; settled?: readonly SettledUser[] } = {},
 ): Generator<ReportRow> {
   const { stamps, readings } = noted;
   const known: Known = { stamps, readings, decisions: decisionsOf(state, settled) };

@@ -88,7 +88,8 @@ async function connectDemo(held: HeldConnection): Promise<Result<Connection>> {
   if (stop) return stop;
   const { apiUrl, key, organisation } = await held.demo.start();
   const client = held.gateway.open({ apiUrl, key });
-  const next = { client, view: uncheckedView('demo', apiUrl, key, organisation, held.clock.wall()) };
+  const at = held.clock.wall();
+  const next = { client, view: uncheckedView({ source: 'demo', apiUrl, key, organisation, at }) };
   await check(held, next);
   return adopt(held, next);
 }
@@ -104,7 +105,8 @@ async function connectTyped(
   const { apiUrl, gateway, clock } = held;
   const client = gateway.open({ apiUrl, key });
   const organisation = organisationId ? { id: organisationId, name: organisationId } : null;
-  const next = { client, view: uncheckedView('typed', apiUrl, key, organisation, clock.wall()) };
+  const at = clock.wall();
+  const next = { client, view: uncheckedView({ source: 'typed', apiUrl, key, organisation, at }) };
   const verdict = await check(held, next);
   const refusal = verdict.refusal ?? (blocked(held) === null ? null : whileChecking);
   if (refusal) {

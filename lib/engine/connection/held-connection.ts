@@ -64,7 +64,7 @@ function givenConnection({
   const client = gateway.open({ apiUrl, key });
   const organisation = organisationId ? { id: organisationId, name: organisationId } : null;
   const source = environment ? 'environment' : 'remembered';
-  return { client, view: uncheckedView(source, apiUrl, key, organisation, clock.wall()) };
+  return { client, view: uncheckedView({ source, apiUrl, key, organisation, at: clock.wall() }) };
 }
 
 /** The view of the current connection. */

@@ -39,13 +39,24 @@ interface ListPage {
   next: string | null;
 }
 
+/** The pages of a list from a cursor on (null: from the first), as readings of this generation of the sweep. */
+type ListPages = (from: string | null, generation: number) => AsyncIterable<Answer<ListPage>>;
+
+/** A list that can be swept. */
+interface SweptList {
+  source: SweptSource;
+  pages: ListPages;
+  /** Asks how many accounts the whole list has, before its first page; null if its pages tell. */
+  count: (() => Promise<number | null>) | null;
+}
+
 /**
  * Reads the list of managed accounts (v1). `resumesWithinMs`: the maximum age of a sweep that may be continued; 0 to
  * read every page now.
  */
 export function sweepAccounts(sweep: Sweep, resumesWithinMs = usuallyResumesWithinMs): Promise<PartState> {
   const { atlassian, organisationId, signal, clock } = sweep;
-  return sweepList(sweep, 'managed-accounts', resumesWithinMs, async function* (from, generation) {
+  const pages: ListPages = async function* (from, generation) {
     for await (const answer of atlassian.managedAccounts(organisationId, signal, from)) {
       if (!answer.ok) {
         yield answer;
@@ -56,7 +67,8 @@ export function sweepAccounts(sweep: Sweep, resumesWithinMs = usuallyResumesWith
       const readings = accounts.map((account) => ofManagedAccount(account, made));
       yield { ...answer, value: { readings, total, next } };
     }
-  });
+  };
+  return sweepList(sweep, { source: 'managed-accounts', pages, count: null }, resumesWithinMs);
 }
 
 /**
@@ -85,10 +97,7 @@ export function sweepUsers(
     const isNew = listed !== null && clock.wall() - listed.at <= usuallyResumesWithinMs;
     return isNew ? listed.totals.total : null;
   };
-  const pages = async function* (
-    from: string | null,
-    generation: number,
-  ): AsyncGenerator<Answer<ListPage>, void> {
+  const pages: ListPages = async function* (from, generation) {
     for await (const answer of atlassian.searchUsers(organisationId, '-', query, signal, from)) {
       if (!answer.ok) {
         yield answer;
@@ -102,22 +111,16 @@ export function sweepUsers(
       yield { ...answer, value: { readings, total: null, next } };
     }
   };
-  return sweepList(sweep, 'users-search', resumesWithinMs, pages, count);
+  return sweepList(sweep, { source: 'users-search', pages, count }, resumesWithinMs);
 }
 
 /**
- * Reads all pages. After a fault it continues with the failed page, and after a stop where it was left. Every page is
- * kept at once; that somebody is not on the list follows only if it was read to its end. `count` tells before the first
- * page how many accounts a whole list has; null if its pages tell.
+ * Reads all pages of a list. After a fault it continues with the failed page, and after a stop where it was left. Every
+ * page is kept at once. That somebody is not on the list follows only if it was read to its end.
  */
-async function sweepList(
-  sweep: Sweep,
-  source: SweptSource,
-  resumesWithinMs: number,
-  pages: (from: string | null, generation: number) => AsyncIterable<Answer<ListPage>>,
-  count: (() => Promise<number | null>) | null = null,
-): Promise<PartState> {
+async function sweepList(sweep: Sweep, list: SweptList, resumesWithinMs: number): Promise<PartState> {
   const { clock, store } = sweep;
+  const { source, pages, count } = list;
   const state = beginSweep(store.sweep(source), clock.wall(), resumesWithinMs);
   const { generation } = state;
   let { cursor, seen, total = null } = state.begun;
@@ -151,7 +154,7 @@ async function sweepList(
     const isForgotten = fault?.code === 'bad-request' && from !== null && from === state.begun.cursor;
     if (isForgotten) {
       store.saveSweep(source, { ...state, begun: null });
-      return sweepList(sweep, source, 0, pages, count);
+      return sweepList(sweep, list, 0);
     }
   } while (fault !== null && (await retries.again(fault)));
   const obstacle = unkept ?? (fault && why(sweep, fault));

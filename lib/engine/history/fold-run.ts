@@ -18,8 +18,10 @@ export function* foldInPieces(
   store: Pick<RunStore, 'journal'>,
   runId: string,
   state: RunState,
-  upTo = Number.POSITIVE_INFINITY,
-  applied: (entry: JournalEntry) => void = () => {},
+  {
+    upTo = Number.POSITIVE_INFINITY,
+    applied = () => {},
+  }: { upTo?: number; applied?: (entry: JournalEntry) => void } = {},
 ): Pieces<RunState> {
   for (;;) {
     const entries = store.journal(runId, state.seq, entriesAtOnce).filter(({ seq }) => seq <= upTo);

@@ -8,13 +8,20 @@ import type { Judged } from '#lib/engine/plan/judgement';
 import type { PlanParts } from '#lib/engine/plan/plan-parts';
 import type { SealSource } from '#lib/engine/plan/seal-source';
 
+/** The parts of a plan that neither its source nor the judgement of it has. */
+interface FurtherTerms {
+  organisation: Organisation | null;
+  /** Undefined for the default options. */
+  options: RunOptions | undefined;
+  optionalTerms: Plan['optionalTerms'];
+}
+
 /** The plan of these users in this organisation, with its entries in order, in pieces. Nothing is stored here. */
 export function* freezePlan(
   { clock, random, hashing }: Pick<PlanParts, 'clock' | 'random' | 'hashing'>,
   { under, act }: Pick<SealSource, 'under' | 'act'>,
   judged: Judged,
-  organisation: Organisation | null,
-  { options, optionalTerms }: { options: RunOptions | undefined; optionalTerms: Plan['optionalTerms'] },
+  { organisation, options, optionalTerms }: FurtherTerms,
 ): Pieces<{ plan: Plan; entries: PlanEntry[] }> {
   const entries = yield* inPieces(judged.people.entries(), ([position, person]) => [{ position, ...person }]);
   // Default options are left out, so that the digests of such plans stay the same across versions.

@@ -96,8 +96,11 @@ function* sealOnce(
   const exceeds = judged.terms.sizeLimit.exceeded !== null;
   const who = whoSeals(parts, request.who ?? {}, source.sameWork ?? null, exceeds);
   const selection = selectionTerm(source.counts, rules.list().map(ruleLabel));
-  const more = { options: request.options, optionalTerms: { ...who, ...selection } };
-  const { plan, entries } = yield* freezePlan(parts, source, judged, organisation.value, more);
+  const { plan, entries } = yield* freezePlan(parts, source, judged, {
+    organisation: organisation.value,
+    options: request.options,
+    optionalTerms: { ...who, ...selection },
+  });
   const { alarms } = judged;
   const isSaved = yield* parts.runStore.savePlan({ plan, entries, alarms }, isSame);
   return isSaved ? done({ plan, entries, alarms, notes: source.notes }) : 'changed';

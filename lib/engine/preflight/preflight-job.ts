@@ -86,8 +86,7 @@ export async function runPreflight(job: PreflightJob): Promise<void> {
     await askLists(job, ask, sweep);
   }
   const questions: Questions = { ...retries, atlassian, store, progress };
-  await askEach(job, ask, 'permissions', 'permission', (ids) => askPermissions(questions, ids));
-  await askEach(job, ask, 'tokens', 'tokens', (ids) => askTokens(questions, ids));
+  for (const question of questionsPerUser) await askEach(job, ask, question, questions);
 }
 
 /** Carries out a part that is left. The progress is shown as that of `shownAs`. */
@@ -144,13 +143,25 @@ async function askOutdated(job: PreflightJob, sweep: Sweep): Promise<void> {
   await job.listed();
 }
 
+/** A question about each selected user: the part that it is, the fact that answers it, and the verb that asks it. */
+interface QuestionPerUser {
+  part: 'permissions' | 'tokens';
+  field: 'permission' | 'tokens';
+  asked: (questions: Questions, accountIds: readonly string[]) => Promise<PartState>;
+}
+
+/** The questions about each selected user, in order. */
+const questionsPerUser: readonly QuestionPerUser[] = [
+  { part: 'permissions', field: 'permission', asked: askPermissions },
+  { part: 'tokens', field: 'tokens', asked: askTokens },
+];
+
 /** Asks one question about each selected user of whom the fact is missing or not fresh. */
 function askEach(
   job: PreflightJob,
   ask: Ask,
-  part: 'permissions' | 'tokens',
-  field: 'permission' | 'tokens',
-  question: (accountIds: readonly string[]) => Promise<PartState>,
+  { part, field, asked }: QuestionPerUser,
+  questions: Questions,
 ): Promise<void> {
   const { rosterId, store, ticked, clock, notBefore } = job;
   return ask(part, part, async () => {
@@ -159,8 +170,8 @@ function askEach(
       const readings = known.get(accountKey(id)) ?? [];
       return isStale(readings, field, { now: clock.wall(), notBefore });
     };
-    const asked = await question(ticked.filter(isMissing));
-    store.savePart(rosterId, part, withAge(asked, await job.said(ticked), field));
+    const answered = await asked(questions, ticked.filter(isMissing));
+    store.savePart(rosterId, part, withAge(answered, await job.said(ticked), field));
   });
 }
 

@@ -59,7 +59,7 @@ export async function reportOf(
   // The run may continue in the meantime, so its state as of now is computed from the journal.
   const noted = new NotedFacts();
   const state = await inTurns(
-    foldInPieces(store, id, newRun(), seq, (entry) => noted.note(entry)),
+    foldInPieces(store, id, newRun(), { upTo: seq, applied: (entry) => noted.note(entry) }),
     signal,
   );
   const view = viewWith(found.value, { state });
@@ -67,7 +67,8 @@ export async function reportOf(
     state.status === 'ended' ? { knownAt: clock.wall(), settled: openUsers.now()(id).settled } : null;
   return done({
     view,
-    rows: () => report(state, people(view, store), view.failure === null, noted, later?.settled),
+    rows: () =>
+      report(state, people(view, store), view.failure === null, { noted, settled: later?.settled ?? [] }),
     later,
     decided: later && decisionCounts(decisionsOf(state, later.settled)),
     clocks: noted.clocks,

@@ -85,7 +85,8 @@ function asReported({ facts, state, entries }: ReadPack, noted: NotedFacts): Run
   const view = { record, plan, state, summary, ...circumstances, differences };
   return {
     view,
-    rows: () => report(state, entries, circumstances.failure === null, noted, later?.settled),
+    rows: () =>
+      report(state, entries, circumstances.failure === null, { noted, settled: later?.settled ?? [] }),
     later,
     decided: later && decisionCounts(decisionsOf(state, later.settled)),
     clocks: noted.clocks,

@@ -31,7 +31,7 @@ export function serveBy(
     sealAnswer(response, headers.policy(nonce), headers.isImmutable(request.url ?? ''));
     cutOffAfterAnswer(request, response, parts.timeoutMs);
     try {
-      const refusal = await carryOut(parts.judge(request), request, response, nonce, parts);
+      const refusal = await carryOut(parts.judge(request), { request, response, nonce }, parts);
       if (refusal) sendRefusal(request, response, refusal, nonce);
     } catch (problem) {
       // A caller that disconnected needs no answer, and it is not our fault.
@@ -43,12 +43,17 @@ export function serveBy(
   };
 }
 
+/** A request and its answer, whose policy allows the scripts with this nonce. */
+interface Exchange {
+  request: IncomingMessage;
+  response: ServerResponse;
+  nonce: string;
+}
+
 /** Carries out the verdict. Returns why the request is refused; null if it is answered. */
 async function carryOut(
   verdict: Verdict,
-  request: IncomingMessage,
-  response: ServerResponse,
-  nonce: string,
+  { request, response, nonce }: Exchange,
   parts: ServeParts,
 ): Promise<Refusal | null> {
   switch (verdict.kind) {

@@ -51,13 +51,21 @@ function entriesIn(view: DataView, bytes: Uint8Array): Map<string, ZipEntry> {
       .toLowerCase();
     // Readers would differ in which of the two they take.
     if (entries.has(name)) throw damaged('two of its parts have the same name');
-    entries.set(name, entryAt(view, place, name, nameAt + nameBytes, extraBytes));
+    entries.set(name, entryAt(view, { place, name, extraAt: nameAt + nameBytes, extraBytes }));
     place = nameAt + nameBytes + extraBytes + view.getUint16(place + 32, true);
   }
   return entries;
 }
 
-function entryAt(view: DataView, place: number, name: string, extraAt: number, extraBytes: number): ZipEntry {
+/** Where a record of the table is (`place`), the name in it, and where its extra fields are. */
+interface EntryPlace {
+  place: number;
+  name: string;
+  extraAt: number;
+  extraBytes: number;
+}
+
+function entryAt(view: DataView, { place, name, extraAt, extraBytes }: EntryPlace): ZipEntry {
   const wide = wideFields(view, extraAt, extraBytes);
   const field = (offset: number): number => {
     const value = view.getUint32(place + offset, true);
