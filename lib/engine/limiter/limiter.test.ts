@@ -82,6 +82,24 @@ it('passes a permission on that is given back, also where the request could not 
   expect(sent.map(([name]) => name)).toEqual(['next', 'last']);
 });
 
+it.each([
+  [
+    'at once',
+    () => {
+      throw new Error('a bug');
+    },
+  ],
+  ['later', () => Promise.reject(new Error('a bug'))],
+])('lets the next request go where one ahead of it fails %s', async (_, fails) => {
+  const { clock, limiter, sent, send } = sampleLimiter();
+  const wanted = { kind: 'a', priority: 'run' } as const;
+  const first = limiter.ask(wanted, fails);
+  const next = limiter.ask(wanted, send('next'));
+  await expect(first).rejects.toThrow('a bug');
+  await clock.pass(next);
+  expect(sent).toEqual([['next', 0]]);
+});
+
 it('keeps a place in the queue before those that came later', async () => {
   const { clock, limiter, sent, send } = sampleLimiter();
   const first = limiter.ask({ kind: 'a', priority: 'run' }, send('first', turnedAway));

@@ -211,9 +211,8 @@ class SharedLimiter implements Limiter {
   /** The number of waiting requests that go first and count against the same limit. */
   private ahead(pace: Pace, rank: number, before: number): number {
     let count = 0;
-    for (let at = 0; at < before; at += 1) {
-      const waiting = this.queue[at];
-      if (waiting && waiting.rank <= rank && paceOf(this.paces, waiting.kind) === pace) count += 1;
+    for (const waiting of this.queue.slice(0, before)) {
+      if (waiting.rank <= rank && paceOf(this.paces, waiting.kind) === pace) count += 1;
     }
     return count;
   }
@@ -273,15 +272,17 @@ class SharedLimiter implements Limiter {
         over();
         const begunAt = this.now();
         begin(paceOf(this.paces, kind), begunAt);
-        const answer = await send().catch((problem: unknown) => {
-          takeBack(paceOf(this.paces, kind), begunAt);
-          throw problem;
-        });
-        if (answer === null) takeBack(paceOf(this.paces, kind), begunAt);
-        else this.learn(kind, begunAt, answer);
-        // Others are permitted only after this answer is recorded: it may refuse the key, and nothing may follow that.
-        clock.soon(() => this.grantAll());
-        return answer;
+        let answer: Answer<unknown> | null = null;
+        try {
+          const heard = await send();
+          answer = heard;
+          return heard;
+        } finally {
+          if (answer === null) takeBack(paceOf(this.paces, kind), begunAt);
+          else this.learn(kind, begunAt, answer);
+          // Others are permitted only after this answer is recorded: it may refuse the key, and nothing may follow that.
+          clock.soon(() => this.grantAll());
+        }
       },
       giveBack: () => {
         over();
@@ -293,8 +294,7 @@ class SharedLimiter implements Limiter {
   private learn(kind: string, begunAt: number, answer: Answer<unknown>): void {
     const throttled = !answer.ok && answer.fault.code === 'rate-limited';
     const waitMs = answer.ok ? null : answer.fault.waitMs;
-    const { quota } = answer;
-    const random = this.parts.random();
-    learnFrom(this.paces, { kind, begunAt, now: this.now(), throttled, waitMs, quota, random });
+    const heard = { kind, begunAt, now: this.now(), throttled, waitMs, quota: answer.quota };
+    learnFrom(this.paces, { ...heard, random: this.parts.random() });
   }
 }
