@@ -14,9 +14,10 @@ import {
   type HeldConnection,
   holdConnection,
   keep,
+  leave,
+  replace,
   viewOf,
 } from '#lib/engine/connection/held-connection';
-import type { KeyVerdict } from '#lib/engine/connection/key-check';
 import { done, type EngineErrorCode, failed, type Result } from '#lib/engine/errors';
 import type { Atlassian } from '#lib/engine/ports';
 
@@ -107,14 +108,15 @@ async function connectTyped(
   const organisation = organisationId ? { id: organisationId, name: organisationId } : null;
   const at = clock.wall();
   const next = { client, view: uncheckedView({ source: 'typed', apiUrl, key, organisation, at }) };
-  const verdict = await check(held, next);
-  const refusal = verdict.refusal ?? (blocked(held) === null ? null : whileChecking);
+  const { refusal } = await check(held, next);
   if (refusal) {
     await client.close();
     return failed(refusal.code, refusal.message, refusal.hint, refusal.details);
   }
+  const adopted = await adopt(held, next);
+  if (!adopted.ok) return adopted;
   await keep(held, remember ? { key, organisationId: next.view.organisation?.id ?? null } : null);
-  return adopt(held, next);
+  return done(viewOf(held));
 }
 
 function typingMistake(
@@ -128,13 +130,6 @@ function typingMistake(
   return strange && failed('invalid', `The organisation ID ${strange.what}.`, strange.hint);
 }
 
-const whileChecking: NonNullable<KeyVerdict['refusal']> = {
-  code: 'conflict',
-  message: 'A run was started while the key was being checked.',
-  hint: 'Pause or stop the run first.',
-  details: [],
-};
-
 async function choose(held: HeldConnection, organisationId: string): Promise<Result<Connection>> {
   const stop = blocked(held);
   if (stop) return stop;
@@ -143,7 +138,8 @@ async function choose(held: HeldConnection, organisationId: string): Promise<Res
   if (!current || !organisation) {
     return failed('not-found', 'The key does not see this organisation.', 'Choose one of the list.');
   }
-  await held.leaving();
+  const started = await leave(held);
+  if (started) return started;
   current.view = { ...current.view, organisation };
   await check(held, current);
   await held.opened();
@@ -160,14 +156,14 @@ function noteExpiry(held: HeldConnection, day: string | null): Result<Connection
 }
 
 async function forget(held: HeldConnection): Promise<Result<Connection>> {
-  const stop = blocked(held);
+  const stop = blocked(held) ?? (await leave(held));
   if (stop) return stop;
-  await held.leaving();
+  const isDemo = held.current?.view.source === 'demo';
   held.forgetDirectory();
+  const forgotten = await replace(held, null);
   // Leaving the demo organisation does not affect the stored key.
-  if (held.current?.view.source !== 'demo') await keep(held, null);
-  const forgotten = await adopt(held, null);
-  if (held.keychainState !== 'keeps' || !forgotten.ok) return forgotten;
+  if (!isDemo) await keep(held, null);
+  if (held.keychainState !== 'keeps') return forgotten.ok ? done(viewOf(held)) : forgotten;
   return failed(
     'storage',
     'Lockstep has forgotten the key, but the keychain of this computer did not delete it.',

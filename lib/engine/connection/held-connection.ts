@@ -110,12 +110,32 @@ export async function keep(held: HeldConnection, kept: KeptKey | null): Promise<
   }
 }
 
-/** Replaces the current connection and closes the previous client. */
-export async function adopt(held: HeldConnection, next: OpenConnection | null): Promise<Result<Connection>> {
+/**
+ * Prepares a change of the connection: resolves when nothing is being asked with it. The error if a run was started
+ * meanwhile; null if the connection may change, which must be done before any other work.
+ */
+export async function leave(held: HeldConnection): Promise<Result<never> | null> {
   await held.leaving();
+  if (blocked(held) === null) return null;
+  return failed('conflict', 'A run was started meanwhile.', 'Pause or stop the run first.');
+}
+
+/** Replaces the current connection at once, and closes the previous client. */
+export async function replace(
+  held: HeldConnection,
+  next: OpenConnection | null,
+): Promise<Result<Connection>> {
   const before = held.current;
   held.current = next;
   if (before && before.client !== next?.client) await before.client.close();
   if (next) await held.opened();
   return done(viewOf(held));
+}
+
+/** Replaces the current connection, or closes the client of the next one if a run was started meanwhile. */
+export async function adopt(held: HeldConnection, next: OpenConnection): Promise<Result<Connection>> {
+  const stop = await leave(held);
+  if (stop === null) return replace(held, next);
+  await next.client.close();
+  return stop;
 }
