@@ -162,8 +162,9 @@ async function forget(held: HeldConnection): Promise<Result<Connection>> {
   held.forgetDirectory();
   const forgotten = await replace(held, null);
   // Leaving the demo organisation does not affect the stored key.
-  if (!isDemo) await keep(held, null);
-  if (held.keychainState !== 'keeps') return forgotten.ok ? done(viewOf(held)) : forgotten;
+  if (isDemo) return forgotten;
+  await keep(held, null);
+  if (held.keychainState !== 'keeps') return done(viewOf(held));
   return failed(
     'storage',
     'Lockstep has forgotten the key, but the keychain of this computer did not delete it.',

@@ -78,6 +78,15 @@ it('is gone from the keychain when it is forgotten, or when another key is typed
   expect(kept).toBeNull();
 });
 
+it('stays in the keychain where the demo organisation is left', async () => {
+  const { connections } = app.engine;
+  unwrap(await connections.connectTyped(organisation.apiKey, undefined, true));
+  unwrap(await connections.connectDemo());
+  unwrap(await connections.forget());
+  expect(kept).toMatchObject({ key: organisation.apiKey });
+  expect(view()).toMatchObject({ state: 'none', keychain: 'keeps' });
+});
+
 it('says so where the keychain does not take it, or does not let it go', async () => {
   works = false;
   const { connections } = app.engine;
