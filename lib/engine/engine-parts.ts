@@ -28,7 +28,7 @@ export interface EngineParts {
   hashing: Hashing;
   demo: DemoHost;
   apiUrl: string;
-  /** The program and the person who uses it, for sealed plans; absent: nothing. */
+  /** Facts about the program and its user for sealed plans; absent: plans are sealed without them. */
   product?: Product | undefined;
   environment: ConnectionParts['environment'];
   /** Logs each check of a key; absent if the log is off. */
@@ -40,12 +40,16 @@ export interface EngineParts {
   kept?: ConnectionParts['kept'];
   /** Explains answers that another tool recorded; `secrets` are redacted in every quotation. */
   classifyRecorded: (secrets: readonly string[], now: number) => ClassifyRecorded;
-  /** Whether Atlassian is asked also for what the admin did not ask for; absent: it is not. */
+  /** Whether lists and facts are read ahead, before the admin asks for them; absent: they are not. */
   readsAhead?: boolean;
-  /** Another process owns the data folder: nothing is written, no run is resumed, its journal is only read. */
+  /**
+   * Whether another process owns the data folder. Then nothing is written, no run is resumed, and journals are only
+   * read.
+   */
   watching?: boolean;
   /**
-   * `mayWrite` is called in the last function before the socket: it returns why an account must not be called, or null.
+   * Makes the gateway to Atlassian. `mayWrite` is called in the last function before the socket. It returns why an
+   * account must not be called, or null.
    */
   gateway(mayWrite: (accountId: string) => string | null): Gateway;
 }

@@ -33,7 +33,7 @@ export interface Engine {
   protections: ProtectionVerbs;
   rules: RuleVerbs;
   protectionFile: ProtectionFileVerbs;
-  /** Finds the person of an account ID, as far as is known without asking Atlassian. */
+  /** Finds the person with an account ID in stored data, without asking Atlassian. */
   whoseAccount(accountId: string): Promise<KnownAccount>;
   rosters: RosterVerbs;
   readAgain: ReadAgainVerbs;

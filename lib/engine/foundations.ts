@@ -23,7 +23,7 @@ import { newProtections } from '#lib/engine/protection/protections';
 import { newSelection } from '#lib/engine/roster/selection';
 import type { RunVerbs } from '#lib/engine/run/runs';
 
-/** Services of later parts of the engine for the earlier ones. */
+/** Verbs of the parts that are built later, which the foundations call. */
 interface Later {
   runs(): Pick<RunVerbs, 'underWay' | 'connected' | 'rulesAdded'>;
   readAhead(): Pick<ReadAheadVerbs, 'opened' | 'leaving'>;
@@ -32,7 +32,7 @@ interface Later {
 /** The common parts of the engine's verbs. */
 export type Foundations = ReturnType<typeof newFoundations>;
 
-/** Builds what the verbs share. Nothing of `later` is called before the whole engine is built. */
+/** Builds the common parts. Functions of `later` are called only after the whole engine is built. */
 export function newFoundations(parts: EngineParts, later: Later) {
   const { rosterStore, runStore, clock, random } = parts;
   const watching = parts.watching ?? false;

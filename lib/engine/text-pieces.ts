@@ -6,8 +6,8 @@ import { turn } from '#lib/engine/turns';
 const pieceBytes = 65_536;
 
 /**
- * Decodes the bytes and passes the text to `add` until the text ends or `add` returns false. Returns the number of bytes read;
- * null if there are more than `most`.
+ * Decodes the bytes and passes the text to `add` until the text ends or `add` returns false. Returns the number of
+ * bytes read; null if there are more than `most`.
  */
 export async function readInPieces(
   bytes: AsyncIterable<Uint8Array>,

@@ -1,4 +1,4 @@
-/** Finds the users of a file whose address belongs to another account now. */
+/** Finds the users of a file whose e-mail address now belongs to another account. */
 import { type AccountKey, accountKey } from '#lib/domain/account/account-id';
 import { type AddressHolder, heldInstead } from '#lib/domain/directory/address-holder';
 import { knownValue } from '#lib/domain/directory/facts';
@@ -12,8 +12,8 @@ import type { DirectoryStore, ReadingsByAccount } from '#lib/engine/storage/dire
 const addressesAtOnce = 500;
 
 /**
- * The other account of each user, by the user's own account. `accounts` has what Atlassian said about the users, and
- * `since` (ms since the epoch) is from when on it counts: what was said earlier is left out.
+ * The account that now holds each user's address, by the key of the user's own account. `accounts` has Atlassian's
+ * readings of the users. Readings from before `since` (ms since the epoch) do not count.
  */
 export function* findAddressHolders(
   store: DirectoryStore,
@@ -56,8 +56,8 @@ function addHolders(
 }
 
 /**
- * The accounts to which the file gives each address, without those that are the only one with their address: nearly
- * everybody, of whom there is nothing to look up.
+ * The accounts that need a look-up, by the address that the file gives them. Nearly every account is left out:
+ * Atlassian confirms its address, and no other account has the same one.
  */
 function ownersOf(
   users: readonly RosterUser[],

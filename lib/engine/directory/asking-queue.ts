@@ -1,6 +1,6 @@
 /**
- * The one queue of everything that asks Atlassian in the background. One job asks at a time. A more urgent one goes
- * first: the job under way makes way, and goes on later from where it was left. During a run they all rest.
+ * The queue of all jobs that ask Atlassian in the background. One job asks at a time. A more urgent job interrupts the
+ * active one, which later continues from where it stopped. During a run all jobs pause.
  */
 import type { WaitsFor } from '#lib/domain/connection/waits-for';
 
@@ -28,13 +28,15 @@ export interface QueuePlace {
 /** The queue. */
 export interface AskingQueue {
   add(job: QueuedJob): QueuePlace;
-  /** Does something before every job: the one under way makes way until this has ended. `clear` aborts the signal. */
+  /**
+   * Does work that goes before every job: the active job pauses until the work has ended. `clear` aborts the signal.
+   */
   first(work: (signal: AbortSignal) => Promise<void>): Promise<void>;
   /** Whether a job of this urgency has not ended. */
   has(urgency: Urgency): boolean;
-  /** The job under way makes way. To be called when a run begins. */
+  /** Pauses the active job. Called when a run begins. */
   rest(): void;
-  /** The most urgent job goes on, unless a run is under way. To be called when one is not any more. */
+  /** Continues the most urgent job, unless a run is under way. Called when no run is under way any more. */
   goOn(): void;
   /** Stops everything, and waits until nothing is being asked. */
   clear(): Promise<void>;

@@ -14,13 +14,16 @@ export interface Candidate extends Person {
   row: RosterUser | null;
 }
 
-/** The user according to each source: the file or the previous plan, and these readings. */
+/**
+ * The descriptions of a user that rules are applied to: one from the file or the previous plan, and one from each
+ * reading.
+ */
 export function seenOf({ row, ...person }: Candidate, said: ReadingsByAccount): readonly RuledUser[] {
   const own = { ...person, orgRole: row?.orgRole ?? '', groups: row?.groups ?? [] };
   return [own, ...ruledBy(said.get(accountKey(person.accountId)) ?? [], person)];
 }
 
-/** A user as Atlassian's readings describe them, for the rules. `person` has what a reading lacks. */
+/** A user as each of Atlassian's readings describes them. `person` supplies what a reading lacks. */
 export function ruledBy(readings: readonly Reading[], person: Pick<Person, 'name' | 'email'>): RuledUser[] {
   const isAdmin = adminSaidAt(readings) !== null;
   const said = readings.flatMap(({ facts: { name = '', email = '', groups = [] } }) =>

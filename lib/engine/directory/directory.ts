@@ -15,13 +15,13 @@ export interface CurrentDirectory {
   store(): DirectoryStore;
 }
 
-/** The parts that tell which directory is meant. */
+/** The parts that determine the current directory. */
 export interface CurrentDirectoryParts {
   files: Pick<DirectoryFiles, 'of'>;
   connections(): Pick<Connections, 'view'>;
 }
 
-/** Finds the directory by the connection. */
+/** Opens the directory of the connected organisation whenever it is used. */
 export function newCurrentDirectory({ files, connections }: CurrentDirectoryParts): CurrentDirectory {
   return {
     store() {
@@ -31,7 +31,10 @@ export function newCurrentDirectory({ files, connections }: CurrentDirectoryPart
   };
 }
 
-/** Stands for the address of the demo organisation, which has another one at each start. */
+/**
+ * Replaces the API address of the demo organisation in the name of its directory, since that address changes at each
+ * start.
+ */
 export const demoApi = 'demo';
 
 /** The name of the connected organisation's directory; null if there is no connection. */

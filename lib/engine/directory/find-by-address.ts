@@ -11,14 +11,14 @@ import { newRetries } from '#lib/engine/directory/retries';
 import { type Sweep, sweepAccounts } from '#lib/engine/directory/sweep';
 import { adminRole, ofSearchedUser } from '#lib/engine/directory/to-readings';
 
-/** The accounts of each address (see `addressOf`), or why they were not found. */
+/** The accounts by address (see `addressOf`), or the reason why they could not be looked up. */
 type FoundByAddress =
   | { ok: true; accounts: ReadonlyMap<string, readonly FoundAccount[]> }
   | { ok: false; fault: Pick<Fault, 'message' | 'hint'> & { code: FaultCode | null } };
 
 /**
- * Searches the organisation for these addresses, at most 100 [SPEC]. An organisation without the search (original user
- * management) has its list of managed accounts read instead, once for all addresses.
+ * Searches the organisation for these addresses, at most 100 [SPEC]. If the organisation cannot be searched (original
+ * user management), its list of managed accounts is read instead, once for all addresses.
  */
 export async function findByAddress(sweep: Sweep, addresses: readonly string[]): Promise<FoundByAddress> {
   const searched = await search(sweep, addresses);
@@ -29,7 +29,7 @@ export async function findByAddress(sweep: Sweep, addresses: readonly string[]):
   const read = isFresh ? part : await sweepAccounts(sweep, essentialsKeepMs);
   if (read.state === 'known') return { ok: true, accounts: onTheList(sweep, addresses) };
   if (read.state === 'never') return searched;
-  // A list is known by its message only: the kind of the answer that ended its reading is not kept.
+  // A sweep keeps only the message of the fault that ended it, so its code is not known.
   return { ok: false, fault: { code: null, message: read.message, hint: read.hint } };
 }
 
@@ -65,7 +65,7 @@ async function searchOnce(
   return { ok: true, accounts };
 }
 
-/** The managed accounts whose address is one of these now: not those that had it earlier. */
+/** The managed accounts that have one of these addresses now. Accounts that only had it earlier are left out. */
 function onTheList(
   { store }: Sweep,
   addresses: readonly string[],

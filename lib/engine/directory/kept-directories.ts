@@ -1,4 +1,4 @@
-/** The directories in the data folder: what is kept in them, and how they are deleted. */
+/** Lists and deletes the directories in the data folder. */
 import { type CurrentDirectoryParts, demoApi, directoryName } from '#lib/engine/directory/directory';
 import { bytesMayRemain, done, failed, onlyWatching, type Result } from '#lib/engine/errors';
 import type { DirectoryFiles, DirectoryName, KeptDirectory } from '#lib/engine/storage/directories';
@@ -12,11 +12,11 @@ interface KeptDirectoryView extends KeptDirectory {
 /** The verbs on the directories in the data folder. */
 export interface KeptDirectoryVerbs {
   list(): KeptDirectoryView[];
-  /** Deletes a directory. Its organisation is asked again when its facts are needed. */
+  /** Deletes a directory. Its facts are read from Atlassian again when they are needed. */
   remove(id: string): Result<void>;
-  /** Deletes the directory of the connected organisation. Bytes that may be left are said by a notice. */
+  /** Deletes the directory of the connected organisation. If some of its bytes may be left, a notice says so. */
   forgetConnected(): void;
-  /** Deletes every directory of the demo organisation: the people of the next one are others. */
+  /** Deletes every directory of the demo organisation. Each new demo organisation has other people. */
   forgetDemo(): void;
 }
 
@@ -31,7 +31,7 @@ interface KeptDirectoryParts extends CurrentDirectoryParts {
 /** Verbs over the files. */
 export function newKeptDirectories(parts: KeptDirectoryParts): KeptDirectoryVerbs {
   const { files, connections, watching } = parts;
-  /** Also the facts in memory, which are of this organisation or of none that is asked now. */
+  /** Deletes a directory, and the facts in memory: they belong to this organisation, or to none that is asked now. */
   const forget = (name: DirectoryName) => {
     parts.forgetFacts();
     return files.forget(name);

@@ -26,7 +26,7 @@ export interface AccountKnowledge {
   accounts: ReadingsByAccount;
   /** All readings of each account, however old: for guards, which a lost fact must not weaken. */
   everSaid: ReadingsByAccount;
-  /** The accounts that have the addresses of the file's users now, by the users' own accounts. */
+  /** The accounts that now hold addresses of the file's users, by the key of the user's own account. */
   addressHolders: ReadonlyMap<AccountKey, AddressHolder>;
 }
 
@@ -45,7 +45,7 @@ export interface Knowledge extends AccountKnowledge {
 
 /** Reads what is known, and caches it. */
 export interface KnowledgeVerbs {
-  /** The knowledge about a roster. Afterwards it is there at once, unless something new was learnt meanwhile. */
+  /** The knowledge about a roster. It is cached until something new is learnt. */
   inPieces(rosterId: string): Pieces<Knowledge>;
   /** Knowledge about some users of a roster, without the others. */
   ofUsers(rosterId: string, users: readonly RosterUser[]): Pieces<AccountKnowledge>;
@@ -73,7 +73,7 @@ export function newKnowledge(parts: KnowledgeParts): KnowledgeVerbs {
     if (remembered?.key.every((each, at) => each === key[at])) return remembered.knowledge;
     const before = about.every((each, at) => each === remembered?.key[at]) ? remembered : null;
     const knowledge = yield* readKnowledge(parts, { rosterId, users }, now, before?.knowledge ?? null);
-    // A change in the meantime may be in it or not, so it is read again next time.
+    // A change during the reading may be included or not. The key was made before, so the next call reads again.
     remembered = { key, knowledge };
     return knowledge;
   }
@@ -186,7 +186,7 @@ function* predictEach(
   return predictions;
 }
 
-/** Whether the list tells of everybody the same as before. */
+/** Whether two lists say the same about every account. */
 function isSameList(
   one: Pick<Knowledge, 'list' | 'areStrangers'>,
   other: Pick<Knowledge, 'list' | 'areStrangers'>,
@@ -238,7 +238,7 @@ function* nobodyListed(
   return true;
 }
 
-/** Knowledge about the organisation, and the progress of the questions about a roster's users. */
+/** Knowledge about the organisation, and the state of each part of a roster's preflight. */
 function recordOf(
   store: DirectoryStore,
   rosterId: string | null,
@@ -260,7 +260,7 @@ function recordOf(
   };
 }
 
-/** The API tokens are known from the one listing of all, or from the question about each user. */
+/** The state of the API tokens: known from the listing of all tokens, or from a question about each user. */
 function tokensPart(store: DirectoryStore, asked: PartState): PartState {
   const { part } = store.sweep('organisation-tokens');
   return part.state === 'known' || asked.state === 'never' ? part : asked;

@@ -1,4 +1,4 @@
-/** Reads everybody that the directory knows as a managed account of the organisation. */
+/** Reads all managed accounts of the organisation from the directory. */
 import { type AccountKey, accountKey } from '#lib/domain/account/account-id';
 import {
   type ManagedAccountFacts,

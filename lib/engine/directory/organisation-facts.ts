@@ -20,16 +20,16 @@ export interface OrganisationFactVerbs {
   /** The facts about the connected organisation. */
   facts(): OrganisationFacts;
   /**
-   * Asks what is not known recently, or not since the last run: the organisation admins, the number of active accounts,
-   * the service accounts, and which account is the key owner's. Resolves after `withinMs` at the latest; what has no
-   * answer by then is not known. Asks nothing if `busy` returns a reason.
+   * Asks for facts that are old, or older than the last run: the organisation admins, the number of active accounts,
+   * the service accounts, and the account of the key's owner. Resolves after `withinMs` at the latest; facts without an
+   * answer by then are unknown. Asks nothing if `busy` returns a reason.
    */
   ask(withinMs: number): Promise<void>;
   /** Asks for the organisation admins, however recent they are; for a preflight that the admin started. */
   askAdmins(retries: RetryParts): Promise<void>;
-  /** Forgets the facts, when what is kept of the organisation is deleted. */
+  /** Forgets the facts. Called when the organisation's directory is deleted. */
   forget(): void;
-  /** The key is about to change: forgets whose it is. */
+  /** Forgets which account owns the key. Called before the key changes. */
   forgetOwner(): void;
 }
 
@@ -60,7 +60,10 @@ interface KeptFacts extends FactParts {
   facts: OrganisationFacts;
 }
 
-/** Asking the organisation with this name. `left`: aborted when nobody waits for the answers any more. */
+/**
+ * A sweep for the facts of the organisation with this name. `left` aborts when no caller waits for the answers any
+ * more.
+ */
 interface Asking extends Sweep {
   name: string;
   left: AbortSignal;
@@ -98,7 +101,7 @@ function factsNow({ connections, organisationId, facts }: KeptFacts): Organisati
   return (connections.organisation()?.id ?? null) === organisationId ? facts : noFacts;
 }
 
-/** Keeps what was learnt, unless the question was left before its answer. */
+/** Stores new facts, unless the question was abandoned before its answer. */
 function keep(kept: KeptFacts, { left, organisationId }: Asking, learnt: Partial<OrganisationFacts>): void {
   if (!left.aborted) note(kept, organisationId, learnt);
 }
@@ -160,14 +163,16 @@ async function askStale(kept: KeptFacts, target: Target, left: AbortSignal, with
   timer.abort();
 }
 
-/** Says why nothing is known, if a key is connected and Atlassian does not say which organisation it belongs to. */
+/** Records why no fact is known if a key is connected but Atlassian does not say which organisation it belongs to. */
 function noteNoOrganisation(kept: KeptFacts): void {
   if (kept.connections.client() === null) return;
   const fact = { state: 'unknown', at: kept.clock.wall(), ...organisationNotKnown } as const;
   note(kept, null, { admins: fact, activeAccounts: fact, serviceAccounts: fact, ownAccount: fact });
 }
 
-/** Whether to ask whose key it is. No run changes that, and asking costs a request for each admin. */
+/**
+ * Whether to ask which account owns the key. Runs do not change the owner, and asking costs a request for each admin.
+ */
 function isOwnerOpen(kept: KeptFacts): boolean {
   const { ownAccount } = factsNow(kept);
   if (ownAccount.state === 'never') return true;
@@ -175,7 +180,10 @@ function isOwnerOpen(kept: KeptFacts): boolean {
   return ownAccount.state === 'unknown' && (age < 0 || age > essentialsKeepMs);
 }
 
-/** Whether a fact is old, or from before the last run; one that Atlassian could not say is old soon. */
+/**
+ * Whether a fact must be asked for again: it is too old, or older than the last run. An unknown fact is asked for again
+ * sooner than a known one.
+ */
 function isStale({ clock }: FactParts, known: Known<unknown>, lastEnd: number): boolean {
   if (known.state === 'never' || known.at <= lastEnd) return true;
   const age = clock.wall() - known.at;
@@ -191,7 +199,7 @@ async function askAdmins(kept: KeptFacts, asking: Asking, withinMs?: number): Pr
   if (admins.state === 'known') {
     const managed = admins.value.filter((each) => each.managed);
     const people = managed.map(({ accountId, name, email }) => ({ accountId, name, email }));
-    // First: if the protections cannot be stored, the answer does not count, and is asked for again.
+    // Protected before the fact is stored: if that fails, the fact stays old and is asked for again.
     kept.foundAdmins(people, asking.name);
   }
   keep(kept, asking, { admins, ...(mayBe && { mayBeAdmins: mayBe }) });

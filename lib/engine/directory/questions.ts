@@ -57,8 +57,8 @@ export function askTokens(questions: Questions, accountIds: readonly string[]): 
 }
 
 /**
- * Asks about each account, several at once where the rate limit allows it. Every answer is kept as it comes, also of
- * questions that were under way when the last one was asked.
+ * Asks about each account, several at once where the rate limit allows it. Every answer is stored as it arrives, also
+ * those of questions that were still under way when the asking ended.
  */
 async function askEach<T>(
   questions: Questions,
@@ -122,7 +122,7 @@ function newTally(): Tally {
   };
 }
 
-/** The retries of several questions that wait at the same time: the wait is over when nobody waits. */
+/** Retries for several questions at once. `waiting` is called with null only when none of them waits any more. */
 function sharedRetries(retries: RetryParts): RetryParts {
   let waits = 0;
   return {

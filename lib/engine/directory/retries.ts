@@ -1,4 +1,4 @@
-/** Repeats a question if repeating can help. All questions of preflight use the same limits. */
+/** Repeats a question after a temporary fault. All questions of preflight use the same limits. */
 import type { Answer, Fault } from '#lib/domain/outcome/answer';
 import { backoff, maxAttempts, maxPutOffs, throttleWait } from '#lib/domain/run/backoff';
 import type { Clock } from '#lib/engine/ports';
@@ -13,7 +13,7 @@ export interface RetryParts {
   waiting(until: number | null): void;
 }
 
-/** Counts the faults of one question. Says whether to repeat it, after having waited. */
+/** Counts the faults of one question. `again` waits and then returns whether to repeat the question. */
 export function newRetries({ signal, clock, random, waiting }: RetryParts): {
   again(fault: Fault): Promise<boolean>;
   reset(): void;
@@ -42,7 +42,7 @@ export function newRetries({ signal, clock, random, waiting }: RetryParts): {
   };
 }
 
-/** Asks until there is an answer or repeating cannot help. */
+/** Asks until there is an answer, or until repeating cannot help. */
 export async function askWithRetries<T>(
   ask: () => Promise<Answer<T>>,
   retries: RetryParts,
@@ -55,8 +55,8 @@ export async function askWithRetries<T>(
 }
 
 /**
- * Takes all pages of a list. `pages` reads them from a cursor on; null means the first page. After a fault the failed
- * page is asked for again. Returns the fault that ended the reading; null if it came to the last page.
+ * Reads all pages of a list. `pages` yields them from a cursor on; null is the first page. After a temporary fault the
+ * failed page is requested again. Returns the fault that ended the reading, or null after the last page.
  */
 export async function takePages<P extends { next: string | null }>(
   pages: (from: string | null) => AsyncIterable<Answer<P>>,

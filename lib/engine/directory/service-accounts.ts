@@ -6,8 +6,8 @@ import { type Sweep, why } from '#lib/engine/directory/sweep';
 import { ofServiceAccount } from '#lib/engine/directory/to-readings';
 
 /**
- * All service accounts, if Atlassian offers the list to this key. An account without an account ID is left out: no
- * other answer can name it. A refusal says nothing about the key.
+ * All service accounts, if Atlassian opens the list to this key. Service accounts without an account ID are left out,
+ * since no other answer can name them. A refusal says nothing about the key.
  */
 export async function findServiceAccounts(sweep: Sweep): Promise<Known<readonly Person[]>> {
   const { atlassian, organisationId, store, signal, clock } = sweep;

@@ -1,4 +1,4 @@
-/** The part of the directory that still holds after runs: Lockstep itself has changed accounts since they were read. */
+/** The facts of the directory that still hold after runs, which change accounts after they were read. */
 import type { AccountKey } from '#lib/domain/account/account-id';
 import { isActiveAfterRun, readingsAfterRun } from '#lib/domain/directory/after-run';
 import { listsLagMs } from '#lib/domain/directory/freshness';
@@ -10,8 +10,8 @@ import type { LastRun } from '#lib/engine/history/run-history';
 import type { DirectoryStore, ReadingsByAccount } from '#lib/engine/storage/directories';
 
 /**
- * The readings that still hold after the last run that touched the account, with the run's word where it contradicts
- * them.
+ * The readings that still hold after the last run that touched the account. Where the run's result contradicts them, it
+ * is added as a reading.
  */
 export function* sinceLastRun(
   stored: ReadingsByAccount,
@@ -30,8 +30,9 @@ export function* sinceLastRun(
 }
 
 /**
- * The numbers of the list after the runs that have changed its accounts since, or so shortly before that it may not
- * show that. Null if no list was read to its end, or if a run does not say what became of one of its accounts.
+ * The totals of the list, corrected by the runs that changed accounts after it was read, or so shortly before that it
+ * may not show the change. Null if no list was read to its end, or if the result of a run leaves the status of one of
+ * its accounts open.
  */
 export function* totalsSince(
   store: DirectoryStore,

@@ -1,4 +1,4 @@
-/** The names of the organisation's sites, by which the two lists of accounts name the same products. */
+/** The names of the organisation's sites. With them, products have the same names in both lists of accounts. */
 import { newRetries, type RetryParts } from '#lib/engine/directory/retries';
 import type { Atlassian } from '#lib/engine/ports';
 
@@ -9,8 +9,8 @@ export type Sites = ReadonlyMap<string, string>;
 export const noSites: Sites = new Map();
 
 /**
- * Asks for the sites: one request for up to 1,000 products. Whatever is refused or left out is missing: nothing but the
- * names of sites depends on it, so no fault is passed on.
+ * Asks for the sites: one request for up to 1,000 products. Sites that Atlassian refuses or leaves out are missing, and
+ * no fault is passed on, since only names of sites depend on the answer.
  */
 export async function askSites(
   parts: RetryParts & { atlassian: Atlassian; organisationId: string },

@@ -11,8 +11,8 @@ import { ofTokens } from '#lib/engine/directory/to-readings';
 const savedAtOnce = 500;
 
 /**
- * Keeps the number of tokens and their last use of each account that has any. The tokens of one account may be on
- * several pages, so nothing is kept before the last one. A refusal says nothing about the key.
+ * Stores, for each account with API tokens, their number and last use. The tokens of one account may be on several
+ * pages, so nothing is stored before the last page. A refusal says nothing about the key.
  */
 export async function sweepTokens(sweep: Sweep): Promise<PartState> {
   const { atlassian, organisationId, store, signal, clock } = sweep;
@@ -43,7 +43,7 @@ export async function sweepTokens(sweep: Sweep): Promise<PartState> {
   return end(sweep, state, unkept, unkept === null ? tally.totals() : null);
 }
 
-/** Keeps how the sweep ended. `obstacle`: what ended it; null if it came to the last page. */
+/** Stores the state of the sweep. `obstacle` is what ended it; null after the last page. */
 function end(
   { store, clock }: Sweep,
   state: SweepState,

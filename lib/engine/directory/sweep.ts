@@ -29,7 +29,7 @@ export interface Sweep extends RetryParts {
   progress(done: number, total: number | null): void;
 }
 
-/** A sweep that was left is usually continued within this time, in ms: its first pages are not older than that. */
+/** Default maximum age of a sweep that may be continued, in ms. Its first pages are at most this old. */
 export const usuallyResumesWithinMs = 3_600_000;
 
 /** One page of a list, as readings. `total`: the accounts on all pages; null if Atlassian does not say. */
@@ -72,11 +72,11 @@ export function sweepAccounts(sweep: Sweep, resumesWithinMs = usuallyResumesWith
 }
 
 /**
- * Reads everybody that the organisation manages from the search (v2): it alone tells who is provisioned.
- * `asksGroups`: whether the groups of each are needed. `resumesWithinMs` as in `sweepAccounts`.
+ * Reads all managed users from the search (v2), the only source that tells who is provisioned. `asksGroups`: whether
+ * the groups of each user are needed. `resumesWithinMs` as in `sweepAccounts`.
  *
- * The search names no total, so the accounts are counted before the first page. Where that is refused, the list of
- * managed accounts (v1) says how many there were.
+ * The search names no total, so the accounts are counted before the first page. If counting is refused, the total of a
+ * recent list of managed accounts (v1) is used.
  */
 export function sweepUsers(
   sweep: Sweep,
@@ -143,7 +143,8 @@ async function sweepList(sweep: Sweep, list: SweptList, resumesWithinMs: number)
       if (unkept !== null) break;
       seen += readings.length;
       pagesRead += 1;
-      // Where accounts leave the list between two pages, others may move past the cursor: the highest total counts.
+      // If accounts leave the list between two pages, others may move in front of the cursor and be missed. The highest
+      // total that was seen reveals that.
       total = highest(total, answer.value.total);
       cursor = next;
       if (next !== null)
@@ -160,7 +161,7 @@ async function sweepList(sweep: Sweep, list: SweptList, resumesWithinMs: number)
   const obstacle = unkept ?? (fault && why(sweep, fault));
   const totals = obstacle === null ? await inTurns(countList(store, source, generation)) : null;
   const read = { at: state.begun.at, seen, listed: totals?.total ?? 0, total };
-  // Nobody moves past the cursor of a list with one page.
+  // On a list with one page, no account can be missed between pages.
   const isChecked = count === null || total !== null || pagesRead === 1;
   const part = partOf(sweep, obstacle, { ...read, isChecked });
   store.saveSweep(
@@ -171,8 +172,8 @@ async function sweepList(sweep: Sweep, list: SweptList, resumesWithinMs: number)
 }
 
 /**
- * How much of the list was read. `obstacle`: what ended the reading; null if it came to the last page. A whole list is
- * as old as its first page.
+ * The state of the list after the reading. `obstacle` is what ended it; null after the last page. A complete list is as
+ * old as its first page.
  */
 function partOf(
   sweep: Sweep,
@@ -182,7 +183,7 @@ function partOf(
     seen: number;
     listed: number;
     total: number | null;
-    /** Whether anything shows that no account was missed. */
+    /** Whether a total, or a single page, shows that no account was missed. */
     isChecked: boolean;
   },
 ): PartState {
@@ -230,7 +231,9 @@ type FoundAdmin = OrganisationAdmin & { managed: boolean };
 /** The findings of the search for the organisation admins. */
 interface FoundAdmins {
   admins: Known<readonly FoundAdmin[]>;
-  /** Found too, without the role: a group may give it to them [INFER]. Null if there was no answer. */
+  /**
+   * Users whom the search returned without the role; a group may give it to them [INFER]. Null if there was no answer.
+   */
   mayBe: readonly Person[] | null;
 }
 
@@ -245,7 +248,7 @@ export async function findAdmins(sweep: Sweep): Promise<FoundAdmins> {
     const message = 'Atlassian named no organisation admin at all.';
     return { admins: { state: 'unknown', at, message, hint }, mayBe: [] };
   }
-  // The roles in the answer decide: a search that ignores the filter would make everybody an admin.
+  // The roles in the answer decide. If Atlassian ignored the filter, everybody would count as an admin otherwise.
   const isCertain = ({ platformRoles }: DirectoryUser) => platformRoles.includes(adminRole);
   const mayBe = found.users.filter((user) => !isCertain(user)).map(personOf);
   if (mayBe.length === found.users.length) {
@@ -264,7 +267,7 @@ function personOf({ accountId, name, email }: DirectoryUser): Person {
   return { accountId, name: name ?? '', email: email ?? '' };
 }
 
-/** Reads all pages of a search that is no sweep, and keeps each at once. */
+/** Reads all pages of a search that is no sweep, and stores each at once. */
 async function search(
   sweep: Sweep,
   query: UsersQuery,

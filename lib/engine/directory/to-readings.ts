@@ -1,4 +1,4 @@
-/** Turns Atlassian's answers into readings. A value that an answer lacks becomes no fact. */
+/** Turns Atlassian's answers into readings. Values that an answer lacks are left out. */
 import type { Person } from '#lib/domain/account/person';
 import { eachOnce, productName } from '#lib/domain/directory/product-access';
 import type { AccountFacts, AccountReading, Permission, ProductAccess } from '#lib/domain/directory/reading';
@@ -23,8 +23,8 @@ export function ofManagedAccount(account: ManagedAccount, made: Made): AccountRe
 }
 
 /**
- * A user that the search found, in a sweep or by a question. That a role is missing says nothing: not every search is
- * told the roles. `sites`: the names of the sites, if the products are asked for.
+ * A user from the search, in a sweep or by a question. A missing role proves nothing, since not every search requests
+ * roles. `sites`: the names of the sites, if products are requested.
  */
 export function ofSearchedUser(user: DirectoryUser, made: Made, sites: Sites = noSites): AccountReading {
   const { name, email, managementSource, groups, productAccess, platformRoles } = user;
@@ -37,7 +37,7 @@ export function ofSearchedUser(user: DirectoryUser, made: Made, sites: Sites = n
     managementSource,
     ...accessOf(user, sites),
     lastActive: latest(productAccess.map((access) => access.lastActive)),
-    // An empty list says nothing: not every search is told the groups.
+    // An empty list proves nothing, since not every search requests groups.
     groups: groups.length > 0 ? groups.map((group) => group.name ?? group.id) : null,
     organisationAdmin: platformRoles.includes(adminRole) ? true : null,
   });
@@ -91,8 +91,8 @@ function productsOf({ products }: ManagedAccount): ProductAccess[] {
 }
 
 /**
- * The same of a user that the search found. It has IDs of sites instead of their names. An empty list says nothing: not
- * every search is told the products.
+ * The products of a user from the search, which has IDs of sites instead of their names. An empty list proves nothing,
+ * since not every search requests products.
  */
 function accessOf(
   { productAccess }: DirectoryUser,
@@ -113,7 +113,7 @@ function accessOf(
   };
 }
 
-/** Characters of a site's ID that tell it from others. */
+/** Number of characters of a site's ID that are shown: enough to distinguish sites. */
 const shownOfSiteId = 8;
 
 /** The latest of some dates in ISO 8601; null if there is none. */

@@ -18,9 +18,8 @@ export function requestsFor(count: number, isSearchable: boolean): number {
 }
 
 /**
- * Keeps what Atlassian says of status, name and address of each account. Ends at the first question that Atlassian does
- * not answer: what was read earlier then stays as old as it is. `isSearchable`: whether the organisation can be
- * searched.
+ * Reads and stores the status, name and address of each account. Ends at the first question that Atlassian does not
+ * answer; facts that were not read again keep their age. `isSearchable`: whether the organisation can be searched.
  */
 export async function askAccounts(
   sweep: Sweep,

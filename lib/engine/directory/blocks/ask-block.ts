@@ -21,13 +21,13 @@ export interface BlockParts {
   clock: Pick<Clock, 'wall'>;
   /** Sends one request, within the rate limit. */
   ask<T>(send: (atlassian: Atlassian) => Promise<Answer<T>>): Promise<Answer<T>>;
-  /** Takes note of what Atlassian says before anybody is called by it: protections may follow. */
+  /** Receives the readings before any call is based on them, so that protections can be added first. */
   learnt(readings: readonly AccountReading[]): void;
 }
 
 /**
- * What the search says of these accounts, by the key of the account ID. An account that it does not name, or names
- * twice, is not in the answer; so is whoever has one of the addresses now but is none of the accounts. At most 10
+ * The users that the search found for these accounts, by the key of the account ID. An account is missing if the search
+ * does not name it or names it twice. Other accounts that now have one of the addresses are left out too. At most 10
  * account IDs, or 100 addresses [SPEC].
  */
 export async function askBlock(
@@ -51,7 +51,10 @@ export async function askBlock(
   return { ...answer, value: ofThese(accounts, users) };
 }
 
-/** `expand`: who has become an organisation admin since the plan was sealed must not be called. */
+/**
+ * The query for a block. It requests roles, since a user who became an organisation admin after the sealing must not be
+ * called.
+ */
 function queryOf(way: BlockWay, accounts: readonly BlockAccount[]): UsersQuery {
   const shown = { expand: ['platformRoles'], limit: 100 } as const;
   if (way === 'account-ids') return { accountIds: accounts.map(({ accountId }) => accountId), ...shown };

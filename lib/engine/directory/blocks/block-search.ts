@@ -29,7 +29,7 @@ export interface BlockSearchParts extends Omit<BlockParts, 'organisationId' | 'c
 interface BlockQuestion {
   way: BlockWay;
   accounts: readonly BlockAccount[];
-  /** An account that was changed a while ago, by which a lag of the search shows; null for none. */
+  /** An account that the run changed a while ago; its status shows whether the search lags. Null for none. */
   lagCheck: BlockAccount | null;
   /** The status that the checked account had before its change. */
   from: 'active' | 'inactive';

@@ -18,7 +18,7 @@ export class ProfileNotes {
     private readonly parts: {
       store: Pick<DirectoryStore, 'save'>;
       clock: Pick<Clock, 'wall'>;
-      /** Takes note of what Atlassian says before anybody is called by it: protections may follow. */
+      /** Receives the readings before any call is based on them, so that protections can be added first. */
       learnt(readings: readonly AccountReading[]): void;
     },
   ) {}

@@ -1,5 +1,6 @@
 /**
- * Reads the status of accounts one by one. The profile is about one account now, so it decides where others disagree.
+ * Reads the status of accounts one by one, from their profiles. A profile outranks the lists and the search, which may
+ * lag.
  */
 import { parseAccountId } from '#lib/domain/account/account-id';
 import type { Fault } from '#lib/domain/outcome/answer';
@@ -12,7 +13,7 @@ import type { StatusAccount, StatusParts, StatusReading } from '#lib/engine/dire
 /** Number of profiles that are passed on together. */
 const profilesPassedOn = 10;
 
-/** Number of faults in a row after which nobody else is read. */
+/** Number of consecutive faults after which reading may end (see `isTheEnd`). */
 const faultsBeforeEnd = 3;
 
 /** An account that could not be read, with the reason. */
@@ -22,8 +23,8 @@ interface UnreadAccount {
 }
 
 /**
- * Reads the profiles in order. `unread` are those that could not be read; `fault` is why the others were not tried.
- * `isAnyRead`: some account could be read in another way, so a fault about an account says nothing about the others.
+ * Reads the profiles in order. `unread` are the accounts that could not be read; `fault` is why the rest was not tried.
+ * `isAnyRead`: an account was already read in another way, so faults about single accounts do not end the reading.
  */
 export async function readProfiles(
   accounts: readonly StatusAccount[],
@@ -78,7 +79,8 @@ function readOne(accountId: string, parts: StatusParts) {
 }
 
 /**
- * A fault of the key ends the reading at once; others in a row if nobody could be read, or if they are not personal.
+ * Whether a fault ends the reading. A fault of the key does at once. Consecutive faults do if no account could be read
+ * so far, or if they come from the network or from Atlassian.
  */
 function isTheEnd({ owner }: Fault, inARow: number, isPossible: boolean): boolean {
   if (owner === 'key') return true;

@@ -1,4 +1,4 @@
-/** Reads the status of many accounts in the way that takes the fewest requests: by the search, or by the whole list. */
+/** Reads the status of many accounts with the fewest requests: by the search, or from the whole list. */
 import { accountKey } from '#lib/domain/account/account-id';
 import { readAccountStatus } from '#lib/domain/account/account-status';
 import { chooseBlock, newBlockWays, noteFailure, noteFound } from '#lib/domain/directory/block-ways';
@@ -32,7 +32,7 @@ export async function readTogether(
   const pages = total === undefined ? Number.POSITIVE_INFINITY : Math.ceil(total / pageSize);
   if (pages < blockCount(accounts)) return readList(accounts, organisationId, parts);
   const fault = await readBlocks(accounts, organisationId, parts);
-  // A list that has more pages than there are accounts costs more than their profiles.
+  // If the list has more pages than there are accounts, reading their profiles takes fewer requests.
   return fault !== null && isNotOffered(fault) ? readList(accounts, organisationId, parts) : fault;
 }
 

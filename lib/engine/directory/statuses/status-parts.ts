@@ -28,8 +28,8 @@ export interface StatusParts {
   clock: Clock;
   random(): number;
   signal: AbortSignal;
-  /** Takes note of what Atlassian says: protections may follow. */
+  /** Receives the readings, so that protections can be added. */
   learnt(readings: readonly AccountReading[]): void;
-  /** Called with each answer. An account that no answer is clear about is in none. */
+  /** Called with each answer. Accounts without a clear status are in no answer. */
   onReading(reading: StatusReading): void;
 }
