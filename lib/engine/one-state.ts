@@ -1,10 +1,10 @@
-/** Work in pieces that must be of one state: if something that counts changes between two pieces, it begins again. */
+/** Work in pieces that must see one state: if something relevant changes between two pieces, it begins again. */
 import { atOnce, type Pieces } from '#lib/domain/text/pieces';
 
-/** The number of times that the work begins in pieces. */
+/** Maximum number of attempts in pieces. */
 const attemptsInPieces = 5;
 
-/** The number of times that it then begins in one piece. Only what it changes itself can be another state there. */
+/** Maximum number of attempts in one piece after that. Only a change by the work itself can fail them. */
 const attemptsAtOnce = 4;
 
 /**

@@ -1,4 +1,4 @@
-/** The users of ended runs about whom a decision is open, and those whom a later run has settled. */
+/** The users of ended runs who still need a decision, and those whom a later run has settled. */
 import { type AccountKey, accountKey } from '#lib/domain/account/account-id';
 import { actTerms } from '#lib/domain/outcome/act';
 import type { SettledUser } from '#lib/domain/run/view/decisions';
@@ -21,8 +21,8 @@ export interface OpenUsers {
 /** Tells what is open of each run. */
 export interface OpenUsersVerbs {
   /**
-   * The open users of each run as of now, by its ID: nothing of a run that has not ended. Looks at every run once, so
-   * ask once for many.
+   * A function that returns the open users of a run by its ID, as of this call; none for a run that has not ended.
+   * Every call goes through all runs, so call it once for many runs.
    */
   now(): (runId: string) => OpenUsers;
 }
@@ -35,8 +35,8 @@ interface Ended {
 const nothing: OpenUsers = { open: 0, settled: [], against: counted([]) };
 
 /**
- * A later run settles a user if it left the account as it wanted it: retried and inactive, or restored and active. Read
- * anew whenever an ended run says something else.
+ * Finds the open users of all runs. A later run settles a user if it left the account in the status that it wanted:
+ * retried and inactive, or restored and active. The result is cached until the results of the ended runs change.
  */
 export function newOpenUsers({
   store,
@@ -82,7 +82,10 @@ function counted(found: readonly (Against | null)[]): Record<Against, number> {
   return counts;
 }
 
-/** `ended` are newest first. Only accounts about whom some run is undecided are kept in memory. */
+/**
+ * The open users of each run. `ended` are newest first. Only accounts for which some run needs a decision are kept in
+ * memory.
+ */
 function openOf(ended: readonly Ended[], store: Pick<RunStore, 'planAccounts'>): Map<string, OpenUsers> {
   const accounts = new Map<string, Map<number, AccountKey>>();
   const wanted = new Set<AccountKey>();
@@ -101,7 +104,7 @@ function openOf(ended: readonly Ended[], store: Pick<RunStore, 'planAccounts'>):
   const settling = new Map<AccountKey, SettledBy>();
   let left = accounts.size;
   for (const each of ended) {
-    // Earlier runs have nothing undecided, so none of them need be read.
+    // No earlier run has undecided users, so none of them is read.
     if (left === 0) break;
     const { record, run } = each;
     const mine = accounts.get(record.id);
@@ -121,7 +124,7 @@ function openOf(ended: readonly Ended[], store: Pick<RunStore, 'planAccounts'>):
   return open;
 }
 
-/** Notes the wanted accounts that this run left as it wanted them. */
+/** Records the accounts, of those in `wanted`, that this run left in the status that it wanted. */
 function noteSettled(
   { record, run }: Ended,
   {

@@ -1,5 +1,6 @@
 /**
- * The users of an ended run about whom another run decided, so that they go into no new plan made from the first. Pure.
+ * Finds the users of an ended run whom another run has changed since. They are left out of new plans made from the
+ * first run. Pure.
  */
 import { accountKey } from '#lib/domain/account/account-id';
 import type { Act } from '#lib/domain/outcome/act';
@@ -12,13 +13,13 @@ import type { RunStore } from '#lib/engine/storage/runs';
 /** The run that a plan is made from. */
 interface FirstRun {
   number: number;
-  /** Whether a file told about it, so that its number does not say when it was. */
+  /** Whether it was imported from a report. Then its number does not say when it was carried out. */
   isReported: boolean;
-  /** The numbers of the runs that went on with it: of its rest, or of those to be tried again. */
+  /** The numbers of the runs that continued it: for its remaining users, or for users to be tried again. */
   goingOn: ReadonlySet<number>;
 }
 
-/** The run with what went on with it. `imported`: where it came from, as in its state. */
+/** The run with the runs that continued it. `imported` is the run's source, as in its state. */
 export function firstRun(
   { runs, plan }: Pick<RunStore, 'runs' | 'plan'>,
   { id, number, imported }: { id: string; number: number; imported: RunSource | null },
@@ -35,10 +36,10 @@ export function firstRun(
 }
 
 /**
- * The reason why a user of an ended run is not in a new plan: a run left the account inactive, or another run decided
- * about it. Null if neither. `last`: what the last run that touched the account says.
+ * The reason why a user of an ended run is left out of a new plan: a run left the account inactive, or another run has
+ * changed it. Null if neither. `last` is the result of the last run that touched the account.
  *
- * A restore undoes what its own run did, with the runs that went on with it, and never what another run did later to
+ * A restore undoes what its own run and the runs that continued it did. It never undoes what another run did later to
  * the same account. A retry does not deactivate an account that a later run restored.
  */
 export function leftOutBecause(
@@ -59,7 +60,7 @@ export function leftOutBecause(
   return isLater && !isItsOwn ? 'other-run' : null;
 }
 
-/** The users of a sealed plan that was made from a run whom another run decided about by now, in pieces. */
+/** The users of a sealed plan made from a run whom another run has changed since then, in pieces. */
 export function* overtaken(
   {
     runStore,
@@ -71,7 +72,7 @@ export function* overtaken(
   { plan, entries }: { plan: Plan; entries: readonly PlanEntry[] },
 ): Pieces<PlanEntry[]> {
   const record = plan.parent ? runStore.run(plan.parent.runId) : null;
-  // If that run was deleted, nothing is known of it any more.
+  // If that run was deleted, there is nothing to compare with.
   if (record === null) return [];
   const begun = runStore.journal(record.id, 0, 1)[0]?.event;
   const imported = begun?.type === 'imported' ? begun.source : null;

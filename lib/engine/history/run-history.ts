@@ -1,4 +1,4 @@
-/** Facts about an account from ended runs: when one last touched it, and whether it was left inactive. */
+/** Facts about accounts from ended runs: when a run last touched an account, and whether it left it inactive. */
 import { type AccountKey, accountKey } from '#lib/domain/account/account-id';
 import type { RunWord } from '#lib/domain/directory/after-run';
 import type { Act } from '#lib/domain/outcome/act';
@@ -7,7 +7,7 @@ import type { RunStates } from '#lib/engine/history/run-states';
 import type { PlanAccount, RunRecord, RunStore } from '#lib/engine/storage/runs';
 import type { EndedRun } from '#lib/engine/storage/summaries';
 
-/** The last run that read or called an account, or tried to. Knowledge from before its end is outdated. */
+/** The last run that read or called an account, or tried to. Readings from before its end are outdated. */
 export interface LastRun extends RunWord {
   act: Act;
   /**
@@ -48,7 +48,7 @@ export function newRunHistory({ store, states }: HistoryParts): RunHistory {
   /** The last run before it of each account of the last counted run; null if that is not known. */
   let before: Map<AccountKey, LastRun | undefined> | null = null;
 
-  /** A copy of what the first `same` counted runs left, or of fewer; and of how many. */
+  /** A copy of the last runs after the first `same` counted runs, or after fewer, with their number. */
   function keptOf(same: number): { last: Map<AccountKey, LastRun>; runs: number } {
     if (same === counted.length) return { last: new Map(last), runs: same };
     // More was written about the newest run: only that one is counted again.
@@ -98,7 +98,7 @@ export function endOf(
   return imported ? createdAt : (endedAt ?? createdAt);
 }
 
-/** The number of first runs that are the same, and say the same. */
+/** The number of runs at the beginning of both lists that are the same and have the same results. */
 function sameAtFront(one: readonly Counted[], other: readonly Counted[]): number {
   const differs = one.findIndex(({ id, run }, at) => {
     const there = other[at];
@@ -124,8 +124,8 @@ function undone(
 }
 
 /**
- * Counts a run, which is later than all counted before: it decides about its accounts. A run that concludes nothing
- * keeps the conclusion of those before it. Returns what these accounts had before.
+ * Makes this run the last one of its accounts; it must be later than all runs counted before. If it draws no conclusion
+ * about an account, the conclusion of the earlier runs stays. Returns the previous entries of these accounts.
  */
 function count(
   last: Map<AccountKey, LastRun>,

@@ -18,8 +18,8 @@ interface RunStatesParts {
 }
 
 /**
- * Folds the journals of runs, each as seldom as possible. A summary that is stored for the present head of a journal
- * replaces the fold in lists; a run's page and reports fold the journal.
+ * Folds the journals of runs, as rarely as possible. In lists, a summary that is stored for the present head of a
+ * journal replaces the fold. The page and the reports of a run always fold the journal.
  */
 export class RunStates {
   /** Runs that this process carries out. */

@@ -1,6 +1,6 @@
 /**
- * The history of one account, or of the people of a name, over all runs. The work is linear in the runs that have it,
- * and done in pieces.
+ * The history of one account, or of all people with a name, over all runs. The work is linear in the runs that contain
+ * them, and done in pieces.
  */
 import { type AccountKey, accountKey } from '#lib/domain/account/account-id';
 import { type ReportRow, rowOf } from '#lib/domain/report/report';
@@ -89,7 +89,8 @@ export function* userHistory(
 }
 
 /**
- * The accounts of the people whose name has every word, in any case, from the newest run on: one more than are shown.
+ * The accounts of people whose name contains every word, ignoring case, from the newest run on. Stops at one more than
+ * are shown.
  */
 function* peopleOfName(
   name: string,

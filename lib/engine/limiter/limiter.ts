@@ -16,7 +16,7 @@ interface Wanted {
   /** Names the endpoint. Requests of one kind count against one limit. */
   kind: string;
   priority: Priority;
-  /** When aborted, the request waits no longer. `send` must obey the same signal, for it is called all the same. */
+  /** When aborted, the request stops waiting. `send` is still called, so it must obey the same signal. */
   signal?: AbortSignal | undefined;
 }
 
@@ -28,7 +28,7 @@ export interface Slot {
   giveBack(): void;
 }
 
-/** A place in the queue, for a caller that looks itself whether it is its turn. */
+/** A place in the queue, for a caller that checks itself whether it is its turn. */
 export interface Place {
   /** The time when it may be its turn: a moment on the monotonic clock. Infinity if an answer must come first. */
   at(): number;
@@ -72,7 +72,7 @@ export interface Limiter {
 interface Waiting {
   kind: string;
   rank: number;
-  /** Called with the permission; null for a place, which looks itself when `mayBeTurn` is called. */
+  /** Called with the permission; null for a place, whose holder takes it when `mayBeTurn` is called. */
   grant: ((slot: Slot) => void) | null;
   mayBeTurn?: () => void;
 }
@@ -196,7 +196,7 @@ class SharedLimiter implements Limiter {
     return this.roomIn(pace, rank, this.ahead(pace, rank, this.queue.length));
   }
 
-  /** The same, behind `ahead` others. What is reserved for a run, nobody else takes. */
+  /** The same, behind `ahead` others. Room that is reserved for a run counts as taken for everybody else. */
   private roomIn(pace: Pace, rank: number, ahead: number): number {
     const now = this.now();
     const at = roomAt(pace, now, ahead);

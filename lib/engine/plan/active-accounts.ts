@@ -27,9 +27,9 @@ export function judgeSize(
 }
 
 /**
- * The number of active managed accounts: counted by Atlassian a short time ago and after the last run, or from a recent
- * complete list and the runs since. Null if it has neither. A count from shortly after a run may not show what the run
- * did, so the smaller of both numbers counts then: a plan is the larger share of it.
+ * The number of active managed accounts: from Atlassian's count if it is recent and younger than the last run, or from
+ * a recent complete list and the runs since. Null if there is neither. A count from shortly after a run may not show
+ * the run's changes yet. Then the smaller number counts, so that the plan is the larger share.
  */
 export function activeAccountsOf(parts: Known): number | null {
   const { organisation, history, now } = parts;
@@ -44,7 +44,8 @@ export function activeAccountsOf(parts: Known): number | null {
 type Known = Pick<ToJudge, 'organisation' | 'knowledge' | 'history' | 'now'>;
 
 /**
- * The numbers of the list of managed accounts, after the runs since; null if it was not read completely within a day.
+ * The totals of the list of managed accounts, corrected by the runs since; null if no complete list was read within a
+ * day.
  */
 function freshTotals({ knowledge, now }: Known): Totals | null {
   const { accounts } = knowledge.record.parts;
@@ -64,11 +65,11 @@ export function* activeByOf(parts: ToJudge): Pieces<PlanFacts['activeBy']> {
     for (const { accountId } of group) {
       if (accountId === null) continue;
       const key = accountKey(accountId);
-      // Only what the list itself said, and runs since, can be compared with its totals.
+      // Only readings of the list itself, and the results of later runs, can be compared with its totals.
       const said = knowledge.everSaid.get(key) ?? [];
       const listed = said.find(({ source }) => source === knowledge.list.source);
       if (!listed) continue;
-      // The list's own word, where a run does not say what it left.
+      // If the result of a run leaves the status open, the list decides.
       const isActive =
         isActiveAfterRun(listed, said, lastRuns.get(key)) ?? isActiveAfterRun(listed, said, undefined);
       if (!isActive) continue;

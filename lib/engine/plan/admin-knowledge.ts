@@ -18,18 +18,18 @@ import { type Candidate, candidateOf } from '#lib/engine/directory/candidates';
 import type { ToJudge } from '#lib/engine/plan/to-judge';
 
 /**
- * Uses Atlassian's own list if it is fresh and proves enough about the users of the plan, otherwise the role column of
- * the file if it has roles. A list made by hand contains nothing from Atlassian, so it is no source. If cells in a row
- * contradict each other (cells have shifted, or a line is missing), or Atlassian has named an admin whom the column
- * does not, the column is no source either. In pieces.
+ * The organisation admins: from Atlassian's own list if it is fresh and covers the users of the plan, otherwise from
+ * the role column of the file. A list made by hand contains nothing from Atlassian, so it is no source. Neither is a
+ * role column if cells of a row contradict each other (cells have shifted, or a line is missing), or if Atlassian has
+ * named an admin whom the column does not. In pieces.
  */
 export function* adminsOf(parts: ToJudge): Pieces<AdminKnowledge> {
   const { candidates, file, organisation, history, now } = parts;
   const { admins } = organisation;
   const lastRuns = history.lastRuns();
   /**
-   * Admins count as inactive whom a run has called after `at`, or has left inactive so shortly before that it may not
-   * show.
+   * Admins count as inactive if a run has called them after `at`, or has left them inactive so shortly before that the
+   * list may not show it.
    */
   const since = (at: number, people: readonly OrganisationAdmin[]) =>
     people.map((admin) => {
@@ -81,7 +81,9 @@ function adminsOfFile({ users, roster }: NonNullable<ToJudge['file']>): Pieces<O
   });
 }
 
-/** Atlassian's statement of a user's role at `at` (ms since the epoch), with their row in the file. */
+/**
+ * A reading that calls a user an organisation admin, from `at` (ms since the epoch), with the user's row in the file.
+ */
 interface AdminSaid {
   at: number;
   row: RosterUser | null;

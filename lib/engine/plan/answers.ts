@@ -1,4 +1,6 @@
-/** The admin's answers to what the guards could not check. The accounts in an answer become protected. */
+/**
+ * Reads the admin's answers to questions that the guards could not answer. The accounts in an answer become protected.
+ */
 import { type AccountKey, accountKey } from '#lib/domain/account/account-id';
 import type { Person } from '#lib/domain/account/person';
 import { alarmCodes } from '#lib/domain/plan/alarms/alarm';
@@ -128,7 +130,7 @@ function checkAnswers(
   return done({ taken, named });
 }
 
-/** Whether the question is about a warning there is. */
+/** Whether the question is about a warning that exists. */
 function isAlarm(question: string): boolean {
   return alarmCodes.some((code) => code === alarmOfQuestion(question));
 }

@@ -1,4 +1,4 @@
-/** Judges the users of a plan as they are now. */
+/** Judges a plan by everything that is known now. */
 import { accountKey } from '#lib/domain/account/account-id';
 import { isOnList } from '#lib/domain/directory/sweep';
 import { type OrganisationSigns, otherOrigin } from '#lib/domain/plan/other-organisation';
@@ -56,7 +56,8 @@ export function* judgeSource(
 }
 
 /**
- * The signs that users are of another organisation than the connected one (null: not known); null if there are none.
+ * The signs that the users belong to another organisation than the connected one; null if there are none.
+ * `organisation` is null if it is not known.
  */
 function* signsOf(
   { candidates, file, knowledge: { list, everSaid, areStrangers: strangers } }: Source,

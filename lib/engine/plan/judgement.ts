@@ -83,7 +83,7 @@ function* factsOf(
   sizeLimit: SizeLimitVerdict,
 ): Pieces<PlanFacts> {
   const { file, knowledge } = parts;
-  // Asked once: it compares all runs with those of before.
+  // Called once, since each call compares all runs with the ones counted before.
   const lastRuns = parts.history.lastRuns();
   return {
     planned,

@@ -16,7 +16,7 @@ import type { SizeLimitStore } from '#lib/engine/storage/size-limits';
 /** Facts about the program and the person who uses it, for sealed plans. */
 export interface Product {
   version: string;
-  /** The operator's name as the admin said it last; null or empty if none. Kept for the next plan. */
+  /** The operator's name as the admin last entered it; null or empty if none. Kept for the next plan. */
   operatorName: { read(): string | null; write(name: string): void };
 }
 
@@ -30,7 +30,7 @@ export interface PlanParts {
   selection: SelectionVerbs;
   history: RunHistory;
   connections: Connections;
-  /** The version of Lockstep, and the name that the admin said last; absent: no plan has either. */
+  /** The version of Lockstep, and the name that the admin last entered; absent: plans are sealed without both. */
   product?: Product | undefined;
   sizeLimits: Pick<SizeLimitStore, 'sizeLimit'>;
   preflight: Pick<PreflightVerbs, 'known' | 'knownInPieces' | 'knownOf'>;

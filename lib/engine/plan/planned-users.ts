@@ -21,7 +21,10 @@ import type { Knowledge } from '#lib/engine/directory/knowledge';
 import type { LastRun } from '#lib/engine/history/run-history';
 import type { ToJudge } from '#lib/engine/plan/to-judge';
 
-/** A candidate as the user at this position of the plan. `mayBeAdmins`: whom Atlassian named with the admins. */
+/**
+ * A candidate as the user at this position of the plan. `mayBeAdmins` are the accounts that Atlassian returned together
+ * with the admins, without the role.
+ */
 export function plannedUser(
   { row, ...person }: Candidate,
   position: number,
@@ -70,7 +73,7 @@ function adminSaidText(at: number): string {
   return `Organisation admin, as Atlassian said on ${localDay(at)}`;
 }
 
-/** The address of each account in the file, according to the file and to everything that Atlassian said. */
+/** Every address of each account in the file: from the file, and from all readings of Atlassian. */
 export function* addressesOf({ file, knowledge }: Pick<ToJudge, 'file' | 'knowledge'>) {
   for (const { accountId, email } of file?.users ?? []) {
     if (accountId !== null) yield { accountId, email };
@@ -103,7 +106,7 @@ export function membership(
   const active = (status === undefined ? (ofRun ?? exported) : readAccountStatus(status)) !== 'inactive';
   const { accountId, groups } = user;
   const domain = emailDomain(knownValue(newer, 'email') ?? user.email);
-  // Only the list itself names products as its totals do. No run changes them.
+  // Only the list itself names products in the same way as its totals. No run changes them.
   const listed = everSaid.get(key)?.find(({ source }) => source === list.source);
   const products = productsIn(listed?.facts ?? {}).map(({ name }) => name);
   return [{ accountId, active, domain, groups, products }];

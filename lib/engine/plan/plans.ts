@@ -45,8 +45,8 @@ export interface PlanVerbs {
   /** Seals the ticked, eligible users of a roster, in file order. A dry run does everything except the writes. */
   seal(rosterId: string, message: string | null, request?: SealRosterRequest): Result<SealedPlan>;
   /**
-   * The same, with other work in between; one plan after the other. Rejects if the signal is aborted, and leaves
-   * nothing behind then.
+   * The same, with other work in between; one plan after the other. Rejects if the signal is aborted, and then stores
+   * nothing.
    */
   sealInPieces(
     rosterId: string,
@@ -55,8 +55,9 @@ export interface PlanVerbs {
     signal?: AbortSignal,
   ): Promise<Result<SealedPlan>>;
   /**
-   * Seals some users of an ended run, in the order of its plan. `parent` is asked for it as it is then.
-   * `organisationId` says where they belong if imported results do not. `positions`: only these of them. In pieces.
+   * Seals some users of an ended run, in the order of its plan. `parent` is called at each attempt, for the run as it
+   * is then. `organisationId` names the organisation of imported results that lack it. `positions`: only these users.
+   * In pieces.
    */
   sealFrom(
     parent: () => Result<Parent>,
@@ -83,11 +84,11 @@ export interface PlanVerbs {
   since(sealed: Pick<SealedPlan, 'plan' | 'entries'>): Pieces<PlanAlarm[]>;
   /**
    * The rules about roles and groups that were added since the plan was sealed, and that no source can answer for some
-   * of these users of it, with their number. What the other rules examine is read before each call. Always empty for a
-   * restore or a dry run. In pieces.
+   * of these users, with the number of these users. The values of all other rules are read before each call. Always
+   * empty for a restore or a dry run. In pieces.
    */
   uncheckedSince(plan: Plan, entries: Iterable<PlanEntry>): Pieces<UnaskedRule[]>;
-  /** The users of a plan made from a run whom another run decided about by now. In pieces. */
+  /** The users of a plan made from a run whom another run has changed since then. In pieces. */
   overtaken(sealed: Pick<SealedPlan, 'plan' | 'entries'>): Pieces<PlanEntry[]>;
   /**
    * The rules that could not be checked for some users of a plan sealed from this roster now, with the number of users.
@@ -134,7 +135,7 @@ async function prepare(
   await organisation.ask(timeouts.facts);
   if (rosterId === null) return;
   await lists.refresh(rosterId, timeouts.lists);
-  // Read in pieces now, so that sealing finds the users and what is known of them in memory.
+  // Read in pieces now, so that sealing finds the users and the knowledge about them in memory.
   await preflight.knownInPieces(rosterId);
 }
 
@@ -222,7 +223,7 @@ function* uncheckedSince(parts: PlanParts, plan: Plan, entries: Iterable<PlanEnt
   const now = parts.clock.wall();
   const rules = parts.rules.list().filter(({ id, kind, createdAt }) => {
     const isRead = kind !== 'role' && kind !== 'group';
-    // If the clock was set back since the sealing, the times do not show which came later.
+    // If the clock was set back since the sealing, the times do not show whether a rule or the plan is younger.
     const isYounger = createdAt >= plan.createdAt || now < plan.createdAt;
     return !isRead && isYounger && !asked.has(ruleQuestion(id));
   });

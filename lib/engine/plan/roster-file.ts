@@ -33,7 +33,7 @@ export function originOf(
   return fileOf(parts, firstPlan(parts, plan)?.rosterId ?? null);
 }
 
-/** The plan at the beginning of the runs that a plan was made from; null if one of them was deleted. */
+/** The first plan in the chain of runs that a plan was made from; null if one of the runs was deleted. */
 export function firstPlan({ runStore }: Pick<PlanParts, 'runStore'>, plan: Plan): Plan | null {
   let from: Plan | null = plan;
   const seen = new Set<string>();

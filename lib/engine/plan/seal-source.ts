@@ -18,11 +18,13 @@ import { fileOf, originOf, type RosterFile, rowsOf } from '#lib/engine/plan/rost
 import type { RosterSelection } from '#lib/engine/roster/selection';
 import type { RosterRecord } from '#lib/engine/storage/rosters';
 
-/** The users for a plan as they are now, what is known of them, and the plan's own data. */
+/**
+ * The users for a plan as they are now, the knowledge about them, and terms of the plan that follow from its source.
+ */
 export interface SealSource {
   under: Pick<Plan, 'rosterId' | 'rosterName' | 'message' | 'parent' | 'optionalTerms'>;
   act: Act;
-  /** The plan that this one goes on with, for the same reason and ticket; absent if there is none. */
+  /** The plan that this one continues, and whose reason and ticket it takes over; absent if there is none. */
   sameWork?: Plan | null;
   file: RosterFile | null;
   /** The users of the list in each state; null if the users do not come from a list. */
@@ -131,7 +133,7 @@ export function* usersOfRun(
     sameWork: users === 'deactivated' ? null : plan,
     file,
     counts: null,
-    // The notes say who of the run is left out. Others of its file are not what this plan is about.
+    // The notes name the users of the run who are left out. Other users of its file do not concern this plan.
     leftInactive: [],
     candidates,
     knowledge,

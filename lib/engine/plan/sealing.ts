@@ -48,7 +48,8 @@ interface Sealing {
   /** The users as they are now, or why there can be no such plan. */
   find(): Pieces<Result<SealSource>>;
   /**
-   * Values that stay the same as long as the users' own origin does not change, besides what every plan is judged by.
+   * Values that stay the same as long as the source of the users does not change. They are compared together with
+   * `judgedBy`.
    */
   revision(): readonly unknown[];
 }
@@ -108,8 +109,8 @@ function* sealOnce(
 
 /**
  * Values that stay the same as long as nothing changes by which a plan is judged: ticks, rosters, protections, rules,
- * runs, the facts of the organisation, the connection. What Atlassian says of single accounts is not among them: each
- * attempt judges by what was known when it began, and the gate judges again by what is known then.
+ * runs, facts of the organisation, the connection. Atlassian's answers about single accounts are not among them. An
+ * attempt uses those that were known when it began, and the gate judges again with later ones.
  */
 export function judgedBy({
   protections,

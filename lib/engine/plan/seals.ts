@@ -14,9 +14,9 @@ import type { JournalCheck, RunRecord, RunStore } from '#lib/engine/storage/runs
 /** The verbs on the seals of runs. */
 export interface SealVerbs {
   /**
-   * The differences, one sentence each, from the sealed plan, the written journal and the history of protections. A run
-   * without differences may be taken up. Differences are stored, so that the run stays closed. Linear in plan, journal
-   * and history.
+   * The differences, one sentence each, from the sealed plan, the written journal and the history of protections.
+   * Called before a run is resumed, which needs a result without differences. Differences are stored, so that the run
+   * stays closed. Linear in plan, journal and history.
    */
   takeUp(run: RunRecord): string[];
   /** The differences stored when the run was taken up; empty if there were none. */

@@ -28,7 +28,7 @@ export interface ToJudge {
   organisation: OrganisationFacts;
   /** The signs that the users are of another organisation; null if there are none. */
   organisationSigns: OrganisationSigns | null;
-  /** Earlier runs. Knowledge that is older than a run does not apply to the accounts it changed. */
+  /** Earlier runs. Readings from before a run do not apply to the accounts that it changed. */
   history: RunHistory;
   protections: Protections;
   rules: readonly ProtectionRule[];

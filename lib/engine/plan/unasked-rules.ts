@@ -1,6 +1,6 @@
 /**
- * Protection rules that could not be checked for some users. If no source has the value that a rule needs, the rule
- * finds no match.
+ * Finds protection rules that could not be checked for some users, because no source has the value that the rule
+ * examines.
  */
 import { accountKey } from '#lib/domain/account/account-id';
 import type { Person } from '#lib/domain/account/person';
@@ -25,7 +25,7 @@ import { planPages } from '#lib/engine/plan/pages';
 import type { ToJudge } from '#lib/engine/plan/to-judge';
 import type { RunStore } from '#lib/engine/storage/runs';
 
-/** The rules that no source can answer for some of these users, with those users. */
+/** The rules that could not be checked for some of these users, with those users. */
 export function* unaskedRules<T extends Person>(
   {
     candidates,
@@ -60,13 +60,13 @@ export function* unaskedRules<T extends Person>(
   return unasked;
 }
 
-/** Whether Atlassian has named the account's groups recently enough for a guard. */
+/** Whether the account's groups were read recently enough for a guard. */
 function saysGroups(readings: readonly Reading[], now: number): boolean {
   const fact = factOf(saidSince(readings, now - guardFactsKeepMs), 'groups');
   return fact.state === 'known';
 }
 
-/** A rule that could not be checked, with the number of users for whom. */
+/** A rule that could not be checked, and for how many users. */
 export interface UnaskedRule {
   rule: ProtectionRule;
   users: number;
@@ -78,8 +78,8 @@ interface Parts {
 }
 
 /**
- * The first rule that was added while a run is unfinished, and that nobody can check for the users who are left; null
- * if there is none. In pieces.
+ * The first rule that was added after the plan of an unfinished run was sealed, and that no source can answer for users
+ * whom the run may still call. Null if there is none. In pieces.
  */
 export function* uncheckedRule(plan: Plan, state: RunState, parts: Parts): Pieces<UncheckedRule | null> {
   const [first] = yield* parts.plans.uncheckedSince(plan, leftOf(plan, state, parts));

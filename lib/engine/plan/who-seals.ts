@@ -1,12 +1,12 @@
-/** Gathers who a plan is from, why, and with what it is sealed. */
+/** Collects the optional terms of a plan: operator, reason, ticket, key and version. */
 import type { Plan } from '#lib/domain/plan/plan';
 import { operatorText, type WhoAndWhyInput, whoAndWhyOf, whoAndWhyTerms } from '#lib/domain/plan/who-and-why';
 import type { PlanParts } from '#lib/engine/plan/plan-parts';
 
 /**
- * The optional terms of a plan that is sealed now. A name that the admin says is kept for the next plan; an empty one
- * is forgotten. `parent` is the plan whose reason and ticket also hold for this one; null if there is none. A plan that
- * exceeds the size limit (`exceeds`) is asked for a reason of its own, and the admin does not see that of the parent.
+ * The optional terms of a plan that is sealed now. A name that the admin enters is kept for the next plan; an empty one
+ * deletes the kept name. Reason and ticket default to those of `parent`; null if there is none. A plan that exceeds the
+ * size limit (`exceeds`) needs a reason of its own, so it does not take over the parent's.
  */
 export function whoSeals(
   { product, protections, connections }: Pick<PlanParts, 'product' | 'protections' | 'connections'>,
@@ -28,8 +28,8 @@ export function whoSeals(
 }
 
 /**
- * The operator now, as text; empty if nobody said who it is. A name in `said` is kept for the next plan, and an empty
- * one is forgotten.
+ * The operator now, as text; empty if not known. A name in `said` is kept for the next plan, and an empty one deletes
+ * the kept name.
  */
 export function operatorNow(
   { product, protections }: Pick<PlanParts, 'product' | 'protections'>,
