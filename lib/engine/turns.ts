@@ -34,8 +34,8 @@ export async function inTurns<T>(work: Pieces<T>, signal?: AbortSignal): Promise
 }
 
 /**
- * Does the work for each item, in order. `most` is asked before each begins: how many may be under way. If it is 0, no
- * further one begins. Resolves when all that have begun are done.
+ * Does the work for each item, in order, several at once. Before each item, `most` returns how many may be under way; 0
+ * means that no further item begins. Resolves when all that have begun are done.
  */
 export async function inParallel<T>(
   items: readonly T[],

@@ -1,4 +1,4 @@
-/** The verbs from a plan on: plans, the gate, runs and what is made of them, retention. */
+/** The verbs from a plan on: plans, the gate, runs with their imports and reports, retention. */
 import { limitedConnections } from '#lib/engine/connection/limited-connections';
 import { offline } from '#lib/engine/connection/offline';
 import type { EngineParts } from '#lib/engine/engine-parts';

@@ -1,4 +1,4 @@
-/** Atlassian's audit log beside the runs of this data folder. It is asked only when the admin asks for it. */
+/** Reads Atlassian's audit log for the runs of this data folder, only when the admin asks for it. */
 import { accountKey } from '#lib/domain/account/account-id';
 import type { AuditLogEvent } from '#lib/domain/audit/audit-events';
 import { checkKeyAccepted } from '#lib/engine/connection/connection';
@@ -10,15 +10,18 @@ import { append, type RunsContext } from '#lib/engine/run/runs-context';
 
 /** The verbs on the audit log. */
 interface AuditLogs {
-  /** Reads the log of the time of an ended run. If that is under way, nothing changes. */
+  /** Reads the part of the log from the time of an ended run. If that is under way already, it continues. */
   ask(id: string): Result<RunView>;
-  /** Leaves the reading of a run where it is. */
+  /** Interrupts the reading for a run. It can be continued later. */
   stop(id: string): void;
-  /** Leaves all where they are. Resolves when nothing is asked any more. */
+  /** Interrupts all readings. Resolves when no request is under way any more. */
   close(): Promise<void>;
 }
 
-/** The time before and after a run in which its events are looked for, in ms: two clocks, and a log that lags. */
+/**
+ * The time before and after a run in which its events are looked for, in ms. It allows for clocks that differ and for a
+ * log that lags.
+ */
 const aroundMs = 300_000;
 
 /** Verbs over the stored runs. */
@@ -48,7 +51,7 @@ export function newAuditLogs(context: RunsContext): AuditLogs {
   };
 }
 
-/** The organisation whose log is asked, or why none is. */
+/** The organisation whose log is read, or why none can be. */
 function mayAsk(view: RunView, context: RunsContext): Result<string> {
   const { state, plan, differences } = view;
   if (context.watching) return onlyWatching();

@@ -92,7 +92,9 @@ function checkResumable(
   return failed(obstacleCodes[obstacle.kind], obstacle.message, obstacle.hint, obstacle.details);
 }
 
-/** Rules were added: pauses a run that goes on, if one of them cannot be checked for users who are left. */
+/**
+ * Pauses a running run after rules were added, if one of them cannot be checked for users whom the run may still call.
+ */
 export async function pauseForRules(context: RunsContext): Promise<void> {
   const { ledger } = context;
   for (const [id, runner] of ledger.runners) {
@@ -116,7 +118,10 @@ export async function uncheckedRuleOf(
   return done(await inTurns(uncheckedRule(plan, state, context), signal));
 }
 
-/** With what a run goes on, as its journal says it: the last four characters of the connected key, and the file. */
+/**
+ * The circumstances under which a run begins or resumes, for its journal: the last four characters of the connected
+ * key, and the identity of the journal's file.
+ */
 export function circumstances({
   connections,
   store,
@@ -150,15 +155,15 @@ function passOn({ record }: RunView, command: RunCommand, context: RunsContext):
   return failed('storage', told.message, makeRoom);
 }
 
-/** The users, by position, and why nothing more is to be done about them. */
+/** The users to dismiss, by position, and the reason why they need no further action. */
 export interface DismissRequest {
   positions: readonly number[];
   reason: string;
-  /** The name of the admin, if they say it. */
+  /** The name of the admin, if they entered one. */
   operatorName?: string | undefined;
 }
 
-/** Writes the decision of the admin into the journal of an ended run. All of the users are dismissed, or none. */
+/** Writes the admin's dismissal of users into the journal of an ended run. All of the users are dismissed, or none. */
 export function dismiss(
   id: string,
   { positions, reason, operatorName }: DismissRequest,

@@ -49,7 +49,7 @@ export class RunLedger {
     return this.parts.states.stateOf(id);
   }
 
-  /** The part of a run that needs no user. Quick for a run that has ended. */
+  /** The summary of a run, without its users. Quick for a run that has ended. */
   summaryOf(id: string): RunSummary {
     return this.parts.states.summaryOf(id, this.failureOf(id) === null);
   }

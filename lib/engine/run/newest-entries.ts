@@ -3,7 +3,7 @@ import type { EntryText } from '#lib/engine/storage/runs';
 
 /** The newest entries of all followed runs. */
 export interface NewestEntries {
-  /** To be called when a run has new entries. */
+  /** Called when a run has new entries. */
   news(runId: string): void;
   join(runId: string): FollowedEntries;
 }

@@ -29,15 +29,15 @@ export interface RunsParts {
   removeRun(id: string): void;
   /** The open users of ended runs. */
   openUsers: OpenUsersVerbs;
-  /** The operator now, as text; a name that is given is kept. Empty if nobody said who it is. */
+  /** The operator now, as text; empty if not known. A name that is given is kept. */
   operator(said: string | undefined): string;
-  /** Everything that asks in the background waits here for its turn. */
+  /** The queue of jobs that ask Atlassian in the background. */
   queue: Pick<AskingQueue, 'add'>;
   /** The client for requests in the background, within the rate limit. */
   background(): Atlassian;
-  /** Whether a run is verified at its end without anybody asking. */
+  /** Whether a run is verified automatically at its end. */
   verifiesByItself: boolean;
-  /** Has other requests with this key make way, such as those of preflight. The run then has the key for itself. */
+  /** Interrupts other requests with this key, such as those of preflight, so that the run has the key for itself. */
   quiet(): void;
   /** Called when a run has ended, paused or failed: the others may go on if no other run is under way. */
   atRest(): void;

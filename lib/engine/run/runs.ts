@@ -46,10 +46,7 @@ export interface RunVerbs {
   /** Newest first. */
   list(): RunView[];
   get(id: string): Result<RunView>;
-  /**
-   * To be called when an imported run was stored. `state` is the final state of its journal, which is then not read
-   * again.
-   */
+  /** Called when an imported run was stored. */
   arrived(id: string, state: RunState): Result<RunView>;
   /** Linear in the run, in pieces, so that other work continues. Rejects if the signal is aborted. */
   detail(id: string, signal?: AbortSignal): Promise<Result<RunDetail>>;
@@ -59,7 +56,7 @@ export interface RunVerbs {
   report(id: string, signal?: AbortSignal): Promise<Result<RunReport>>;
   /** Seals a new plan over some users of an ended run: the remaining, the failed, or those to restore. */
   sealFrom(id: string, users: PlanSource, request?: SealRunRequest): Result<SealedPlan>;
-  /** The same, with other work in between. Rejects if the signal is aborted, and leaves nothing behind then. */
+  /** The same, with other work in between. Rejects if the signal is aborted, and then stores nothing. */
   sealFromInPieces(
     id: string,
     users: PlanSource,
@@ -84,12 +81,13 @@ export interface RunVerbs {
   /** The open users of each run as of now, by its ID. */
   openUsers(): (id: string) => OpenUsers;
   /**
-   * Protection rules were added: a run that goes on is paused if one of them cannot be checked for users who are left.
+   * Called when protection rules were added: pauses a running run if one of them cannot be checked for users whom it
+   * may still call.
    */
   rulesAdded(): Promise<void>;
   /** The protection rule that keeps a run from being resumed; null if there is none. Linear in the run, in pieces. */
   uncheckedRule(id: string, signal?: AbortSignal): Promise<Result<UncheckedRule | null>>;
-  /** A connection was made, changed or checked: verifications that were interrupted go on. */
+  /** Called when a connection was made, changed or checked: continues interrupted verifications. */
   connected(): void;
   /** Deletes an ended run with its journal and its plan. */
   remove(id: string): Result<void>;

@@ -11,9 +11,9 @@ export interface Subscribers {
 }
 
 /**
- * After a notification subscribers rest for this multiple of the time they kept the process busy. They use a small
- * share of its time, however many they are and however slow the machine is. With few subscribers the rest is not
- * noticeable.
+ * After a notification, subscribers rest for this multiple of the time for which they kept the process busy. So they
+ * use a small share of its time, however many they are and however slow the machine is. With few subscribers the rest
+ * is not noticeable.
  */
 const restFactor = 15;
 /**
@@ -57,7 +57,10 @@ export function newSubscribers(
   };
 }
 
-/** For a watching process: it is not told of new entries, so it checks every `everyMs` while there are subscribers. */
+/**
+ * Subscribers of a process that only watches. It is not notified of new entries, so it checks every `everyMs` while
+ * there are subscribers.
+ */
 export function pollingSubscribers(everyMs: number, news: (runId: string) => void): Subscribers {
   const listeners = newListeners();
   const timers = new Map<string, ReturnType<typeof setInterval>>();

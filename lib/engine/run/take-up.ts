@@ -14,14 +14,17 @@ import type { RunsContext } from '#lib/engine/run/runs-context';
 import { deactivatedElsewhere } from '#lib/engine/run/verification/read-active';
 import type { RunRecord } from '#lib/engine/storage/runs';
 
-/** Starts a runner for a run whose journal has begun and not ended. `called`: its users, if they were read before. */
+/**
+ * Starts a runner for a run whose journal has begun and not ended. `called` are the users of its plan, if they were
+ * read already.
+ */
 export function takeUp(record: RunRecord, plan: Plan, context: RunsContext, called?: CalledEntries): void {
   const { store, ledger, subscribers } = context;
   const { id } = record;
-  // All users were judged before the run. While it goes on, it asks about the next users only.
+  // The memory is not needed: all users were judged before the run, which only asks about its next users.
   context.directory.store().release();
   const state = foldRun(store, id);
-  // A run that the admin has just started asks anew. One that is taken up keeps the wait of its journal.
+  // A run that has just been started drops earlier waits. A resumed run keeps the wait in its journal.
   if (state.next === 0) limiterFor(context).askNow();
   const runner = startRunner({
     state,

@@ -7,7 +7,7 @@ import { append, type RunsContext } from '#lib/engine/run/runs-context';
 import { takeUp } from '#lib/engine/run/take-up';
 import type { RunRecord } from '#lib/engine/storage/runs';
 
-/** Tells the admin what happens to such a run. */
+/** Explains to the admin what happens to such a run. */
 export const endComes = 'Its end is written as soon as the disk has room.';
 
 /** Time between two attempts to write the end of such a run, in ms. */
@@ -30,7 +30,10 @@ async function writeEndLater(record: RunRecord, context: RunsContext): Promise<v
   while (!down.signal.aborted && !writeEnd(record, context)) await clock.sleep(endRetryMs, down.signal);
 }
 
-/** Whether the end was written, or will be by a runner. Users in doubt are read back first, and no calls are made. */
+/**
+ * Tries to write the end of a run. Returns true if it was written, or if a runner will write it. A runner reads users
+ * in doubt back first, and makes no calls.
+ */
 function writeEnd(record: RunRecord, context: RunsContext): boolean {
   const { ledger } = context;
   const { id } = record;

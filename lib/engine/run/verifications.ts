@@ -1,6 +1,6 @@
 /**
- * The verifications of this data folder: at the end of a run by itself, again on request, and on from where one was
- * interrupted. A verification makes no call that changes anything. A run goes first.
+ * Runs the verifications of this data folder: automatically at the end of a run, on request, and from where one was
+ * interrupted. A verification changes no account. A run goes first.
  */
 import type { RunEvent } from '#lib/domain/run/events';
 import { verifiedPositions } from '#lib/domain/run/verdict';
@@ -14,15 +14,15 @@ import { carryOutRound, type Round } from '#lib/engine/run/verification/round';
 
 /** The verbs on verifications. */
 interface Verifications {
-  /** To be called when a run of this process has ended. */
+  /** Called when a run of this process has ended. */
   ended(id: string): void;
-  /** The admin asks for one. If one is under way, nothing changes. */
+  /** Begins a verification on request. If one is under way already, it continues. */
   ask(id: string): Result<RunView>;
-  /** Goes on with those that were interrupted. To be called when a connection was made. */
+  /** Continues interrupted verifications. Called when a connection was made. */
   goOn(): void;
-  /** Leaves the verification of a run where it is. */
+  /** Interrupts the verification of a run. It can be continued later. */
   stop(id: string): void;
-  /** Leaves all where they are. Resolves when nothing is asked any more. */
+  /** Interrupts all verifications. Resolves when no request is under way any more. */
   close(): Promise<void>;
 }
 
@@ -62,7 +62,7 @@ export function newVerifications(context: RunsContext): Verifications {
       if (isClosed) return;
       const view = context.ledger.find(id);
       if (!view.ok || !context.verifiesByItself) return;
-      // A key that was refused reads nobody either.
+      // A refused key cannot read accounts either.
       const isRefused = view.value.state.keyFault !== null;
       if (!isRefused && mayVerify(view.value, context).ok) begin(id, 'end');
     },
@@ -92,9 +92,9 @@ export function newVerifications(context: RunsContext): Verifications {
 }
 
 /**
- * How a verification of an ended run begins by itself with a connection: `null` goes on with an interrupted one, and
- * `end` begins the one that a run of the last day should have had at its end, had the program not ended. Undefined: not
- * at all.
+ * How a verification of an ended run begins when a connection is made. `null`: an interrupted one continues. `end`: a
+ * new one begins, because the run ended within the last day and was not verified (the program ended first). Undefined:
+ * none begins.
  */
 function causeToGoOn(
   { summary: { verification, endedAt, imported } }: RunView,

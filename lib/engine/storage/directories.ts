@@ -17,8 +17,9 @@ export interface DirectoryName {
 }
 
 /**
- * What Atlassian has said about one organisation, in a file of its own. It may be lost at any time; then it is empty
- * again. Writing returns before the data is durable. No method throws: what cannot be read is not known.
+ * Atlassian's answers about one organisation, in a file of their own. The file may be lost at any time; then the
+ * directory is empty again. Writing returns before the data is durable. No method throws: facts that cannot be read
+ * count as unknown.
  */
 export interface DirectoryStore {
   /** The readings of these accounts. In pieces; includes what is saved in the meantime. */
@@ -27,7 +28,9 @@ export interface DirectoryStore {
   byAddress(addresses: readonly string[]): readonly AccountReading[];
   /** The accounts with which any source has one of these addresses (see `addressOf`), without reading their facts. */
   accountsAt(addresses: readonly string[]): readonly AccountAtAddress[];
-  /** Every address that sources have, or once had, for two accounts, and perhaps others. */
+  /**
+   * All addresses that sources have, or once had, for two different accounts. The set may contain further addresses.
+   */
   sharedAddresses(): ReadonlySet<string>;
   /**
    * Some of the accounts that a list contained in this or a later sweep, those after the account `after` in order;
@@ -50,9 +53,9 @@ export interface DirectoryStore {
   /** The state of the questions about each user of a roster; saved as the state of a sweep is. */
   part(rosterId: string, part: string): PartState;
   savePart(rosterId: string, part: string, state: PartState): void;
-  /** A number that grows with every change, so that what was read before can be recognised. */
+  /** A number that grows with every change, so that callers can tell whether cached results are outdated. */
   revision(): number;
-  /** Gives up the memory that holds what was read before. It is read again when somebody asks. */
+  /** Frees the memory of cached readings. They are read again when they are needed. */
   release(): void;
 }
 

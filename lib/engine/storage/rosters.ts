@@ -34,13 +34,13 @@ interface RosterOrigin {
   organisation?: RosterOrganisation | null;
 }
 
-/** Everything of a roster is written, but it does not exist until `finish` is called. */
+/** A roster whose data is written, but which does not exist until `finish` is called. */
 export interface RosterDraft {
   summary: RosterSummary;
   /** The account IDs of its users, in groups of some milliseconds of work. */
   accountIds(): Iterable<readonly string[]>;
   /**
-   * Makes it a roster, with these account IDs unticked beside those that are already. `from` becomes part of its
+   * Makes it a roster. These account IDs are unticked in addition to those that are already. `from` becomes part of its
    * summary: the file that was read, if all of it was seen, and the organisation. Yields to the event loop.
    */
   finish(unticked: readonly string[], from?: RosterOrigin): Promise<RosterRecord>;
@@ -80,7 +80,9 @@ export interface RosterStore {
   /** Newest first. */
   list(): RosterRecord[];
   get(id: string): RosterRecord | null;
-  /** A number that grows with every change of a stored roster: its ticks, its users, the admin's word, its deletion. */
+  /**
+   * A number that grows with every change of a stored roster: its ticks, its users, the admin's answers, its deletion.
+   */
   revision(): number;
   users(id: string): readonly RosterUser[];
   /** The same in pieces. Afterwards `users` has them cached, unless another roster is read in the meantime. */
@@ -105,24 +107,22 @@ export interface RosterStore {
    */
   setManyTicked(id: string, accountIds: readonly string[], ticked: boolean): Pieces<void>;
   /**
-   * Unticks those of these accounts that it has never unticked before, and remembers them: after a check, the admin's
-   * own ticks stay.
+   * Unticks those of these accounts that this method has never unticked before, and remembers them. So a later check
+   * does not remove ticks that the admin has set again.
    */
   untickOnce(id: string, accountIds: readonly string[]): void;
-  /** The accounts that `untickOnce` has unticked, whatever became of them since. */
+  /** All accounts that `untickOnce` has unticked, even if they were ticked again since. */
   untickedOnce(id: string): ReadonlySet<string>;
   /** Remembers that these accounts were ticked after the run of this number, although they were uncertain after it. */
   tickAfterRun(id: string, accountIds: readonly string[], run: number): void;
-  /** These accounts, with the last such run. */
+  /** The accounts that `tickAfterRun` remembers, with the last such run. */
   tickedAfterRun(id: string): ReadonlyMap<string, number>;
   setOperatorAbsent(id: string, absent: boolean): void;
   /** Keeps the answer about the dates of a column. False if the roster has no such column that was asked about. */
   setDateOrder(id: string, column: number, order: DateOrder): boolean;
   /** Replaces the users at the same positions, and unticks the accounts in `unticked`. */
   replaceUsers(id: string, users: readonly RosterUser[], unticked: readonly string[]): void;
-  /**
-   * From this moment on there is no such roster. Resolves when its bytes are overwritten; to false if some may be left.
-   */
+  /** Removes the roster at once. Resolves when its bytes are overwritten; to false if some may be left. */
   remove(id: string): Promise<boolean>;
   /** Resolves when nothing is written any more. */
   close(): Promise<void>;

@@ -103,8 +103,8 @@ export interface RunStore {
   /** The run of a plan, if it was started. */
   runOfPlan(planId: string): RunRecord | null;
   /**
-   * Identifies the file of the journals: a copy has another identity, also one that was put back in its place. Null if
-   * the system does not tell.
+   * The identity of the journals' file. A copy has another one, even if it was put back in the file's place. Null if
+   * the system does not provide it.
    */
   identity(): string | null;
   /** Writes all events in one transaction, or none. They are on disk when it returns `ok`. Never throws. */
@@ -114,7 +114,9 @@ export interface RunStore {
    * database. Linear in the journal's length, as of the first piece.
    */
   checkJournal(runId: string): Pieces<JournalCheck>;
-  /** Stores why a run may no longer be resumed, one sentence per reason. If the disk is full, nothing is stored. */
+  /**
+   * Stores the reasons why a run may no longer be resumed, one sentence each. If the disk is full, nothing is stored.
+   */
   noteClosing(runId: string, why: readonly string[], at: number): void;
   /** The stored reasons, in alphabetical order. */
   closings(runId: string): string[];
@@ -126,8 +128,8 @@ export interface RunStore {
    */
   journal(runId: string, after: number, limit: number): JournalEntry[];
   /**
-   * The same entries as texts, without reading what is in them: who reads a text leaves out an entry that it cannot
-   * read, as `journal` does.
+   * The same entries as texts, without parsing them. Readers of a text must leave out entries that they cannot parse,
+   * as `journal` does.
    */
   entryTexts(runId: string, after: number, limit: number): EntryText[];
 }

@@ -14,12 +14,12 @@ export interface EndedRun {
   verdicts: string;
 }
 
-/** Summaries of ended runs. Each can be made again from its journal, which outranks it. */
+/** Stores summaries of ended runs. Each can be computed again from its journal, which outranks it. */
 export interface SummaryStore {
   /** The head of a journal as it is; null if it has no entry. */
   head(runId: string): JournalHead | null;
-  /** The summary stored for a journal with this head; null if there is none, or it is not as it was stored. */
+  /** The summary stored for a journal with this head; null if there is none, or if it was changed since. */
   summary(runId: string, head: JournalHead): EndedRun | null;
-  /** Stores or replaces a summary. If the disk is full, nothing is stored, and the next start makes it again. */
+  /** Stores or replaces a summary. If the disk is full, nothing is stored, and the next start computes it again. */
   save(runId: string, head: JournalHead, run: EndedRun): void;
 }

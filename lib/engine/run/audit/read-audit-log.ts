@@ -5,13 +5,13 @@ import type { AuditLogEvent, LoggedEvent } from '#lib/domain/audit/audit-events'
 import type { AuditEvent, AuditPage } from '#lib/engine/atlassian-shapes';
 import type { Atlassian, Clock } from '#lib/engine/ports';
 
-/** At most ten requests a minute are allowed [SPEC]: the pause before each further page, in ms. */
+/** Pause before each further page, in ms: at most ten requests a minute are allowed [SPEC]. */
 const pauseMs = 6_500;
 
 /** Maximum number of pages, of 500 events each: some minutes. */
 const mostPages = 40;
 
-/** The question to the audit log, and where its events go. */
+/** The time and the accounts to look for, and where the events are written. */
 interface AuditReading {
   organisationId: string;
   /** Ms since the epoch. */
@@ -26,14 +26,14 @@ interface AuditReading {
   write(event: AuditLogEvent): boolean;
 }
 
-/** The place where a reading goes on after it had to make way. */
+/** The place at which an interrupted reading continues. */
 export interface AuditPlace {
   pages: number;
   /** The cursor of the next page; null for the first. */
   cursor: string | null;
 }
 
-/** Reads on from this place, which is moved. Writes the end, unless the signal aborts before it. */
+/** Continues the reading at this place, and updates the place. Writes the end, unless the signal aborts first. */
 export async function readAuditLog(reading: AuditReading, place: AuditPlace): Promise<void> {
   const { organisationId, from, to, atlassian, clock, signal, write } = reading;
   const pages = atlassian.auditEvents(organisationId, { from, to }, signal, place.cursor);
@@ -72,7 +72,9 @@ function pageEvent({ events, unread }: AuditPage, positions: ReadonlyMap<Account
   return { type: 'audit-read', events: kept, left: events.length - kept.length, unread };
 }
 
-/** The event as it is kept; null if it is about no account of the plan and changes no account. */
+/**
+ * The event as it is written to the journal; null if it concerns no account of the plan and changes no other account.
+ */
 function loggedEvent(
   { at, action, actor, about }: AuditEvent,
   positions: ReadonlyMap<AccountKey, number>,

@@ -92,7 +92,10 @@ async function runOf(recording: Recording, fileName: string, parts: ImportParts)
   return done({ plan, entries, run, events, state, recordDigest: taken });
 }
 
-/** Where calls reach Atlassian: its API, and what takes its place for this program, such as the demo organisation. */
+/**
+ * The origins that count as Atlassian's API: its own, and the one that replaces it in this program, such as the demo
+ * organisation's.
+ */
 function apiOriginsOf(connections: Connections): string[] {
   const view = connections.view();
   const addresses = [atlassianApiUrl, view.typedKeyUrl, ...(view.state === 'connected' ? [view.apiUrl] : [])];
@@ -108,7 +111,7 @@ async function store(made: MadeRun, { runs, runStore }: ImportParts): Promise<Re
     const message = `${what} imported already, as run ${same.record.number}.`;
     return failed('conflict', message, 'See it under Runs.');
   }
-  // A report and a pack of one run, or two reports of different times, would count its users twice.
+  // If one run were imported twice, from a report and a pack or from two reports, its users would count twice.
   const told = state.imported?.reported?.run;
   const other = told && runs.list().find(({ summary }) => summary.imported?.reported?.run.id === told.id);
   if (other) {

@@ -1,4 +1,4 @@
-/** Turns a run that a report or an evidence pack tells about into an ended run here, for its restore. */
+/** Imports the run in a report or an evidence pack as an ended run, so that it can be restored. */
 import { partNames } from '#lib/domain/evidence/pack-facts';
 import { readPack } from '#lib/domain/evidence/read-pack';
 import { type ReportedReading, type ReportedRun, restorable } from '#lib/domain/evidence/reported-run';
@@ -22,7 +22,7 @@ export interface MadeRun extends ImportedRun {
   recordDigest: string;
 }
 
-/** A run with what proves it: the last hash of the pack's journal, or null for a JSON report, which has no chain. */
+/** A run with its proof: the last hash of the pack's journal, or null for a JSON report, which has no chain. */
 export interface RunInFile {
   run: ReportedRun;
   head: string | null;
@@ -153,7 +153,7 @@ function sourceOf(run: ReportedRun, head: string | null, fileName: string, recor
   };
 }
 
-/** The digest that identifies what the file tells. A report and a pack of one run have different ones. */
+/** The digest that identifies the content of the file. A report and a pack of one run have different ones. */
 function* digestOf({ users, ...run }: ReportedRun, head: string | null, hashing: Hashing): Pieces<string> {
   const sum = hashing.sha256InPieces();
   sum.add(JSON.stringify([run, head]));
@@ -175,7 +175,7 @@ function* eventsOf({ users }: ReportedRun, by: 'report' | 'pack', first: RunEven
       const at = position++;
       if (outcome === null) continue;
       if (attempt > 0) events.push({ type: 'intended', position: at, attempt, before });
-      // Atlassian did not say it to this Lockstep.
+      // The message names the file as its source, since this program did not get the answer itself.
       const message = `The ${by} says: ${reason}`;
       const settled = { outcome, attempt, status, message } as const;
       events.push({

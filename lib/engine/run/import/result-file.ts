@@ -1,4 +1,4 @@
-/** Reads a file about a run that another tool, or Lockstep elsewhere, made. */
+/** Reads a result file of another tool or of another Lockstep. */
 import type { Recording } from '#lib/domain/postman/recording';
 import { newResultsReader } from '#lib/domain/postman/results';
 import { type MarkedEncoding, markedEncoding } from '#lib/domain/text/byte-order-mark';
@@ -11,8 +11,8 @@ import { collected, readInPieces } from '#lib/engine/text-pieces';
 const maxBytes = 200_000_000;
 
 /**
- * The content of a file, which is a ZIP file (an evidence pack) or JSON. Yields to other work. Fails with words if it
- * is neither, or has more than 200 MB.
+ * The content of a file, which is a ZIP file (an evidence pack) or JSON. Yields to other work. Fails with an
+ * explanation if it is neither, or is larger than 200 MB.
  */
 export async function readResultFile(
   bytes: AsyncIterable<Uint8Array>,

@@ -91,7 +91,7 @@ async function turn(user: UserWork, seen: TimedReading): Promise<Slot | null> {
       }
       const heldUntil = Math.max(waits.heldUntil, waits.nextCallAt);
       const held = heldUntil > clock.monotonic();
-      // One moment after it was good, the reading has grown old.
+      // One ms after its last valid moment, the reading is too old.
       await waitUntil(Math.min(held ? heldUntil : (place?.at() ?? goodUntil + 1), goodUntil + 1), context);
     }
   } finally {
@@ -100,7 +100,7 @@ async function turn(user: UserWork, seen: TimedReading): Promise<Slot | null> {
   }
 }
 
-/** Reads the account: ahead with others, or by its own profile; null if the step begins anew. */
+/** Reads the account: in a block ahead of its call, or from its profile; null if the step must begin again. */
 async function lookAt(user: UserWork): Promise<SeenUser | null> {
   const { state, ahead, clock } = user.context;
   const found = await ahead.of(user.position);

@@ -1,4 +1,4 @@
-/** The users of a plan as a run needs them, in little memory: a plan may have 100,000 of them. */
+/** Keeps the users of a plan for a run in little memory: a plan may have 100,000 of them. */
 import type { PlanEntry } from '#lib/domain/plan/plan';
 import type { Pieces } from '#lib/domain/text/pieces';
 
@@ -57,7 +57,10 @@ export function* readCalledEntries(
   };
 }
 
-/** Texts one after the other in UTF-8. One array for each of 100,000 would stay in memory long after it is needed. */
+/**
+ * A list of texts in one UTF-8 buffer. One array for each of 100,000 texts would stay in memory long after it is
+ * needed.
+ */
 function newTexts() {
   let bytes = new Uint8Array(0);
   let end = 0;

@@ -7,10 +7,10 @@ import { goesOnAsNow, type RunContext } from '#lib/engine/run/runner/run-context
 /** Maximum time to wait for the number of active accounts, in ms. The run can continue without it. */
 const countTimeoutMs = 10_000;
 
-/** The number of accounts up to which a list is short: it has three pages. */
+/** Maximum number of accounts in a short list: three pages. */
 const shortList = 300;
 
-/** The number of accounts up to which a list is read at all. */
+/** Maximum number of accounts for which a list is read at all. */
 const longList = 20_000;
 
 /** Counts while nothing else is in progress. A command interrupts the count, which may then be repeated. */
@@ -38,8 +38,8 @@ export async function count(when: HeadcountMoment, context: RunContext): Promise
 }
 
 /**
- * Which list of managed accounts takes the place of the count. A list costs a request for a hundred accounts, so after
- * the canary, where the number falls by a few, only a short one is read.
+ * The list of managed accounts that may replace the count. Reading a list costs a request per hundred accounts. After
+ * the canary, where the number falls by only a few, only a short list is read.
  */
 function listFor(when: HeadcountMoment, { clock, lastEnd }: RunContext): CountedList {
   const now = clock.wall();

@@ -7,15 +7,15 @@ import type { RunState } from '#lib/domain/run/state';
  */
 const showsWithinMs = 40_000;
 
-/** The time between two checks, in ms: a checked account takes the place of another in a block. */
+/** The time between two checks, in ms. Each check takes the place of an account in a block. */
 const askedEveryMs = 20_000;
 
 /** The time between two users that are remembered, in ms. */
 const everyMs = 1_000;
 
 /**
- * Finds users by whom a block checks whether the search lags: the run called them a while ago. If the search still
- * shows the status before that call, what it says of others is as old.
+ * Chooses the user whose account a block includes to check whether the search lags: one whom the run called a while
+ * ago. If the search still shows the status from before that call, its other results are as old.
  */
 export class LagChecks {
   private readonly called: { position: number; at: number }[] = [];

@@ -3,7 +3,10 @@ import { listsLagMs } from '#lib/domain/directory/freshness';
 import type { RunStates } from '#lib/engine/history/run-states';
 import type { RunRecord, RunStore } from '#lib/engine/storage/runs';
 
-/** A question about an account: whether a run has touched it that ended so lately that the search may not show it. */
+/**
+ * Returns a function that says whether an account was touched by a run that ended so recently that the search may not
+ * show it.
+ */
 export function latelyTouched({
   store,
   states,

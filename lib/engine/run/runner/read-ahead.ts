@@ -1,6 +1,6 @@
 /**
- * Reads the accounts of the next users in blocks, ahead of their calls, and says how old each reading is. The readings
- * are in memory only, so no other process calls by them.
+ * Reads the accounts of the next users in blocks, ahead of their calls, with the age of each reading. The readings are
+ * kept in memory only, so another process never bases calls on them.
  */
 import { accountKey } from '#lib/domain/account/account-id';
 import { type BlockWay, mostInBlock } from '#lib/domain/directory/block-ways';
@@ -32,7 +32,7 @@ interface ReadAheadParts extends BlockSearchParts {
   /** The plan's e-mail addresses, by position, from the first to the last position. */
   addresses(first: number, last: number): ReadonlyMap<number, string>;
   mayCall(accountId: string): string | null;
-  /** Whether an earlier run touched this account so lately that the search may not show it yet. */
+  /** Whether an earlier run touched this account so recently that the search may not show it yet. */
   wasTouched(accountId: string): boolean;
   /** Whether the runner is stopping. */
   isLeaving(): boolean;
@@ -48,7 +48,7 @@ interface Block {
   isOver: boolean;
 }
 
-/** The answer of Atlassian that it must be waited. */
+/** An answer of Atlassian that asks to wait. */
 interface Throttled {
   fault: Fault;
   tookMs: number;
@@ -60,8 +60,8 @@ interface Candidate extends BlockAccount {
 }
 
 /**
- * Knowledge of an account without reading its profile. `profile`: nothing, so the profile must be read. `again`: a
- * block was waited for. The user's step begins anew, so that calls keep their gap and their order.
+ * The result of reading ahead for an account. `profile`: there is none, so the profile must be read. `again`: a block
+ * was waited for, so the user's step begins again, which keeps the gap and the order of calls.
  */
 type Ahead = TimedReading | 'profile' | 'again';
 
@@ -69,7 +69,7 @@ type Ahead = TimedReading | 'profile' | 'again';
 export class ReadAhead {
   private readonly kept = new Map<number, TimedReading>();
   private readonly asked = new Map<number, Block>();
-  /** Users whom the search did not name, or of whom it said something that the profile must confirm. */
+  /** Positions of users whom the search did not find, or whose status in it must be confirmed by the profile. */
   private readonly unseen = new Set<number>();
   private readonly underWay = new Set<Promise<void>>();
   private readonly search;
@@ -85,7 +85,9 @@ export class ReadAhead {
     this.lagChecks = new LagChecks(parts.state);
   }
 
-  /** The reading with which the user at this position may be called, if there is one or a block can be asked for. */
+  /**
+   * The reading on which a call of the user at this position may be based, if there is one or a block can be asked for.
+   */
   async of(position: number): Promise<Ahead> {
     if (this.unreported !== null) return this.reportThrottled(this.unreported);
     if (!this.mayRead(position)) return 'profile';
@@ -101,12 +103,12 @@ export class ReadAhead {
     return 'again';
   }
 
-  /** Whether a block was answered 429 and the run does not wait yet. The next user to be called makes it wait. */
+  /** Whether a block was answered with 429 and the run does not wait yet. The next user to be called makes it wait. */
   get isThrottled(): boolean {
     return this.unreported !== null;
   }
 
-  /** Notes that the call of a user begins now. A reading lets one call out. */
+  /** Records that the call of a user begins now. A reading serves for one call only. */
   calls(position: number): void {
     const at = this.parts.clock.monotonic();
     this.kept.delete(position);
@@ -114,7 +116,7 @@ export class ReadAhead {
     noteCall(this.pace, at);
   }
 
-  /** Ends the questions under way. Resolves when none is left. */
+  /** Aborts the questions under way. Resolves when none is left. */
   async end(): Promise<void> {
     this.isEnded = true;
     for (const block of this.asked.values()) block.stop.abort();
@@ -122,8 +124,8 @@ export class ReadAhead {
   }
 
   /**
-   * Whether the search may speak for a user: never for the canary, after any call, in a dry run, where an earlier run
-   * touched the account lately, or for somebody who must not be called anyway.
+   * Whether the search may replace the profile of a user. Not for the canary, after any call, in a dry run, for an
+   * account that an earlier run touched recently, or for a user who must not be called anyway.
    */
   private mayRead(position: number): boolean {
     const { state, organisationId, wasTouched, mayCall } = this.parts;
@@ -148,7 +150,7 @@ export class ReadAhead {
     return null;
   }
 
-  /** The answer for everybody who asks until the wait is recorded: nothing is sent meanwhile. */
+  /** The reading for all users until the run's wait is recorded. No request is sent until then. */
   private reportThrottled(throttled: Throttled): Ahead {
     this.parts.clock.soon(() => {
       if (this.unreported === throttled) this.unreported = null;
@@ -163,7 +165,7 @@ export class ReadAhead {
     let spare = 0;
     for (const position of this.asked.keys()) if (!busy.has(position)) spare += 1;
     for (const position of this.kept.keys()) {
-      // With so many of them nothing is asked, however many there are.
+      // Enough readings are left, so the others need not be counted.
       if (spare > busy.size) return;
       if (!busy.has(position) && this.fresh(position) !== null) spare += 1;
     }
@@ -194,7 +196,7 @@ export class ReadAhead {
     return block;
   }
 
-  /** The next users whom nobody has read, at most `most`, in the order of the plan. */
+  /** The next users whose accounts have not been read, at most `most`, in the order of the plan. */
   private candidates(from: number, most: number): Candidate[] {
     const { work, entries } = this.parts;
     const positions: number[] = [];
@@ -210,7 +212,7 @@ export class ReadAhead {
     return positions.map((position) => this.candidate(position, addresses));
   }
 
-  /** Whether it is decided, or being asked, how the account of a user is read. */
+  /** Whether the account of a user was read, is being read, or must be read from its profile. */
   private isSettled(position: number): boolean {
     return this.asked.has(position) || this.unseen.has(position) || this.fresh(position) !== null;
   }
@@ -219,7 +221,7 @@ export class ReadAhead {
     return { position, accountId: this.idOf(position), email: addresses.get(position) || null };
   }
 
-  /** Resolves when a block is over, or when the run does not go on. */
+  /** Resolves when a block has ended, or when the run pauses or stops. */
   private async over(block: Block): Promise<void> {
     while (!block.isOver && this.goesOn()) await this.parts.news.next();
   }
@@ -249,7 +251,7 @@ export class ReadAhead {
     }
   }
 
-  /** An account that this run changed a while ago, by which a lag of the search shows. */
+  /** An account that this run changed a while ago; its status shows whether the search lags. */
   private lagCheck(way: BlockWay, position: number | null): Candidate | null {
     if (position === null) return null;
     const lagCheck = this.candidate(

@@ -9,7 +9,7 @@ import type { Work } from '#lib/engine/run/runner/work';
 /** The kinds of a run's requests about accounts, by the endpoint that they ask. */
 export type RequestKind = 'profile' | 'users-search' | 'manage' | 'disable' | 'enable';
 
-/** In the place of an answer to a request that was not sent. */
+/** Replaces the answer to a request that was not sent. */
 export const unsentAnswer: Answer<never> = {
   ok: false,
   tookMs: 0,
@@ -104,7 +104,7 @@ export class Requests {
     return null;
   }
 
-  /** The client for what the run asks about the organisation, under the same limiter. */
+  /** The client for questions about the organisation, under the same limiter. */
   inquiring(atlassian: Atlassian): Atlassian {
     return limitedClient(atlassian, this.limiter, 'run');
   }
@@ -120,8 +120,8 @@ export class Requests {
   }
 
   /**
-   * Lets one request ask whether Atlassian still wants a wait, because the admin resumes the run. What is known of the
-   * limit is as old as the wait, and is dropped.
+   * Lets one request find out whether Atlassian still asks to wait, because the admin resumes the run. Earlier
+   * knowledge of the limit is as old as the wait, and is dropped.
    */
   askNow(): void {
     this.limiter.askNow();
@@ -163,7 +163,7 @@ export class Requests {
     return this.limiter.wait('profile').askedMs ?? this.limiter.wait(this.callKind).askedMs;
   }
 
-  /** Whether no answer named the time until which the run waits: it follows from what was seen of the rate limit. */
+  /** Whether the end of the wait was computed from earlier answers, because no answer named it. */
   get isReckoned(): boolean {
     const { limiter, callKind } = this;
     const last = limiter.allowedAt(callKind) < limiter.allowedAt('profile') ? 'profile' : callKind;
@@ -212,7 +212,7 @@ export class Requests {
     return this.askedAfter === null || this.begun === this.askedAfter;
   }
 
-  /** One until the admin's question is answered. */
+  /** The limit of requests while `askNow` waits for its answer: one until then, otherwise none. */
   private mostWhileAsking(): number {
     return this.askedAfter === null ? Number.POSITIVE_INFINITY : 1;
   }

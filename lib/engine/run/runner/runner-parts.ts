@@ -35,9 +35,9 @@ export interface RunnerParts {
   deactivatedElsewhere(accountId: string): string | null;
   /** The e-mail addresses of the plan, by position, from the first to the last position. */
   addresses(first: number, last: number): ReadonlyMap<number, string>;
-  /** Whether an earlier run touched this account so lately that a list or the search may not show it yet. */
+  /** Whether an earlier run touched this account so recently that a list or the search may not show it yet. */
   wasTouched(accountId: string): boolean;
-  /** Takes note of what Atlassian says of accounts before they are called: protections may follow. */
+  /** Receives the readings of accounts before their calls, so that protections can be added first. */
   learnt(readings: readonly AccountReading[]): void;
   clock: Clock;
   /** A random number in [0, 1) that spreads the waits. */

@@ -37,7 +37,10 @@ export interface Runner {
   readonly left: Promise<void>;
 }
 
-/** With what a run goes on: the last four characters of the key, and the identity of the file of the journal. */
+/**
+ * The circumstances under which a run resumes: the last four characters of the key, and the identity of the journal's
+ * file.
+ */
 export interface Circumstances {
   keyTail?: string;
   file?: string;

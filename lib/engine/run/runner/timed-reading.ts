@@ -18,7 +18,7 @@ export interface TimedReading {
   keepsMs: number;
 }
 
-/** Some ms ago. */
+/** The moment `ago` ms before now. */
 export function now(clock: Pick<Clock, 'monotonic' | 'wall'>, ago = 0): Moments {
   return { monotonic: clock.monotonic() - ago, wall: clock.wall() - ago };
 }

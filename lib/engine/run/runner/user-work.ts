@@ -17,7 +17,7 @@ type Settled = Extract<RunEvent, { type: 'settled' }>;
  * trace ID from the answer that settled it.
  */
 export class UserWork {
-  /** Whether a request was not sent, since the run did not go on. Then nothing follows from it. */
+  /** Whether a request was not sent because the run paused or stopped. Then no event follows from it. */
   private unsent = false;
   private answers: { status: number | null; stamp: AnswerStamp | undefined }[] = [];
 
@@ -47,7 +47,7 @@ export class UserWork {
   /** Makes the call of this user, for which there is a permission. */
   async call(slot: Slot, send: (atlassian: Atlassian) => Promise<Answer<null>>): Promise<Answer<null>> {
     const { context } = this;
-    // The outcome of a call is written, also where the run is being stopped.
+    // The outcome of a call is recorded even if the run is being stopped.
     this.goesOn = () => !isLeaving(context);
     return this.hear(await context.requests.call(slot, () => send(context.atlassian)));
   }

@@ -100,8 +100,8 @@ function heldFor({ state: { hold }, clock }: WaitParts): number {
 }
 
 /**
- * The last readings of accounts in doubt may be any time ago, so the pause before the next reading starts again. The
- * readings of all processes together then take as long as those of one.
+ * Restarts the pause before the next reading of each account in doubt, since the time of the last reading is not known.
+ * The readings of all processes together then take as long as those of one.
  */
 function pausesAnew({ state: { open, users }, clock }: WaitParts): Map<number, number> {
   const pauses = new Map<number, number>();

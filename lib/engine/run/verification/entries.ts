@@ -1,4 +1,7 @@
-/** A reading of accounts as entries of the journal. Accounts that a later run acted on are told by themselves. Pure. */
+/**
+ * Turns readings of accounts into entries of the journal. Accounts that a later run acted on get entries of their own.
+ * Pure.
+ */
 import type { RunEvent } from '#lib/domain/run/events';
 import type { StatusReading } from '#lib/engine/directory/statuses/status-parts';
 import type { ActedLater } from '#lib/engine/run/verification/subjects';

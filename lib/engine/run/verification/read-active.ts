@@ -1,5 +1,6 @@
 /**
- * Accounts that a run called and that were active after it: whoever is inactive now was deactivated by somebody else.
+ * Finds accounts that a run called and that were active after it. If they are inactive now, somebody else has
+ * deactivated them.
  */
 import { type AccountKey, accountKey } from '#lib/domain/account/account-id';
 import type { Plan } from '#lib/domain/plan/plan';
@@ -15,9 +16,9 @@ interface Parts {
 }
 
 /**
- * Why a restore must not activate an account although it is inactive; null if it may. A verification of the run that
- * is restored read it active, and no later run of Lockstep has made it inactive since. A later run that only found it
- * inactive shows that somebody else deactivated it.
+ * Returns a function that says why a restore must not activate an inactive account; null if it may. It must not if a
+ * verification of the restored run read the account active, and no later run of Lockstep has made it inactive since. A
+ * later run that only found it inactive shows that somebody else deactivated it.
  */
 export function deactivatedElsewhere(plan: Plan, parts: Parts): (accountId: string) => string | null {
   const restored = plan.act === 'restore' ? restoredRun(plan, parts) : null;
@@ -28,7 +29,8 @@ export function deactivatedElsewhere(plan: Plan, parts: Parts): (accountId: stri
 }
 
 /**
- * The run whose users a restore activates again; null if it was deleted. A restore may be made of one that was left.
+ * The run whose users a restore activates again; null if it was deleted. A restore may continue an earlier restore that
+ * did not finish.
  */
 function restoredRun({ parent }: Plan, { store }: Parts) {
   for (let runId = parent?.runId; runId !== undefined; ) {
@@ -55,7 +57,10 @@ function readActive(
   return accounts;
 }
 
-/** Those of `accounts` that the last ended run after run `number` to say something about them made inactive. */
+/**
+ * The accounts, of these, that a run after run `number` made inactive. The last ended run with a result for the account
+ * decides.
+ */
 function madeInactiveAfter(
   number: number,
   accounts: ReadonlySet<AccountKey>,
@@ -63,7 +68,7 @@ function madeInactiveAfter(
 ): Set<AccountKey> {
   const made = new Set<AccountKey>();
   const later = store.runs().filter((record) => record.number > number);
-  // Newest last: what a later run says of an account replaces what an earlier one said.
+  // Newest last, so that the result of a later run replaces that of an earlier one.
   for (const { id, planId } of later.reverse()) {
     const verdicts = states.endedOf(id)?.verdicts ?? '';
     if (verdicts === '') continue;

@@ -1,6 +1,6 @@
 /**
- * One verification of a run: the accounts are read together; those that do not read as they should are read again after
- * half a minute, together and then one by one. Each answer is an entry of the run's journal.
+ * One verification of a run. First the accounts are read together. Those without the expected status are read again
+ * after half a minute, together and then one by one. Each answer becomes an entry of the run's journal.
  */
 import { actTerms } from '#lib/domain/outcome/act';
 import type { RunEvent } from '#lib/domain/run/events';
@@ -23,12 +23,12 @@ import {
 } from '#lib/engine/run/verification/subjects';
 import type { RunRecord } from '#lib/engine/storage/runs';
 
-/** The longest lag of a status that is believed in, in ms (decision 10). */
+/** The longest lag of a status that Lockstep assumes, in ms (decision 10). */
 const secondLookAfterMs = 30_000;
 
 /** The common parts of verifications. */
 interface RoundContext extends StoredRuns, KnownProtectionParts {
-  /** Everything that asks in the background waits here for its turn. */
+  /** The queue of jobs that ask Atlassian in the background. */
   queue: Pick<AskingQueue, 'add'>;
   /** The client for requests in the background, within the rate limit. */
   background(): Atlassian;
@@ -41,10 +41,10 @@ interface RoundContext extends StoredRuns, KnownProtectionParts {
 /** A verification under way. */
 export interface Round {
   record: RunRecord;
-  /** The state by the journal as it is now. */
+  /** The state of the run, according to its journal. */
   readonly state: RunState;
   urgency: Urgency;
-  /** Aborted when it is not to go on in this process. */
+  /** Aborted when this process must not continue the verification. */
   stop: AbortSignal;
   /** Writes into the journal of the run; false if that failed. */
   write(events: readonly RunEvent[]): boolean;
@@ -59,14 +59,14 @@ interface Found {
   later: ReadonlyMap<number, ActedLater>;
   /** Positions that the first look did not settle. */
   open: Set<number>;
-  /** The second readings of those that still do not read as they should. */
+  /** The second readings of accounts that still do not have the expected status. */
   second: Map<number, StatusReading>;
   /** The reason why the accounts cannot be read together; null if they can. */
   apart: Unasked | null;
   isAnyRead: boolean;
 }
 
-/** Carries a verification on from where its journal is. It is left open if it cannot come to its end now. */
+/** Continues a verification from the state of its journal. It stays unfinished if it cannot end now. */
 export async function carryOutRound(round: Round): Promise<void> {
   const later = actedLater(round.record, round.context);
   const found: Found = { later, open: new Set(), second: new Map(), apart: null, isAnyRead: false };
@@ -111,7 +111,7 @@ async function firstLook(round: Round, found: Found, signal: AbortSignal): Promi
   });
 }
 
-/** Whether half a minute has passed, and the verification goes on. */
+/** Waits half a minute. Returns whether the verification may continue after that. */
 async function waitForLag(round: Round, users: number): Promise<boolean> {
   const { clock } = round.context;
   const waits = { type: 'verification-waited', users, waitMs: secondLookAfterMs } as const;
@@ -143,7 +143,10 @@ async function secondLook(round: Round, found: Found, signal: AbortSignal): Prom
   if (left().length > 0) giveUp(round, found, { unread, fault });
 }
 
-/** Records what cannot be read: what the search said twice counts, and for everybody else the reason. */
+/**
+ * Records the accounts that are still open. If the search returned the same status twice, that status counts. For all
+ * other accounts the reason is recorded why they could not be read.
+ */
 function giveUp(
   round: Round,
   found: Found,
@@ -162,7 +165,7 @@ function giveUp(
     );
   }
   if (!isAnyRead(round.state) && fault !== null) {
-    // This verification knows nothing of anybody, so an earlier one stays as it is.
+    // This verification has read no account, so an earlier one stays as it is.
     found.apart = fault;
     return;
   }
@@ -190,7 +193,7 @@ function end({ state }: Round, { apart }: Found): RunEvent {
   return { type: 'verification-ended', message: why?.message ?? '', hint: why?.hint ?? '' };
 }
 
-/** The status that the account at `position` should have: what the last run that acted on it wanted. */
+/** The status that the account at `position` should have: the goal of the last run that acted on it. */
 function expected({ act }: RunState, position: number, { later }: Found): 'active' | 'inactive' {
   return later.get(position)?.goal ?? actTerms[act].goal;
 }
@@ -208,8 +211,8 @@ function filtered(
 }
 
 /**
- * The part of a first look that is believed at once: whoever reads as expected, and whoever is unchanged by the run's
- * own word. The others are looked at again, since the source may lag [INFER].
+ * The part of a first reading that counts at once: accounts with the expected status, and accounts that the run itself
+ * does not claim to have changed. All others are read again, since the source may lag [INFER].
  */
 function settledAtOnce(state: RunState, reading: StatusReading, found: Found): StatusReading {
   return filtered(reading, (position, status) => {
@@ -223,7 +226,9 @@ function settledAtOnce(state: RunState, reading: StatusReading, found: Found): S
   });
 }
 
-/** The part of a second look by the search that needs no profile. */
+/**
+ * The part of a second reading by the search that counts without reading profiles: accounts with the expected status.
+ */
 function settledAsIntended(state: RunState, reading: StatusReading, found: Found): StatusReading {
   return filtered(reading, (position, status) => {
     const isExpected = status === expected(state, position, found);

@@ -14,7 +14,7 @@ export interface StoredRuns {
   stateOf(runId: string): RunState;
 }
 
-/** The accounts of a run that its last verification has not come to, in the order of the plan. */
+/** The accounts of a run that its last verification has not reached, in the order of the plan. */
 export function unverifiedAccounts(
   { id, planId }: RunRecord,
   { store, stateOf }: StoredRuns,
@@ -35,13 +35,13 @@ function roundOf({ readings, later }: Verification, position: number): number {
   return Math.max(readings[position]?.round ?? 0, later[position]?.round ?? 0);
 }
 
-/** A run that may have changed an account, and the status that it wanted. */
+/** A run that may have changed an account, and the status that was its goal. */
 export interface ActedLater {
   number: number;
   goal: 'active' | 'inactive';
 }
 
-/** The last later run that may have changed each account. After it, the account shows what that run did. */
+/** For each account, the last later run that may have changed it, and so determines its status now. */
 function laterRuns(number: number, { store, stateOf }: StoredRuns): ReadonlyMap<AccountKey, ActedLater> {
   const later = new Map<AccountKey, ActedLater>();
   for (const record of store.runs().reverse()) {
@@ -57,7 +57,9 @@ function laterRuns(number: number, { store, stateOf }: StoredRuns): ReadonlyMap<
   return later;
 }
 
-/** Whether a call may have changed the account: a refused one has not, unless the answer to an earlier one was lost. */
+/**
+ * Whether a call may have changed the account. A refused call has not, unless the answer to an earlier call was lost.
+ */
 function mayHaveActed(user: UserProgress | undefined): boolean {
   if (user === undefined || user.attempt === 0) return false;
   return user.outcome !== 'refused' || user.doubts > 0;
