@@ -121,8 +121,8 @@ export interface Gateway {
 }
 
 /**
- * Writes a line of the log: what happened, with numbers, codes and account IDs. A line must not contain a key, a name
- * or an e-mail address.
+ * Writes a line of the log: an event with numbers, codes and account IDs. A line must not contain a key, a name or an
+ * e-mail address.
  */
 export type Log = (event: string, fields: Readonly<Record<string, string | number | boolean | null>>) => void;
 

@@ -133,8 +133,8 @@ export function beginPreflight(
 }
 
 /**
- * Protects the users of a roster who need it by Atlassian's lists, because the file may not say so. Those of every
- * roster where it is null.
+ * Protects users of a roster who must be protected according to Atlassian's lists, since the file may not show it.
+ * Null: the users of every roster.
  */
 async function protectListed(all: PreflightJobs, rosterId: string | null): Promise<void> {
   const { directory, rosterStore, rules, protections } = all;
@@ -149,7 +149,10 @@ async function protectListed(all: PreflightJobs, rosterId: string | null): Promi
   }
 }
 
-/** The parts of the work: with the list of accounts come all API tokens, and the users of a roster to ask again. */
+/**
+ * The parts of a job. The list of accounts includes the listing of all API tokens and, for a roster, the accounts to
+ * ask again.
+ */
 function jobParts(wanted: readonly PreflightPart[], isOfRoster: boolean): Set<JobPart> {
   const parts = new Set<JobPart>(wanted);
   if (!wanted.includes('accounts')) return parts;

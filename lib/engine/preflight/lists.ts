@@ -1,4 +1,7 @@
-/** The organisation's lists: reading them for everybody, and again before a plan is sealed where they are too old. */
+/**
+ * Reads the organisation's lists: in the background for all rosters, and again before a plan is sealed if they are too
+ * old.
+ */
 import type { EarlyEnd } from '#lib/domain/connection/early-end';
 import { listsKeepMs } from '#lib/domain/directory/freshness';
 import { isDue, type SweptSource } from '#lib/domain/directory/sweep';
@@ -11,25 +14,27 @@ import { inTurns } from '#lib/engine/turns';
 
 /** The verbs on the lists. */
 export interface ListVerbs {
-  /** Reads the organisation's lists for everybody, in the background. If they are being read, that continues. */
+  /**
+   * Reads the organisation's lists for all rosters, in the background. If they are being read already, that continues.
+   */
   read(): Result<void>;
   /**
-   * Reads those lists that are not known or too old, after everything that the admin asks for. Does nothing if the
+   * Reads the lists that are missing or too old, after everything that the admin has asked for. Does nothing if the
    * admin has stopped reading.
    */
   readAhead(): void;
-  /** Forgets that the admin has stopped reading: the connection is another one, or was checked. */
+  /** Forgets that the admin has stopped reading. Called when the connection has changed or was checked. */
   allowReadingAhead(): void;
   /** The progress of that reading; null if the lists are not being read. */
   progress(): PreflightProgress | null;
   /** The reason why the last such reading ended early; null if it did not. */
   failure(): EarlyEnd | null;
-  /** Says there that what other questions found could not be kept. */
+  /** Reports that the answers to other questions could not be stored. */
   couldNotKeep(problem: unknown): void;
   stop(): void;
   /**
-   * Reads the organisation's lists again if they are too old, or if runs since do not say what became of the accounts.
-   * Takes at most `withinMs`.
+   * Reads the organisation's lists again if they are too old, or if the results of later runs leave the status of
+   * accounts open. Takes at most `withinMs`.
    */
   refresh(rosterId: string, withinMs: number): Promise<void>;
 }
@@ -71,7 +76,7 @@ async function refresh(all: PreflightJobs, rosterId: string, withinMs: number): 
   if (all.rosterStore.get(rosterId) === null || all.connections.organisation() === null) return;
   if (await listsAreFresh(all)) return;
   const running = jobs.of(rosterId) ?? jobs.of(everybody);
-  // Waiting for what another roster asks would take all the time.
+  // Waiting for the questions of another roster could take all the time.
   if (running ? running.progress.waitsFor !== null : all.queue.has('asked')) return;
   const begun = running ? done(running) : beginPreflight(all, rosterId, ['accounts', 'provisioned']);
   if (!begun.ok) return;
@@ -97,7 +102,7 @@ function listsDue({ directory, clock }: PreflightJobs): PreflightPart[] {
   ];
 }
 
-/** Whether the organisation's list was asked for on the same day, and its numbers are known after the runs since. */
+/** Whether the organisation's list is recent, and its totals after later runs are known. */
 async function listsAreFresh({ directory, clock, history }: PreflightJobs): Promise<boolean> {
   const list = managedListOf(directory.store());
   const { part } = list.state;

@@ -1,4 +1,7 @@
-/** The organisation as the directory knows it: how far its lists were read, reading them, and a roster of everybody. */
+/**
+ * The organisation according to the directory: the state of its lists, the verbs that read them, and a roster of all
+ * its accounts.
+ */
 import type { EarlyEnd } from '#lib/domain/connection/early-end';
 import { type PartState, valueEver } from '#lib/domain/directory/known';
 import type { OrganisationFacts } from '#lib/domain/directory/organisation-facts';
@@ -17,7 +20,10 @@ interface OrganisationView {
   read: ListsRead;
   /** The numbers of managed and of active managed accounts; null if no list was read to its end. */
   accounts: { total: number; active: number } | null;
-  /** About how many accounts there are: by the last lists, else the number of active ones. Null if it is not known. */
+  /**
+   * The approximate number of accounts: from the last lists, otherwise the number of active ones. Null if it is not
+   * known.
+   */
   about: number | null;
   /** The list of managed accounts, and the search. */
   lists: { accounts: PartState; search: PartState };
@@ -34,7 +40,7 @@ export interface OrganisationVerbs {
   read(): Result<OrganisationView>;
   /** Stops reading. What was read is kept. */
   stop(): OrganisationView;
-  /** Makes a roster of everybody known, with nobody ticked. Asks nothing. */
+  /** Makes a roster of all known accounts, with nobody ticked. Sends no request. */
   makeRoster(): Promise<Result<RosterRecord>>;
 }
 

@@ -69,7 +69,7 @@ export async function runPreflight(job: PreflightJob): Promise<void> {
   };
   let isFirst = true;
   const progress = (done: number, total: number | null) => {
-    // Work that was done before this part began, or before it made way, says nothing about the pace.
+    // Work done before this part began, or before the job was interrupted, must not count for the pace.
     report(isFirst ? { done, total, from: done, since: clock.wall() } : { done, total });
     isFirst = false;
   };
@@ -92,7 +92,7 @@ export async function runPreflight(job: PreflightJob): Promise<void> {
 /** Carries out a part that is left. The progress is shown as that of `shownAs`. */
 type Ask = (part: JobPart, shownAs: PreflightPart, carryOut: () => Promise<void>) => Promise<void>;
 
-/** Reads the lists that are due, and asks again about accounts that they do not tell enough of. */
+/** Reads the lists that are due, and asks again about accounts whose facts in them are outdated. */
 async function askLists(job: PreflightJob, ask: Ask, sweep: Sweep): Promise<void> {
   const { store, clock, notBefore } = job;
   const due = (source: Parameters<DirectoryStore['sweep']>[0]) =>
@@ -108,7 +108,7 @@ async function askLists(job: PreflightJob, ask: Ask, sweep: Sweep): Promise<void
     await sweepUsers(sweep, job.asksGroups(), resumesWithinMs());
     await job.listed();
   });
-  // One listing says for everybody what the question about each user says otherwise.
+  // One listing of all tokens replaces a question about each user.
   await ask('all-tokens', 'tokens', async () => {
     if (due('organisation-tokens')) await sweepTokens(sweep);
   });
@@ -175,7 +175,7 @@ function askEach(
   });
 }
 
-/** A part that is known is as old as the oldest of its facts. */
+/** The part with its age: a part that is known is as old as the oldest of its facts. */
 function withAge(part: PartState, said: ReadingsByAccount, field: keyof AccountFacts): PartState {
   if (part.state !== 'known') return part;
   let { at } = part;

@@ -15,7 +15,7 @@ export interface PreflightView {
   running: PreflightProgress | null;
   /** The reason why the last one ended early; null if it did not. */
   failure: EarlyEnd | null;
-  /** Grows with everything that is learnt of the organisation, until the program ends. */
+  /** A number that grows with every fact that is learnt about the organisation, until the program ends. */
   learnt: number;
 }
 

@@ -1,6 +1,6 @@
 /**
- * Asks Atlassian by itself, so that the guards have facts when the admin needs them: on connecting the few questions
- * that guards need, then in the background one reading of the lists that serves everybody.
+ * Asks Atlassian without being asked by the admin, so that guards have their facts in time: on connecting the few
+ * questions that guards need, then in the background one reading of the lists for all rosters.
  */
 import type { Connections } from '#lib/engine/connection/connection';
 import type { AskingQueue } from '#lib/engine/directory/asking-queue';
@@ -8,17 +8,20 @@ import type { OrganisationFactVerbs } from '#lib/engine/directory/organisation-f
 import type { Clock } from '#lib/engine/ports';
 import type { ListVerbs } from '#lib/engine/preflight/lists';
 
-/** The moments at which something is asked, or not asked any more. */
+/** Called at the moments at which reading ahead begins or ends. */
 export interface ReadAheadVerbs {
   /**
-   * A connection was made, changed or checked. Resolves when the questions that guards need are answered, or take long:
-   * they then go on without anybody waiting for them. Neither a refusal nor a full
-   * disk is an obstacle.
+   * A connection was made, changed or checked. Resolves when the questions that guards need are answered. If they take
+   * long, it resolves earlier, and they continue in the background. Never rejects: refusals and a full disk are
+   * reported elsewhere.
    */
   opened(): Promise<void>;
-  /** Time has passed: reads the lists that have become too old, unless the admin has stopped reading. */
+  /** Called regularly: reads the lists that have become too old, unless the admin has stopped reading. */
   look(): void;
-  /** The connection or its organisation is about to change, or is to be forgotten: resolves when nothing is asked. */
+  /**
+   * Called before the connection or its organisation changes or is forgotten. Resolves when nothing is being asked any
+   * more.
+   */
   leaving(): Promise<void>;
 }
 
@@ -27,19 +30,19 @@ interface ReadAheadParts {
   queue: Pick<AskingQueue, 'clear'>;
   organisation: Pick<OrganisationFactVerbs, 'ask'>;
   lists: Pick<ListVerbs, 'readAhead' | 'allowReadingAhead' | 'couldNotKeep'>;
-  /** Whether anything is asked that the admin did not ask for. */
+  /** Whether reading ahead is switched on. */
   isOn: boolean;
   clock: Pick<Clock, 'sleep'>;
 }
 
 /** The longest time that the questions may take, in ms: as long as before a plan is sealed. */
 const answeredWithinMs = 20_000;
-/** The longest time that somebody who connects waits for them, in ms. */
+/** The longest time that connecting waits for them, in ms. */
 const waitedForMs = 3_000;
 
-/** Asks for the connection of the moment. */
+/** Reads ahead for the current connection. */
 export function newReadAhead(parts: ReadAheadParts): ReadAheadVerbs {
-  // Changes with each connection: what was begun for an earlier one begins nothing more.
+  // Aborted when the connection changes, so that work for an earlier connection starts nothing more.
   let connection = new AbortController();
   return {
     async opened() {

@@ -17,9 +17,9 @@ interface UntickParts {
 }
 
 /**
- * Unticks the ticked users of a roster of whom Atlassian has said that their call would be refused. What only follows
- * from a list unticks nobody, since Atlassian may allow it. Whoever was unticked by an earlier check keeps the tick
- * that the admin has given since.
+ * Unticks those ticked users of a roster whose call Atlassian has said it would refuse. A prediction that only follows
+ * from a list unticks nobody, since Atlassian may allow the call. Users whom an earlier check has unticked, and the
+ * admin has ticked since, stay ticked.
  */
 export async function untickRefused(parts: UntickParts, rosterId: string): Promise<void> {
   const { predictions } = await inTurns(parts.knowledge.inPieces(rosterId));

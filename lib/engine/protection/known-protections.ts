@@ -1,4 +1,6 @@
-/** Protects people by what Atlassian said of them: those whom a rule matches, organisation admins, service accounts. */
+/**
+ * Protects people because of Atlassian's readings: users whom a rule matches, organisation admins, service accounts.
+ */
 import { accountKey } from '#lib/domain/account/account-id';
 import type { Person } from '#lib/domain/account/person';
 import { adminSaidAt } from '#lib/domain/directory/admin-said';
@@ -16,7 +18,10 @@ export interface KnownProtectionParts {
   protections: Pick<ProtectionVerbs, 'protectFound' | 'removedByHand'>;
 }
 
-/** Protects those of these people who need it by any reading, however old. Never ends a protection. In pieces. */
+/**
+ * Protects those of these people whom any reading, however old, makes subject to protection. Never ends a protection.
+ * In pieces.
+ */
 export function* protectKnown(
   { rules, protections }: KnownProtectionParts,
   people: readonly Candidate[],
@@ -40,7 +45,9 @@ export function* protectKnown(
   protectListed(protections, 'service-account', programs, 'Atlassian’s own list');
 }
 
-/** The same for the accounts of these readings, by what they say. To be called before anybody is called by them. */
+/**
+ * The same for the accounts of these readings, according to them. Must be called before any call that is based on them.
+ */
 export function protectRead(parts: KnownProtectionParts, readings: readonly AccountReading[]): void {
   const people = readings.map(({ accountId, facts: { name = '', email = '' } }) => {
     return { accountId, name, email, row: null };

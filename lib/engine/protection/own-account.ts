@@ -1,4 +1,7 @@
-/** Protects the account that Atlassian names as the key owner's own. It is the admin's, whatever they said before. */
+/**
+ * Protects the account that Atlassian identifies as the key owner's own. It counts as the operator's, whatever the
+ * admin entered before.
+ */
 import type { AccountId } from '#lib/domain/account/account-id';
 import type { Person } from '#lib/domain/account/person';
 import { ownReason } from '#lib/engine/directory/own-account-question';
@@ -41,7 +44,7 @@ export async function keepOwnAccount(
   { protections, rosterStore }: { protections: ProtectionVerbs; rosterStore: RosterStore },
 ): Promise<void> {
   const person: Person = { accountId, name: '', email: '' };
-  // Protected at once. Finding it in the rosters, for its name and its ticks, takes longer.
+  // Protected at once. Searching the rosters for its name and its ticks takes longer.
   const isNew = protections.correctOperator(person);
   for (const { id, operatorAbsent } of rosterStore.list()) {
     const row = await inTurns(rosterStore.find(id, accountId));

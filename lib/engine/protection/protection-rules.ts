@@ -53,7 +53,7 @@ export interface RuleVerbs {
     along?: (rules: JoinedWrite) => Promise<Result<unknown>>,
   ): Promise<Result<number>>;
   remove(id: string, reason: string): Result<void>;
-  /** The questions of the rules about a file that is read, and the accounts that they protect now. */
+  /** The rules for the survey of a file that is being read, and the accounts that they protect now. */
   questions(): Pick<SurveyQuestions, 'rules' | 'ruled'>;
   /** Applies the rules to the users of a file. */
   watch(survey: Survey): Watch;
@@ -148,7 +148,7 @@ function missingRules(
   return done(missing);
 }
 
-/** Writes what a search found by then, and in the rosters that arrived since. */
+/** The write of a search's results, which first searches the rosters that arrived since. */
 function joinedWrite(store: RuleStore, { found, look }: RuleSearch): JoinedWrite {
   const { write, written } = store.joined(found);
   return {

@@ -51,8 +51,8 @@ export interface ProtectionVerbs {
   ownAddress(): string | null;
   setOwnAddress(email: string): void;
   /**
-   * Atlassian has named the operator's account. Another one that was named before stays protected. Returns false if it
-   * was known.
+   * Protects the account that Atlassian has identified as the operator's. An account that was the operator's before
+   * stays protected. Returns false if nothing changed.
    */
   correctOperator(person: Person): boolean;
 }

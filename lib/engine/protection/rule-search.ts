@@ -1,4 +1,4 @@
-/** Finding everybody a rule fits in the rosters that are kept, by the file and by what Atlassian lists of them. */
+/** Searches all stored rosters for users whom a rule matches, by the file and by Atlassian's readings. */
 import { type AccountKey, accountKey } from '#lib/domain/account/account-id';
 import type { Person } from '#lib/domain/account/person';
 import {
@@ -16,7 +16,7 @@ import type { CurrentDirectory } from '#lib/engine/directory/directory';
 import type { CaughtByRule } from '#lib/engine/storage/protections';
 import type { RosterRecord, RosterStore } from '#lib/engine/storage/rosters';
 
-/** The field that a rule looks at, and the text that it looks for. */
+/** The field that a rule examines, and the pattern that it looks for. */
 export type RulePattern = Pick<ProtectionRule, 'kind' | 'pattern'>;
 
 /** The stores in which people are looked for. */
@@ -27,21 +27,21 @@ export interface SearchedStores {
 
 /** The result of a rule in one roster. */
 interface RuleInRoster {
-  /** All users whom it fits, in file order. */
+  /** All users whom it matches, in file order. */
   fitting: ReadonlyMap<AccountKey, Person>;
-  /** All users about whom the file itself says what the rule looks at. */
+  /** All users for whom the file itself has the value that the rule examines. */
   decidedByFile: ReadonlySet<AccountKey>;
 }
 
-/** A search for everybody that some rules fit. */
+/** A search for all users whom some rules match. */
 export interface RuleSearch {
   /** The people found so far. */
   found: readonly CaughtByRule[];
-  /** Looks at every roster that it has not looked at yet: called again, at those that arrived meanwhile. */
+  /** Searches every roster that it has not searched yet. Call it again for rosters that have arrived since. */
   look(): Pieces<void>;
 }
 
-/** Asks a rule about everybody of a roster. */
+/** Applies a rule to every user of a roster. */
 export function* searchRoster(
   { rosterStore, directory }: SearchedStores,
   { id: rosterId, kind }: Pick<RosterRecord, 'id' | 'kind'>,
@@ -65,7 +65,8 @@ export function* searchRoster(
       if (as && !fitting.has(accountKey(accountId))) {
         fitting.set(accountKey(accountId), personAs(accountId, as));
       }
-      // A statement of Atlassian protects a user, and frees nobody whom an earlier file protects.
+      // Readings of Atlassian add protection, but do not end one that an earlier file caused. So only the file decides
+      // here.
       if (judge({ seen: seen.slice(0, 1), ...tells }) !== 'unknown') decidedByFile.add(accountKey(accountId));
     }
     yield;
@@ -122,7 +123,7 @@ export function newRuleSearch(stores: SearchedStores, rules: readonly Protection
   };
 }
 
-/** The account, under the name and the address that the rule fits. */
+/** The account, with the name and the address that the rule matched. */
 export function personAs(accountId: string, { name, email }: Pick<Person, 'name' | 'email'>): Person {
   return { accountId, name, email };
 }

@@ -1,4 +1,6 @@
-/** Rules over the users of a file that arrives: who is protected by them, and who no longer is. */
+/**
+ * Applies the protection rules to the users of an uploaded file: whom they protect, and whom they no longer protect.
+ */
 import { type AccountKey, accountKey } from '#lib/domain/account/account-id';
 import type { Person } from '#lib/domain/account/person';
 import type { Reading } from '#lib/domain/directory/reading';
@@ -16,13 +18,13 @@ import { ruledBy } from '#lib/engine/directory/candidates';
 import { personAs } from '#lib/engine/protection/rule-search';
 import type { Recount, RuleStore } from '#lib/engine/storage/protections';
 
-/** Applies the rules to what the file and Atlassian say of its users. */
+/** Collects the users whom rules match, first from the survey of the file, then from Atlassian's readings. */
 export interface Watch {
-  /** Takes what Atlassian said of a user of the file. */
+  /** Adds Atlassian's readings of a user of the file. */
   see(accountId: string, readings: readonly Reading[]): void;
   /**
-   * Protects those whom a rule matches by the file or by what Atlassian said, and frees those whom it no longer
-   * matches. Returns those whom a rule protects now.
+   * Stores whom each rule matches by the file or a reading, and whom it no longer matches. Returns the users whom a
+   * rule protects now.
    */
   settle(kind: RosterKind): Person[];
 }
@@ -33,7 +35,7 @@ interface WatchedRule {
   caught: Map<AccountKey, Person>;
 }
 
-/** Begins with what the file says. */
+/** Starts with the matches in the survey of the file. */
 export function watchForRules(store: Pick<RuleStore, 'recount'>, survey: Survey): Watch {
   const watched: WatchedRule[] = survey.caught.map(({ rule, people }) => ({
     rule,
@@ -58,7 +60,7 @@ export function watchForRules(store: Pick<RuleStore, 'recount'>, survey: Survey)
   };
 }
 
-/** For each rule, everybody it fits, and everybody of whom the file says that it does not. */
+/** For each rule, the users whom it matches, and the users it protected before whom the file now excludes. */
 function changesOf(watched: readonly WatchedRule[], { ruled, columns }: Survey, kind: RosterKind): Recount[] {
   const given = columnsCount(kind) ? columns : nothingGiven;
   return watched.map(({ rule, caught }) => ({

@@ -1,4 +1,4 @@
-/** Finds out whose account an ID is, from what is kept: nobody is asked. */
+/** Finds the person with an account ID in stored data. No request is sent. */
 import { accountKey } from '#lib/domain/account/account-id';
 import { factOf } from '#lib/domain/directory/facts';
 import type { KnownAccount } from '#lib/domain/protection/known-account';
@@ -14,7 +14,7 @@ interface WhoseParts {
 
 type KnownPerson = NonNullable<KnownAccount['person']>;
 
-/** Atlassian's statement about the account comes before those of uploads, of which the newest counts. */
+/** Looks in Atlassian's readings first, then in the uploads, the newest first. */
 export function* whoseAccount(
   { directory, rosterStore }: WhoseParts,
   accountId: string,

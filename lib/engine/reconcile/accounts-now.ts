@@ -15,7 +15,7 @@ import type { RosterStore } from '#lib/engine/storage/rosters';
 export interface AccountsNow {
   /** The present state of each of these accounts, in the same order. */
   of(accountIds: readonly string[]): Pieces<AccountNow[]>;
-  /** Accounts that it has and `known` does not, with their names; null if it cannot tell who is new. */
+  /** The accounts that are not in `known`, with their names; null if the source cannot tell which accounts are new. */
   others(known: ReadonlySet<AccountKey>): Pieces<NamedAccount[] | null>;
 }
 
@@ -57,8 +57,9 @@ export function* rowsInPieces(
 }
 
 /**
- * The accounts of a file that was written at `at`, ms since the epoch. It says nothing about those that a run has
- * touched later, and nothing yet where it contradicts a run that had just ended.
+ * Looks accounts up in a file that was written at `at`, ms since the epoch. An account that a run has touched later
+ * counts as not read. A status that contradicts a run which ended shortly before `at` may lag, so it does not count
+ * yet.
  */
 export function inFile(
   { byAccount }: RosterRows,
@@ -92,8 +93,8 @@ export function inFile(
 }
 
 /**
- * The accounts of the directory: what was read after `since`, and after the last run that touched the account. A list
- * that was read shortly after that run, and departs from it, tells nothing yet.
+ * Looks accounts up in the directory. Only readings after `since` (ms since the epoch), and after the last run that
+ * touched the account, count. A list that was read shortly after that run and contradicts it does not count yet.
  */
 export function inDirectory(
   store: DirectoryStore,
@@ -110,7 +111,7 @@ export function inDirectory(
         const key = accountKey(accountId);
         const last = lastRuns.get(key);
         const after = Math.max(since, last?.endedAt ?? since);
-        // An account on a list that was begun after the run has a reading of it, which is younger than the run too.
+        // If a list was begun after the run, its accounts have readings from it that are younger than the run too.
         const said = saidSince(readings.get(key) ?? [], since + 1);
         return nowInDirectory(last === undefined ? said : readingsAfterRun(said, last), list, after);
       });

@@ -1,4 +1,6 @@
-/** Compares the accounts that a run did not plan: in the list of which it was made, and now. */
+/**
+ * Compares the accounts that are not in the run's plan: their state in the list that the run was made from, and now.
+ */
 import type { AccountKey } from '#lib/domain/account/account-id';
 import { type AccountNow, nowInFile } from '#lib/domain/reconcile/account-now';
 import type { ChangedAccount, OtherAccounts } from '#lib/domain/reconcile/comparison';
@@ -14,14 +16,14 @@ import type { RosterRecord } from '#lib/engine/storage/rosters';
 interface Both {
   /** The accounts of the run's plan, which are compared with the run itself. */
   planned: ReadonlySet<AccountKey>;
-  /** The list of which the run was made. */
+  /** The list that the run was made from. */
   origin: { roster: RosterRecord; rows: RosterRows };
   /** The file now; `roster` is null for the directory. */
   against: { roster: RosterRecord | null; now: AccountsNow };
   lastRuns: ReadonlyMap<AccountKey, LastRun>;
 }
 
-/** The accounts that differ. Who is new or absent is told only where both lists have the same kind of users. */
+/** The accounts that differ. New and absent accounts are reported only if both lists have the same kind of users. */
 export function* compareOthers(both: Both): Pieces<OtherAccounts> {
   const { origin, against } = both;
   const { roster } = origin;

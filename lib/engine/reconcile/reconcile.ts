@@ -1,4 +1,4 @@
-/** Compares an ended run with a fresh export, or with the directory. It asks Atlassian nothing. */
+/** Compares an ended run with a fresh export or with the directory. It sends no request. */
 import { type AccountKey, accountKey } from '#lib/domain/account/account-id';
 import { listsLagMs } from '#lib/domain/directory/freshness';
 import { actTerms } from '#lib/domain/outcome/act';

@@ -32,7 +32,7 @@ interface Arrival {
   accountIds: Iterable<readonly string[]>;
 }
 
-/** The questions of a survey of arriving users. */
+/** The questions that the survey of an uploaded file must answer. */
 export function arrivalQuestions({
   protections,
   rules,
@@ -41,8 +41,8 @@ export function arrivalQuestions({
 }
 
 /**
- * Protects users, and returns their accounts, which start unticked: removing a protection then ticks nobody. To be
- * called once, before the users can be seen.
+ * Protects users of a new roster, and returns their accounts, which start unticked, so that removing a protection ticks
+ * nobody. Must be called once, before the users can be seen.
  */
 export function* settleArrivals(
   { directory, protections, rules }: ArrivalParts,
@@ -66,7 +66,7 @@ export function* settleArrivals(
   return guarded.map(({ accountId }) => accountId);
 }
 
-/** Passes on what Atlassian said of each of these accounts, if it said anything. */
+/** Yields the readings of each of these accounts that has any. */
 function* readingsOfAll(
   directory: CurrentDirectory,
   accountIds: Iterable<readonly string[]>,

@@ -43,8 +43,9 @@ interface TickChange {
 }
 
 /**
- * The accounts, of these, that can be ticked or unticked, and the counts after the change. Ticking all leaves the
- * doubtful ones as they are: they are ticked by name. Fails if some accounts are not in the file.
+ * The change of ticks for these accounts: those that can be ticked or unticked, and the counts afterwards. When all are
+ * ticked at once, doubtful users keep their ticks, since they must be ticked by name. Fails if some accounts are not in
+ * the file.
  */
 export function* tickChange(
   reviewed: readonly ReviewedUser[],
@@ -95,7 +96,7 @@ export function* accountsWith(pages: Iterable<readonly RosterUser[]>, email: str
   return [...found.values()];
 }
 
-/** The user as a person; empty if the file has no account ID of theirs. */
+/** The user as a person; empty if the file has no account ID for them. */
 export function personOf(user: RosterUser): Person[] {
   return user.accountId === null ? [] : [{ accountId: user.accountId, name: user.name, email: user.email }];
 }

@@ -1,4 +1,4 @@
-/** Makes a roster of everybody whom the directory knows in the organisation. It asks Atlassian nothing. */
+/** Makes a roster of all accounts of the organisation that are in the directory. No request is sent. */
 import type { ManagedAccountFacts } from '#lib/domain/directory/managed-account';
 import { organisationRoster } from '#lib/domain/directory/organisation-roster';
 import { type ListsRead, listsRead, organisationRosterName } from '#lib/domain/directory/roster-name';
@@ -25,8 +25,8 @@ export interface OrganisationRosterParts extends Omit<UploadParts, 'maxBytes' | 
 }
 
 /**
- * Stores everybody as a roster in which nobody is ticked. Its file time is that of the oldest status, since what
- * Atlassian said later is newer. Fails if nothing was read yet, and while the lists are being read.
+ * Stores all accounts as a roster in which nobody is ticked. The roster counts as written when its oldest status was
+ * read, so that later readings outrank it. Fails if nothing was read yet, and while the lists are being read.
  */
 export async function makeOrganisationRoster(parts: OrganisationRosterParts): Promise<Result<RosterRecord>> {
   const { connections, directory, history, isReading } = parts;

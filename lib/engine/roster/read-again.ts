@@ -1,4 +1,7 @@
-/** Reads the file of a roster again, with the columns that the admin says. The new roster replaces the old one. */
+/**
+ * Reads the file of a roster again, with the column mapping that the admin has chosen. The new roster replaces the old
+ * one.
+ */
 import { accountKey } from '#lib/domain/account/account-id';
 import { startsUnticked } from '#lib/domain/plan/selection';
 import { answeredOrders } from '#lib/domain/roster/cells/date-order';
@@ -109,7 +112,7 @@ function ticksOf(
   return { accounts, unticked, ticked };
 }
 
-/** The accounts to untick in the new roster, and the number of users whose choice has no place there. */
+/** The accounts to untick in the new roster, and the number of users whose ticks cannot be carried over to it. */
 function carriedTicks(before: RosterTicks, after: RosterTicks): { unticked: string[]; lost: number } {
   const unticked: string[] = [];
   let lost = 0;

@@ -24,8 +24,8 @@ export interface RosterVerbs {
   /** All users in file order, or only the `first` of them. */
   review(id: string, first?: number): Promise<Result<ReviewedUser[]>>;
   /**
-   * Users that cannot be deactivated stay unchanged, and doubtful ones when all are ticked. In pieces, so that other
-   * work continues; all ticks change together.
+   * Ticks or unticks accounts, or all users. Users that cannot be deactivated stay unchanged. So do doubtful ones when
+   * all are ticked. In pieces, so that other work continues; all ticks change together.
    */
   setTicked(
     id: string,
@@ -35,11 +35,13 @@ export interface RosterVerbs {
   /** Marks this account of the roster as the admin's own: it is protected and unticked. */
   setOperator(id: string, accountId: string): Promise<Result<RosterRecord>>;
   /**
-   * The admin says that their own account, with this address, is not in the roster. If an account in the roster has the
-   * address, it counts as theirs.
+   * Records that the admin's own account, with this address, is not in the roster. If an account in the roster has the
+   * address after all, it counts as the admin's own.
    */
   setOperatorAbsent(id: string, email: string): Promise<Result<RosterRecord>>;
-  /** Says for the dates of a column whether the day or the month is first. Fails if the column was not asked about. */
+  /**
+   * Records whether the day or the month comes first in the dates of a column. Fails if the column was not asked about.
+   */
   setDateOrder(id: string, column: number, order: DateOrder): Result<RosterRecord>;
   /** These accounts of the roster, with names. Fails if some are not in it. In pieces, so that other work continues. */
   people(id: string, accountIds: readonly string[]): Promise<Result<Person[]>>;

@@ -48,7 +48,7 @@ interface RefusedInRun {
 /** A user that a plan sealed now would contain. */
 type SelectedUser = RosterUser & { accountId: AccountId };
 
-/** The part of a roster that a plan takes. */
+/** The users of a roster for a plan. */
 export interface RosterSelection {
   /** The ticked, eligible users in file order, each account once. */
   users: SelectedUser[];
@@ -73,8 +73,8 @@ export interface SelectionVerbs {
   /** The accounts that are uncertain after a run, each once. */
   uncertain(rosterId: string): Pieces<string[]>;
   /**
-   * The part of the users that a plan takes, judged by this knowledge about them. Each user is looked at once, in
-   * pieces. Ticks and protections that change in the meantime may count for some users only: the caller has to notice.
+   * The users of a roster for a plan, judged by this knowledge about them. Each user is looked at once, in pieces. If
+   * ticks or protections change in the meantime, the result mixes both states: the caller has to check for that.
    */
   forPlan(rosterId: string, known: AccountKnowledge): Pieces<RosterSelection>;
 }
@@ -212,7 +212,7 @@ function* selected(parts: SelectionParts, rosterId: string): Pieces<SelectedUser
 }
 
 function* forPlan(parts: SelectionParts, rosterId: string, known: AccountKnowledge): Pieces<RosterSelection> {
-  // If the file turns out to be damaged here, it has no users any more.
+  // If the file turns out to be damaged here, the roster has no users any more.
   const unticked = yield* parts.rosterStore.untickedInPieces(rosterId);
   const ticks = ticksOf(parts, rosterId, unticked);
   const all = yield* parts.rosterStore.usersInPieces(rosterId);
@@ -278,8 +278,8 @@ function* uncertain(parts: SelectionParts, rosterId: string): Pieces<string[]> {
 }
 
 /**
- * How long after the run an export was written that calls the account active, in ms; 0 or less if it was not written
- * after it, or does not call it so. A suspended account is active [SPEC].
+ * The time from the end of the run to the writing of an export that calls the account active, in ms. 0 or less if the
+ * export is older than the run, or does not call the account active. A suspended account is active [SPEC].
  */
 function calledActiveAfter(user: RosterUser, { endedAt }: LastRun, roster: RosterRecord): number {
   const exported = exportedStatus(user, roster.kind);

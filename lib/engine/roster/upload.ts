@@ -75,7 +75,7 @@ function measuring(
   return {
     async *passing() {
       for await (const chunk of chunks) {
-        // Before it passes, since the reader may hand the memory of the chunk on.
+        // Hashed before the reader gets the chunk, which may transfer its memory to another thread.
         sha256.add(chunk);
         bytes += chunk.byteLength;
         yield chunk;
