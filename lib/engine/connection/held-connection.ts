@@ -21,7 +21,7 @@ export interface ConnectionParts {
   clock: Clock;
   /** Undefined if the log is off. */
   log: Log | undefined;
-  /** Called when a connection was made, changed or checked. Resolves when what is asked first was asked. */
+  /** Called when the connection was made, changed, checked or forgotten. Resolves when what is asked first was asked. */
   opened(): Promise<void>;
   /** Called before the connection changes or is forgotten. Resolves when nothing is being asked with it. */
   leaving(): Promise<void>;
@@ -128,7 +128,7 @@ export async function replace(
   const before = held.current;
   held.current = next;
   if (before && before.client !== next?.client) await before.client.close();
-  if (next) await held.opened();
+  await held.opened();
   return done(viewOf(held));
 }
 

@@ -1,4 +1,6 @@
+import { organisationFault } from '#lib/domain/connection/planned-for';
 import { concernsOf, dismissalOf } from '#lib/domain/run/concerns';
+import { endsByItself } from '#lib/domain/run/events';
 import { type Obstacle, resumeObstacle, type UncheckedRule } from '#lib/domain/run/next/obstacle';
 import type { CommandAnswers, RunCommand } from '#lib/domain/run/view/commands';
 import { atOnce } from '#lib/domain/text/pieces';
@@ -102,6 +104,31 @@ export async function pauseForRules(context: RunsContext): Promise<void> {
     if (!found?.ok || runner.state.status === 'ended') continue;
     const unchecked = await inTurns(uncheckedRule(found.value.plan, runner.state, context));
     if (unchecked) runner.pause(unchecked);
+  }
+}
+
+/** Says why a run waits for the admin: its journal says with which key it goes on. */
+const otherKey = {
+  message: 'Another key was given while the run waited for Atlassian.',
+  hint: 'Resume to go on with it.',
+};
+
+/**
+ * The connection was made, changed or forgotten: a run that waits until Atlassian answers again goes on with it. With
+ * another key, or if it is not connected to the organisation of its plan any more, it waits for the admin.
+ */
+export function followConnection(context: RunsContext): void {
+  const { ledger, connections } = context;
+  for (const [id, runner] of ledger.runners) {
+    const found = runner.failure === null ? ledger.find(id) : null;
+    if (!found?.ok || !endsByItself(runner.state.pause?.code)) continue;
+    const { plan } = found.value;
+    const connection = connections.view();
+    const fault = organisationFault(plan, connection);
+    const last = runner.state.keys.at(-1)?.tail;
+    if (fault) runner.pause({ message: fault.message, hint: fault.hint });
+    else if (connection.state === 'connected' && connection.keyTail !== last) runner.pause(otherKey);
+    else runner.use(clientFor(plan, context), limiterFor(context));
   }
 }
 

@@ -17,6 +17,7 @@ import {
   commandRun,
   type DismissRequest,
   dismiss,
+  followConnection,
   pauseForRules,
   uncheckedRuleOf,
 } from '#lib/engine/run/command';
@@ -87,7 +88,10 @@ export interface RunVerbs {
   rulesAdded(): Promise<void>;
   /** The protection rule that keeps a run from being resumed; null if there is none. Linear in the run, in pieces. */
   uncheckedRule(id: string, signal?: AbortSignal): Promise<Result<UncheckedRule | null>>;
-  /** Called when a connection was made, changed or checked: continues interrupted verifications. */
+  /**
+   * Called when the connection was made, changed, checked or forgotten: continues a run that waits for it, and
+   * interrupted verifications.
+   */
   connected(): void;
   /** Deletes an ended run with its journal and its plan. */
   remove(id: string): Result<void>;
@@ -148,7 +152,10 @@ export function newRuns(parts: RunsParts): RunVerbs {
     openUsers: () => context.openUsers.now(),
     rulesAdded: () => pauseForRules(context),
     uncheckedRule: (id, signal) => uncheckedRuleOf(id, context, signal),
-    connected: () => verifications.goOn(),
+    connected() {
+      followConnection(context);
+      verifications.goOn();
+    },
     remove(id) {
       const removed = remove(id, context);
       if (removed.ok) {
