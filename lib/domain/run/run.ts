@@ -33,7 +33,7 @@ import { laterHold, restOfHold } from '#lib/domain/run/hold';
 import type { RunState } from '#lib/domain/run/state';
 import { doubtAfterCrash } from '#lib/domain/run/user';
 
-/** Network faults and 5xx in a row, over any users, after which the run pauses. */
+/** Number of consecutive network faults and 5xx, over all users, after which the run pauses. */
 export const faultsBeforePause = 5;
 
 const limitMessage = 'Atlassian’s rate limit allows no call until then.';
@@ -156,13 +156,14 @@ export function apply(state: RunState, entry: JournalEntry): RunState {
   }
 }
 
-/** Notes the key with which the run goes on, if it is another one than before. */
+/** Records the file that the journal is written to from now on. Another file than before is a copy of the journal. */
 function noteFile(state: RunState, file: string | undefined, at: number): void {
   if (file === undefined) return;
   if (state.file !== null && state.file !== file) state.resumedInCopy.push(at);
   state.file = file;
 }
 
+/** Records the key that the run uses from now on, if it is another one than before. */
 function noteKey({ keys }: RunState, tail: string | undefined, at: number): void {
   if (tail !== undefined && keys.at(-1)?.tail !== tail) keys.push({ tail, at });
 }
