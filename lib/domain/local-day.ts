@@ -1,6 +1,6 @@
 /**
- * Days in the time zone of this computer. Pages, the report to print and the names of files use it; every cell of a CSV
- * and of JSON with a time is in UTC, and says so by its `Z` or its header.
+ * Days in the time zone of this computer, for pages, the report to print and the names of files. All times in CSV and
+ * JSON are in UTC instead, and say so by a `Z` or in their header.
  */
 
 /** The day of a time (ms since the epoch) in the time zone of this computer, YYYY-MM-DD. */

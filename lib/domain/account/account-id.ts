@@ -22,10 +22,10 @@ const usualShape = /^\d{3,12}:[0-9a-f]{8}-(?:[0-9a-f]{4}-){3}[0-9a-f]{12}$/;
 /** Whether the text has the shape of nearly all IDs. It cannot be a placeholder, a rounded number or a date. */
 export const isUsualAccountId = (text: string): text is AccountId => usualShape.test(text);
 
-/** Whether the text follows the grammar as it stands [SPEC]. */
+/** Whether the text follows the grammar, without any trimming [SPEC]. */
 export const isAccountId = (text: string): text is AccountId => grammar.test(text);
 
-/** A text that is an account ID, as it stands. */
+/** The schema of an account ID. It trims nothing. */
 export const accountIdSchema = z.custom<AccountId>(
   (value) => typeof value === 'string' && isAccountId(value),
 );
@@ -44,7 +44,7 @@ export function parseAccountId(text: string): AccountId | null {
   return isAccountId(trimmed) ? trimmed : null;
 }
 
-/** Whether the text has a known account ID shape, as it stands. */
+/** Whether the text has a known account ID shape, without any trimming. */
 export const hasKnownShape = (text: string): boolean => knownShape.test(text);
 
 /** Whether the text, without surrounding white space, has a known account ID shape. */

@@ -1,4 +1,4 @@
-/** Signs in a row of an export that somebody might be an organisation admin. A sign proves nothing. Pure. */
+/** Signs in a row of an export that a user might be an organisation admin. A sign is no proof. Pure. */
 import { readRole, saysOrganisationAdmin } from '#lib/domain/account/roles';
 
 /** The role of an organisation admin in exports and in the search, for rules about roles [SPEC, CODE]. */

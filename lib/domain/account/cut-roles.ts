@@ -1,5 +1,6 @@
 /**
- * The words for an organisation admin that lost their beginning or their end: `Organization ad`, `zation admin`. Pure.
+ * Recognises the role of an organisation admin if its beginning or its end was cut off: `Organization ad`, `zation
+ * admin`. Pure.
  */
 import { foldedText } from '#lib/domain/text/folded-text';
 
@@ -47,12 +48,12 @@ const phrases = [
 /** Characters between words: a blank, a bar, a dash. */
 const divider = /[\s|-]/;
 
-/** Fewest letters of the word that was cut, where letters stand for sounds. Fewer could be anything. */
+/** Minimum number of letters left of a cut word in an alphabetic script. Fewer letters could be part of any word. */
 const fewestLetters = 3;
-/** An alphabet whose words are long: in the others, one character says as much. */
+/** Whether the text is in an alphabetic script. In other scripts, a single character carries as much meaning. */
 const isAlphabetic = (text: string): boolean => /^[\p{Script=Latin}\p{Script=Cyrillic}\s|/’-]+$/u.test(text);
 
-/** The beginnings of a phrase that reach into its last word, and the ends that begin within its first one. */
+/** All cut forms of a phrase: beginnings that reach into its last word, and ends that begin within its first word. */
 function cutsOf(phrase: string): string[] {
   const text = phrase.normalize('NFC');
   const fewest = isAlphabetic(text) ? fewestLetters : 1;

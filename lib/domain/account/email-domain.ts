@@ -35,8 +35,8 @@ export function isEmail(text: string): boolean {
 const plainAddress = /^[\w.+-]+@(?:[\w-]+\.)+[\w-]+$/;
 
 /**
- * An oddity of an e-mail address, as the end of a sentence that begins with it; null if nothing is. Whoever writes a
- * rule about this address or its domain may have another spelling in mind.
+ * What is unusual about an e-mail address, as the end of a sentence that begins with the address; null if nothing is.
+ * The author of a rule about this address or its domain may have another spelling in mind.
  */
 export function emailOddity(text: string): string | null {
   if (plainAddress.test(text)) return null;

@@ -1,4 +1,4 @@
-/** A person as lists show them. */
+/** The schema and type of a person in lists. */
 import { z } from 'zod';
 
 /** An account, with the name and the e-mail address as last seen. */

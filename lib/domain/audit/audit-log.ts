@@ -4,15 +4,15 @@ import type { AuditLogEvent, LoggedEvent } from '#lib/domain/audit/audit-events'
 /** One reading of the log. Times are ms since the epoch. */
 export interface ReadLog {
   begunAt: number;
-  /** Null while it is under way, or interrupted. */
+  /** When it ended; null while it is under way or interrupted. */
   endedAt: number | null;
   /** The time that the log was asked about. */
   from: number;
   to: number;
-  /** Pages that were read. */
+  /** Number of pages that were read. */
   pages: number;
   events: LoggedEvent[];
-  /** Events about other things, which were not kept. */
+  /** Number of events about other things, which are not stored. */
   left: number;
   unread: number;
   /** The reason why the log was not read to its end; empty if it was. */

@@ -12,7 +12,7 @@ export const longestApiKey = 4_096;
 /** Minimum length of a key, in characters. A shorter text is only a part of one. */
 const shortestApiKey = 8;
 
-/** A problem of a value, as the end of a sentence about it ("has …"), and what to do. Never contains the value. */
+/** A problem of a value, as the end of a sentence about it ("has …"), with a hint. Never contains the value. */
 export interface ValueFault {
   what: string;
   hint: string;

@@ -1,4 +1,4 @@
-/** The view of the connection: never the key, only its last four characters. */
+/** The view of the connection. It contains the last four characters of the key at most. */
 import { z } from 'zod';
 import { messageSchema } from '#lib/domain/text/message';
 

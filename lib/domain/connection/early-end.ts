@@ -3,8 +3,8 @@ import { z } from 'zod';
 import { messageSchema } from '#lib/domain/text/message';
 
 /**
- * The obstacle to the work, and advice. `code` as in an error of the API: the kind of Atlassian's answer, `storage` if
- * nothing could be kept, or null if the kind is not known.
+ * Why the work ended, with a hint. `code` as in an error of the API: the kind of Atlassian's answer, `storage` if
+ * nothing could be stored, or null if the kind is not known.
  */
 export const earlyEndSchema = z.object({
   code: z.string().nullable(),

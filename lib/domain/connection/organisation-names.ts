@@ -1,12 +1,12 @@
 /** Names for two organisations beside each other. Pure. */
 
-/** An organisation, or what a plan says of it. `id`: null if it is not known. */
+/** An organisation, as the connection or a plan names it. `id` is null if it is not known. */
 interface Named {
   id: string | null;
   name: string;
 }
 
-/** Stands for an organisation that is not known. */
+/** Placeholder for an unknown organisation. */
 export const noKnownOrganisation: Named = { id: null, name: 'no known organisation' };
 
 /** The names of two organisations that are not the same, with their IDs if the names do not tell them apart. */

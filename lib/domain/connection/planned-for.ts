@@ -1,8 +1,8 @@
-/** What keeps the connection from being used for a plan or a run of some organisation. Pure. */
+/** Checks whether the connection can be used for a plan or a run of an organisation. Pure. */
 import type { Connection } from '#lib/domain/connection/connection';
 import { noKnownOrganisation, tellApart } from '#lib/domain/connection/organisation-names';
 
-/** What is wrong, and what to do about it. */
+/** A reason why the connection cannot be used, with a hint. */
 export interface ConnectionFault {
   kind: 'not-connected' | 'other-organisation' | 'key-refused';
   message: string;

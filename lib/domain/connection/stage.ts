@@ -1,7 +1,7 @@
 import type { Connection } from '#lib/domain/connection/connection';
 
 /**
- * How far the connection is: there is `none`, it cannot be used (`unready`), or an export can be read for it, with the
+ * The stage of the connection: there is `none`, it cannot be used (`unready`), or exports can be read for it, with the
  * demo organisation (`demo`) or another (`ready`).
  */
 export type ConnectionStage = 'none' | 'unready' | 'demo' | 'ready';

@@ -1,4 +1,4 @@
-/** The reason why something that should be asked of Atlassian waits. Pure. */
+/** The reasons why a question to Atlassian waits. Pure. */
 import { z } from 'zod';
 
 /** `run`: a run is under way, and everything else rests. `turn`: something more urgent is being asked. */

@@ -86,7 +86,7 @@ export class CsvDecoder {
     return this.push(this.decided ? bytes.subarray(3) : bytes);
   }
 
-  /** A draw counts as UTF-8: text in another encoding is hardly ever well-formed UTF-8 by chance. */
+  /** Decides for UTF-8 in a draw, since text in another encoding is hardly ever well-formed UTF-8 by chance. */
   private decide(): Iterable<string> {
     this.decided = true;
     this.encoding = this.tally.invalid > this.tally.valid ? 'windows-1252' : 'utf-8';

@@ -1,8 +1,8 @@
 /** Counts multi-byte UTF-8 characters and invalid bytes in a stream, across chunks. */
 export class Utf8Tally {
-  /** Well-formed sequences of two to four bytes. */
+  /** Number of well-formed sequences of two to four bytes. */
   valid = 0;
-  /** Bytes or unfinished sequences that are not valid UTF-8. */
+  /** Number of bytes or unfinished sequences that are not valid UTF-8. */
   invalid = 0;
   private missing = 0;
   private lower = 0x80;

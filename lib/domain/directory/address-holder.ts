@@ -1,4 +1,4 @@
-/** The account that has an e-mail address now, where a file gives the address to another account. Pure. */
+/** Finds out whether an e-mail address now belongs to another account than a file says. Pure. */
 import { factOf, saidSince, sameMomentMs } from '#lib/domain/directory/facts';
 import type { Reading } from '#lib/domain/directory/reading';
 import { addressOf } from '#lib/domain/roster/look-up';
@@ -8,13 +8,13 @@ export interface AddressHolder {
   accountId: string;
   /** Empty if it is not known. */
   name: string;
-  /** The time when Atlassian said so, ms since the epoch. */
+  /** The time of the reading with the address, ms since the epoch. */
   at: number;
 }
 
 /**
- * The time when Atlassian said, at or after `since`, that the address is the other account's and not the own one's;
- * null if it did not. Both are told apart by their latest readings. Times are in ms since the epoch.
+ * The time of a reading, made at or after `since`, by which the address belongs to the other account and not to the
+ * user's own; null if there is none. The latest readings of both accounts decide. Times are in ms since the epoch.
  */
 export function heldInstead(
   address: string,
@@ -27,7 +27,10 @@ export function heldInstead(
   return ours !== null && theirs - ours <= sameMomentMs ? null : theirs;
 }
 
-/** The time when the account was last said to have this address; null if it was not, or if that is contradicted. */
+/**
+ * The time of the last reading that gives the account this address; null if there is none, or if another reading
+ * contradicts it.
+ */
 function addressFact(address: string, since: number, readings: readonly Reading[]): number | null {
   const fact = factOf(saidSince(readings, since), 'email');
   const isIts = fact.state === 'known' && fact.against === null && addressOf(fact.value) === address;

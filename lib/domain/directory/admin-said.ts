@@ -3,9 +3,9 @@ import { factOf } from '#lib/domain/directory/facts';
 import type { Reading } from '#lib/domain/directory/reading';
 
 /**
- * The time when Atlassian called the account an organisation admin, ms since the epoch; null if it never did, or if it
- * said the contrary since. If its sources contradict each other, the account counts as one: whoever may be an admin is
- * guarded.
+ * The time of the last reading that calls the account an organisation admin, ms since the epoch; null if there is none,
+ * or if a later reading denies it. If sources contradict each other, the account counts as an admin, since guards must
+ * not miss one.
  */
 export function adminSaidAt(readings: readonly Reading[]): number | null {
   const fact = factOf(readings, 'organisationAdmin');

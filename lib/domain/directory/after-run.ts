@@ -4,7 +4,7 @@ import { knownValue, saidSince, sameMomentMs } from '#lib/domain/directory/facts
 import { listsLagMs } from '#lib/domain/directory/freshness';
 import type { Reading } from '#lib/domain/directory/reading';
 
-/** The last run that touched an account, and how it left it. */
+/** The last run that touched an account, and the status in which it left the account. */
 export interface RunWord {
   number: number;
   /** The time when the run ended, ms since the epoch. */
@@ -14,10 +14,9 @@ export interface RunWord {
 }
 
 /**
- * The readings that were made after the run. What a list or the search says may be from before the run for as long as
- * they may lag, so the profile decides, and not they: a status that was listed before the last profile was read is
- * left out. Where no profile decides, and the run says otherwise, the run's word is among the readings, and contradicts
- * them.
+ * The readings made after the run that still hold. A status from a list or the search may be older than the run for as
+ * long as they may lag. So a profile outranks it: if a profile was read later, the listed status is left out. If no
+ * profile decides and a reading contradicts the run, the run's result is added as a reading that contradicts it.
  */
 export function readingsAfterRun(readings: readonly Reading[], word: RunWord): readonly Reading[] {
   const later = saidSince(readings, word.endedAt + 1);
@@ -35,7 +34,7 @@ export function readingsAfterRun(readings: readonly Reading[], word: RunWord): r
     const status = readAccountStatus(facts.status ?? null);
     return facts.status !== undefined && status !== 'odd' && status !== said;
   };
-  // A profile may lag too, but not as long. A younger one that departs is the truth of now.
+  // A profile may lag too, but not as long. If it was read later than that and contradicts the run, it is right.
   const isOutdated = profile !== null && profile.at > word.endedAt + sameMomentMs && departs(profile);
   const isContradicted = still.some(
     (reading) => (mayLag(reading) || reading === profile) && departs(reading),
@@ -46,8 +45,8 @@ export function readingsAfterRun(readings: readonly Reading[], word: RunWord): r
 }
 
 /**
- * Whether an export that was written at `at`, ms since the epoch, and calls the account active or inactive contradicts
- * the run so shortly after it that it may not show what the run did.
+ * Whether the status in an export contradicts the run, but the export was written (`at`, ms since the epoch) so shortly
+ * after the run that it may not show the run's changes.
  */
 export function exportMayLag(isActive: boolean, at: number, word: RunWord): boolean {
   return word.leftActive !== null && word.leftActive !== isActive && at < word.endedAt + listsLagMs;
@@ -64,14 +63,14 @@ function lastProfile(readings: readonly Reading[]): Reading | null {
 
 function withoutStatus(reading: Reading): Reading {
   const { status: _, ...facts } = reading.facts;
-  // The products of a stored reading are read when they are asked for, so a copy lacks them.
+  // `products` of a stored reading is a getter of its class, which a spread does not copy.
   const { products } = reading.facts;
   return { ...reading, facts: products === undefined ? facts : { ...facts, products } };
 }
 
 /**
- * Whether an account is active, by its reading on a list and by the run that touched it since, or so shortly before
- * that the list may not show it. Null if that is not known. `readings` are all of the account.
+ * Whether an account is active, according to its reading on a list and to the run that touched it later, or so shortly
+ * before that the list may not show it. Null if that is not known. `readings` are all readings of the account.
  */
 export function isActiveAfterRun(
   listed: Reading,

@@ -1,6 +1,6 @@
 /**
- * How the search is asked about a block of accounts, and when it is not: some organisations and keys lack it, it may
- * not find accounts, and it may lag. Pure; times are in ms on one monotonic clock.
+ * Chooses how the search is asked about a block of accounts, and when it is not asked. Some organisations and keys lack
+ * the search, it may not find accounts, and it may lag. Pure; times are in ms on one monotonic clock.
  */
 
 /** The two ways to ask: by the accounts' IDs, or by their e-mail addresses. */
@@ -12,10 +12,10 @@ export const mostInBlock: Readonly<Record<BlockWay, number>> = { 'account-ids': 
 /** Time for which the search is left alone after it has failed repeatedly, or when it lags. */
 const restMs = 60_000;
 
-/** Time for which it is left alone after its first failure. */
+/** Time for which the search is left alone after its first failure. */
 const firstRestMs = 5_000;
 
-/** Blocks in a row that found less than half of their accounts, after which the search is given up. */
+/** Number of consecutive blocks that found less than half of their accounts, after which the search is given up. */
 const poorBlocks = 3;
 
 /** The behaviour of the search, as learnt since the program took the run up. */
@@ -23,15 +23,15 @@ interface BlockWays {
   /** The ways that may still be tried. */
   emails: boolean;
   accountIds: boolean;
-  /** Blocks by account ID in a row that found few accounts. */
+  /** Number of consecutive blocks by account ID that found few accounts. */
   poor: number;
-  /** Failures in a row. */
+  /** Number of consecutive failures. */
   failures: number;
   /** The time before which no question is asked. */
   restUntil: number;
 }
 
-/** Everything may be tried. */
+/** The initial state: both ways may be tried. */
 export function newBlockWays(): BlockWays {
   return { emails: true, accountIds: true, poor: 0, failures: 0, restUntil: 0 };
 }

@@ -1,4 +1,4 @@
-/** Contradictions: two sources say different things of the same fact, with neither counting for a guard. Pure. */
+/** Contradictions: two sources give different values for the same fact, so that guards treat it as unknown. Pure. */
 import { z } from 'zod';
 import { comparedFacts, factOf, standsMs } from '#lib/domain/directory/facts';
 import { type Reading, type Source, speakers } from '#lib/domain/directory/reading';
@@ -14,7 +14,7 @@ const statementSchema = z.object({
 });
 type Statement = z.infer<typeof statementSchema>;
 
-/** A fact about which two sources contradict each other. The first of the two is shown where one must be. */
+/** A fact about which two sources contradict each other. Where only one value can be shown, it is the first one. */
 export const contradictionSchema = z.object({
   fact: z.enum(comparedFacts),
   said: z.tuple([statementSchema, statementSchema]),

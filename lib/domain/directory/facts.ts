@@ -1,4 +1,7 @@
-/** The rule that decides between sources: the younger fact counts, and what contradicts it is shown. Pure. */
+/**
+ * The rule that decides between sources: the youngest value of a fact counts, and a contradicting one is kept beside
+ * it. Pure.
+ */
 import { readAccountStatus } from '#lib/domain/account/account-status';
 import { listsLagMs } from '#lib/domain/directory/freshness';
 import { type AccountFacts, type Reading, type Speaker, speakers } from '#lib/domain/directory/reading';
@@ -18,24 +21,24 @@ interface Said<F extends Field> {
   value: Value<F>;
 }
 
-/** Knowledge of one fact of an account. `against` is what another source said within the same minute. */
+/** The value of one fact of an account. `against` is a different value of another source from the same minute. */
 type Fact<F extends Field> = ({ state: 'known'; against: Said<F> | null } & Said<F>) | { state: 'never' };
 
 /** Two readings within this time are as old as each other, ms: lists are read over minutes, and may lag. */
 export const sameMomentMs = 60_000;
 
 /**
- * The time for which a reading stands beside younger ones, in ms. A run's word does as long as lists may not show what
- * it did.
+ * The time for which a reading can contradict younger ones, in ms. The result of a run can for as long as lists may not
+ * show the run's changes.
  */
 export function standsMs({ source }: Pick<Reading, 'source'>): number {
   return source === 'run' ? listsLagMs : sameMomentMs;
 }
 
 /**
- * The reading of a fact that counts. The youngest reading counts. Of those within a minute of it, the first in the
- * order of `sources` counts, and one that says something else stands against it. It is asked for every fact of every
- * account, so it makes no list of the readings.
+ * The value of a fact that counts. Among the readings within a minute of the youngest, the first in the order of
+ * `sources` decides, and a different value of another one is `against`. This runs for every fact of every account, so
+ * it allocates no list of the readings.
  */
 export function factOf<F extends Field>(readings: readonly Reading[], field: F): Fact<F> {
   let youngest = Number.NEGATIVE_INFINITY;
@@ -53,7 +56,7 @@ export function factOf<F extends Field>(readings: readonly Reading[], field: F):
 
 const never = { state: 'never' } as const;
 
-/** The first source in order that was read within a minute of `youngest` and says something else than `other`. */
+/** The first source in order that was read within a minute of `youngest` and has another value than `other`. */
 function firstOf<F extends Field>(
   readings: readonly Reading[],
   field: F,
@@ -73,12 +76,15 @@ function firstOf<F extends Field>(
   return { source, at, value: first.facts[field] as Value<F>, ...(run === undefined ? {} : { run }) };
 }
 
-/** The readings made at or after `since`, ms since the epoch: nearly always all of them, and then the same list. */
+/**
+ * The readings made at or after `since`, ms since the epoch. If that is all of them, as nearly always, the same list is
+ * returned.
+ */
 export function saidSince(readings: readonly Reading[], since: number): readonly Reading[] {
   return readings.every(({ at }) => at >= since) ? readings : readings.filter(({ at }) => at >= since);
 }
 
-/** The value that counts, whatever stands against it; undefined if no source had one. */
+/** The value that counts, even if another source contradicts it; undefined if no source has one. */
 export function knownValue<F extends Field>(readings: readonly Reading[], field: F): Value<F> | undefined {
   const fact = factOf(readings, field);
   return fact.state === 'known' ? fact.value : undefined;
@@ -94,10 +100,12 @@ function rankOf({ source }: Pick<Reading, 'source'>): number {
   return speakers.indexOf(source);
 }
 
-/** The facts that are compared. Of the others, sources tell more or less, which is no contradiction. */
+/**
+ * The facts that are compared. For the others, some sources have more detail than others, which is no contradiction.
+ */
 export const comparedFacts = ['status', 'email', 'claim', 'managementSource', 'organisationAdmin'] as const;
 
-/** The form of each fact in which values are compared. */
+/** Converts values of each fact to the form in which they are compared. */
 const comparable: { readonly [F in (typeof comparedFacts)[number]]: (value: Value<F>) => unknown } = {
   status: (status) => (readAccountStatus(status) === 'odd' ? status : readAccountStatus(status)),
   email: (email) => email.trim().toLowerCase(),

@@ -7,18 +7,18 @@ export const essentialsKeepMs = 15 * 60_000;
 export const listsKeepMs = 12 * 3_600_000;
 
 /**
- * How long after a run lists and the search may still show an account as it was before. How long they really lag is not
- * published [INFER]; the search was seen to lag, and half a minute, the longest lag believed in of a profile, is too
- * short.
+ * The time after a run during which lists and the search may still show accounts as they were before, in ms. The real
+ * lag is not published [INFER]. The search was seen to lag for longer than half a minute, which is the longest lag that
+ * Lockstep assumes of a profile.
  */
 export const listsLagMs = 600_000;
 
-/** Any other fact: a guard treats an older one as not known. */
+/** Any other fact: guards treat an older one as unknown. */
 export const guardFactsKeepMs = 24 * 3_600_000;
 
 /**
- * Whether something that was learnt at `at` is at most this old at `now`; all in ms. What is dated later than now was
- * read before the clock was set back: its age is not known.
+ * Whether a fact from `at` is at most `keepMs` old at `now`; all in ms. A date later than now is from before the clock
+ * was set back, so its age is not known.
  */
 export function isYoung(at: number, now: number, keepMs: number): boolean {
   return at <= now && now - at <= keepMs;

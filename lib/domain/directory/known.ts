@@ -8,12 +8,12 @@ export type Known<T> =
   | { state: 'unknown'; at: number; message: string; hint: string }
   | { state: 'never' };
 
-/** The value of a fact that nobody asked about. */
+/** The state of a fact that was never asked for. */
 export const neverAsked = { state: 'never' } as const;
 
 /**
- * The value of a fact that was learnt at or after `since`, and not after `now` (ms since the epoch); else null. What is
- * dated later than now was read before the clock was set back.
+ * The value of a fact that was read at or after `since`, and not after `now` (ms since the epoch); else null. A date
+ * later than now is from before the clock was set back.
  */
 export function valueSince<T>(known: Known<T>, since: number, now: number): T | null {
   return known.state === 'known' && known.at >= since && known.at <= now ? known.value : null;

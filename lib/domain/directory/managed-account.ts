@@ -1,4 +1,4 @@
-/** The directory's knowledge of one managed account, as one fact of each kind. Pure. */
+/** Reduces all readings of a managed account to one value per fact. Pure. */
 import { type RunWord, readingsAfterRun } from '#lib/domain/directory/after-run';
 import { factOf, knownValue } from '#lib/domain/directory/facts';
 import { productsOf } from '#lib/domain/directory/product-access';
@@ -13,26 +13,26 @@ export const accountLists = ['managed-accounts', 'users-search'] as const;
 /** The lists of the organisation, by source. */
 export type OrganisationLists = Readonly<Record<(typeof accountLists)[number], SweepState>>;
 
-/** An account with everything that was said about it. */
+/** An account with all its readings. */
 export interface DirectoryAccount {
   /** As Atlassian spells it. */
   accountId: string;
   readings: readonly Reading[];
 }
 
-/** A managed account. What no source said is empty or undefined. */
+/** A managed account. Facts that no source has are empty or undefined. */
 export interface ManagedAccountFacts {
   accountId: string;
   name: string;
   email: string;
-  /** The names and addresses of other readings, where they differ. Protection rules look at them too. */
+  /** Names and addresses in other readings that differ. Protection rules examine them too. */
   aliases: readonly { name: string; email: string }[];
   /** Atlassian's own text. Two texts if two sources contradict each other: then the status is not known. */
   status: string;
   /** The time when the status was read, ms since the epoch; null if it is not known. */
   statusAt: number | null;
   isOrganisationAdmin: boolean;
-  /** ISO 8601; null means never; undefined means that no source said so. */
+  /** ISO 8601; null means never; undefined means that no source has it. */
   lastActive: string | null | undefined;
   billable: boolean | undefined;
   managementSource: string;
@@ -42,8 +42,8 @@ export interface ManagedAccountFacts {
 }
 
 /**
- * The facts of a managed account; null if the organisation does not manage the account. `last`: the last run that
- * touched it, after which a status counts as `readingsAfterRun` says.
+ * The facts of a managed account; null if the organisation does not manage the account. `last` is the last run that
+ * touched it; its status is then taken from `readingsAfterRun`.
  */
 export function managedAccount(
   { accountId, readings }: DirectoryAccount,
@@ -72,7 +72,8 @@ export function managedAccount(
 }
 
 /**
- * The latest date of any source: whoever was seen in one place was seen. Never counts only where no source has a date.
+ * The latest activity according to any source, since being seen in one place is enough. The result is "never" only if
+ * no source has a date.
  */
 function latestActivity(readings: readonly Reading[]): string | null | undefined {
   let latest: string | null | undefined;
@@ -85,7 +86,8 @@ function latestActivity(readings: readonly Reading[]): string | null | undefined
 }
 
 /**
- * A sweep of the search asks for managed users only, so whoever it finds is managed unless the answer says otherwise.
+ * Whether the organisation manages the account. A sweep of the search requests managed users only, so users in it are
+ * managed unless a reading says otherwise.
  */
 function isManaged(readings: readonly Reading[]): boolean {
   const claim = knownValue(readings, 'claim');

@@ -11,7 +11,7 @@ export type OrganisationAdmin = z.infer<typeof organisationAdminSchema>;
 export interface OrganisationFacts {
   /** Every organisation admin. */
   admins: Known<readonly OrganisationAdmin[]>;
-  /** People whom Atlassian named too when it last answered that question, without saying that they have the role. */
+  /** People in Atlassian's last answer about organisation admins who do not have the role according to it. */
   mayBeAdmins: readonly Person[];
   /** Active managed accounts. */
   activeAccounts: Known<number>;

@@ -1,6 +1,4 @@
-/**
- * Turns the managed accounts of the directory into a roster, as a file with one row for each of them would be. Pure.
- */
+/** Turns the managed accounts of the directory into a roster, like a file with one row per account. Pure. */
 import { textFlaws } from '#lib/domain/csv/reading';
 import type { ManagedAccountFacts } from '#lib/domain/directory/managed-account';
 import { RosterBuilder } from '#lib/domain/roster/builder';
@@ -102,7 +100,7 @@ function planOf(first: readonly FirstColumn[], { own, hasOthers }: ProductColumn
     groupNames: [],
     orgRoles: [at('org-role')],
     remarks: [at('name')],
-    // Atlassian does not say what a missing date means, so it does not mean never.
+    // Atlassian does not document what a missing date means, so it does not count as "never".
     lastSeen: [{ at: at('last-seen'), blankIsNever: false }],
     pivoted: false,
     header: columns.map(({ header }) => plainHeader(header)),

@@ -1,4 +1,4 @@
-/** To which products an account has access, and what a product is called. Pure. */
+/** The products to which accounts have access, and their names. Pure. */
 import type { AccountFacts, ProductAccess, Reading } from '#lib/domain/directory/reading';
 
 /** Atlassian's names for the keys of its products. The two lists have different keys for some of them [SPEC]. */
@@ -19,8 +19,8 @@ const productNames: Readonly<Record<string, string>> = {
 };
 
 /**
- * The name of a product at a site, the same from either list. `told` is the name that Atlassian gives, if it gives one;
- * `site` is a host name, or the ID of a site; null if there is none.
+ * The name of a product at a site, which is the same for both lists. `told` is Atlassian's own name for it, if the
+ * answer has one. `site` is a host name, or the ID of a site; null if there is none.
  */
 export function productName(key: string, told: string | null, site: string | null): string {
   const name = Object.hasOwn(productNames, key) ? productNames[key] : told;
@@ -33,9 +33,10 @@ export function productsIn({ products = [], productsBySiteId = [] }: AccountFact
 }
 
 /**
- * The products that the readings of an account name, each once, with its latest activity. That a source does not name a
- * product says nothing, because the search may leave out those without any activity [INFER]. With several sources,
- * those with only the ID of a site are left out: another source may have them with its name.
+ * The products in the readings of an account, each once, with its latest activity. A product that a source does not
+ * name may exist all the same, because the search may leave out products without any activity [INFER]. With several
+ * sources, products that have only the ID of a site are left out, since another source may have them under the site's
+ * name.
  */
 export function productsOf(readings: readonly Reading[]): readonly ProductAccess[] {
   const told = readings.filter(({ facts }) => facts.products ?? facts.productsBySiteId);

@@ -53,8 +53,8 @@ const productAccessSchema = z.object({ name: z.string(), lastActive: z.string().
 export type ProductAccess = z.infer<typeof productAccessSchema>;
 
 /**
- * Everything that a source may say about an account. A fact that the answer did not have is absent: it says nothing.
- * Statuses and kinds are in lower case and may have new values [SPEC].
+ * Everything that a source may say about an account. A fact that the answer did not have is absent. Statuses and kinds
+ * are in lower case and may have new values [SPEC].
  */
 const accountFactsSchema = z
   .object({
@@ -68,7 +68,7 @@ const accountFactsSchema = z
     /** `synced`: an identity provider manages the account [SPEC]. */
     managementSource: z.string(),
     organisationAdmin: z.boolean(),
-    /** Atlassian lists it as the account of a program. */
+    /** Whether Atlassian lists it as a service account, the account of a program. */
     serviceAccount: z.boolean(),
     /** ISO 8601, up to a day late [SPEC]; null if the account was never active. */
     lastActive: z.string().nullable(),

@@ -1,4 +1,4 @@
-/** The name of a roster of the organisation wherever the name of a file would stand. Pure. */
+/** The name of a roster of the organisation, used where other rosters have the name of a file. Pure. */
 import { z } from 'zod';
 import { accountLists, type OrganisationLists } from '#lib/domain/directory/managed-account';
 import { managedList } from '#lib/domain/directory/sweep';

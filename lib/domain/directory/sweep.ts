@@ -1,4 +1,4 @@
-/** Sweeps: readings of a whole list. Only a whole sweep tells who is not on the list. Pure. */
+/** Sweeps: readings of a whole list. Only a complete sweep shows who is not on the list. Pure. */
 import { z } from 'zod';
 import { listsKeepMs } from '#lib/domain/directory/freshness';
 import { type PartState, partStateSchema } from '#lib/domain/directory/known';
@@ -9,9 +9,9 @@ import { type Totals, totalsSchema } from '#lib/domain/directory/totals';
 export type SweptSource = 'managed-accounts' | 'users-search' | 'organisation-tokens';
 
 /**
- * A sweep that has begun: when (ms since the epoch), the page it goes on with, how many accounts it has read, and the
- * highest number of accounts that Atlassian has named for the list since then. Null: none; absent in states of earlier
- * versions.
+ * A sweep that was begun and not finished: its start (ms since the epoch), the cursor of its next page, the number of
+ * accounts read, and the highest total that Atlassian has named since the start. A null total: none was named; absent
+ * in states of earlier versions.
  */
 const begunSchema = z.object({
   at: z.number(),
@@ -27,9 +27,9 @@ export const sweepSchema = z.object({
   generation: z.number().int(),
   /** The state of the list: by the last whole sweep, or by the last attempt if none was whole. */
   part: partStateSchema,
-  /** The last whole sweep, with the time at which it began; null if none was. */
+  /** The last complete sweep, with the time at which it began; null if there was none. */
   whole: z.object({ generation: z.number().int(), at: z.number(), totals: totalsSchema }).nullable(),
-  /** The last sweep, if it was left before its end. */
+  /** The last sweep, if it was interrupted. */
   begun: begunSchema.nullable(),
 });
 export type SweepState = z.infer<typeof sweepSchema>;
@@ -37,7 +37,7 @@ export type SweepState = z.infer<typeof sweepSchema>;
 /** A list that was never swept. */
 export const neverSwept: SweepState = { generation: 0, part: { state: 'never' }, whole: null, begun: null };
 
-/** Continues the sweep that began less than `withinMs` ago and was left, or begins a new one (0: always). */
+/** Continues an interrupted sweep that began less than `withinMs` ago, or begins a new one (0: always a new one). */
 export function beginSweep(state: SweepState, now: number, withinMs: number): SweepState & { begun: Begun } {
   const { begun, generation } = state;
   const age = begun === null ? -1 : now - begun.at;
@@ -50,7 +50,7 @@ export function isDue({ part }: SweepState, notBefore: number, now: number): boo
   return part.state !== 'known' || part.at < notBefore || part.at > now;
 }
 
-/** The state after a sweep. One that is not whole replaces none that was, and can be continued. */
+/** The state after a sweep. An incomplete sweep does not replace a complete one, and can be continued. */
 export function afterSweep(during: SweepState, part: PartState, totals: Totals | null): SweepState {
   const { generation } = during;
   if (part.state === 'known' && totals !== null) {
@@ -68,8 +68,9 @@ export interface ManagedList {
 }
 
 /**
- * The list that tells who is managed: v1, which also says how long it is. v2 if only that was read to its end, since
- * either may be missing [SPEC, LIVE], or so much later that v1 was not read with it: v1 will be removed [DOC].
+ * The list that decides who is managed. Usually the v1 list, which also gives a total. The v2 search is used if only it
+ * was read to its end, since either may be missing [SPEC, LIVE], or if it is so much younger that v1 was not read with
+ * it, since v1 will be removed [DOC].
  */
 export function managedList(accounts: SweepState, users: SweepState): ManagedList {
   const isLeftBehind = (users.whole?.at ?? 0) - (accounts.whole?.at ?? 0) > listsKeepMs;
@@ -79,8 +80,8 @@ export function managedList(accounts: SweepState, users: SweepState): ManagedLis
 }
 
 /**
- * The state after readings made before `before` (ms since the epoch) were deleted, those of sweep `generation` and
- * earlier ones among them (0: none). A list that is no longer complete does not tell who is not on it.
+ * The state after the deletion of readings made before `before` (ms since the epoch). `generation` is the last sweep
+ * that lost readings (0: none). A list that is no longer complete cannot show who is not on it.
  */
 export function afterExpiry(state: SweepState, before: number, generation: number): SweepState {
   const { whole, part } = state;
@@ -96,8 +97,8 @@ export function afterExpiry(state: SweepState, before: number, generation: numbe
 }
 
 /**
- * Whether a list contains an account: by its last whole sweep, or because a later one that was not whole has found it.
- * Undefined if no sweep was whole.
+ * Whether a list contains an account: according to its last complete sweep, or because a later incomplete one found it.
+ * Undefined if no sweep was complete.
  */
 export function isOnList(
   { source, state: { whole } }: ManagedList,

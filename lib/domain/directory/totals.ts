@@ -46,7 +46,7 @@ export interface ChangedAccount {
   isActive: boolean;
 }
 
-/** The numbers of a list after these accounts have changed, each named once. */
+/** The totals of a list after the status of these accounts has changed. Each account must be named once. */
 export function totalsAfter(totals: Totals, changes: Iterable<ChangedAccount>): Totals {
   const domains = new Map(Object.entries(totals.activeByDomain));
   const products = new Map(Object.entries(totals.activeByProduct));

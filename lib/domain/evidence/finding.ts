@@ -1,4 +1,4 @@
-/** What a check of an evidence pack finds. */
+/** The findings of a check of an evidence pack. */
 
 /** The finding about one part of a pack. */
 export interface Finding {

@@ -1,4 +1,4 @@
-/** Opens an evidence pack. What is not a pack is refused with words, before much of it is unpacked. */
+/** Opens an evidence pack. Any other file is refused with an explanation, before much of it is unpacked. */
 import { type PackPart, partNames } from '#lib/domain/evidence/pack-facts';
 import { type WorkbookFault, WorkbookProblem } from '#lib/domain/workbook/package/fault';
 import { Unpacker } from '#lib/domain/workbook/package/unpack';
@@ -12,7 +12,7 @@ const limits = {
   smallPartBytes: 50_000_000,
   /** Characters of one line. */
   line: 2_000_000,
-  /** Parts that are named when they do not belong into a pack. */
+  /** Maximum number of foreign parts that a refusal names. */
   named: 5,
 } as const;
 

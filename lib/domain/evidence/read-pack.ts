@@ -26,8 +26,8 @@ export interface ReadPack {
 type PackReading = { ok: true; pack: ReadPack } | { ok: false; message: string };
 
 /**
- * Reads a pack. `heard` is called with each entry of its journal that can be read. Work is linear in the unpacked size,
- * and yields.
+ * Reads a pack. `heard` is called with each readable entry of its journal. The work is linear in the unpacked size, and
+ * yields.
  */
 export function* readPack(
   bytes: Uint8Array,

@@ -22,7 +22,7 @@ const reportedUserSchema = z.object({
 });
 type ReportedUser = z.infer<typeof reportedUserSchema>;
 
-/** A run as a report tells it. Dates are ms since the epoch. */
+/** A run according to its report. Dates are ms since the epoch. */
 export interface ReportedRun {
   id: string;
   number: number;

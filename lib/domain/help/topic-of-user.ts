@@ -1,4 +1,4 @@
-/** The topic of the help to which a user leads. It is apart from the other topics, which every page loads. */
+/** Finds the help topic for a user. This file is separate from `topic-of.ts`, which every page loads. */
 import { topicOfFault } from '#lib/domain/help/topic-of';
 import type { TopicId } from '#lib/domain/help/topics/topic';
 import { needsAttention } from '#lib/domain/outcome/outcome';

@@ -50,7 +50,7 @@ export const actTerms: Record<Act, ActTerms> = {
 /** The heading of every page, list and report of a dry run. */
 export const dryRunMark = 'DRY RUN';
 
-/** The label of a state of a user in a run of this act, on pages: what a dry run says of a call was not done. */
+/** The label of a user's state on pages, for a run of this act. In a dry run it says what a call would have done. */
 export function outcomeLabel(act: Act, outcome: ShownOutcome): string {
   if (act === 'dry-run' && outcome === 'refused') return 'Would be refused';
   if (act === 'dry-run' && outcome === 'skipped') return 'Would be skipped';

@@ -100,8 +100,8 @@ export function isKeyFault(code: FaultCode): boolean {
 }
 
 /**
- * Whether the organisation does not have what was asked for, or not for this key. Waiting does not help. It says
- * nothing about anything else that the key may do.
+ * Whether the organisation does not offer what was asked for, or not to this key. Waiting does not help. The fault says
+ * nothing about other permissions of the key.
  */
 export function isNotOffered({ owner, repeatable }: Pick<Fault, 'owner' | 'repeatable'>): boolean {
   return owner === 'organisation' && !repeatable;

@@ -1,5 +1,5 @@
 /**
- * The outcome of one user of a run, in the terms of docs/glossary.md. Nothing is claimed that Atlassian did not say.
+ * The outcome of one user of a run, in the terms of docs/glossary.md. No outcome claims more than Atlassian's answers.
  */
 import { z } from 'zod';
 
