@@ -1,6 +1,6 @@
 /**
- * The requests that count against a rate limit now: for each, the moment from which it no longer does, in ascending
- * order. Moments are in ms on one monotonic clock.
+ * The requests that count against a rate limit now. Each is the moment from which it no longer counts, in ascending
+ * order, in ms on one monotonic clock.
  */
 export type Allowance = number[];
 

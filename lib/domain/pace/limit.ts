@@ -6,31 +6,31 @@ import { type AcceptedLog, acceptedBetween } from '#lib/domain/pace/accepted-log
 export interface Limit {
   calls: number;
   windowMs: number;
-  /** Whether headers tell it. Otherwise it was found by being refused. */
+  /** Whether it comes from headers. Otherwise it was inferred from 429s. */
   told: boolean;
-  /** Whether it stays although accepted answers no longer tell it, since 429s have told it more than once. */
+  /** Whether it stays although accepted answers no longer have the header, since more than one 429 has had it. */
   lasting?: boolean;
   found?: Found;
 }
 
-/** A limit that no header tells, as found out by refusals. */
+/** What is known of a limit that no header names, as inferred from 429s. */
 interface Found {
   /** The time when it last changed or was last met. */
   since: number;
   /** The time when it was last met, and how often in a row, with little time between. */
   metAt: number;
   met: number;
-  /** The number of requests a window that were certainly accepted. */
+  /** The number of requests per window that Atlassian certainly accepts. */
   sure: number;
-  /** The number of requests a window that it has grown to. */
+  /** The number of requests per window to which it has grown. */
   tried: number;
-  /** Whether it was met where it was expected, or is not suspiciously low. Until then it grows quickly. */
+  /** Whether it was met where it was expected, or is high enough to be plausible. Until then it grows quickly. */
   confirmed: boolean;
   /** The share by which it grows next. */
   growth: number;
   /** Whether it was used up since then. */
   usedUp: boolean;
-  /** The number of requests that a 429 has told, if accepted answers did not repeat it. */
+  /** The limit in the headers of a 429, if accepted answers did not repeat it. */
   heard?: number;
 }
 
@@ -50,31 +50,34 @@ export interface Refusal {
 
 const second = 1_000;
 const minute = 60_000;
-/** Longer waits and resets than this show that the window is no second. They may be rounded up, and clocks be wrong. */
+/**
+ * Waits and resets longer than this show that the window is longer than a second, in ms. They may be rounded up, and
+ * clocks may differ.
+ */
 const longestOfSecond = 5_000;
-/** Refusals for longer than this show the same. */
+/** 429s over a time longer than this show the same, in ms. */
 const refusedOfSecond = 1_200;
-/** A limit that was confirmed is tried again after this time without a refusal, in ms. */
+/** Time without a 429 after which a confirmed limit is raised, in ms. */
 const growsAfterMs = 150_000;
 const leastGrowth = 0.02;
-/** One that was not confirmed is tried again after this time, which has windows in which it was used up. */
+/** Time after which an unconfirmed limit that was used up is raised, in ms. */
 const growsSoonMs = { second: 3_000, minute: 90_000 };
 const leastQuickGrowth = 0.25;
 /**
- * The number of requests in a window below which a limit that was found may be none: the 429 may have had another
- * cause. Where another limit was known, it is half of that.
+ * An inferred limit below this number of requests per window is doubtful, since the 429 may have had another cause. If
+ * a limit was known before, half of it takes the place of this number.
  */
 const few = { second: 10, minute: 60 };
-/** Fewer accepted requests than these before a 429 tell no limit. */
+/** Minimum number of accepted requests before a 429 from which a limit can be inferred. */
 const tooFew = 3;
 /**
- * A limit that is met twice in a short time, in windows whose beginnings are not known, is a little too high. It is
- * made less by this share, the next time by twice this share, and so on.
+ * Share by which a limit is lowered if it is met twice within a short time: it is a little too high. It is lowered by
+ * twice this share the next time, and so on.
  */
 const leastLess = 0.01;
-/** A refusal before this share of the limit was used shows that the limit is another one. */
+/** A 429 before this share of the limit was used shows that another limit applies. */
 const nearly = 0.9;
-/** A request that begins within this share of a latency after another may reach Atlassian before it. */
+/** A request that begins within this share of the latency after another one may overtake it. */
 const overtaking = 0.25;
 
 /**
@@ -88,7 +91,7 @@ function isLong(ms: number): boolean {
   return ms > longestOfSecond;
 }
 
-/** The limit in the headers; null if they do not name one, or if it is known already. */
+/** The limit that the headers name; null if they name none, or if it is known already. */
 export function limitTold(before: Limit | null, { limit: named, resetMs }: Quota): Limit | null {
   if (named === undefined || named < 1) return null;
   const windowNow = isLong(resetMs) ? Math.max(minute, resetMs - longestOfSecond) : second;
@@ -100,8 +103,8 @@ export function limitTold(before: Limit | null, { limit: named, resetMs }: Quota
 }
 
 /**
- * The limit after an accepted answer at `begunAt` that does not tell it, although a 429 did: it is tried like one that
- * was found. Null if it is too low to be one.
+ * The limit after an accepted answer without the header (its request began at `begunAt`), although a 429 had it. It is
+ * then treated like an inferred one. Null if it is too low to be a limit.
  */
 export function limitUntold(limit: Limit, begunAt: number): Limit | null {
   if (!limit.told || limit.lasting) return limit;
@@ -110,15 +113,15 @@ export function limitUntold(limit: Limit, begunAt: number): Limit | null {
   return { ...limit, told: false, found: { ...found, heard: limit.calls } };
 }
 
-/** The limit when a 429 comes: if it had grown since it was met, it goes back to what was certainly accepted. */
+/** The limit after a 429. If it had been raised, it goes back to what was certainly accepted. */
 export function limitRefused(limit: Limit): Limit {
   const { found, calls } = limit;
   return found ? { ...limit, calls: Math.min(calls, found.sure) } : limit;
 }
 
 /**
- * The limit that 429s showed, once a request is accepted again: what was accepted in the window before them. Null if
- * that is too little to tell one. If there is one, it is met again soon, in a window whose beginning is known.
+ * The limit inferred from 429s, once a request is accepted again: the number accepted in the window before them. Null
+ * if that is too few to infer one. An inferred limit is met again soon, in a window whose beginning is known.
  */
 export function limitAfterRefusal(
   before: Limit | null,
@@ -126,7 +129,7 @@ export function limitAfterRefusal(
   { accepted, openedAt }: { accepted: AcceptedLog; openedAt: number | null },
 ): Limit | null {
   const { firstAt, lastAt, firstHeardAt, askedMs } = refusal;
-  // Too high a limit is met again and corrected, but too low a limit would stay.
+  // Counts generously: too high a limit is met again and corrected, but too low a limit would stay.
   const margin = overtaking * (firstHeardAt - firstAt);
   const inWindow = (windowMs: number, within = margin) => {
     const from = Math.max(firstAt - windowMs - within, openedAt ?? Number.NEGATIVE_INFINITY);
@@ -148,8 +151,8 @@ export function limitAfterRefusal(
 }
 
 /**
- * Knowledge of a limit that is met again. `counted` is how many requests were accepted in the window before, at most
- * and at least: those within the margin may belong to another window.
+ * What is known of a limit after it is met again. `counted` is the number of requests accepted in the window before, at
+ * most and at least: those within the margin may belong to another window.
  */
 function metAgain(
   { calls, windowMs, found }: Limit,
@@ -157,13 +160,13 @@ function metAgain(
   refusal: Refusal,
 ): Found {
   const { firstAt, lastAt } = refusal;
-  // It was tried how much more is accepted. Now that is known.
+  // The limit was being raised. Now it is known how far that was accepted.
   if (found && !found.confirmed && found.tried > calls) {
     const sure = Math.max(calls, Math.min(counted.most, found.tried - 1));
     return foundAt(lastAt, { sure, met: 0, confirmed: true });
   }
   const confirmed = counted.most >= nearly * calls;
-  // A refusal long before the limit is used up says little about it.
+  // A 429 long before the limit is used up says little about it.
   if (!confirmed) return foundAt(lastAt, { sure: calls, met: 0, confirmed: found?.confirmed ?? false });
   const met = found && firstAt - found.metAt < growsAfterMs ? found.met + 1 : 0;
   const less = calls - Math.ceil(calls * met * leastLess);
@@ -181,8 +184,8 @@ function atLeast(calls: number, windowMs: number): number {
 }
 
 /**
- * The limit after a request that was accepted at this time; null if it stays. A limit that was found and is used up
- * grows now and then, faster each time, until it is met.
+ * The raised limit after an accepted request that began at `begunAt`; null if it stays. An inferred limit that is used
+ * up is raised now and then, faster each time, until it is met.
  */
 export function limitGrown(limit: Limit, begunAt: number, usedUp: boolean): Limit | null {
   const { found, calls, windowMs } = limit;

@@ -31,7 +31,7 @@ import { throttleWait } from '#lib/domain/run/backoff';
 
 /** Knowledge about one rate limit, and the requests that count against it. */
 export interface Pace {
-  /** Null until headers told it, or until it was met. */
+  /** Null until headers name it, or until it is met. */
   limit: Limit | null;
   counted: Allowance;
   /** The times when the requests under way began. */
@@ -98,7 +98,9 @@ export function roomAt(pace: Pace, now: number, ahead = 0): number {
   return Math.max(now, pace.holdUntil, allowedAt(pace, now, ahead));
 }
 
-/** The same without the number of requests under way: when the limit or a wait allows one more request. */
+/**
+ * The same without the limit of requests under way: the time when the rate limit and the wait allow one more request.
+ */
 export function allowedAt(pace: Pace, now: number, ahead = 0): number {
   const { limit, counted, left, underWay, holdUntil } = pace;
   const hold = Math.max(now, holdUntil);
@@ -106,14 +108,14 @@ export function allowedAt(pace: Pace, now: number, ahead = 0): number {
   // Atlassian counts in its own windows, which may have begun anew. Requests under way may or may not be in `left`.
   if (left !== null && left.calls - underWay.length > ahead) return hold;
   const room = Math.max(hold, roomUnder(limit, counted, ahead, now));
-  // After the reset one request finds out. It matters only if the window is shorter than it seems.
+  // After the reset, one request may test the limit. It helps only if the window is shorter than assumed.
   const first = pace.trustsResets && underWay.length + ahead === 0 ? (left?.resetAt ?? room) : room;
   return Math.min(room, Math.max(hold, first));
 }
 
 /**
- * Whether nothing that Atlassian said names the time until which no request is allowed: it follows from a limit that was
- * found by refusals, or from a 429 without a time.
+ * Whether the end of the wait was computed: from a limit that was inferred from 429s, or after a 429 that named no
+ * time.
  */
 export function isReckoned({ limit, holdUntil, isHoldNamed }: Pace, now: number): boolean {
   return holdUntil > now ? !isHoldNamed : limit?.told === false;
@@ -132,7 +134,7 @@ export function takeBack(pace: Pace, begunAt: number): void {
   if (pace.limit) uncount(pace.counted, countsUntil(pace.limit, begunAt));
 }
 
-/** An answer: when its request began and when it came, whether it is a 429, and what its headers say. */
+/** An answer: when its request began, when it arrived, whether it is a 429, and its headers. */
 export interface Heard {
   kind: string;
   begunAt: number;
@@ -146,8 +148,8 @@ export interface Heard {
 }
 
 /**
- * Learns from an answer. Returns how many requests of others Atlassian has counted in its window, as far as the headers
- * prove it.
+ * Updates the pace by an answer. Returns the number of requests of other clients in Atlassian's window, as far as the
+ * headers prove it.
  */
 export function learn(pace: Pace, heard: Heard): number {
   const { kind, begunAt, now, throttled, quota } = heard;
@@ -169,7 +171,8 @@ export function learn(pace: Pace, heard: Heard): number {
 }
 
 /**
- * Notes that this many requests of others count until Atlassian's window ends, in `resetMs`; 0 if that is not known.
+ * Records that this many requests of other clients count until Atlassian's window ends, in `resetMs`; 0 if that is not
+ * known.
  */
 export function countOthers(pace: Pace, others: number, now: number, resetMs: number): void {
   const { limit, counted } = pace;
@@ -178,7 +181,7 @@ export function countOthers(pace: Pace, others: number, now: number, resetMs: nu
   for (let each = 0; each < others; each += 1) countUntil(counted, now + lastMs);
 }
 
-/** Forgets what forbids a request, so that the admin can ask whether Atlassian still refuses. */
+/** Drops all waits, so that one request can find out whether Atlassian still refuses. */
 export function askNow(pace: Pace): void {
   pace.counted = [];
   pace.left = null;
@@ -188,7 +191,7 @@ export function askNow(pace: Pace): void {
   delete pace.askedMs;
 }
 
-/** Until when a request that begins at `begunAt` counts, if its answer comes as fast as any. */
+/** The time until which a request that begins at `begunAt` counts, if its answer is as fast as the fastest. */
 function countsUntil({ windowMs }: Limit, begunAt: number): number {
   return begunAt + windowMs + Math.max(slackMs, windowMs * slackShare);
 }
@@ -235,13 +238,13 @@ function refuse(pace: Pace, { begunAt, now, waitMs, random, quota }: Heard): voi
   if (quota?.askedMs !== undefined) pace.askedMs = quota.askedMs;
 }
 
-/** Waits until this time, if it is later than the end of the present wait. */
+/** Extends the wait to this time, if it is later than the end of the current wait. */
 function holdFor(pace: Pace, until: number, isNamed: boolean): void {
   if (until > pace.holdUntil) pace.isHoldNamed = isNamed;
   pace.holdUntil = Math.max(pace.holdUntil, until);
 }
 
-/** Sets the limit. What counts against it is reckoned anew from the requests of the last minute. */
+/** Sets the limit. The requests that count against it are computed again from those of the last minute. */
 function setLimit(pace: Pace, limit: Limit | null): void {
   const before = pace.limit;
   pace.limit = limit;
@@ -254,7 +257,7 @@ function setLimit(pace: Pace, limit: Limit | null): void {
   for (const begunAt of pace.underWay) countUntil(pace.counted, countsUntil(limit, begunAt));
 }
 
-/** Notes the remaining calls. Returns how many requests of others they prove. */
+/** Stores the remaining calls. Returns the number of requests of other clients that they prove. */
 function noteQuota(pace: Pace, { begunAt, now }: Heard, quota: Quota): number {
   const { limit, left } = pace;
   if (limit === null) {

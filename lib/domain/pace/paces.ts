@@ -27,7 +27,7 @@ export function paceOf(paces: Paces, kind: string): Pace {
   return pace;
 }
 
-/** Learns from an answer, also which kinds count together. */
+/** Updates the paces by an answer, including which kinds count together. */
 export function learnFrom(paces: Paces, heard: Heard): void {
   const pace = paceOf(paces, heard.kind);
   const others = learn(pace, heard);
@@ -49,7 +49,7 @@ export function learnFrom(paces: Paces, heard: Heard): void {
   }
 }
 
-/** Whether the requests of this pace are those that the headers of the other have counted. */
+/** Whether the requests of this pace explain those that the headers of the other pace have counted. */
 function explains({ limit, counted }: Pace, other: Pace, others: number, { begunAt }: Heard): boolean {
   return limit?.told === true && limit.calls === other.limit?.calls && countedAt(counted, begunAt) >= others;
 }
@@ -76,7 +76,10 @@ function isBeside(one: Pace, other: Pace, now: number): boolean {
   return one.holdUntil <= now && count > 0 && count <= few * requests(other);
 }
 
-/** Joins `other` into `pace`. A limit that was found for one of them is not that of both, so it must be met again. */
+/**
+ * Merges `other` into `pace`. A limit that was inferred for one of them does not apply to both, so it must be met
+ * again.
+ */
 function merge(paces: Paces, pace: Pace, other: Pace): void {
   const told = pace.limit?.told ? pace.limit : null;
   pace.limit = told;

@@ -1,17 +1,17 @@
-/** The first call of a run, at which it may pause. Pure. */
+/** Predicts whether a run will pause at its first call. Pure. */
 import { predictedLeaf } from '#lib/domain/plan/leaf';
 import type { PlanEntry } from '#lib/domain/plan/plan';
 import { willFail } from '#lib/domain/preflight/preflight';
 
-/** The user of the first call, who is predicted to be refused, or of whom it is not known. */
+/** The user of the first call, if a refusal is predicted or nothing is known. */
 interface FirstUserDoubt<Entry> {
   user: Entry;
   why: 'refused' | 'not-checked';
 }
 
 /**
- * What speaks against the first call of a plan; null if nothing does. The canary passes over users who are inactive
- * already (`trackCanary`), and pauses the run where its first call is refused.
+ * The doubt about the first call of a plan; null if there is none. The canary skips users who are inactive already
+ * (`trackCanary`), and pauses the run if its first call is refused.
  */
 export function firstUserDoubt<Entry extends Pick<PlanEntry, 'prediction'>>(
   entries: readonly Entry[],

@@ -36,7 +36,7 @@ export function leafText(leaf: Leaf, count: string): string {
   return `${count} ${leafLabels[leaf].toLowerCase()}`;
 }
 
-/** Everything that decides about the leaf of a user of a roster. */
+/** The facts that decide in which leaf a user of a roster is. */
 export interface LeafFacts {
   /** The reason why the user cannot be selected; null if they can be. */
   block: { code: string } | null;

@@ -1,4 +1,6 @@
-/** Signs that the users of a plan are not of the connected organisation, as a question to the admin. Pure. */
+/**
+ * Finds signs that the users of a plan belong to another organisation than the connected one, and asks the admin. Pure.
+ */
 import { noKnownOrganisation, tellApart } from '#lib/domain/connection/organisation-names';
 import type { PlannedUser } from '#lib/domain/plan/alarms/plan-facts';
 import { users } from '#lib/domain/plan/alarms/wording';
@@ -6,8 +8,9 @@ import type { RosterOrganisation, RosterSummary } from '#lib/domain/roster/roste
 import { whole } from '#lib/domain/text/whole';
 
 /**
- * How a list is of another organisation than the connected one (null: not known), as a sentence; null if there is no
- * sign of it. An uploaded file does not name its organisation: what was connected at its upload is the only sign.
+ * A sentence that says how a list comes from another organisation than the connected one (null: not known); null if
+ * there is no sign of it. An uploaded file does not name its organisation, so the only sign is which one was connected
+ * at its upload.
  */
 export function otherOrigin(
   { kind, organisation }: Pick<RosterSummary, 'kind' | 'organisation'>,
@@ -24,13 +27,16 @@ export function otherOrigin(
     : `This file was uploaded while Lockstep was connected to ${from}, and now it is connected to ${now}.`;
 }
 
-/** What speaks against the users of a plan being of the connected organisation. */
+/** The signs that the users of a plan do not belong to the connected organisation. */
 export interface OrganisationSigns {
-  /** What `otherOrigin` says of their list. */
+  /** The result of `otherOrigin` for their list. */
   origin: string | null;
-  /** Atlassian’s whole list of managed accounts has nobody of their list, or of a plan that comes from none. */
+  /**
+   * Whether Atlassian's complete list of managed accounts has none of the accounts of their list, or of the plan if it
+   * comes from no list.
+   */
   strangers: boolean;
-  /** The accounts of the plan that are on that list; null if it was not read to its end. */
+  /** The accounts of the plan on that list; null if it was not read to its end. */
   listed: ReadonlySet<string> | null;
 }
 

@@ -2,16 +2,17 @@
 import { emailLocalPart } from '#lib/domain/account/email-domain';
 import { foldedText } from '#lib/domain/text/folded-text';
 
-/** A person as one source names them; empty or absent where it does not say. */
+/** A person according to one source. Values that the source lacks are empty or absent. */
 interface Named {
   name?: string | undefined;
   email?: string | undefined;
 }
 
 /**
- * The reason why the account probably belongs to somebody else than the file says: Atlassian says another name and
- * another address, and they have nothing in common. Then the account IDs of the file may have been moved against its
- * names. Null if not, or if one of the two is not known. A change of one's name or of the domain alone keeps something.
+ * The reason why the account probably belongs to another person than the one in the file: in Atlassian's readings, name
+ * and address have nothing in common with those in the file. Then the columns of the file may be misaligned. Null if
+ * something matches, or if one side is not known. A person who changed only their name, or only the domain of their
+ * address, still matches.
  */
 export function otherPerson(inFile: Named, said: readonly Named[]): string | null {
   const names = said.flatMap(({ name }) => name || []);

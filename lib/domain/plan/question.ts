@@ -1,4 +1,4 @@
-/** Something that a guard could not check about a plan. The admin must answer it before the plan may run. */
+/** Questions about a plan that a guard could not check. The admin must answer them before the plan may run. */
 import { z } from 'zod';
 import { messageSchema } from '#lib/domain/text/message';
 

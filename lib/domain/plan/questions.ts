@@ -1,4 +1,4 @@
-/** Everything that the guards could not check about a plan, as alarms that must be answered. Pure. */
+/** The questions of a plan: everything that guards could not check, as alarms that must be answered. Pure. */
 import { maxNames, type PlanAlarm } from '#lib/domain/plan/alarms/alarm';
 import type { AdminKnowledge, PlannedUser } from '#lib/domain/plan/alarms/plan-facts';
 import { type OrganisationSigns, organisationDoubt } from '#lib/domain/plan/other-organisation';

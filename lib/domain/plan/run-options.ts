@@ -6,7 +6,7 @@ export const canarySizes = ['1', '10', '1%'] as const;
 
 /** The options, with their defaults. */
 export const runOptionsSchema = z.object({
-  /** Maximum number of calls in flight. Above 1, the run finds out by itself how many Atlassian tolerates. */
+  /** Maximum number of calls in flight. Above 1, the run adapts to the number that Atlassian tolerates. */
   concurrency: z.number().int().min(1).max(8).default(1),
   /** Minimum time between the beginnings of two calls, in ms. */
   gapMs: z.number().int().min(0).max(60_000).default(0),

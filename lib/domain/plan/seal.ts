@@ -25,9 +25,9 @@ export function* planDigest(
 }
 
 /**
- * How a stored plan differs from what was sealed, one sentence each; empty if it does not. `entries` are its users in
- * the order of their positions. `startedWith` is the digest in the first journal entry of its run; null if there is
- * none. The time is linear in the users.
+ * The differences of a stored plan from what was sealed, one sentence each; empty if there are none. `entries` are its
+ * users in the order of their positions. `startedWith` is the digest in the first journal entry of its run; null if
+ * there is none. The time is linear in the users.
  */
 export function* planDifferences(
   plan: Plan,
@@ -68,7 +68,8 @@ export function* planDifferences(
 }
 
 /**
- * The statement in a report whether the run matches what was sealed: yes, and how much that covers; or the differences.
+ * The statement in a report about the seal: that the run matches what was sealed, and how much that covers, or the
+ * differences.
  */
 export function asSealed(plan: Pick<Plan, 'version' | 'terms'>, differences: readonly string[]): string {
   if (differences.length > 0) return `NO. ${differences.join(' ')}`;

@@ -8,9 +8,9 @@ import type { RosterUser } from '#lib/domain/roster/roster';
 export const selectionCountsSchema = z.object({
   users: z.number(),
   ticked: z.number(),
-  /** Without the doubtful ones. */
+  /** Unticked users, without the doubtful ones. */
   unticked: z.number(),
-  /** Can be ticked by hand only, and are not. */
+  /** Users who can be ticked by hand only, and are not. */
   doubtful: z.number(),
   protected: z.number(),
   alreadyInactive: z.number(),

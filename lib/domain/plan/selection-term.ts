@@ -1,4 +1,6 @@
-/** The origin of the users of a plan: everybody in the list, by why they are in the plan or not. A term of the plan. */
+/**
+ * The term of a plan that accounts for its whole list: how many users are in the plan, and how many are not, by reason.
+ */
 import { z } from 'zod';
 import type { Plan } from '#lib/domain/plan/plan';
 import { type SelectionCounts, selectionCountsSchema } from '#lib/domain/plan/selection-counts';

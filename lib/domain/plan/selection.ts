@@ -10,12 +10,12 @@ import { exportedStatus } from '#lib/domain/roster/file-status';
 import type { RosterKind, RosterUser } from '#lib/domain/roster/roster';
 import { isDoubtful } from '#lib/domain/roster/users/remarks';
 
-/** Something that Atlassian said and the file did not. `at` is when it was said, ms since the epoch. */
+/** A reading of Atlassian that outranks the file. `at` is its time, ms since the epoch. */
 const saidSchema = z.object({ reason: z.string(), at: z.number() });
 
 /**
- * The reason why a user cannot be ticked. `at`: when Atlassian said so, ms since the epoch; absent if it is not from
- * Atlassian.
+ * The reason why a user cannot be ticked. `at`: the time of the reading behind it, ms since the epoch; absent if it
+ * does not come from Atlassian.
  */
 const blockSchema = z.object({
   code: z.enum(['unreadable', 'duplicate', 'protected', 'other-account', 'already-inactive']),
@@ -31,14 +31,14 @@ export const eligibilitySchema = z.object({
   /** The reason why they can be ticked although the file calls the account inactive; null if it does not. */
   outranked: saidSchema.nullable(),
   /**
-   * The result of a run for the account, where something says otherwise that may be from before the run. Such a user
-   * can be ticked by hand only, and after each run anew. Absent where there is no such doubt.
+   * The result of a run for the account, if a source contradicts it that may be older than the run. Such a user can be
+   * ticked by hand only, and after each run again. Absent if there is no such doubt.
    */
   uncertain: z.object({ run: z.number(), reason: z.string() }).optional(),
 });
 export type Eligibility = z.infer<typeof eligibilitySchema>;
 
-/** The facts that decide about the users of one roster, besides their rows. Times are in ms since the epoch. */
+/** The facts that decide about the users of one roster, besides their rows. */
 export interface SelectionFacts {
   kind: RosterKind;
   /** The time of the file, ms since the epoch: later answers of Atlassian outrank it. */
@@ -55,7 +55,7 @@ export interface SelectionFacts {
 /** A run that left an account inactive. */
 interface LeftInactive {
   run: number;
-  /** False if the file says otherwise, and was written so soon after the run that it may not show what the run did. */
+  /** False if the file contradicts the run, but was written so soon after it that it may not show the run's changes. */
   isCertain: boolean;
 }
 
@@ -93,7 +93,7 @@ function uncertain(run: number, said: string): Eligibility {
   return { block: null, outranked: null, uncertain: { run, reason } };
 }
 
-/** The run whose word about the account's status contradicts what Atlassian said after it; null if there is none. */
+/** The run whose result for the account's status is contradicted by later readings; null if there is none. */
 function runContradicted(
   { accountId }: RosterUser,
   { readingsOf }: SelectionFacts,
@@ -118,7 +118,9 @@ function protectionBlock({ accountId }: RosterUser, { protections }: SelectionFa
   return protection ? { code: 'protected', reason: protection.reason } : null;
 }
 
-/** The file gives the account an address that another account has now: it is not certain who is meant. */
+/**
+ * The block of a user whose address in the file belongs to another account now, so that it is uncertain who is meant.
+ */
 function addressBlock(user: RosterUser, facts: SelectionFacts): Block | null {
   const holder = facts.addressHolderOf(user);
   if (holder === null) return null;
@@ -128,8 +130,8 @@ function addressBlock(user: RosterUser, facts: SelectionFacts): Block | null {
 }
 
 /**
- * What Atlassian said of the account's status after the file was written; null if nothing, or nothing certain. Statuses
- * that mean neither active nor inactive say nothing.
+ * The account's status in readings from after the file was written; null if there is none, or if sources contradict
+ * each other. Statuses that mean neither active nor inactive do not count.
  */
 function statusSaid(
   { accountId }: RosterUser,
@@ -144,7 +146,7 @@ function statusSaid(
   return status === 'odd' ? null : { status, text: fact.value, at: fact.at };
 }
 
-/** The beginning of a sentence that sets Atlassian's word against the file's; empty if the file has no status. */
+/** The beginning of a sentence that contrasts the file's status with Atlassian's; empty if the file has none. */
 function fileSays(user: RosterUser, { kind }: SelectionFacts): string {
   return exportedStatus(user, kind) === 'unknown' ? '' : `The file says “${user.statusText}”; `;
 }
@@ -155,7 +157,7 @@ export function startsUnticked(user: RosterUser, kind: RosterKind): boolean {
   return isDoubtful(user) || exportedStatus(user, kind) === 'inactive';
 }
 
-/** Whether a user is ticked by hand only: their row has a remark, or they are uncertain after a run. */
+/** Whether a user can be ticked by hand only: their row has a remark, or they are uncertain after a run. */
 export function isDoubted(
   user: Pick<RosterUser, 'problems'>,
   { uncertain }: Pick<Eligibility, 'uncertain'>,
@@ -171,8 +173,8 @@ export interface Ticks {
 }
 
 /**
- * Whether an eligible user is ticked: everybody is, except those who started unticked or were unticked, and those who
- * are uncertain after a run and were not ticked since.
+ * Whether an eligible user is ticked. Everybody is, except users who started unticked, who were unticked, or who are
+ * uncertain after a run and were not ticked since.
  */
 export function isTicked(
   user: RosterUser,

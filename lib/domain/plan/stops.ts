@@ -1,4 +1,4 @@
-/** The result of a dry run about the real run: what would keep it from starting. Pure. */
+/** Finds what would keep the real run from starting, for the report of a dry run. Pure. */
 
 import type { PlanAlarm } from '#lib/domain/plan/alarms/alarm';
 import type { PlanTerms } from '#lib/domain/plan/plan';

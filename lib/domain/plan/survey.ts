@@ -20,13 +20,13 @@ import { accountsInBlockedRow, readInEveryWay } from '#lib/domain/roster/users/b
 /** Questions about the users of a file. */
 export interface SurveyQuestions {
   rules: readonly ProtectionRule[];
-  /** The accounts that rules protect now: the file may have what ends that. */
+  /** The accounts that rules protect now. The file may have values that end such a protection. */
   ruled: readonly AccountKey[];
   /** The address of the admin's own account; empty if it is not known. */
   ownAddress: string;
 }
 
-/** The file's values of an account that a rule protects. */
+/** The values in the file for an account that a rule protects. */
 interface RuledAccount extends Pick<Given, 'name' | 'address'> {
   key: AccountKey;
   accountId: string;
@@ -40,9 +40,9 @@ export interface Survey {
   own: readonly Person[];
   /** For each rule, everybody it matches by the file. */
   caught: readonly { rule: ProtectionRule; people: readonly Person[] }[];
-  /** The accounts asked for that are in the file. */
+  /** The accounts in `ruled` of the questions that are in the file. */
   ruled: readonly RuledAccount[];
-  /** Whether the columns say anything of roles and groups, were the file an export. */
+  /** Whether the columns have roles and groups. They count only if the file is an export. */
   columns: ReturnType<typeof givenByFile>;
 }
 
@@ -86,7 +86,8 @@ export function newSurvey({ rules, ruled, ownAddress }: SurveyQuestions): Survey
   }
 
   /**
-   * A blocked row protects the accounts it names, and frees nobody. It does not say for certain what they are called.
+   * Adds a blocked row. It protects the accounts that it names and ends no protection, and their names in it are not
+   * certain.
    */
   function seeBlockedRow(user: RosterUser): void {
     const named = accountsInBlockedRow(user).map((accountId) => ({ accountId, name: '', email: '' }));

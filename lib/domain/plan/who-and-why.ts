@@ -1,12 +1,12 @@
 /**
- * The operator, reason, ticket, key and version of a plan: optional terms under its
- * digest. Nothing proves them: they are what the admin said and what Lockstep saw. Pure.
+ * The operator, reason, ticket, key and version of a plan: optional terms that its digest covers. They are not proven:
+ * they are the admin's statements and Lockstep's observations. Pure.
  */
 import { z } from 'zod';
 import type { Person } from '#lib/domain/account/person';
 import type { Plan } from '#lib/domain/plan/plan';
 
-/** Maximum lengths of the admin's words, in characters. */
+/** Maximum lengths of the admin's statements, in characters. */
 export const whoAndWhyLengths = { operatorName: 200, reason: 500, ticket: 100 } as const;
 
 const words = (most: number) => z.string().trim().max(most).optional();
@@ -23,15 +23,15 @@ export const whoAndWhyInputSchema = z.strictObject({
 export type WhoAndWhyInput = z.infer<typeof whoAndWhyInputSchema>;
 
 const operatorSchema = z.object({
-  /** The admin's name, as they said it; null if they said none. */
+  /** The admin's name, as they entered it; null if they entered none. */
   name: z.string().nullable(),
-  /** The account that the admin called their own, or that Atlassian named; null if it is not known. */
+  /** The admin's own account, according to the admin or to Atlassian; null if it is not known. */
   account: z.object({ accountId: z.string(), name: z.string(), email: z.string() }).nullable(),
 });
 
 /**
- * The operator, the reason and what the plan was sealed with. A part that nobody said, or that an earlier version did
- * not seal, is null.
+ * The operator, the reason, and the key and version of the sealing. A part is null if nobody entered it, or if an
+ * earlier version did not seal it.
  */
 export interface WhoAndWhy {
   operator: z.infer<typeof operatorSchema> | null;
@@ -43,7 +43,7 @@ export interface WhoAndWhy {
   version: string | null;
 }
 
-/** The optional terms that say so. Parts without a value are left out. */
+/** The same as optional terms of a plan. Parts without a value are left out. */
 export function whoAndWhyTerms({
   operatorName,
   account,
@@ -80,7 +80,7 @@ export function whoAndWhyOf({ optionalTerms = {}, terms }: Pick<Plan, 'optionalT
   const operator = operatorSchema.safeParse(optionalTerms.operator);
   return {
     operator: operator.success ? operator.data : null,
-    // The reason for exceeding the size limit is the reason of the plan, where no other was given.
+    // The reason for exceeding the size limit counts as the reason of the plan if no other was given.
     reason: textOf(optionalTerms.reason) ?? terms?.sizeLimit.raisedBecause ?? null,
     ticket: textOf(optionalTerms.ticket),
     keyTail: textOf(optionalTerms.keyTail),

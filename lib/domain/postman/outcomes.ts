@@ -1,4 +1,4 @@
-/** Derives each account's outcome from recorded calls. Nothing is claimed that the answer does not prove. */
+/** Derives each account's outcome from recorded calls. No outcome claims more than the recorded answer proves. */
 import { type AccountId, accountKey } from '#lib/domain/account/account-id';
 import type { Fault } from '#lib/domain/outcome/answer';
 import { leavesInactive } from '#lib/domain/outcome/outcome';

@@ -8,8 +8,8 @@ type RecordingTool = 'postman' | 'newman';
 export const toolNames: Record<RecordingTool, string> = { postman: 'Postman', newman: 'Newman' };
 
 /**
- * The result of one call. `body` is null if the file has no bodies or if this one is not text. `odd` is set if it is
- * still known that the body was neither empty nor JSON. `sent: false` is certain.
+ * The result of one call. `body` is null if the file has no bodies or if this one is not text. `odd`: the body is not
+ * in the file, but is known to be neither empty nor JSON. `sent: false` is certain.
  */
 export type RecordedExchange =
   | {

@@ -1,4 +1,4 @@
-/** Tells whose facts have to be asked again although the organisation's lists are young. Pure. */
+/** Finds users whose facts must be read again although the organisation's lists are recent. Pure. */
 import { readAccountStatus } from '#lib/domain/account/account-status';
 import { certainValue, factOf, knownValue, saidSince } from '#lib/domain/directory/facts';
 import type { Reading } from '#lib/domain/directory/reading';
@@ -6,11 +6,11 @@ import { differs } from '#lib/domain/preflight/predict';
 import { exportedStatus } from '#lib/domain/roster/file-status';
 import type { RosterKind, RosterUser } from '#lib/domain/roster/roster';
 
-/** A user of a roster, with what Atlassian has said about the account. */
+/** A user of a roster, with the readings of the account. */
 interface SaidOfUser {
   user: RosterUser;
   kind: RosterKind;
-  /** The time when the file was written, ms since the epoch: what Atlassian said earlier does not count against it. */
+  /** The time when the file was written, ms since the epoch. Earlier readings do not outrank it. */
   fileAt: number;
   /** Atlassian's readings since the last run that touched the account. */
   readings: readonly Reading[];
@@ -19,9 +19,9 @@ interface SaidOfUser {
 }
 
 /**
- * Whether asking Atlassian again about this account may change an answer. It may if a run has touched the account since
- * it was read, or if what was read before the file was written differs from the file: either may be right now. Where
- * both agree, and where Atlassian has spoken since, a new reading says the same.
+ * Whether a new reading of this account may change anything. It may if a run has touched the account since the last
+ * reading, or if a reading from before the file was written differs from the file, since either may be right. If both
+ * agree, or if there is a later reading, a new one says the same.
  */
 export function isOutdated({ user, kind, fileAt, readings, everSaid }: SaidOfUser): boolean {
   if (factOf(saidSince(readings, fileAt), 'status').state === 'known') return false;

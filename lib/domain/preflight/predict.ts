@@ -1,15 +1,15 @@
-/** Predicts what would happen to each user, from what preflight found. Pure. */
+/** Predicts the result of a call for each user, from the findings of preflight. Pure. */
 import { readAccountStatus } from '#lib/domain/account/account-status';
 import { certainValue, knownValue, saidSince } from '#lib/domain/directory/facts';
 import type { Permission, Reading } from '#lib/domain/directory/reading';
 import type { Prediction } from '#lib/domain/preflight/preflight';
 
-/** Knowledge about one user. */
+/** The facts about one user. */
 export interface KnownOfUser {
   user: { name: string; email: string };
   /**
-   * The time when the file was written, ms since the epoch. What it says too (status, name, address) counts only if
-   * Atlassian said it later, and activity after it is newer than the file.
+   * The time when the file was written, ms since the epoch. For facts that the file has too (status, name, address),
+   * only later readings count. Activity after this time is newer than the file.
    */
   fileAt: number;
   /** Atlassian's readings of the account. */
@@ -20,7 +20,7 @@ export interface KnownOfUser {
   isExternal: boolean;
 }
 
-/** Predicts what would happen to this user. The most certain knowledge comes first. */
+/** Predicts the result of a call for this user. The most certain facts come first. */
 export function predict({ user, fileAt, readings, isListed, isExternal }: KnownOfUser): Prediction {
   const newer = saidSince(readings, fileAt);
   // A run reads each account before its call, so an inactive account is never called and never refused.
@@ -48,7 +48,7 @@ export function predict({ user, fileAt, readings, isListed, isExternal }: KnownO
   return { kind: 'unknown', reason: permission?.reason ?? '', hint: permission?.hint ?? '', basis: 'none' };
 }
 
-/** The reason that Atlassian gave against a change of the account. */
+/** Atlassian's reason against a change of the account. */
 function whyNot({ code, reason, hint }: Permission): Pick<Prediction, 'code' | 'reason' | 'hint'> {
   return { ...(code && { code }), reason, hint };
 }

@@ -1,4 +1,4 @@
-/** The person of an account ID, as far as Lockstep knows without asking Atlassian. */
+/** The person with an account ID, from stored data only. */
 import { z } from 'zod';
 import { personSchema } from '#lib/domain/account/person';
 

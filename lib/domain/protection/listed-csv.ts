@@ -5,7 +5,7 @@ import { listedKinds, protectionColumns } from '#lib/domain/protection/protectio
 import { csvError } from '#lib/domain/roster/errors';
 import { inPieces, type Pieces } from '#lib/domain/text/pieces';
 
-/** What may be a protection: its place in the file, its values, and the reason why these are uncertain. */
+/** A row that may be a protection: its place in the file, its values, and the reason why these are uncertain. */
 export interface ListedCandidate {
   place: string;
   item: unknown;
@@ -22,13 +22,13 @@ const needed = ['kind', 'value'] as const;
 
 const columnsOf = (cells: readonly string[]): string[] => cells.map((cell) => cell.trim().toLowerCase());
 
-/** The columns that are needed make a header for certain. */
+/** Rates cells as a header: they are one for certain if they have the required columns. */
 const rating = {
   score: (cells: string[]) => needed.filter((column) => columnsOf(cells).includes(column)).length,
   certain: needed.length,
 };
 
-/** Reads the file as far as its cells: which of their values are protections is for others to say. */
+/** Reads the cells of the file. Callers decide which of their values are protections. */
 export function* readListedCsv(bytes: Uint8Array): Pieces<ListedCsv> {
   const reading = new CsvReading(rating);
   const rows: CsvRow[] = [];
@@ -89,7 +89,10 @@ function rowProblem({ cells, flaws, reach }: CsvRow, columns: number): string | 
   return null;
 }
 
-/** A pattern with letters of another encoding is a guess. An account ID has none, and names and reasons protect nobody. */
+/**
+ * The problem of a pattern with letters of another encoding, which had to be guessed. Account IDs have no such letters,
+ * and names and reasons protect nobody.
+ */
 function foreignPattern({ kind, value = '' }: Partial<Record<string, string>>): string | null {
   if (kind === 'account' || /^[\x20-\x7e]*$/.test(value)) return null;
   return `the file is not UTF-8, so the letters of “${value.slice(0, 140)}” are uncertain. Save it as “CSV UTF-8”.`;

@@ -8,8 +8,9 @@ import { addressOf } from '#lib/domain/roster/look-up';
 import { inGroups, type Pieces } from '#lib/domain/text/pieces';
 
 /**
- * The protected account that owns each address; addresses in lower case. `said` is what the file and Atlassian's list
- * say about accounts, protected or not: a protection by account ID alone has no address of its own. In pieces.
+ * The protected account that owns each address; addresses in lower case. `said` has the addresses of accounts,
+ * protected or not, in the file and in Atlassian's list: a protection by account ID alone has no address of its own. In
+ * pieces.
  */
 export function* protectedAddresses(
   protections: Protections,

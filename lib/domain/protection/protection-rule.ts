@@ -87,12 +87,12 @@ export function ruleMatcher({
 interface RuleFacts {
   /** The user according to each source: the file and Atlassian's list. */
   seen: readonly RuledUser[];
-  /** Whether any source gives roles, and groups. If one does, a user without a value has none. */
+  /** Whether any source has roles, and whether any has groups. If one does, a user without a value has none. */
   tellsRoles: boolean;
   tellsGroups: boolean;
 }
 
-/** The result of a rule for a user. `unknown`: no source gives what the rule examines, so the rule proves nothing. */
+/** The result of a rule for a user. `unknown`: no source has the value that the rule examines. */
 type RuleVerdict = 'fits' | 'does-not-fit' | 'unknown';
 
 /** Returns a judge that applies a rule to users. One matching source is enough. */
@@ -112,7 +112,7 @@ export interface Given extends GivenByFile {
 /** The properties that a file gives for its users. */
 type GivenByFile = Pick<RuleFacts, 'tellsRoles' | 'tellsGroups'>;
 
-/** Whether the sources give what rules of this kind examine. */
+/** Whether the sources have the values that rules of this kind examine. */
 export function isGiven(kind: RuleKind, given: Given): boolean {
   switch (kind) {
     case 'email':
@@ -135,18 +135,18 @@ export function givenOfPerson(seen: readonly RuledUser[]): Pick<Given, 'name' | 
   };
 }
 
-/** The properties given for somebody who is in no file. */
+/** The properties that are known of users who are in no file: none. */
 export const nothingGiven: GivenByFile = { tellsRoles: false, tellsGroups: false };
 
 /**
- * Whether the roles and groups of a roster of this kind prove anything about users without a value. Those of a list of
- * addresses are not from Atlassian, and the directory has only the roles and groups that some answer named.
+ * Whether an empty role or group in a roster of this kind means that the user has none. It does not in a list of
+ * addresses, which does not come from Atlassian, nor in the directory, which has only roles and groups of some answers.
  */
 export function columnsCount(kind: RosterKind): boolean {
   return kind !== 'email-list' && kind !== 'organisation';
 }
 
-/** The properties that a file gives. A column that is empty for everybody gives nothing. */
+/** The properties that a file has. A column that is empty in every row counts as missing. */
 export function givenByFile(users: readonly RuledUser[], kind: RosterKind): GivenByFile {
   if (!columnsCount(kind)) return nothingGiven;
   return {

@@ -36,7 +36,7 @@ export const protectionChangeSchema = z.object({
 });
 export type ProtectionChange = z.infer<typeof protectionChangeSchema>;
 
-/** The address that the admin gave for their own account, with whichever file; null if they gave none. */
+/** The address that the admin has entered for their own account; null if they have not. */
 const ownAddress = z.string().nullable();
 
 /** The admin's own account. Without an answer no plan is sealed. */

@@ -21,7 +21,7 @@ type ReadProtections =
   /** One line for each mistake, with its place in the file. */
   | { ok: false; problems: string[] };
 
-/** Reads a file of either form; its first character tells which. */
+/** Reads a CSV or JSON file; the first character shows which it is. */
 export function* readProtections(bytes: Uint8Array): Pieces<ReadProtections> {
   if (isContainer(bytes)) {
     return refused(
@@ -101,7 +101,7 @@ function readItem(item: unknown): { ok: true; item: ListedProtection } | { ok: f
   return problem === null ? { ok: true, item: parsed.data } : { ok: false, problem };
 }
 
-/** A pattern with letters that some program could not write matches nobody, without a word. */
+/** The problem of a pattern with letters that a program has replaced: it would silently match nobody. */
 function lostLetters(pattern: string): string | null {
   if (!pattern.includes('\ufffd') && !isGarbled(pattern)) return null;
   return `“${pattern.slice(0, 140)}” has letters that a program has lost. Write it again, and save the file as UTF-8.`;

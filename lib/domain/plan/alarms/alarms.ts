@@ -1,5 +1,6 @@
 /**
- * Everything that speaks against a plan, with the names behind it: one function an alarm, in the files beside. Pure.
+ * The alarms about a plan, with the names of the affected users: one function per alarm, in the files beside this one.
+ * Pure.
  */
 import type { PlanAlarm } from '#lib/domain/plan/alarms/alarm';
 import { emptiedAlarms } from '#lib/domain/plan/alarms/emptied-alarms';

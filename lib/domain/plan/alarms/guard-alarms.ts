@@ -1,4 +1,4 @@
-/** Alarms about people who must not be lost: the admin, organisation admins, the protected. */
+/** Alarms about people who must keep their access: the admin, organisation admins, protected users. */
 import { type AccountKey, accountKey } from '#lib/domain/account/account-id';
 import type { PlanAlarm } from '#lib/domain/plan/alarms/alarm';
 import type { PlanFacts, PlannedUser } from '#lib/domain/plan/alarms/plan-facts';
@@ -53,7 +53,7 @@ export function* adminsAlarm({ planned, isOfRun, admins }: PlanFacts): Pieces<Pl
   return alarmAbout(going, { code: 'last-admins', level: 'refuse', title, body });
 }
 
-/** Only the file says who the organisation admins are. */
+/** The organisation admins are known from the file only. */
 export function adminsByFileAlarm({ admins, now }: PlanFacts): PlanAlarm | null {
   if (admins.known?.by !== 'file') return null;
   const title = 'Who is an organisation admin is known from the file alone.';

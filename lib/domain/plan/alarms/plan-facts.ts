@@ -6,14 +6,14 @@ import type { SizeLimitVerdict } from '#lib/domain/plan/alarms/size-limit';
 import type { Prediction } from '#lib/domain/preflight/preflight';
 import type { Protection } from '#lib/domain/protection/protection';
 
-/** One user of the plan, with everything that is known about them. */
+/** One user of the plan, with all facts about them. */
 export interface PlannedUser {
   /** The place in the plan, from 0. */
   position: number;
   accountId: string;
   name: string;
   email: string;
-  /** Every address that a source of Atlassian has for the account, also where sources contradict each other. */
+  /** All addresses in Atlassian's readings of the account, including ones that contradict each other. */
   saidEmails: readonly string[];
   organisationAdmin: boolean;
   /** The reason why the user might be an organisation admin, as a phrase; null if there is no sign. */
@@ -24,16 +24,14 @@ export interface PlannedUser {
   contradiction: string | null;
   /** The latest known date, YYYY-MM-DD; null for never or not known. */
   lastSeen: string | null;
-  /**
-   * Whether the file has a date of the user that can be read in two ways, and the admin has not said which is right.
-   */
+  /** Whether the file has a date of the user that can be read in two ways, and the admin has not chosen one. */
   dateWaits: boolean;
   prediction: Prediction | undefined;
   /** Last use of an API token, ISO 8601; null for never or not known. */
   tokensUsed: string | null;
 }
 
-/** A plan that is about to be sealed, with all that is known of it. */
+/** A plan that is about to be sealed, with all facts about it. */
 export interface PlanFacts {
   planned: readonly PlannedUser[];
   /** Whether the users are those of a run: then none of them can be unticked, only left out. */

@@ -8,7 +8,7 @@ export const sizeLimitSchema = z.object({
   maxCount: z.number().int().min(1).max(1_000_000).nullable(),
   /** Maximum percentage of the active managed accounts; null for no limit. */
   maxPercent: z.number().min(1).max(100).nullable(),
-  /** The percentage applies to plans of at least this many users: below, it says little. */
+  /** The percentage applies to plans of at least this many users. For smaller plans it means little. */
   percentFrom: z.number().int().min(1).max(1_000_000),
 });
 export type SizeLimit = z.infer<typeof sizeLimitSchema>;
@@ -16,7 +16,7 @@ export type SizeLimit = z.infer<typeof sizeLimitSchema>;
 /** The default (docs/decisions/0006-the-size-limit.md). */
 export const defaultSizeLimit: SizeLimit = { maxCount: null, maxPercent: 25, percentFrom: 20 };
 
-/** Replaces a stored limit that cannot be read: every plan of two or more users exceeds it. */
+/** Used instead of a stored limit that cannot be read. Every plan of two or more users exceeds it. */
 export const tightestSizeLimit: SizeLimit = { maxCount: 1, maxPercent: 1, percentFrom: 1 };
 
 /** Whether a plan keeps within the size limit. `percent` is null if the number of active accounts is not known. */

@@ -9,7 +9,7 @@ import { whole } from '#lib/domain/text/whole';
 /** Users seen within this many days count as recently active. */
 const recentDays = 30;
 
-/** Users were active not long ago; the latest come first. */
+/** Users were active recently; the latest come first. */
 export function* recentAlarm({ planned, now }: PlanFacts): Pieces<PlanAlarm | null> {
   const byDays = Array.from({ length: recentDays + 1 }, (): (PlannedUser & { days: number })[] => []);
   for (const group of inGroups(planned)) {
@@ -31,8 +31,8 @@ export function* recentAlarm({ planned, now }: PlanFacts): Pieces<PlanAlarm | nu
 }
 
 /**
- * Users may have been active not long ago: the order of their dates is not known. Those of whom Atlassian says that
- * they were are among the recent ones.
+ * Users may have been active recently, since the order of day and month in their dates is not known. Users whom
+ * Atlassian's readings show as recently active are in the alarm about recent activity instead.
  */
 export function* datesAlarm({ planned, now }: PlanFacts): Pieces<PlanAlarm | null> {
   const waiting = yield* filterInPieces(
