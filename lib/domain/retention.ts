@@ -10,7 +10,7 @@ const defaultHistoryDays = 365;
 /** The default for readings of the directory. It also applies to stored settings of earlier versions. */
 const defaultDirectoryDays = 7;
 
-/** The longest time that a reading of the directory may be kept, in days: older facts help nobody. */
+/** The longest time that a reading of the directory may be kept, in days: older facts are useless. */
 const mostDirectoryDays = 30;
 
 /**
@@ -33,7 +33,7 @@ export const defaultRetention: Retention = {
   directoryDays: defaultDirectoryDays,
 };
 
-/** Replaces a setting that cannot be read: nothing is deleted that could not be read again from Atlassian. */
+/** Used instead of a stored setting that cannot be read. It deletes only data that can be read again from Atlassian. */
 export const keepAll: Retention = {
   rosterDays: null,
   runDays: null,

@@ -1,15 +1,15 @@
-/** The role and the groups of an account in two lists, and what changed between them. Pure. */
+/** Compares the role and the groups of an account in two lists. Pure. */
 import type { RosterColumn, RosterUser } from '#lib/domain/roster/roster';
 
-/** Role, groups and products of an account in a list; null for each that the list does not have, which is not known. */
+/** Role, groups and products of an account in a list. A value is null if the list does not have it. */
 export interface Access {
   role: string | null;
   groups: readonly string[] | null;
 }
 
 /**
- * Reads the access of an account from its row of a file. A row with a contradiction, or with groups that can be read in
- * two ways, tells less.
+ * Reads the access of an account from its row of a file. Values are left out if the row has a contradiction, or groups
+ * that can be read in two ways.
  */
 export function accessInFile(
   row: Pick<RosterUser, 'orgRole' | 'groups' | 'groupsElse' | 'problems'> | undefined,
@@ -26,7 +26,7 @@ export function accessInFile(
 
 /**
  * The changes, in a sentence or two: `Role: User, now Organization admin. Groups: + jira-users, − hr.` Empty if nothing
- * did, or if one of the lists does not say.
+ * changed, or if one of the lists lacks the value.
  */
 export function accessChange(before: Access, now: Access): string {
   const said: string[] = [];

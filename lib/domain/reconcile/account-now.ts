@@ -1,4 +1,4 @@
-/** What a file or the directory says about an account after a run. What neither says is not known. Pure. */
+/** The state of an account after a run, according to a file or the directory. Pure. */
 import { z } from 'zod';
 import { readAccountStatus } from '#lib/domain/account/account-status';
 import { factOf } from '#lib/domain/directory/facts';
@@ -15,11 +15,11 @@ const read = { text: z.string(), source: z.enum(nowSources), at: z.number() };
 export const accountNowSchema = z.discriminatedUnion('state', [
   z.object({ state: z.literal('active'), ...read }),
   z.object({ state: z.literal('inactive'), ...read }),
-  /** A status that means neither, such as `suspended`. */
+  /** A status that means neither active nor inactive, such as `suspended`. */
   z.object({ state: z.literal('other'), ...read }),
-  /** The file has no row with this account ID, which does not tell whether the account exists. */
+  /** The file has no row with this account ID. The account may exist all the same. */
   z.object({ state: z.literal('not-in-file'), at: z.number() }),
-  /** The directory's last whole list, which began at `at`, does not have the account. */
+  /** The directory's last complete list, which began at `at`, does not have the account. */
   z.object({ state: z.literal('not-listed'), at: z.number() }),
   z.object({
     state: z.literal('not-known'),
@@ -47,19 +47,19 @@ export function nowInFile(
 }
 
 /**
- * The account in the directory, by `readings` that were all made after the run, and a list that may be older. Where
- * they depart from the run shortly after it, its word is among them, as `readingsAfterRun` has it.
+ * The account in the directory. All `readings` were made after the run; the list may be older. If a reading shortly
+ * after the run contradicts it, the run's result is among the readings (`readingsAfterRun`).
  */
 export function nowInDirectory(readings: readonly Reading[], list: ManagedList, since: number): AccountNow {
   const status = factOf(readings, 'status');
   const { whole } = list.state;
   const isGone = whole !== null && whole.at > since && isOnList(list, readings) === false;
-  // A reading of the one account after the list began tells more than the list.
+  // A reading of this account from after the beginning of the list outranks the list.
   if (isGone && (status.state === 'never' || status.at < whole.at))
     return { state: 'not-listed', at: whole.at };
   if (status.state === 'never') return notKnown('not-read');
   const { source, at, value } = status;
-  // A run's own word is there only where it is contradicted.
+  // The result of a run is among the readings only if one contradicts it.
   if (source === 'run' || status.against?.source === 'run') return notKnown('may-lag');
   if (status.against !== null) return notKnown('contradiction');
   const state = readAccountStatus(value);

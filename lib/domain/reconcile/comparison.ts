@@ -8,7 +8,7 @@ import { recordOf } from '#lib/domain/text/record-of';
 /** The other side of the comparison. Times are ms since the epoch. */
 export type ComparedWith =
   | { from: 'file'; rosterId: string; name: string; at: number }
-  /** `listAt`: when the last list that was read to its end began; null if none was since the run. */
+  /** `listAt`: when the last complete list began; null if none was read since the run. */
   | { from: 'directory'; listAt: number | null };
 
 /** A user of the run. */
@@ -21,18 +21,19 @@ export interface ComparedUser {
   /** The outcome that the run reports. */
   outcome: ShownOutcome;
   /**
-   * The status before the run: as read right before the call, else as in the file of the run; empty if neither has it.
+   * The status before the run: from the reading right before the call, otherwise from the file of the run; empty if
+   * neither has it.
    */
   before: string;
   now: AccountNow;
   /**
-   * The changes of role and groups since the list of which the run was made; empty if none, or if one list does not
-   * say.
+   * The changes of role and groups since the list that the run was made from; empty if there are none, or if one list
+   * lacks the values.
    */
   access: string;
 }
 
-/** An account that the run did not plan, and that differs from the list of which the run was made. */
+/** An account outside the run's plan that differs from the list that the run was made from. */
 export interface ChangedAccount {
   accountId: string;
   name: string;
@@ -43,14 +44,14 @@ export interface ChangedAccount {
   now: AccountNow;
 }
 
-/** The accounts that the run did not plan, or why they are not compared. */
+/** The accounts outside the run's plan, or the reason why they are not compared. */
 export type OtherAccounts =
   | {
       state: 'compared';
-      /** The list of which the run was made, and when it was written. */
+      /** The list that the run was made from, and when it was written. */
       before: { name: string; at: number };
       changed: readonly ChangedAccount[];
-      /** Accounts of that list of which nothing tells the status now. */
+      /** Number of accounts of that list whose present status is not known. */
       notKnown: number;
     }
   | { state: 'not-compared'; why: string };
@@ -58,7 +59,7 @@ export type OtherAccounts =
 /** The whole comparison. */
 export interface Comparison {
   goal: 'active' | 'inactive';
-  /** Knowledge from before this time says nothing about what the run did. Ms since the epoch. */
+  /** Facts from before this time do not show the run's changes. Ms since the epoch. */
   since: number;
   compared: ComparedWith;
   users: readonly ComparedUser[];

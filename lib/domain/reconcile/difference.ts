@@ -1,9 +1,9 @@
-/** The present state of the account of a run's user, compared with what the run wanted and reports. Pure. */
+/** Compares the present state of a user's account with the goal and the report of the run. Pure. */
 import { type Act, actTerms } from '#lib/domain/outcome/act';
 import type { AccountNow } from '#lib/domain/reconcile/account-now';
 import type { Intended } from '#lib/domain/reconcile/intended';
 
-/** Every kind of difference of a run's user: what needs a look first. */
+/** Every kind of difference of a run's user; those that need a look come first. */
 export const differenceKinds = [
   'changed-back',
   'not-taken',
@@ -25,14 +25,14 @@ interface LaterRun {
 }
 
 /**
- * Whether a later run is why the account has this status. A run whose call was refused leaves the account as it was,
- * and is not the reason.
+ * Whether a later run is the reason for this status of the account. A run whose call was refused leaves the account as
+ * it was, so it is not.
  */
 function isBy({ act, leftActive }: LaterRun, status: 'active' | 'inactive'): boolean {
   return leftActive === (status === 'active') && actTerms[act].goal === status;
 }
 
-/** The kind of a user: what the run wanted and reports, the account now, and a later run. */
+/** The kind of difference, from the goal and report of the run, the account now, and a later run. */
 export function differenceOf(
   { goal, isReported, wasRead }: Intended,
   now: AccountNow,

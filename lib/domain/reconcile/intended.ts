@@ -5,13 +5,13 @@ import { isReportedChanged, wasReadAsLeft } from '#lib/domain/run/verdict';
 
 /** A run's goal and report for the account at one position of its plan. */
 export interface Intended {
-  /** The status that the run wanted. */
+  /** The status that was the run's goal. */
   goal: 'active' | 'inactive';
   /** Whether the run reports that the account has this status: it changed it, or found it so. */
   isReported: boolean;
   /**
-   * Whether the account was read so: before the run, after its call, or by a verification. Without such a reading, only
-   * Atlassian's answer to the call speaks for it.
+   * Whether a reading showed that status: before the run, after its call, or by a verification. Without such a reading,
+   * the report rests on Atlassian's answer to the call alone.
    */
   wasRead: boolean;
 }
@@ -20,7 +20,7 @@ export interface Intended {
 export function intentions(state: RunState): (position: number) => Intended {
   const { goal, already, confirmed } = actTerms[state.act];
   const atTheEnd = new Map(state.recheck?.readings.map(({ position, reading }) => [position, reading]));
-  // The file of an imported run says what another tool has read.
+  // The readings in the file of an imported run are those of another tool.
   const isOwn = state.imported === null;
   return (position) => {
     const outcome = state.users.at(position)?.outcome ?? null;

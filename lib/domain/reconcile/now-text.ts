@@ -25,14 +25,14 @@ export function nowText(now: AccountNow): string {
   }
 }
 
-/** The source of what is known now; empty if nothing was read. */
+/** The source of the present state; empty if nothing was read. */
 export function nowSource(now: AccountNow): string {
   if (now.state === 'not-listed') return 'a whole list';
   if (now.state === 'not-known') return '';
   return now.state === 'not-in-file' || now.source === 'file' ? 'the file' : sourceNames[now.source];
 }
 
-/** The time when that was read, ms since the epoch; null if it was not. */
+/** The time of that reading, ms since the epoch; null if nothing was read. */
 export function nowAt(now: AccountNow): number | null {
   return now.state === 'not-known' ? null : now.at;
 }

@@ -1,7 +1,7 @@
-/** The changes of accounts that a run did not plan between two states of the organisation. Pure. */
+/** Compares two states of accounts outside a run's plan. Pure. */
 import type { AccountNow } from '#lib/domain/reconcile/account-now';
 
-/** Every kind of change of an account that the run did not plan. */
+/** Every kind of change of an account outside the run's plan. */
 export const otherKinds = [
   'deactivated',
   'activated',
@@ -13,8 +13,8 @@ export const otherKinds = [
 export type OtherKind = (typeof otherKinds)[number];
 
 /**
- * The kind of change of an account that the earlier list has; null if its status is as before, or nothing tells what it
- * was. `byRun`: another run of Lockstep touched the account after the earlier list was written.
+ * The kind of change of an account in the earlier list; null if its status is the same, or if its earlier status is not
+ * known. `byRun`: another run of Lockstep touched the account after the earlier list was written.
  */
 export function otherChange(
   before: AccountNow,

@@ -71,8 +71,8 @@ function roleOf(found: Pick<RosterUser, 'orgRole'> | undefined, hasRoles: boolea
 }
 
 /**
- * `Active` or `Inactive` as last known: by a reading after a later run, by the later run that settled the user, by
- * verification, by the outcome, or as read right before the call.
+ * `Active` or `Inactive` as last known, from the first that applies: a reading after a later run, the later run that
+ * settled the user, the verification, the outcome, the reading right before the call.
  */
 function statusOf({ verdict, outcome, before, laterReading, settledInRun }: ReportRow, act: Act): string {
   const { goal } = actTerms[act];

@@ -1,4 +1,4 @@
-/** From the rows of the list to the outcomes: that everybody is accounted for. Pure. */
+/** Accounts for every user, from the rows of the list to the outcomes. Pure. */
 import { type ShownOutcome, shownKinds } from '#lib/domain/outcome/outcome';
 import type { Plan } from '#lib/domain/plan/plan';
 import { selectionOf } from '#lib/domain/plan/selection-term';
@@ -16,7 +16,7 @@ export interface Completeness {
   planned: number;
   /** Users for whom at least one call was made. */
   called: number;
-  /** The outcomes that somebody has. Together they are the users of the plan. */
+  /** The outcomes with at least one user. Their counts add up to the users of the plan. */
   outcomes: { outcome: ShownOutcome; count: number }[];
 }
 

@@ -71,7 +71,7 @@ export interface EveryRow {
   keys: readonly string[];
   /** The result of checking the journal, in a sentence. */
   journal: string;
-  /** The time of looking which users later runs have settled, ms since the epoch; null if that is not known. */
+  /** As of when it is known which users later runs have settled, ms since the epoch; null if that is not known. */
   decidedAsOf: number | null;
   /** The report names nobody. Its first column says so. */
   redacted: boolean;
@@ -128,13 +128,13 @@ function reportCells(
   ];
 }
 
-/** `active, Search`: what the account read after a later run, and where. */
+/** The status that was read after a later run, with its source: `active, Search`. */
 function laterCell({ laterReading, laterReadBy }: ReportRow): string {
   if (laterReading === null) return 'NOT READ';
   return [laterReading, laterReadBy === null ? '' : verifiedByLabels[laterReadBy]].filter(Boolean).join(', ');
 }
 
-/** The cells about the run: which, where, from whom, why, and with what. */
+/** The cells about the run: number, organisation, operator, reason and keys. */
 function runCells({ run, plan, keys }: EveryRow): string[] {
   const who = whoAndWhyOf(plan);
   return [

@@ -1,4 +1,7 @@
-/** Takes out of a comparison whatever names a person or a file, so that the difference report can be shared. Pure. */
+/**
+ * Redacts a comparison: removes everything that names a person or a file, so that the difference report can be shared.
+ * Pure.
+ */
 import type { AccountNow } from '#lib/domain/reconcile/account-now';
 import type { Comparison } from '#lib/domain/reconcile/comparison';
 import { leftOut, redactedStatus } from '#lib/domain/report/redaction';
@@ -16,7 +19,7 @@ export function redactedComparison(comparison: Comparison, hash: (accountId: str
       email: '',
       before: redactedStatus(before),
       now: redactedNow(now),
-      // Groups have names of teams.
+      // The changes name groups, and so teams.
       access: access === '' ? '' : leftOut,
     })),
     others:

@@ -1,6 +1,6 @@
 /**
- * Takes out of a report whatever names a person or the organisation, so that it can be shared. Everything that stays is
- * listed here: a field that is added later is left out until it is added here too. Pure.
+ * Redacts a report: removes everything that names a person or the organisation, so that it can be shared. Every field
+ * that stays is listed here, so a new field is left out until it is added here too. Pure.
  */
 import type { AuditLog, ReadLog } from '#lib/domain/audit/audit-log';
 import { outcomeMeanings, type ShownOutcome } from '#lib/domain/outcome/outcome';
@@ -35,7 +35,7 @@ export function redactedRow(row: ReportRow, hash: (accountId: string) => string)
   return {
     ...{ number, outcome, dryRun, predicted, contradicted },
     accountId: accountId === '' ? '' : hash(accountId),
-    // A name in a redacted report tells rows apart, nothing else: initials would still be a person's.
+    // Only distinguishes the rows. Initials would still identify a person.
     name: `User ${number}`,
     email: '',
     ...redactedReason(row),
@@ -126,7 +126,7 @@ function redactedOptionalTerms(plan: Plan): NonNullable<Plan['optionalTerms']> {
 }
 
 /**
- * The state with its numbers, and without texts of Atlassian, of the admin or about this computer. Each part is named,
+ * The state with its numbers, and without texts of Atlassian, of the admin or about this computer. Each part is listed,
  * so that a new one is left out until somebody decides about it.
  */
 export function redactedState(state: RunState): RunState {
@@ -179,7 +179,7 @@ export function redactedSource({
   };
 }
 
-/** The log with its numbers and times. Who acted, and on what else, is left out. */
+/** The log with its numbers and times, without the actors and without other objects of their actions. */
 function redactedAuditLog(log: AuditLog | null): AuditLog | null {
   if (log === null) return null;
   const nobody = { id: null, name: null, email: null, tokenId: null, tokenLabel: null };

@@ -35,7 +35,7 @@ export interface ReportRow {
   dryRun: boolean;
   /** The predicted leaf of this user when the plan was sealed; null if nothing was asked. */
   predicted: Leaf | null;
-  /** The account reads otherwise than its outcome says. */
+  /** Whether a later reading of the account contradicts its outcome. */
   contradicted: boolean;
   /** The reason in plain words; empty only if nothing was begun. */
   reason: string;
@@ -81,8 +81,8 @@ export interface ReportRow {
   laterReadBy: VerifiedBy | null;
   laterReadAt: number | null;
   /**
-   * The reason why the admin decided that nothing more is to be done about this user, who decided, and when (ms since
-   * the epoch); empty and null without a decision.
+   * The admin's reason for dismissing this user, who decided, and when (ms since the epoch); empty and null without a
+   * decision.
    */
   dismissedBecause: string;
   dismissedBy: string;
@@ -107,7 +107,7 @@ export interface Noted {
   readings: ReadonlyMap<number, { by: ReadBeforeCall; at: number; ageMs: number }>;
 }
 
-/** The same, and what was decided about the users. */
+/** The same, with the decisions about the users. */
 type Known = Noted & { decisions: Decisions };
 
 const nothingNoted: Noted = { stamps: new Map(), readings: new Map() };

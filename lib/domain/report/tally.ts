@@ -17,7 +17,7 @@ export interface ReasonGroup {
   count: number;
   /** The number of those who need attention. */
   attention: number;
-  /** Atlassian's text about every one of them; null if it said nothing, or not the same. */
+  /** Atlassian's text, if it is the same for all of them; otherwise null. */
   detail: string | null;
 }
 
@@ -29,10 +29,10 @@ interface PredictedGroup {
   otherwise: number;
 }
 
-/** Names of users whose outcome is not the predicted one that are kept; their number is always right. */
+/** Maximum number of names kept of users whose outcome is not the predicted one. All of them are counted. */
 const mostNamed = 20;
 
-/** The outcomes that fulfil a prediction; none for what predicts nothing. */
+/** The outcomes that fulfil a prediction; none for a leaf that predicts nothing. */
 const fulfilledBy: Partial<Record<Leaf, readonly ShownOutcome[]>> = {
   'will-deactivate': ['deactivated', 'confirmed-inactive', 'would-deactivate'],
   'already-inactive': ['already-inactive'],

@@ -126,7 +126,7 @@ ${dryRun ? `<p class="mark">${dryRunMark}: nobody was called.</p>\n` : ''}${reda
 ${line === '' ? '' : `<p class="soft">${shown(line)}</p>\n`}`;
 }
 
-/** The facts about the run: who, when and what it rests on. */
+/** The facts about the run: operator, times, plan and journal. */
 function about(report: HtmlReport, tally: ReportTally, clock: Clock): string {
   const { plan, startedAt, endedAt, unread } = report;
   const { exceeded = null, raisedBecause = null } = plan.terms?.sizeLimit ?? {};
@@ -194,8 +194,8 @@ function readText(tally: ReportTally): string {
 const answerLabel = 'Answered';
 
 /**
- * Former texts of earlier builds of the same version, by the text that the page has now: a report with it says the
- * same. No text of a run or a user can be taken for it, since theirs is escaped.
+ * Texts of earlier builds of the same report version, by the text that the page has now. A report with the earlier text
+ * counts as equal. No text of a run or a user can be confused with them, since those are escaped.
  */
 export const formerTexts: ReadonlyMap<string, string> = new Map([
   [term(answerLabel), term('Could not be checked')],

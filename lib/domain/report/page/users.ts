@@ -79,7 +79,7 @@ function shortTable(times: Times): string {
 `;
 }
 
-/** The lines of the rows that belong in a list. A piece may be empty: the rows of others were only looked at. */
+/** The lines of the rows that belong in a list, in pieces. A piece is empty if none of its rows belongs there. */
 function* lines(
   rows: Iterable<ReportRow>,
   belongs: (row: ReportRow) => boolean,
@@ -107,7 +107,7 @@ function fullRow(row: ReportRow, times: Times): string {
   return `<tr id="user-${number}"><td class="number soft">${number}</td><td>${who.filter(Boolean).join('<br>')}</td><td class="${colourOf(outcome).name}">${escaped(labelOf(row))}</td><td>${why.join('<br>')}</td><td class="number">${timeOf(row, times)}</td></tr>`;
 }
 
-/** A row of one line. `known` is what the list says that Atlassian said of all its users. */
+/** A row of one line. `known` is the text of Atlassian that the list already shows for all its users. */
 function shortRow(row: ReportRow, times: Times, known: string | null = null): string {
   const { number, name, email, accountId, detail } = row;
   const found = evidence({ ...row, detail: detail === known ? null : detail });
@@ -148,7 +148,7 @@ function said(detail: string | null): string {
   return detail ? `<span class="soft">Atlassian said: <q>${shown(detail)}</q></span>` : '';
 }
 
-/** Atlassian's words beyond the outcome, and whether the account was read before the call, as HTML. */
+/** Atlassian's text beyond the outcome, and whether the account was read before the call, as HTML. */
 function evidence({ detail, unread, link: place }: ReportRow): string[] {
   const found = [said(detail)];
   if (unread) found.push(escaped(unreadNote));

@@ -9,8 +9,8 @@ import { verdictLines, verificationReadings } from '#lib/domain/run/view/verific
 import { whole } from '#lib/domain/text/whole';
 
 /**
- * The verdicts of a run with their numbers, sources and times; empty for a run that nobody verifies. `settled` are the
- * positions that later runs settled.
+ * The verdicts of a run with their numbers, sources and times; empty for a run that is never verified. `settled` are
+ * the positions that later runs settled.
  */
 export function verificationBlock(
   state: RunState,
@@ -45,7 +45,7 @@ function readAgain(state: RunState, clock: Clock): [name: string, value: string]
   return facts;
 }
 
-/** The outcomes that say the same as a verdict. Every other verdict of such a user is told. */
+/** The outcomes that say the same as a verdict. Beside any other outcome, the verdict is shown. */
 const agreesWith: Partial<Record<NonNullable<ReportRow['verdict']>, readonly ShownOutcome[]>> = {
   verified: ['deactivated', 'confirmed-inactive', 're-activated', 'confirmed-active'],
   unchanged: ['refused', 'failed'],
