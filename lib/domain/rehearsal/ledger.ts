@@ -14,7 +14,7 @@ export const ledgerCallSchema = z.object({
   path: z.string(),
   operation: z.string(),
   accountId: z.string().nullable(),
-  /** The status, or how the connection ended; null until then. */
+  /** The HTTP status, or how the connection ended; null while there is no answer. */
   answered: z.union([z.number(), z.string()]).nullable(),
   effect: z.string().nullable(),
 });

@@ -1,4 +1,4 @@
-/** Rehearsal: the faults of a bad day, as switches in the demo organisation that an admin turns on to practise. */
+/** Rehearsal: faults of the demo organisation, as switches that an admin turns on to practise. */
 import { z } from 'zod';
 import { recordOf } from '#lib/domain/text/record-of';
 
@@ -97,7 +97,7 @@ export function switchesOn(switches: Switches): SwitchName[] {
   return switchNames.filter((name) => switches[name]);
 }
 
-/** The switches after a change. What is turned on turns off what excludes it. */
+/** The switches after a change. Turning a switch on turns off those that it excludes. */
 export function turned(switches: Switches, change: SwitchChange): Switches {
   const next = { ...switches, ...change };
   const turnedOn = switchNames.filter((name) => change[name]);

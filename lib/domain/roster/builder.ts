@@ -32,7 +32,7 @@ const mostFileProblems = 100;
 /** A # at the beginning of a line. */
 const beginsComment = /^\s*#/;
 
-/** Blocks a row before or after a piece of a row: it may be the other piece. */
+/** Blocks the row before or after a fragment, since it may be the rest of the same row. */
 function doubtBeside(draft: UserDraft, line: number, noun: PlaceNoun): void {
   draft.accountId = null;
   draft.problems.push({
@@ -46,7 +46,7 @@ function doubtBeside(draft: UserDraft, line: number, noun: PlaceNoun): void {
 /** Builds the users of one file. */
 export class RosterBuilder {
   rows = 0;
-  /** Physical lines of the rows, and of the comments between them. */
+  /** Number of physical lines of the rows, and of the comments between them. */
   rowLines = 0;
   commentLines = 0;
   private firstComment: number | null = null;
@@ -77,14 +77,14 @@ export class RosterBuilder {
     this.headings = new Headings(plan.noun);
   }
 
-  /** Takes what stands above the header: the names of file and sheet if there are any, and the rows to skip. */
+  /** Takes the names of the file and the sheet, if there are any, and the rows above the header, which are skipped. */
   beginBelow({ file, sheet }: { file: string | null; sheet: string | null }, above: readonly CsvRow[]): void {
     if (file !== null) this.headings.takeName('file', file);
     if (sheet !== null) this.headings.takeName('sheet', sheet);
     for (const { cells, line } of above) this.headings.takeAside(cells, line);
   }
 
-  /** Adds the next row that is not blank, with what is already known to be wrong with it. */
+  /** Adds the next row that is not blank, with the problems that are already known. */
   add(row: CsvRow, known: readonly RowProblem[] = []): void {
     if (known.length === 0 && this.isComment(row)) return;
     const { draft, isFragment } = readRow(row, this.plan);
@@ -98,7 +98,7 @@ export class RosterBuilder {
     this.rows += 1;
     this.rowLines += row.lastLine - row.line + 1;
     this.fit.see(row);
-    // A row is kept once the next one is known, since a piece of a row makes both its neighbours doubtful.
+    // A row is passed on when the next one is known, since a fragment makes both its neighbours doubtful.
     const before = this.waiting;
     this.waiting = { draft, isFragment };
     if (before === null) return;
@@ -114,7 +114,10 @@ export class RosterBuilder {
     draft.problems.push({ code: 'meant-to-stay', message, line, blocks: false });
   }
 
-  /** Says once that letters were damaged before the file was written: a rule by name or group may miss such a user. */
+  /**
+   * Adds one note for the file if letters were damaged before it was written: a rule by name or group may miss such a
+   * user.
+   */
   private noteGarbled({ name, groups, line }: UserDraft): void {
     if (this.hasGarbled) return;
     const text = [name, ...groups].find(isGarbled);
@@ -124,12 +127,12 @@ export class RosterBuilder {
     this.note(line, message);
   }
 
-  /** The reason why the header does not fit the rows; null if it does. To be asked after the last row. */
+  /** The reason why the header does not fit the rows; null if it does. Called after the last row. */
   misfit(headerLine: number): RosterError | null {
     return this.fit.error(headerLine);
   }
 
-  /** Lines that begin with a # are comments: nobody is read from them. */
+  /** Whether a row is a comment: a line that begins with a #. No user is read from it. */
   private isComment(row: CsvRow): boolean {
     const [first = ''] = row.cells;
     if (!beginsComment.test(first)) return false;
@@ -141,15 +144,15 @@ export class RosterBuilder {
     return true;
   }
 
-  /** Whether a row is a header once more, and of which columns. */
+  /** Whether a row is another header, and of which columns. */
   headerAgain({ cells }: CsvRow): HeaderAgain | null {
     const { header, id, email } = this.plan;
     return headerAgain(cells, header, cells[id < 0 ? email : id] ?? '');
   }
 
   /**
-   * The problem of a row with an account ID that is not read, since the file is a list of addresses: the address may
-   * belong to somebody else by now. Null if it has none.
+   * The problem of a row with an account ID in a file that is read as a list of addresses. The ID is ignored, but the
+   * address may belong to somebody else by now. Null if the row has none.
    */
   unreadId({ cells, line }: CsvRow): RowProblem | null {
     const { kind, columns, email } = this.plan;
@@ -229,7 +232,7 @@ export class RosterBuilder {
     else this.emit(draft);
   }
 
-  /** Without group IDs, only the whole file shows what the cells of a user say. */
+  /** The user with their groups. Without group IDs, the cells can be split only after the whole file was read. */
   private withGroups(draft: UserDraft): UserDraft {
     return this.plan.groupId >= 0 ? draft : Object.assign(draft, this.groups.read(draft.groups, draft.line));
   }

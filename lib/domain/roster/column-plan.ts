@@ -37,9 +37,11 @@ export interface ReadingPlan {
   /** Columns with a text in which people may say that a user stays: the names, and those without a known meaning. */
   remarks: number[];
   lastSeen: LastSeenColumn[];
-  /** The first and the last name, for files without a column for the whole name; absent if there is none. */
+  /**
+   * Columns of the first and the last name, for files without a column for the whole name; absent if there are none.
+   */
   nameParts?: number[];
-  /** Other columns with the header of the status column: what they say must be the same. */
+  /** Other columns with the header of the status column, whose values must be the same. */
   statusAgain?: number[];
   /** Whether the organisation has claimed the account; absent if there is no such column. */
   claimed?: number;
@@ -147,7 +149,7 @@ function notesOn(
   });
 }
 
-/** Headers beside `accountId` which show that a table was made of an API of Atlassian. */
+/** Headers beside `accountId` which show that a table was made from an API of Atlassian. */
 const apiFields = ['active', 'account status', 'account type'];
 
 /** Identified by headers unique to one export kind [CODE, DOC]. A single column is a list, whatever its header. */

@@ -49,8 +49,7 @@ export function namesUser({ cells }: Pick<CsvRow, 'cells'>): boolean {
 
 /**
  * The reason why a file with this header row, understood as `columns`, is refused; null if it can be read. `sample`:
- * the first rows below the header; null if the admin has said what the columns are. `noun`: what the places of the file
- * are called.
+ * the first rows below the header; null if the admin has chosen the columns. `noun`: the word for places of the file.
  */
 export function columnRefusal(
   row: CsvRow,
@@ -123,7 +122,7 @@ function doubtOnIds(
   return inside < 0 ? null : insideIds(headerOf(inside), line);
 }
 
-/** A row number, an ID of another system, or an e-mail address: no account ID looks like any of them. */
+/** Whether a value is certainly no account ID: a row number, an ID of another system, or an e-mail address. */
 function isOtherId(value: string): boolean {
   return (
     /^\d{1,14}$/.test(value) ||

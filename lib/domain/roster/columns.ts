@@ -1,4 +1,4 @@
-/** The columns of a file: what their headers say, taken together, and what the admin says. */
+/** Determines the roles of a file's columns, from all headers together and from the admin's choice. */
 import type { ColumnRole } from '#lib/domain/roster/header/column-role';
 import { doubtful, type HeaderMeaning, meaningOf, siteOf } from '#lib/domain/roster/header/header-meaning';
 import type { ColumnMapping, RosterColumn } from '#lib/domain/roster/roster';
@@ -27,7 +27,7 @@ export function headerScore(cells: readonly string[]): number {
   return identified + recognised * 1000 + Math.min(cells.length, 999);
 }
 
-/** Roles of which one column is used. The plainest header has it, and the first of several that are as plain. */
+/** Roles for which one column is used: the one with the plainest header, or the first of several that are as plain. */
 const single: readonly ColumnRole[] = ['name', 'status', 'group-id', 'first-name', 'last-name', 'claimed'];
 
 /** The role of each column with these headers. A column that is not used, since a plainer one is, is `other`. */
@@ -53,7 +53,7 @@ export function rivals(headers: readonly string[], role: ColumnRole): number[] {
 const replaceable: readonly ColumnRole[] = ['name', 'first-name', 'last-name'];
 
 /**
- * The columns with each name read from a column that has names: one that is empty in all of the first rows is not used
+ * The columns after empty name columns were replaced: a name column that is empty in all of the first rows is not used
  * if another one is filled.
  */
 export function withFilledNames(

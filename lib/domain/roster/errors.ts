@@ -158,7 +158,7 @@ export const insideIds = (header: string, line: number): RosterError => ({
   known: [...knownIdHeaders],
 });
 
-/** Says that the texts of a file may be shown wrongly, below a refusal that quotes them. */
+/** The error with a note that its quotations from the file may be shown wrongly. */
 export const withGarbledNote = (error: RosterError): RosterError => ({
   ...error,
   hint: `${error.hint} The file is not UTF-8: if its texts look wrong here, save it as “CSV UTF-8” and upload it again.`,

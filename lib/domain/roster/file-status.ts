@@ -13,7 +13,10 @@ const withAccountStatus: Record<RosterKind, boolean> = {
   organisation: true,
 };
 
-/** Whether the status column of a file is about the Atlassian account. That of another list is about something else. */
+/**
+ * Whether the status column of a file of this kind is about the Atlassian account. In other lists it is about something
+ * else.
+ */
 export function hasAccountStatus(kind: RosterKind): boolean {
   return withAccountStatus[kind];
 }

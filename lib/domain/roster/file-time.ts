@@ -1,7 +1,7 @@
 /**
- * The time when a file was written, as far as that is known: its own date, or that of its upload. What Atlassian said
- * at this time or later outranks the file: this is the one rule for blocks, ticks, predictions and guards. Ms since the
- * epoch.
+ * The time when a file was written, ms since the epoch: its own date, or that of its upload if the own date is missing
+ * or later. Readings of Atlassian from this time on outrank the file. All rules use this time: blocks, ticks,
+ * predictions and guards.
  */
 export function fileTime({ writtenAt, createdAt }: { writtenAt: number | null; createdAt: number }): number {
   return Math.min(writtenAt ?? createdAt, createdAt);

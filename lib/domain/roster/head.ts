@@ -11,7 +11,7 @@ import type { ColumnMapping } from '#lib/domain/roster/roster';
 /** The last line on which a header is looked for. */
 export const lastHeaderLine = 20;
 
-/** The numbers of rows and of characters that are enough to judge the columns. */
+/** Number of rows, and of characters, that is enough to judge the columns. */
 const enoughRows = 120;
 const enoughCharacters = 262_144;
 
@@ -44,7 +44,7 @@ export class Head {
     return this.rows.filter((row) => !row.cells.every(isBlank));
   }
 
-  /** Finds the header; null if no row can be one. `mapping`: what the admin said. */
+  /** Finds the header; null if no row can be one. `mapping` is the admin's choice. */
   parts(mapping: ColumnMapping | null): HeadParts | null {
     const filled = this.filled();
     const chosen = mapping?.headerLine;

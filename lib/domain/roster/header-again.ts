@@ -13,8 +13,8 @@ const mayIdentify = /id|mail/i;
 export type HeaderAgain = 'same' | 'other';
 
 /**
- * Whether the cells are a header, compared with the file's; null if they are none. `id`: the cell in which a user of
- * this file is identified.
+ * Whether the cells are a header, and whether its columns are those of the file; null if they are none. `id` is the
+ * cell that identifies a user in this file.
  */
 export function headerAgain(
   cells: readonly string[],

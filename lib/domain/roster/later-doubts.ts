@@ -1,5 +1,6 @@
 /**
- * Watches the users of a file for what only its other rows make doubtful: addresses, prefixes of IDs, missing roles.
+ * Finds doubts about users of a file that arise only from other rows: shared addresses, cut prefixes of IDs, missing
+ * roles.
  */
 import type { AccountId } from '#lib/domain/account/account-id';
 import type { ReadingPlan } from '#lib/domain/roster/column-plan';
@@ -66,7 +67,7 @@ export class LaterDoubts {
     else if (this.withoutRole.length < mostWithoutRole) this.withoutRole.push(position);
   }
 
-  /** The positions without a role, if they are so few that the cells may have been lost there. */
+  /** The positions without a role, if they are so few that their cells may have been lost. */
   private emptyRoles(): number[] {
     const { withRole, withoutRole } = this;
     const least = withoutRole.length === 1 ? 2 : withoutRole.length * 20;

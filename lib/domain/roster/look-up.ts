@@ -1,4 +1,4 @@
-/** Finds account IDs for users of whom the file has only the e-mail address. Pure. */
+/** Assigns account IDs to users for whom the file has only an e-mail address. Pure. */
 import { z } from 'zod';
 import { type AccountKey, accountKey, parseAccountId } from '#lib/domain/account/account-id';
 import { earlyEndSchema } from '#lib/domain/connection/early-end';
@@ -114,7 +114,7 @@ export function lookedUp(
   };
 }
 
-/** These users in file order, with what was found of them; their accounts are taken from then on. */
+/** These users in file order, after the look-up. Accounts that were found count as taken for later users. */
 export function allLookedUp(
   users: readonly RosterUser[],
   accounts: ReadonlyMap<string, readonly FoundAccount[]>,

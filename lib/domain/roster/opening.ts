@@ -48,7 +48,7 @@ export function openingOf(head: Head, form: FileForm, mapping: ColumnMapping | n
   return { ok: false, error: mappable.has(error.code) ? { ...error, ...shown(head, form, parts) } : error };
 }
 
-/** The rows that the admin is shown to say what the columns are. */
+/** The refusal with the columns and rows that the admin needs to assign the columns. */
 function shown(
   head: Head,
   { isSheet }: FileForm,

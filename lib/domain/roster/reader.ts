@@ -1,6 +1,6 @@
 /**
- * Reads an export as it arrives. What is certain is read; what is doubtful is passed on with its problem; a file that
- * cannot be read is refused as a whole. Bytes of any kind give a result and never an exception.
+ * Reads an export as it arrives. Certain values become data. Doubtful rows are passed on with a problem. A file that
+ * cannot be read is refused as a whole. No input throws: bytes of any kind give a result.
  */
 import type { CsvRow } from '#lib/domain/csv/reading';
 import { RosterBuilder } from '#lib/domain/roster/builder';
@@ -59,7 +59,7 @@ const mostRecords = 1_000_000;
  */
 const pieceBytes = 65_536;
 const rowsBetweenTurns = 4000;
-/** As how many rows a batch counts at least: unpacking a workbook gives empty ones. */
+/** Minimum number of rows that a batch counts for, since unpacking a workbook gives empty batches. */
 const leastOfBatch = 500;
 const noProblems: RowProblem[] = [];
 

@@ -63,7 +63,7 @@ export type ProblemCode = (typeof problemCodes)[number];
 /** A problem of a row. */
 const rowProblemSchema = z.object({
   code: openWord<ProblemCode>(),
-  /** Plain words: what is wrong and what to do. */
+  /** An explanation of what is wrong and what to do. */
   message: messageSchema,
   line: z.number(),
   /** Whether the problem keeps the user from being ticked. */
@@ -93,7 +93,7 @@ export const rosterUserSchema = z.object({
   groupsElse: z.array(z.string()).optional(),
   /** The latest date over all last-seen columns as YYYY-MM-DD; null means never; undefined means not in the file. */
   lastSeen: z.string().nullable().optional(),
-  /** Dates of which the admin says whether the day or the month is first; absent if there are none. */
+  /** Dates that need the admin's choice of day or month first; absent if there are none. */
   eitherDates: eitherDatesSchema.optional(),
   /** One cell for every column, in the file's order and spelling. */
   cells: z.array(z.string()),
@@ -217,8 +217,8 @@ export const sampledColumnSchema = z.object({ header: z.string(), samples: z.arr
 export type SampledColumn = z.infer<typeof sampledColumnSchema>;
 
 /**
- * Which column is what, according to the admin: 0-based indexes; null for none. One of the first two is required. Where
- * one of the last is absent, the headers decide.
+ * The admin's assignment of columns: 0-based indexes; null for none. One of the first two is required. If one of the
+ * last is absent, the headers decide.
  */
 export interface ColumnMapping {
   accountId: number | null;

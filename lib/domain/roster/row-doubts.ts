@@ -38,7 +38,7 @@ function beginsSpaced(cell: string): boolean {
 export function rowDoubts(row: CsvRow, plan: ReadingPlan, passed: ColumnRole | null): RowDoubts {
   const { cells, line, lastLine, flaws } = row;
   const spaced = row.spaced && cells.some(beginsSpaced);
-  // Lockstep writes the rows of an organisation itself, so their cells are in place whatever they say.
+  // Lockstep writes the rows of an organisation itself, so their cells are always in place.
   const misplaced = plan.kind === 'organisation' ? null : misplacedCells(cells, plan, passed);
   const asExpected = cells.length === plan.columns.length && lastLine === line && flaws.length === 0;
   if (asExpected && !spaced && misplaced === null && !isHeader(cells, plan) && cells.length > 1)
@@ -164,7 +164,7 @@ function wrongCount(cells: readonly string[], plan: ReadingPlan): string {
   return `This row has ${columns} where the header has ${expected}, so its account ID may be in the wrong place. Correct the row.${extra}`;
 }
 
-/** The columns whose cells guards and the admin go by. */
+/** Roles of the columns on which guards and the admin rely. */
 const relied: ReadonlySet<string> = new Set<ColumnRole>([
   'name',
   'email',
@@ -188,7 +188,7 @@ function shortness(cells: readonly string[], plan: ReadingPlan): { isFragment: b
   return { isFragment, missing: missing.map(({ header }) => header) };
 }
 
-/** Lines that programs write below the last row: they belong to no row. */
+/** Matches lines that programs write below the last row. */
 const footer = /^\W*(?:(?:grand|sub)?[ -]?totals?|sum|count|eof|end|\d+ rows?)\b/i;
 
 function isFooter(cells: readonly string[]): boolean {
@@ -206,9 +206,7 @@ function endsEarly(missing: readonly string[]): string {
   return `The row ends before ${missing.slice(0, 5).join(', ')}, so it is not certain that nothing is missing. Check that this is the right person.`;
 }
 
-/**
- * Whether the last cell may be only the beginning of what it was. A column that nothing is read from does not matter.
- */
+/** Whether the last cell may be cut off. Columns that are not used do not matter. */
 function mayBeCut(cells: readonly string[], { columns, kind }: ReadingPlan): boolean {
   const cell = (cells.at(-1) ?? '').trim();
   switch (columns.at(-1)?.role) {

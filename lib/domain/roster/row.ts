@@ -1,4 +1,4 @@
-/** Reads one row of an export as a user: what is certain becomes data, what is doubtful becomes a problem. */
+/** Reads one row of an export as a user. Certain values become data; doubtful ones become problems. */
 import { isCustomerAccountId } from '#lib/domain/account/account-id';
 import { readFileStatus } from '#lib/domain/account/account-status';
 import { emailOddity, isEmail } from '#lib/domain/account/email-domain';
@@ -166,7 +166,7 @@ const claimedWords =
 /** The directory calls such an account `unmanaged` [SPEC], its pages `External user` [DOC]. */
 const externalWords = /^(?:external(?: user| account)?s?|unmanaged|not managed)$/i;
 
-/** Reports an account that the organisation does not manage, by what the file says of the claim on it. */
+/** Reports an account that the organisation does not manage, according to the claim column of the file. */
 function reportClaim(claim: string, plan: ReadingPlan, report: Report): void {
   const only = 'Only accounts that your organisation has claimed can be deactivated.';
   if (plan.kind === 'external-users-export' || externalWords.test(claim)) {
@@ -179,7 +179,7 @@ function reportClaim(claim: string, plan: ReadingPlan, report: Report): void {
   }
 }
 
-/** Whether the roles are about the organisation: those of another list are about something else. */
+/** Whether the roles in the file are roles in the organisation. In other lists they are about something else. */
 export function namesOrganisationRoles({ kind, columns, orgRoles }: ReadingPlan): boolean {
   return hasAccountStatus(kind) || orgRoles.some((at) => /org/i.test(columns[at]?.header ?? ''));
 }

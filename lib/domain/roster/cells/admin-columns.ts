@@ -1,4 +1,4 @@
-/** Columns whose header asks whether somebody is an administrator, and whose cells answer yes or no. Pure. */
+/** Reads columns that say yes or no to whether a user is an administrator. Pure. */
 import { headerWords } from '#lib/domain/roster/header/header-words';
 import { foldedText } from '#lib/domain/text/folded-text';
 
@@ -25,8 +25,8 @@ const no =
   /^(?:|no|n|false|f|0|off|never|none|null|n\/a|na|-+|nein|non|nao|nie|нет|いいえ|否|無|아니요|✗|✘|❌)$/u;
 
 /**
- * The meaning of the cells of these columns. `unknown`: a cell says neither yes nor no, or says yes of an administrator
- * whose place is not known; `text` is that cell, and `at` its column.
+ * The meaning of the cells of these columns. `unknown`: a cell says neither yes nor no, or it says yes and the header
+ * does not name what the user administers. `text` is that cell, and `at` its column.
  */
 export function adminSaid(
   cells: readonly string[],

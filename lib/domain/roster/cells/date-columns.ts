@@ -1,9 +1,12 @@
-/** Finds the columns with dates whose order only the admin can say, while the rows of a file are read. */
+/**
+ * Finds, while rows are read, the columns with dates in which day and month can be confused, so that the admin is
+ * asked.
+ */
 import type { CsvRow } from '#lib/domain/csv/reading';
 import type { DateColumn } from '#lib/domain/roster/cells/date-order';
 import { type LastSeenColumn, readLastSeen } from '#lib/domain/roster/cells/last-seen';
 
-/** The columns of the file, and which of them say when somebody was last seen. */
+/** The columns of the file, and those among them with last-seen dates. */
 interface Columns {
   columns: readonly { role: string }[];
   lastSeen: readonly LastSeenColumn[];
@@ -20,7 +23,7 @@ const inDoubt = /^\s*\d{1,2}[/-]\d/;
 /** Maximum length of a date that is shown. */
 const mostShown = 40;
 
-/** Watches the columns that have dates: when somebody was last seen, and when they were added. */
+/** Watches the date columns: when users were last seen, and when they were added. */
 export class DateColumns {
   private readonly columns: Seen[];
 

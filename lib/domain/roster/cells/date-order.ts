@@ -1,6 +1,6 @@
 /**
- * Dates such as 05/06/2024, which are June in one country and May in another. Their order is asked once for each column
- * of a file. Until the admin has answered, none of them is known. Pure.
+ * Dates such as 05/06/2024, which are in June in one country and in May in another. The admin is asked about the order
+ * once for each column of a file. Until then, these dates count as unknown. Pure.
  */
 import { z } from 'zod';
 
@@ -24,8 +24,8 @@ export const dateColumnSchema = z.object({
   /** The number of rows with such a date in the column. */
   rows: z.number().int(),
   /**
-   * The first date of the column that can only be read with the day first, or with the month first; null if there is
-   * none.
+   * The first date in the column that can only be read with the day first, and the first with the month first; null if
+   * there is none.
    */
   dayFirstSeen: exampleSchema.nullable(),
   monthFirstSeen: exampleSchema.nullable(),
@@ -37,7 +37,9 @@ export type DateColumn = z.infer<typeof dateColumnSchema>;
 /** The dates of one user that wait for an answer. Absent if there are none. */
 export const eitherDatesSchema = z.object({
   dates: z.array(twoReadingsSchema.extend({ column: z.number().int() })),
-  /** The time when the user was last seen by all other dates: null means never; undefined means that there is none. */
+  /**
+   * When the user was last seen according to all other dates: null means never; undefined means that there are none.
+   */
   beside: z.string().nullable().optional(),
 });
 export type EitherDates = z.infer<typeof eitherDatesSchema>;
@@ -48,7 +50,7 @@ interface Dated {
   eitherDates?: EitherDates | undefined;
 }
 
-/** The later one of two dates; a date is later than never, and never says more than nothing. */
+/** The later of two dates. A date is later than never (null), and never outranks a missing value (undefined). */
 export function laterDate(
   one: string | null | undefined,
   other: string | null | undefined,
@@ -58,8 +60,8 @@ export function laterDate(
 }
 
 /**
- * How many users have a date that could not be read in a file that an earlier version has read: such a version did not
- * ask about the order of day and month. 0 for any other file.
+ * The number of users with an unreadable date in a file that an earlier version has read, which did not ask about the
+ * order of day and month. 0 for any other file.
  */
 export function unaskedDates({
   dateColumns,
@@ -84,7 +86,7 @@ export function answeredOrders(columns: readonly DateColumn[] | undefined): Read
 }
 
 /**
- * The user with the date of last being seen that these answers give. It stays unknown (undefined) while one of the
+ * The user with the last-seen date that follows from these answers. It stays unknown (undefined) while one of the
  * user's dates waits for an answer.
  */
 export function withAnsweredDates<User extends Dated>(
@@ -102,7 +104,7 @@ export function withAnsweredDates<User extends Dated>(
   return { ...user, lastSeen };
 }
 
-/** Whether it is not known when the user was last seen, since a date waits for an answer. */
+/** Whether the last-seen date is unknown because a date waits for an answer. */
 export function waitsForDateOrder({ lastSeen, eitherDates }: Dated): boolean {
   return eitherDates !== undefined && lastSeen === undefined;
 }

@@ -1,14 +1,14 @@
 /**
- * Columns in which people note who is to be deactivated, such as `Deactivate?`, `Keep` or `Action`. They decide
- * nothing, but whoever may be meant to stay must not be selected without a look. Pure.
+ * Reads columns in which people note who is to be deactivated, such as `Deactivate?`, `Keep` or `Action`. These columns
+ * select nobody, but a user who may be meant to stay must not be selected without a look. Pure.
  */
 import { certain, going, isStaying, nothing, works } from '#lib/domain/roster/cells/staying-words';
 import { headerWords, withoutAccents } from '#lib/domain/roster/header/header-words';
 import { foldedText } from '#lib/domain/text/folded-text';
 
 /**
- * A column with decisions. `asks`: what its header asks; `what`: any decision can be in it; `who-works`: it says who is
- * still employed. `isMarked`: one of the first rows says that a user is to be deactivated, so an empty cell may mean
+ * A column with decisions. `asks` is its kind of question; `what`: it can contain any decision; `who-works`: it says
+ * who is still employed. `isMarked`: one of the first rows marks a user to be deactivated, so an empty cell may mean
  * the contrary.
  */
 export interface DecisionColumn {

@@ -1,6 +1,6 @@
 /**
- * Reads cells with groups of a file without group IDs: `Sales, EMEA` is one group, or two. What other rows show
- * decides. Both readings count for protection.
+ * Reads group cells of a file without group IDs. `Sales, EMEA` may be one group or two; other rows show which. If they
+ * do not, both readings count for protection.
  */
 
 /** Groups, and those by another reading of the same cells; absent if there is only one. */
@@ -25,7 +25,7 @@ export class GroupCells {
     for (const cell of cells) if (!cell.includes(',')) this.alone.add(cell);
   }
 
-  /** Takes note of two rows of one user: the file has a row for each group if they name different ones. */
+  /** Records two rows of one user. If they name different groups, the file has a row for each group. */
   seeRows(first: readonly string[], next: readonly string[]): void {
     if (next.some((cell) => !first.includes(cell))) this.isOneARow = true;
   }
@@ -44,7 +44,7 @@ export class GroupCells {
     return { groups: [...groups], groupsElse: [...others].filter((name) => !groups.has(name)) };
   }
 
-  /** Whether the cell is one group. A list is what Atlassian writes where a user has one row [DOC]. */
+  /** Whether the cell is one group. Atlassian writes a list if there is one row per user [DOC]. */
   private isWhole(cell: string, list: readonly string[], line: number): boolean {
     const known = list.filter((name) => this.alone.has(name)).length;
     if (this.isOneARow && known === 0) return true;

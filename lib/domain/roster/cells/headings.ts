@@ -1,4 +1,4 @@
-/** Headings in a file, such as “Do not deactivate:”: they are about the rows below them. */
+/** Finds headings in a file, such as “Do not deactivate:”, which apply to the rows below them. */
 import { headingIn, headsThoseWhoStay } from '#lib/domain/roster/cells/staying-words';
 import type { PlaceNoun } from '#lib/domain/text/place';
 
@@ -9,13 +9,13 @@ export class Headings {
 
   constructor(private readonly noun: PlaceNoun) {}
 
-  /** Takes a row above the header, or a comment: it says nothing of others if it is no heading. */
+  /** Takes a row above the header, or a comment. If it is no heading, the heading before it still applies. */
   takeAside(cells: readonly string[], line: number): void {
     const text = headingIn([cells.join(' ').replace(/^\s*#+/, '')]);
     if (text !== null && headsThoseWhoStay(text)) this.note(text, line);
   }
 
-  /** Takes a row without an account ID. Another heading ends what one said before. */
+  /** Takes a row without an account ID. A new heading replaces the one before. */
   take(cells: readonly string[], line: number): void {
     const text = headingIn(cells);
     if (text === null) return;
@@ -23,7 +23,7 @@ export class Headings {
     else this.staying = null;
   }
 
-  /** Takes the name of the file or of the sheet: it is about all users. */
+  /** Takes the name of the file or of the sheet, which applies to all users. */
   takeName(of: 'file' | 'sheet', name: string): void {
     const words = name.replace(/\.[A-Za-z]{2,4}$/, '').replaceAll(/[\s_-]+/g, ' ');
     if (headsThoseWhoStay(words)) this.staying = { text: name, where: `the name of the ${of}` };

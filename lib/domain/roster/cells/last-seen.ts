@@ -1,4 +1,4 @@
-/** Reads the last-seen dates of exports. An ambiguous date is read only in the order that the admin has said. */
+/** Reads the last-seen dates of exports. An ambiguous date is read only in the order that the admin has chosen. */
 import {
   type DateOrder,
   type EitherDates,
@@ -47,10 +47,10 @@ const written = new RegExp(`^(\\d{1,2})\\.?[ -]?(\\p{L}{3,12})\\.?[ -]?(\\d{4}|\
 const monthFirst = new RegExp(`^(\\p{L}{3,12})\\.? (\\d{1,2}),? (\\d{4})${time}`, 'iu');
 const neverWords =
   /^(?:never(?: accessed| logged in| active)?|nie(?: zugegriffen| angemeldet)?|jamais|nunca)$/i;
-/** An old export says so of people whose last date it does not have [DOC]. */
+/** The text of old exports for users whose last date they do not have [DOC]. */
 const longAgo = /^not active in the last \d+ days$/i;
 
-/** What Atlassian writes in place of a date [CODE]. */
+/** Atlassian's text in place of a date [CODE]. */
 export const usualNever = 'Never accessed';
 
 const never: LastSeenCell = { said: 'never' };
@@ -148,7 +148,7 @@ export interface LastSeenColumn {
   blankIsNever: boolean;
 }
 
-/** The time when a user was last seen, over all columns. */
+/** The result for one user over all last-seen columns. */
 export interface LatestSeen {
   /** `YYYY-MM-DD`; null if the file says never; undefined if it does not say, or if one of its dates is not known. */
   lastSeen: string | null | undefined;

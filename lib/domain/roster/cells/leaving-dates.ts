@@ -1,5 +1,5 @@
 /**
- * Columns with the day on which people leave: whoever leaves later, or works today for the last time, must not be
+ * Reads columns with the day on which people leave. A user who leaves later, or whose last day is today, must not be
  * selected without a look. Pure.
  */
 import { readLastSeen } from '#lib/domain/roster/cells/last-seen';
@@ -7,7 +7,7 @@ import { headerWords, withoutAccents } from '#lib/domain/roster/header/header-wo
 
 /**
  * Such a column. `isFilled`: one of the first rows has a date, so an empty cell may mean that the user does not leave.
- * `isLastDay`: its days are the last ones of work, so whoever has today still works.
+ * `isLastDay`: its days are last days of work, so a user with today's date still works.
  */
 export interface LeavingColumn {
   at: number;

@@ -1,4 +1,4 @@
-/** What people note in a row of a file by which its user may be meant to stay. Pure. */
+/** Finds notes of people in a row of a file which suggest that its user is meant to stay. Pure. */
 import type { CsvRow } from '#lib/domain/csv/reading';
 import { type DecisionColumn, saysToStay } from '#lib/domain/roster/cells/decision-columns';
 import { type LeavingColumn, leavesLater } from '#lib/domain/roster/cells/leaving-dates';

@@ -6,7 +6,7 @@ import { isOrganisationAdminRole } from '#lib/domain/account/roles';
 import type { ColumnRole } from '#lib/domain/roster/header/column-role';
 import { remembering } from '#lib/domain/text/remembered';
 
-/** The certain nature of a cell, whatever its column; null if it could be anything. */
+/** The kinds of values that can be recognised in any column. */
 type CellNature = 'account ID' | 'e-mail address' | 'status' | 'role';
 
 /** The columns of the file; indexes are -1 if there is none. */
@@ -16,7 +16,7 @@ interface Columns {
   status: number;
 }
 
-/** Words that are statuses nowhere else than in a status column. */
+/** Words that count as a status only in a status column. */
 const plainWords = /^(?:yes|no|true|false|open|closed)$/i;
 
 /** The natures that a cell of a column may not have. Columns that are not listed may hold anything. */
@@ -63,7 +63,7 @@ const natureOfOther: ReadNature = (cell) => natureOf(cell, false);
 const knownNatureOfStatus = remembering(natureOfStatus);
 const knownNatureOfOther = remembering(natureOfOther);
 
-/** Columns in which hardly any two rows have the same. */
+/** Roles of columns in which hardly any two rows have the same value. */
 const different: ReadonlySet<string> = new Set<ColumnRole>(['account-id', 'name', 'email']);
 
 function natureIn(role: string, isStatusColumn: boolean): ReadNature {
@@ -83,7 +83,10 @@ function natureOf(cell: string, isStatusColumn: boolean): CellNature | null {
   return null;
 }
 
-/** The e-mail cell is no address, and another cell is one. An empty e-mail cell says nothing of the others. */
+/**
+ * A sentence if the e-mail cell is no address but another cell is one; null if not. An empty e-mail cell proves nothing
+ * about the others.
+ */
 function strayAddress(cells: readonly string[], { email, columns }: Columns): string | null {
   const own = (cells[email] ?? '').trim();
   if (email < 0 || own === '' || own === 'NaN' || own.includes('@')) return null;

@@ -1,4 +1,4 @@
-/** The words by which people say in a file who stays and who goes. All are compared with folded text. Pure. */
+/** The words with which people note in a file who stays and who goes. All are compared with folded text. Pure. */
 import { looksLikeAccountId } from '#lib/domain/account/account-id';
 import { isEmail } from '#lib/domain/account/email-domain';
 import { foldedText } from '#lib/domain/text/folded-text';
@@ -7,13 +7,13 @@ import { foldedText } from '#lib/domain/text/folded-text';
 export const nothing =
   /^(?:\?+|no|n|false|f|0|none|null|nan|n\/a|na|-+|nein|non|nao|nie|нет|いいえ|否|아니요|✗|✘|❌)$/u;
 
-/** Says that somebody stays, or that it is not decided. Words that can also mean the contrary count. */
+/** Matches a note that a user stays, or that it is not decided. Words that can also mean the contrary match too. */
 const staying =
   /\b(?:keep|keeps|kept|retain|stay|stays|staying|exclude|excluded|exempt|exempted|exception|skip|ignore|leave (?:as|alone|active|it)|not|don.?t|no action|pending|rejected|declined|denied|refused|postponed|on hold|behalten|bleibt|nicht|ausnahme|abgelehnt|garder|conserver|ne pas|mantener|conservar|manter|mantenere|behouden|niet)\b|残す|保持|対象外|しない|保留|유지/u;
-/** Says that somebody goes. */
+/** Matches a note that a user goes. */
 export const going =
   /\b(?:deactivate|disable|remove|delete|suspend|offboard|terminate|revoke|deaktivieren|desactiver|supprimer|desactivar|desativar|disattivare|deactiveren)\b|無効|停用|비활성/u;
-/** A whole cell that can hardly mean anything else, under whatever header. */
+/** Matches a whole cell that means "stays" under any header. */
 export const certain =
   /^(?:keep|keep active|retain|exclude|exempt|(?:do not|don.?t) (?:deactivate|disable|remove|delete|suspend|touch)|behalten|nicht deaktivieren|garder|ne pas desactiver|no desactivar|mantener|nao desativar|non disattivare|niet deactiveren)[.!]?$/u;
 /** The status of somebody who is employed. */
@@ -44,7 +44,7 @@ const keepWords = 'keep|retain|behalten|garder|conserver|mantener|conservar|mant
 /** A word that stands apart: `Ann Example (keep)`. */
 const apart = new RegExp(`(?:^|[([{;:,|/*]|- )\\s*(?:${keepWords})\\s*(?:$|[)\\]};:,!|/*]| -)`, 'u');
 
-/** What a text without these letters cannot say, so that most texts need no folding. */
+/** A text without these letters matches none of the words. Most texts need no folding thanks to this test. */
 const mayMatter =
   /[^\x20-\x7e]|keep|retain|deactiv|disab|remov|delet|suspend|offboard|termin|touch|not.{0,3}be|deaktiv|loschen|entfern|desactiv|supprim|eliminar|desativ|exclu|disattiv|behalten|garder|conserv|mante|behouden|verwijder/i;
 

@@ -9,7 +9,7 @@ import { headerWords, visibleText } from '#lib/domain/roster/header/header-words
 export interface HeaderMeaning {
   role: ColumnRole;
   /**
-   * How plainly the header says so; 0 is plainest. Where several columns have one role, the plainest is used. From
+   * How plainly the header names the role; 0 is plainest. If several columns have one role, the plainest is used. From
    * `doubtful` on, other facts must agree before the role counts.
    */
   rank: number;
@@ -21,13 +21,13 @@ export const doubtful = 10;
 /** The canonical headers of a role, each with its rank. Terms in brackets may be missing. */
 const grammar: readonly (readonly [role: ColumnRole, rank: number, header: RegExp])[] = [
   ['account-id', 0, /^(?:atlassian )?(?:user account|user|account) ids?$|^atlassian id$/],
-  // Every database calls its own key so: only account IDs in the column show that it is Atlassian's.
+  // Many systems use this header for their own keys. Only account IDs in the column show that it is Atlassian's.
   ['account-id', doubtful, /^id$/],
   ['group-id', 0, /^(?:user )?group id$/],
   ['group-name', 0, /^(?:user )?group(?: name)?$/],
   ['email', 0, /^(?:(?:atlassian|user|account) )*email(?: address)?(?: email)?$/],
   ['name', 0, /^(?:(?:user )?(?:full|display)(?: user)? )?name$/],
-  // Elsewhere than in Atlassian's exports this is what somebody logs in with.
+  // Outside of Atlassian's exports this is a login name.
   ['name', 1, /^user name$/],
   ['first-name', 0, /^(?:user )?first name$/],
   ['last-name', 0, /^(?:user )?last name$/],
@@ -35,7 +35,7 @@ const grammar: readonly (readonly [role: ColumnRole, rank: number, header: RegEx
   ['status', 1, /^status$/],
   ['status', 2, /^(?:is |user |account )*active$/],
   ['org-role', 0, /^(?:user )?org(?: user)? role$|^role (?:(?:in|of) (?:the )?)?org$/],
-  // The role in a product, or a person's profession, is called so too.
+  // The role in a product, or a person's profession, has this header too.
   ['org-role', doubtful, /^(?:user )?role$/],
   ['added', 0, /^(?:date )?added(?: to)?(?: the)?(?: org)?(?: date| on| at)?$|^created(?: date| on| at)?$/],
   ['billable', 0, /^(?:is |access )*billable(?: for .*)?$/],
@@ -43,7 +43,7 @@ const grammar: readonly (readonly [role: ColumnRole, rank: number, header: RegEx
   ['claimed', 1, /^(?:is )?managed(?: account| user| status)?$/],
 ];
 
-/** The words for the last time that somebody was there, with or without the product. */
+/** Headers for the last activity, with or without a product. */
 const lastSeen =
   /^(?:(?:org|user|account|product) )*last (?:seen|active|activity|login|log in|logged in|sign in|signed in|access|accessed|session)(?: (?:date|time|on|at|utc|\d+|org|product|in the org|in org))*$/;
 const lastSeenIn =

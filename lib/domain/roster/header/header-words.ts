@@ -46,7 +46,9 @@ const harmlessQualifier = /^(?:(?:utc(?: \d+)*|atlassian)|(org|product))?$/;
 /** A header with something in brackets at its end, such as `Last active date [UTC]`. */
 const qualified = /^(.*\S)\s*[([]([^()[\]]*)[)\]]\s*$/su;
 
-/** Removes what cannot be seen, and gives every character its usual form: a no-break space becomes a space. */
+/**
+ * The text without invisible characters and with every character in its usual form: a no-break space becomes a space.
+ */
 export function visibleText(text: string): string {
   return text
     .replaceAll(/\p{Cf}/gu, '')

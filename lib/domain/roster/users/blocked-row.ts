@@ -1,4 +1,4 @@
-/** The statements of a blocked row about the accounts that it names. They may protect, and prove nothing. Pure. */
+/** Reads the accounts that a blocked row names. Its values can protect these accounts, but prove nothing. Pure. */
 import { type AccountId, accountIdIn } from '#lib/domain/account/account-id';
 import { listedIn } from '#lib/domain/roster/cells/group-cells';
 import type { ProblemCode, RosterUser } from '#lib/domain/roster/roster';
@@ -27,10 +27,7 @@ export function accountsInBlockedRow({
   return [...new Set(parts.flatMap((part) => accountIdIn(part) ?? []))];
 }
 
-/**
- * The row read in every way: it is not certain which cell is which, so each one may be the name, address, role or
- * group.
- */
+/** All readings of the row: it is uncertain which cell is which, so each may be the name, address, role or group. */
 export function readInEveryWay({
   cells,
 }: Pick<RosterUser, 'cells'>): Pick<RosterUser, 'name' | 'email' | 'orgRole' | 'groups'>[] {

@@ -1,4 +1,4 @@
-/** Remarks that only later rows of the file show. The users went on before those rows were read. Pure. */
+/** Adds remarks that follow from later rows of the file, since users are passed on before those rows are read. Pure. */
 import { sharedAddress } from '#lib/domain/roster/later-doubts';
 import type { RosterSummary, RosterUser, RowProblem } from '#lib/domain/roster/roster';
 import { placeNoun } from '#lib/domain/text/place';

@@ -1,7 +1,7 @@
 /** Remarks on the rows of a roster: problems that do not prevent ticking. A user with a remark is doubtful. Pure. */
 import type { RosterUser, RowProblem } from '#lib/domain/roster/roster';
 
-/** A user as remarks need it. */
+/** The part of a user that remarks need. */
 type Remarked = Pick<RosterUser, 'problems'>;
 
 /** The first remark on the row of a user who can be used; null if there is none, or if the row is blocked. */
@@ -10,7 +10,7 @@ export function firstRemark({ problems }: Remarked): RowProblem | null {
   return first === undefined || problems.some(({ blocks }) => blocks) ? null : first;
 }
 
-/** Whether the file says that the organisation does not manage the account. What Atlassian says outranks it. */
+/** Whether the file says that the organisation does not manage the account. Atlassian's readings outrank it. */
 export function isExternal({ problems }: Remarked): boolean {
   return problems.some(({ code }) => code === 'external-user' || code === 'not-claimed');
 }
