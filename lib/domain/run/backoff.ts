@@ -2,13 +2,16 @@
 
 /** Maximum number of attempts for one user, the first included. */
 export const maxAttempts = 4;
-/** The number of times that one user is put off (429, or no network) before giving up: about half an hour. */
+/**
+ * Maximum number of times that one user is put off (429, or no network) before the run gives up on them: about half an
+ * hour.
+ */
 export const maxPutOffs = 30;
-/** The number of readings before a call that may fail before the user is given up. The breaker trips earlier. */
+/** Maximum number of failed readings before a call until the run gives up on the user. The breaker trips earlier. */
 export const maxUnread = 6;
 /**
  * The pauses between readings of an account whose call is in doubt, in ms. They add up to half a minute, the longest
- * that a status is believed to lag behind a change [INFER]. The reading after the last pause decides.
+ * lag of a status that Lockstep assumes [INFER]. The reading after the last pause decides.
  */
 const doubtPauses = [1_000, 2_000, 4_000, 8_000, 15_000];
 /** The number of readings of the canary before the admin is asked. With `backoff` between them, about half a minute. */
@@ -26,9 +29,9 @@ export function backoff(round: number, random: number): number {
   return Math.round(step / 2 + (step / 2) * random);
 }
 
-/** The largest part of a wait that Atlassian asked for by which the wait is made longer. */
+/** Largest share of a requested wait by which it is extended at random. */
 const spreadShare = 0.02;
-/** The longest time, in ms, by which it is made longer. */
+/** Longest random extension of a requested wait, in ms. */
 const spreadCapMs = 100;
 
 /** Limits are renewed within a minute [DOC]. These rounds of back-off, of at most 16 s each, take at least a minute. */

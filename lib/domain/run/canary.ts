@@ -1,4 +1,4 @@
-/** The canary's part of a run's fold: the first user or users are done alone and read back before the rest. */
+/** Folds events of the canary: the first user or users are called alone and read back before the rest. */
 import { actTerms } from '#lib/domain/outcome/act';
 import type { Outcome } from '#lib/domain/outcome/outcome';
 import type { RunState } from '#lib/domain/run/state';

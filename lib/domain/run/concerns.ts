@@ -1,5 +1,6 @@
 /**
- * The users of an ended run about whom the admin has to decide: to retry them, or to dismiss them with a reason. Pure.
+ * Finds the users of an ended run who need a decision of the admin: to retry them, or to dismiss them with a reason.
+ * Pure.
  */
 import { needsAttention } from '#lib/domain/outcome/outcome';
 import { isReported } from '#lib/domain/run/import';
@@ -8,9 +9,9 @@ import type { Dismissal, RunState } from '#lib/domain/run/state';
 import { verdictOf } from '#lib/domain/run/verdict';
 
 /**
- * The reason why a decision about each of these users is needed, by position: the outcome, with what the account read
- * against it. A dry run changed nothing and needs none; a run from a report is decided where it was made. A user whose
- * account was read as the run wanted it after the run needs none.
+ * The reason why each of these users needs a decision, by position: the outcome, and the status if a reading
+ * contradicts it. A dry run changed nothing, so its users need none. A run from a report is decided where it was made.
+ * A user whose account had the run's goal status after the run needs none.
  */
 export function concernsOf(state: RunState): ReadonlyMap<number, string> {
   const concerns = new Map<number, string>();
@@ -27,7 +28,10 @@ export function concernsOf(state: RunState): ReadonlyMap<number, string> {
   return concerns;
 }
 
-/** Notes a decision about those of `positions` who need one; `at` is in ms since the epoch. In place. */
+/**
+ * Records a decision about those of `positions` who need one; `at` is in ms since the epoch. Changes the state in
+ * place.
+ */
 export function foldDismissal(
   state: RunState,
   { positions, reason, by }: { positions: readonly number[]; reason: string; by: string },

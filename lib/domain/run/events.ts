@@ -20,13 +20,13 @@ const tookMs = z.number().nonnegative();
 const since = momentSchema.optional();
 
 /**
- * The last four characters of the key that is used from now on; absent in journals of earlier versions, and if nobody
- * connects anew.
+ * The last four characters of the key that is used from now on; absent in journals of earlier versions, and if the key
+ * stays the same.
  */
 const keyTail = z.string().optional();
 
 /**
- * The identity of the file that the journal is written to from now on; absent if the system does not tell it, and in
+ * The identity of the file that the journal is written to from now on; absent if the system does not provide it, and in
  * journals of earlier versions.
  */
 const file = z.string().optional();
@@ -121,7 +121,7 @@ export const runEventSchema = z.discriminatedUnion('type', [
     /** The page to which Atlassian sends the admin. */
     link: z.string().optional(),
     tookMs,
-    /** The run ended before the account could be read back. A run of the rest begins by reading it. */
+    /** The run ended before the account could be read back. A run for the remaining users begins by reading it. */
     leftOpen: z.literal(true).optional(),
     /** Whether the outcome matches the prediction; absent if the two cannot be compared. */
     foreseen: z.enum(['met', 'missed']).optional(),
@@ -210,7 +210,7 @@ export const runEventSchema = z.discriminatedUnion('type', [
   z.object({
     type: z.literal('resumed'),
     by: z.enum(['admin', 'probe']).optional(),
-    /** From now on, a user whose account cannot be read is called anyway. */
+    /** From now on, users are called even if their accounts cannot be read. */
     withoutReading: z.literal(true).optional(),
     /** The admin ends the wait that Atlassian asked for. One request shows whether Atlassian still asks for it. */
     asksNow: z.literal(true).optional(),
@@ -232,8 +232,8 @@ export const runEventSchema = z.discriminatedUnion('type', [
   ...verificationEvents,
   ...auditLogEvents,
   /**
-   * After the end: the admin decides that nothing more is to be done about these users. `by` is the operator, as they
-   * said; empty if nobody said.
+   * After the end: the admin dismisses these users, so that they need no further action. `by` is the operator's name as
+   * entered; empty if none was.
    */
   z.object({
     type: z.literal('dismissed'),

@@ -104,7 +104,7 @@ function settle(state: RunState, event: Extract<RunEvent, { type: 'settled' }>, 
   return state;
 }
 
-/** The call changed nothing, and its answer says nothing about the user. */
+/** Folds a refusal of the key. The call changed nothing, and its answer says nothing about the user. */
 function refuseKey(
   state: RunState,
   { position, fault, tookMs }: Extract<RunEvent, { type: 'key-refused' }>,
@@ -135,7 +135,7 @@ function begin(state: RunState, position: number, at: number): UserProgress {
   return user;
 }
 
-/** Counts faults in a row. A 429 is an answer, so it ends them. */
+/** Counts consecutive faults. A 429 is an answer, so it resets the count. */
 function countFault(state: RunState, fault: Fault): void {
   if (fault.code === 'rate-limited') state.faultsInARow = 0;
   else if (isOnTheWay(fault)) state.faultsInARow += 1;

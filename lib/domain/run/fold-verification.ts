@@ -78,7 +78,7 @@ function note(state: RunState, verification: Verification, position: number, fou
   if (asIntended) settleDoubt(state, position);
 }
 
-/** The reading, which says whether one before it showed the account otherwise than the run left it. */
+/** The reading, marked if an earlier one showed the account in another status than the run left it in. */
 function withEarlier(
   { act }: RunState,
   before: VerifiedReading | undefined,
@@ -87,7 +87,7 @@ function withEarlier(
   return before !== undefined && showsOtherwise(act, before) ? { ...reading, wasOtherwise: true } : reading;
 }
 
-/** The reading after one that failed: what was read against the run stands until the account is read again. */
+/** The reading after a failed one. A reading that contradicts the run stays until the account is read again. */
 function withFailed(
   { act }: RunState,
   before: VerifiedReading | undefined,
@@ -100,7 +100,7 @@ function withFailed(
   return before.wasOtherwise ? { ...reading, wasOtherwise: true } : reading;
 }
 
-/** Whether the account was read as the run left it, after its call. */
+/** Whether the account, after its call, was read in the status in which the run left it. */
 function hasReadAsIntended(
   { act, users, canary, recheck }: RunState,
   { readings }: Verification,
@@ -114,7 +114,7 @@ function hasReadAsIntended(
   return recheck?.readings.some((each) => each.position === position && each.reading === goal) ?? false;
 }
 
-/** A user in doubt whose account reads as intended is confirmed. Every other outcome stays what it was. */
+/** Confirms a user in doubt whose account has the goal status. Every other outcome stays the same. */
 function settleDoubt(state: RunState, position: number): void {
   const before = state.users.at(position);
   if (before?.outcome !== 'in-doubt' || before.attempt === 0) return;

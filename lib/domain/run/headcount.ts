@@ -1,6 +1,7 @@
 /**
- * The number of active managed accounts around a run. Atlassian's Knowledge Base article tells the admin to check by
- * hand that it fell by one after the first user, and by the number deactivated at the end. Pure.
+ * Compares the number of active managed accounts before, during and after a run. Atlassian's Knowledge Base article
+ * tells the admin to check by hand that it fell by one after the first user, and by the number deactivated at the end.
+ * Pure.
  */
 import { actTerms } from '#lib/domain/outcome/act';
 import { type HeadcountMoment, headcountMoments } from '#lib/domain/run/events';
@@ -12,7 +13,7 @@ export function changedBy(state: Pick<RunState, 'act' | 'counts'>): number {
   return state.counts[done] + state.counts[confirmed];
 }
 
-/** The count that is due when no call is under way; null if none is. `ending`: the run does nothing afterwards. */
+/** The count that is due when no call is under way; null if none is. `ending`: whether the run is about to end. */
 export function dueHeadcount(state: RunState, ending: boolean): HeadcountMoment | null {
   if (!state.counted) return null;
   const { headcounts, canary, next, total } = state;

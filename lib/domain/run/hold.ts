@@ -23,7 +23,7 @@ export interface Hold {
   asked: boolean;
   /** Whether Atlassian asked with a 429 that named no time, so that Lockstep chose how long it waits; else absent. */
   unnamed?: true;
-  /** Whether it follows from a rate limit that no answer named, as far as it was seen; else absent. */
+  /** Whether it was computed from an inferred rate limit, which no answer named; else absent. */
   reckoned?: true;
   /** The wait that Atlassian asked for, in ms, if it is longer than Lockstep's maximum. */
   askedMs?: number;
@@ -57,8 +57,8 @@ interface Wait extends Pick<Hold, 'waitMs'> {
 }
 
 /**
- * How a wait is shown, when it began (ms since the epoch), and why: an `answer` about a user, Atlassian's rate `limit`,
- * or the run's own `breaker` between probes. Only a breaker's wait can be cut short.
+ * The message of a wait, when it began (ms since the epoch), and its cause: an `answer` about a user, Atlassian's rate
+ * `limit`, or the run's own `breaker` between probes. Only a breaker's wait can be cut short.
  */
 interface WaitReason extends Pick<Hold, 'message' | 'at'> {
   by: 'answer' | 'limit' | 'breaker';
@@ -68,7 +68,7 @@ interface WaitReason extends Pick<Hold, 'message' | 'at'> {
 export function laterHold(held: Hold | null, wait: Wait, { message, at, by }: WaitReason): Hold {
   const { waitMs, since, fault, askedMs = fault?.askedMs } = wait;
   const namesTime = typeof fault?.waitMs === 'number';
-  // The limit lengthens the wait after a 429 by what that answer said.
+  // A wait for the limit extends the wait after a 429, so it keeps what that answer said.
   const isUnnamed = by === 'limit' ? held?.unnamed === true : fault?.code === 'rate-limited' && !namesTime;
   const next: Hold = {
     waitMs,
@@ -84,7 +84,8 @@ export function laterHold(held: Hold | null, wait: Wait, { message, at, by }: Wa
 }
 
 /**
- * The rest of a wait after the process died in it, as the process that found the run calculated it; null if it is over.
+ * The rest of a wait during which the process died, as calculated by the process that found the run; null if it is
+ * over.
  */
 export function restOfHold(held: Hold, { waitMs, since }: Wait, at: number): Hold | null {
   return waitMs === 0 ? null : { ...held, waitMs, at, ...(since ? { since } : {}) };

@@ -1,6 +1,6 @@
 /**
- * A run that another tool, or Lockstep elsewhere, made: its source. Every other part is recorded as for a run of
- * Lockstep.
+ * The source of an imported run, which another tool or another Lockstep carried out. Everything else about it is
+ * recorded as for a run of this Lockstep.
  */
 import { z } from 'zod';
 import { messageSchema } from '#lib/domain/text/message';

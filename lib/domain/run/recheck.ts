@@ -1,6 +1,6 @@
 /**
- * If the headcount contradicts the run's results, some of its users are read again at once. An accepted call alone does
- * not prove that the account is inactive. Pure.
+ * Reads some users again if the headcount contradicts the run's results: an accepted call alone does not prove that the
+ * account is inactive. Pure.
  */
 import { actTerms } from '#lib/domain/outcome/act';
 import { compareHeadcounts } from '#lib/domain/run/headcount';
@@ -38,8 +38,9 @@ export function dueRecheck(state: RunState): number[] | null {
 }
 
 /**
- * Positions of users whom the run reports as changed but whose account reads otherwise: at the end of the run, unless a
- * verification has read the account since, or in that verification. Linear in the run once it is verified.
+ * Positions of users whom the run reports as changed, but whose account a later reading shows in another status. That
+ * is the last verification if it has read the account, otherwise the reading at the end of the run. Linear in the run
+ * once it is verified.
  */
 export function contradicted(state: RunState): number[] {
   const positions = new Set([...openAtTheEnd(state), ...refutedPositions(state)]);
@@ -51,12 +52,12 @@ export function departing(state: RunState, settled?: ReadonlyMap<number, unknown
   return contradicted(state).filter((position) => settled?.has(position) !== true);
 }
 
-/** Whether the account of the user at `position` contradicts the report, whatever later runs did. */
+/** Whether a reading of the account at `position` contradicts the report, regardless of later runs. */
 export function isContradicted(state: RunState, position: number): boolean {
   return isRefuted(state, position) || openAtTheEnd(state).includes(position);
 }
 
-/** Positions that read otherwise at the end of the run, and that no verification has read since. */
+/** Positions whose reading at the end of the run contradicts the report, and that no verification has read since. */
 export function openAtTheEnd(state: RunState): number[] {
   return contradictedAtTheEnd(state).filter((position) => {
     const found = state.verification?.readings[position];

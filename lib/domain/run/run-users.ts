@@ -1,12 +1,15 @@
 /** The users of a run, by position in the plan. Those that are settled are stored as rows. */
 import type { UserProgress } from '#lib/domain/run/user';
 
-/** The fields that differ from one settled user to the next. */
+/** The fields that differ between settled users. */
 type Own = Pick<UserProgress, 'tookMs' | 'at' | 'searchedMs'>;
-/** The rest, which is the same for most settled users. It is kept once. */
+/** All other fields. They are equal for most settled users, and stored once. */
 type Alike = Omit<UserProgress, keyof Own>;
 
-/** The kinds of a row: the run has not begun the user; the user is in `open`; from 2 on, the number in `alike`. */
+/**
+ * The kinds of a row. `notBegun`: the run has not begun the user. `isOpen`: the user is in `open`. From `firstAlike`
+ * on, the number in `alike`.
+ */
 const notBegun = 0;
 const isOpen = 1;
 const firstAlike = 2;
@@ -35,7 +38,7 @@ export class RunUsers {
     return kind === isOpen ? this.open.get(position) : this.settled(position, kind);
   }
 
-  /** The same without the times, at no cost: for a look at very many users. */
+  /** The same without the times, without allocating an object: for loops over very many users. */
   brief(position: number): Readonly<Alike> | undefined {
     const kind = this.rows.kinds[position] ?? notBegun;
     return kind === isOpen ? this.open.get(position) : this.alike[kind - firstAlike];
@@ -113,7 +116,7 @@ export class RunUsers {
   }
 
   private numberOf(alike: Alike): number {
-    // Mostly one user ends like the one before.
+    // Most users have the same fields as the one before.
     const last = this.alike[this.lastNumber - firstAlike];
     if (last === undefined || !hasSameValues(last, alike)) this.lastNumber = this.numberByText(alike);
     return this.lastNumber;

@@ -11,7 +11,7 @@ import { RunUsers } from '#lib/domain/run/run-users';
 import type { Verification } from '#lib/domain/run/verification';
 import { recordOf } from '#lib/domain/text/record-of';
 
-/** Refusals in a row after which the run asks the admin. The number doubles each time the admin continues. */
+/** Number of consecutive refusals after which the run asks the admin. It doubles each time the admin continues. */
 export const refusalsBeforePause = 10;
 
 /** The status of a run in its journal. */
@@ -35,18 +35,18 @@ export interface Recheck {
   at: number;
 }
 
-/** The decision that nothing more is to be done about a user. It is an entry of the journal, and never deleted. */
+/** The dismissal of a user, who then needs no further action. It is an entry of the journal, and never deleted. */
 export interface Dismissal {
   reason: string;
-  /** The operator, as they said; empty if nobody said. */
+  /** The operator's name as entered; empty if none was. */
   by: string;
   /** Ms since the epoch. */
   at: number;
-  /** The concern that it is about: one that arises later needs another decision. */
+  /** The concern that it settles. A concern that arises later needs another decision. */
   concern: string;
 }
 
-/** Everything about a run that its journal tells. */
+/** The state of a run, derived from its journal alone. */
 export interface RunState {
   seq: number;
   total: number;
@@ -88,7 +88,10 @@ export interface RunState {
   probes: number;
   refusalsInARow: number;
   refusalLimit: number;
-  /** Users whose outcome was predicted, and those who departed from it, since the admin last accepted the drift. */
+  /**
+   * The number of users whose outcome was predicted, and of those with another outcome, since the admin last accepted
+   * the drift.
+   */
   drift: { judged: number; departed: number };
   /** The wait that ends last. It can be cut short unless it is `firm`. */
   hold: Hold | null;
@@ -102,7 +105,7 @@ export interface RunState {
   keyFault: Pick<Fault, 'message' | 'hint'> | null;
   /** The admin chose to continue without readings before the calls. */
   withoutReading?: true;
-  /** Somebody could be read while the run was paused because nobody could. */
+  /** An account could be read while the run was paused because none could. */
   someoneRead?: true;
   /** Whether active accounts are counted around the run; the counts are in `headcounts`. */
   counted: boolean;
@@ -113,7 +116,7 @@ export interface RunState {
   verification: Verification | null;
   /** Atlassian's audit log as it was read after the end; null if it was never asked. */
   auditLog: AuditLog | null;
-  /** The decisions of the admin after the end, by position: nothing more is to be done about these users. */
+  /** The admin's dismissals after the end, by position. */
   dismissals: Map<number, Dismissal>;
   /** The file from which the run was imported; null for a run of Lockstep's own. */
   imported: RunSource | null;

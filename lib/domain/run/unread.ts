@@ -7,7 +7,7 @@ export function nobodyRead(state: RunState): boolean {
   return state.someoneRead !== true && !state.users.some(wasRead);
 }
 
-/** Whether the account was read. Other outcomes than these need a reading. */
+/** Whether the account was read. All outcomes but these require a reading. */
 function wasRead({ before, outcome }: Pick<UserProgress, 'before' | 'outcome'>): boolean {
   if (before !== null) return true;
   return outcome !== null && outcome !== 'refused' && outcome !== 'failed' && outcome !== 'in-doubt';

@@ -16,9 +16,11 @@ export interface UserProgress {
   failedReads: number;
   /** Calls that may have taken effect: the answer was lost, or the program ended. */
   doubts: number;
-  /** The number of them that the end of the program cut off. These may never have been sent. Absent if none. */
+  /**
+   * The number of these calls that the end of the program interrupted. They may never have been sent. Absent if none.
+   */
   cutOff?: number;
-  /** The status of the last answer that did not accept a call; absent if there was none. */
+  /** The HTTP status of the last answer that did not accept a call; absent if there was none. */
   declined?: number;
   /** The fault because of which the account is read back; null after the program ended during the call. */
   doubt: Fault | null;
@@ -33,7 +35,7 @@ export interface UserProgress {
   message: string;
   hint: string;
   detail: string | null;
-  /** The kind of the answer that `message` tells of; absent if that was no fault. */
+  /** The kind of the fault that `message` explains; absent if it explains none. */
   code?: FaultCode;
   /** The page to which Atlassian sends the admin; absent if it names none. */
   link?: string;
@@ -82,8 +84,8 @@ export function explain(
 }
 
 /**
- * After a crash it is not known whether a call under way took effect. For users already in doubt, the readings so far
- * still count.
+ * Puts a user in doubt after a crash, since it is not known whether a call under way took effect. For users already in
+ * doubt, the readings so far still count.
  */
 export function doubtAfterCrash(user: UserProgress | undefined): void {
   if (user?.stage !== 'calling') return;

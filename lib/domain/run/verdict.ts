@@ -1,13 +1,14 @@
-/** The verdict of the last verification about each user of a run, in words and in numbers. Pure. */
+/** The verdicts of the last verification about the users of a run, with their labels and counts. Pure. */
 import { actTerms } from '#lib/domain/outcome/act';
 import type { RunState } from '#lib/domain/run/state';
 import type { LaterReading, VerifiedReading } from '#lib/domain/run/verification';
 import type { VerifiedBy } from '#lib/domain/run/verification-events';
 
 /**
- * `verified`: the account reads as the run left it. `unchanged`: it reads as before the run, and was never read
- * otherwise after its call. `came-back`: it was read as the run left it, and is not so any more. `later-run`: it was
- * first read after a later run had acted on it, so it does not show what this run left.
+ * `verified`: the account has the status in which the run left it. `unchanged`: it has the status from before the run,
+ * and no reading after its call showed another one. `came-back`: a reading showed the status in which the run left it,
+ * but the last one does not. `later-run`: it was first read after a later run had acted on it, so it does not show the
+ * result of this run.
  */
 export const verdictKinds = ['verified', 'unchanged', 'came-back', 'later-run', 'unread'] as const;
 export type Verdict = (typeof verdictKinds)[number];
@@ -37,7 +38,7 @@ export const verifiedByLabels: Readonly<Record<VerifiedBy, string>> = {
   'managed-accounts': 'List of managed accounts',
 };
 
-/** The last verdict about the user at `position`; null if no verification has read this account or given it up. */
+/** The last verdict about the user at `position`; null if no verification has reached this account. */
 export function verdictOf({ act, verification }: RunState, position: number): Verdict | null {
   const found = verification?.readings[position];
   const later = verification?.later[position];
@@ -66,8 +67,8 @@ export function verdictLabel({ act }: Pick<RunState, 'act'>, verdict: Verdict): 
 }
 
 /**
- * Whether the run reports this user as changed: deactivated or confirmed inactive (for a restore: active). Only of such
- * a user an unchanged account says that something is wrong.
+ * Whether the run reports this user as changed: deactivated or confirmed inactive (for a restore: active). Only for
+ * such users, an unchanged account shows that something is wrong.
  */
 export function isReportedChanged({ act, users }: RunState, position: number): boolean {
   const { done, confirmed } = actTerms[act];
@@ -75,7 +76,7 @@ export function isReportedChanged({ act, users }: RunState, position: number): b
   return outcome === done || outcome === confirmed;
 }
 
-/** Whether verification contradicts what the run reports of the user at `position`. */
+/** Whether verification contradicts the run's report about the user at `position`. */
 export function isRefuted(state: RunState, position: number): boolean {
   const verdict = verdictOf(state, position);
   return (verdict === 'unchanged' || verdict === 'came-back') && isReportedChanged(state, position);
@@ -87,7 +88,7 @@ export function refutedPositions(state: RunState): number[] {
   return readings.flatMap((_, position) => (isRefuted(state, position) ? [position] : []));
 }
 
-/** Whether this reading, or one before it, showed the account as the run left it. */
+/** Whether this reading, or an earlier one, showed the account in the status in which the run left it. */
 export function wasReadAsLeft(
   act: RunState['act'],
   { reading, wasAsLeft }: Pick<VerifiedReading, 'reading' | 'wasAsLeft'>,
@@ -95,7 +96,7 @@ export function wasReadAsLeft(
   return wasAsLeft === true || reading === actTerms[act].goal;
 }
 
-/** Whether this reading, or one before it, showed the account otherwise than the run left it. */
+/** Whether this reading, or an earlier one, showed the account in another status than the run left it in. */
 export function showsOtherwise(
   act: RunState['act'],
   { reading, wasOtherwise }: Pick<VerifiedReading, 'reading' | 'wasOtherwise'>,
@@ -104,8 +105,8 @@ export function showsOtherwise(
 }
 
 /**
- * The users whom the run reports as changed, and whose account was read otherwise after the run. If such an account
- * reads as the run wanted it now, somebody else has changed it.
+ * Positions of users whom the run reports as changed, but whose account was read in another status after the run. If
+ * such an account has the run's goal status now, somebody else has changed it.
  */
 export function everRefuted(state: RunState): number[] {
   const readings = state.verification?.readings ?? [];
@@ -115,8 +116,8 @@ export function everRefuted(state: RunState): number[] {
 }
 
 /**
- * Whether somebody else made the account as the run wanted it: it was read so after an earlier reading had shown it
- * otherwise, and not otherwise since.
+ * Whether somebody else gave the account the run's goal status: it was read with this status after an earlier reading
+ * had shown another one, and not with another one since.
  */
 export function isOthersDoing({ act, verification }: RunState, position: number): boolean {
   const found = verification?.readings[position];
@@ -125,8 +126,8 @@ export function isOthersDoing({ act, verification }: RunState, position: number)
 }
 
 /**
- * The verdicts that are counted. `none`: no verification has come to the user. `settled`: the account read otherwise
- * than it should, and a later run has settled it.
+ * The verdicts that are counted. `none`: no verification has reached the user. `settled`: the account did not have the
+ * expected status, and a later run has settled it.
  */
 export const countedVerdicts = [...verdictKinds, 'none', 'settled'] as const;
 
@@ -136,7 +137,7 @@ export type VerdictCounts = Record<(typeof countedVerdicts)[number], number>;
 /** The verdicts of the users whom the run reports as changed, and of the others who were called. */
 interface VerificationCounts {
   changed: VerdictCounts;
-  /** Refused, failed or in doubt: that these accounts are unchanged is what the run says too. */
+  /** Users who were refused, failed or are in doubt. The run does not claim that their accounts have changed. */
   others: VerdictCounts;
 }
 

@@ -26,8 +26,9 @@ export const verificationEvents = [
   /** Accounts that could not be read, for one reason. They count as verified in no view. */
   z.object({ type: z.literal('unverified'), positions, message: z.string() }),
   /**
-   * Accounts that a later run (its number) acted on. They show what that run left, so these readings stand beside those
-   * from before it. `unread` could not be read, for the reason in `message`; `source` is null if nobody was read.
+   * Accounts that a later run (its number) acted on. They show the result of that run, so these readings are kept
+   * beside those from before it. `unread` could not be read, for the reason in `message`; `source` is null if none was
+   * read.
    */
   z.object({
     type: z.literal('verified-later'),
@@ -39,7 +40,10 @@ export const verificationEvents = [
     unread: positions,
     message: z.string(),
   }),
-  /** `users` do not read as they should yet. Since a status may lag [INFER], they are read again after `waitMs`. */
+  /**
+   * The accounts of `users` do not have the expected status yet. Since a status may lag [INFER], they are read again
+   * after `waitMs`.
+   */
   z.object({
     type: z.literal('verification-waited'),
     users: z.number().int().positive(),

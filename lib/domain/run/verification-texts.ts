@@ -18,17 +18,17 @@ type VerifiedRun = Pick<RunState, 'act' | 'status' | 'counts'> & {
 };
 
 /**
- * The additions of verification to the headline: `193 verified`, `1 came back`; `not verified` if no account was read.
- * Empty for a run that has not ended, that changed nobody, or that called nobody. `settled` are the positions that
- * later runs settled: they are not still active any more.
+ * The facts that a verification adds to the headline: `193 verified`, `1 came back`; `not verified` if no account was
+ * read. Empty for a run that has not ended, that changed nobody, or that called nobody. `settled` are the positions
+ * that later runs settled, which no longer count as still active.
  */
 export function verificationFacts(state: RunState, settled?: ReadonlyMap<number, unknown>): string[] {
   return verifiedFacts(state, verificationCounts(state, settled).changed);
 }
 
 /**
- * The same by the verdicts of the users whom the run reports as changed, counted. `saysSettled`: how many of them later
- * runs settled is one of the facts.
+ * The same, from the counted verdicts of the users whom the run reports as changed. `saysSettled`: whether one of the
+ * facts is how many of them later runs settled.
  */
 export function verifiedFacts(run: VerifiedRun, changed: VerdictCounts, saysSettled = true): string[] {
   const { act, status, counts, verification } = run;
@@ -54,7 +54,7 @@ export function isVerifying({ verification }: Pick<VerifiedRun, 'verification'>)
   return verification !== null && verification.endedAt === null;
 }
 
-/** Text about a verdict against the run's report, and what to do; empty texts for every other user. */
+/** The text about a verdict that contradicts the run's report, with a hint; empty texts for every other user. */
 export function refutationText(state: RunState, position: number): { message: string; hint: string } {
   const verdict = verdictOf(state, position);
   const { goal } = actTerms[state.act];
@@ -78,8 +78,8 @@ export function refutationText(state: RunState, position: number): { message: st
 }
 
 /**
- * The source of a verdict, for example `Search`, or why the account could not be read; empty if no verification came to
- * it.
+ * The source of a verdict, for example `Search`, or why the account could not be read; empty if no verification has
+ * reached it.
  */
 export function verdictSource(state: RunState, position: number): string {
   const found = readingOf(state, position);

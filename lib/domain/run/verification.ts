@@ -3,11 +3,11 @@ import type { RecheckReading } from '#lib/domain/run/events';
 import type { VerifiedBy } from '#lib/domain/run/verification-events';
 
 /**
- * The last reading of one user's account in a verification, with what the ones before it showed. A reading that failed
- * replaces none that showed the account otherwise than the run left it.
+ * The last reading of one user's account by verifications, with the results of earlier ones. A failed reading does not
+ * replace one that contradicts the run.
  */
 export interface VerifiedReading {
-  /** Counted from 1: the last verification that came to the account. */
+  /** Number of the last verification that reached the account, counted from 1. */
   round: number;
   reading: RecheckReading;
   /** Null if the account could not be read. */
@@ -16,13 +16,13 @@ export interface VerifiedReading {
   at: number;
   /** The reason why it could not be read; empty otherwise. */
   why: string;
-  /** An earlier reading after the call showed the account as the run left it, and this one does not. */
+  /** An earlier reading after the call showed the status in which the run left the account, and this one does not. */
   wasAsLeft?: true;
-  /** An earlier reading after the call showed the account otherwise than the run left it; absent if none did. */
+  /** An earlier reading after the call showed another status than the run left the account in; absent if none did. */
   wasOtherwise?: true;
 }
 
-/** A reading of an account after a later run had acted on it: it tells what that run left. */
+/** A reading of an account after a later run had acted on it, which shows the result of that run. */
 export interface LaterReading extends Omit<VerifiedReading, 'wasAsLeft' | 'wasOtherwise'> {
   /** The number of that run. */
   run: number;

@@ -138,8 +138,8 @@ function whyReadBack(progress: About['progress']): string {
 }
 
 /**
- * A doubt that the run can no longer settle. It is left to the admin, with the reason. `leftOpen`: a run of the rest
- * can take it over.
+ * The outcome of a doubt that the run can no longer settle, with the reason for the admin. `leftOpen`: a run for the
+ * remaining users can settle it.
  */
 export function leftInDoubt(
   position: number,

@@ -1,4 +1,6 @@
-/** Judges users in a dry run: everything but the call. The readings tell what a call would have done. Pure. */
+/**
+ * Judges users in a dry run, which does everything but the call. The readings show what a call would have done. Pure.
+ */
 import { dryRunMark } from '#lib/domain/outcome/act';
 import type { Answer } from '#lib/domain/outcome/answer';
 import { refusalReason } from '#lib/domain/preflight/refusal-reasons';

@@ -59,7 +59,7 @@ interface Settling {
   hint?: string;
   status?: number | null;
   fault?: Fault;
-  /** The kind of the refusal, if another answer than a fault says it. */
+  /** The kind of the refusal, if it does not come from a fault. */
   code?: FaultCode;
   leftOpen?: true;
   attempt: number;
@@ -146,7 +146,7 @@ export function judgeWithheld(about: About, why: string, { says, tookMs }: Readi
   return settled(position, { outcome: attempt === 0 ? 'skipped' : 'failed', message, attempt, tookMs });
 }
 
-/** A reading that failed lets no call out, unless the admin chose so. */
+/** Judges a failed reading. It allows no call, unless the admin chose to continue without readings. */
 function judgeUnread(
   about: About,
   { fault, tookMs }: Extract<Reading, { says: 'nothing' }>,

@@ -1,9 +1,9 @@
-/** Whether a run goes on in a copy of its journal. Pure. */
+/** Detects that a run would be resumed in a copy of its journal. Pure. */
 import type { RunState } from '#lib/domain/run/state';
 
 /**
- * What the admin must answer before a run is resumed in `file` (null: not known): its journal was last written to
- * another file. Null if it was this one, if that is not known of either, or for a dry run, which calls nobody.
+ * The question to the admin before a run is resumed in `file` (null: not known), if its journal was last written to
+ * another file. Null if it is the same file, if either is not known, or for a dry run, which calls nobody.
  */
 export function copyQuestion(
   { act, file: before }: Pick<RunState, 'act' | 'file'>,

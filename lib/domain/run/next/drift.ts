@@ -1,4 +1,7 @@
-/** The drift breaker: whether a run goes as its plan predicted. Pure; checked after each user. */
+/**
+ * The drift breaker, which pauses a run whose outcomes differ from the predictions of its plan. Checked after each
+ * user. Pure.
+ */
 import type { Outcome } from '#lib/domain/outcome/outcome';
 import { type Prediction, willFail } from '#lib/domain/preflight/preflight';
 import { whole } from '#lib/domain/text/whole';

@@ -32,7 +32,7 @@ export type Step =
 export interface Now {
   /** Positions that are being worked on. */
   busy: ReadonlySet<number>;
-  /** Whether a wait of the whole run is still on, by the monotonic clock. */
+  /** Whether a wait of the whole run has not ended, by the monotonic clock. */
   held: boolean;
   /** Positions in doubt whose next reading is not due yet. */
   pausing: ReadonlySet<number>;
@@ -74,7 +74,7 @@ export function nextStep(state: RunState, now: Now): Step {
 
 /** Knowledge of the process when a call is about to begin. */
 interface CallConditions {
-  /** Whether a wait is still on, by the monotonic clock. */
+  /** Whether a wait has not ended, by the monotonic clock. */
   held: boolean;
   /** The time on the wall clock, in ms since the epoch. */
   wall: number;

@@ -1,4 +1,4 @@
-/** Why a run that waits for the admin may not be resumed: one answer for the server and for the page. Pure. */
+/** Finds why a run that waits for the admin may not be resumed. The server and the page share this rule. Pure. */
 import type { Connection } from '#lib/domain/connection/connection';
 import { type ConnectionFault, keyFault, organisationFault } from '#lib/domain/connection/planned-for';
 import type { Plan } from '#lib/domain/plan/plan';
@@ -14,22 +14,22 @@ export interface Obstacle {
   details?: string[];
 }
 
-/** What is said of every change while another process owns the data folder, and what to do. */
+/** The message and the hint for every change while another process owns the data folder. */
 export const watchingMessage = 'Another Lockstep works in this data folder; this one can only watch.';
 export const watchingHint = 'Use the other one, or stop it and start this one again.';
 
-/** What is said of a run that differs from what was sealed and written, and what to do. */
+/** The message and the hint for a run that differs from what was sealed and written. */
 export const closedMessage =
   'This run is not as it was sealed and written, so nobody is called in it any more.';
 export const closedHint = 'Stop it. Its report says what differs, and you can start a new run with the rest.';
 
-/** What the answer depends on. */
+/** The facts that decide whether a run may be resumed. */
 export interface ResumeFacts {
   /** Another process owns the data folder. */
   watching: boolean;
   state: Pick<RunState, 'act' | 'calledAt' | 'file'>;
   plan: Pick<Plan, 'organisationId' | 'organisationName'>;
-  /** How the run differs from what was sealed and written, one sentence each. */
+  /** The differences of the run from what was sealed and written, one sentence each. */
   differences: readonly string[];
   connection: Connection;
   /** The identity of the file that the journal is written to now; null if it is not known. */
@@ -38,12 +38,12 @@ export interface ResumeFacts {
   wall: number;
 }
 
-/** A protection rule that cannot be checked for users who are left: what it is, and what to do. */
+/** A protection rule that cannot be checked for users whom the run may still call, with a hint. */
 export type UncheckedRule = Pick<Obstacle, 'message' | 'hint'>;
 
 /**
- * The obstacle that comes first; null if the run may be resumed. What only a new run gets around precedes what the admin
- * can mend. `uncheckedRule` is linear in the users who are left, so it is called only if its answer counts.
+ * The first obstacle; null if the run may be resumed. Obstacles that need a new run come before those that the admin
+ * can remove. `uncheckedRule` is linear in the remaining users, so it is called only if its result counts.
  */
 export function resumeObstacle(
   { watching, state, plan, differences, connection, file, wall }: ResumeFacts,
@@ -62,7 +62,7 @@ export function resumeObstacle(
   return copied && { kind: 'in-copy', ...copied };
 }
 
-/** Whether nothing lets the run be resumed: the admin can only stop it. */
+/** Whether the obstacle is permanent, so that the admin can only stop the run. */
 export function isForGood({ kind }: Obstacle): boolean {
   return kind === 'differs' || kind === 'stood-still';
 }

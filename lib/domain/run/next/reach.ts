@@ -1,6 +1,6 @@
 /**
- * How far ahead of the calls accounts are read in blocks. It follows from the pace of the calls and from how old a
- * reading may be. Pure; times are in ms on one monotonic clock.
+ * Computes how far ahead of the calls accounts are read in blocks, from the pace of the calls and the maximum age of a
+ * reading. Pure; times are in ms on one monotonic clock.
  */
 
 /** The highest age of a reading by the search when the intent of its call is written, in ms. */

@@ -1,13 +1,13 @@
-/** The longest time for which a run may stand still and still go on by the judgement of its plan. Pure. */
+/** Limits how long a run may stand still before the judgement of its plan is too old to continue. Pure. */
 import type { RunState } from '#lib/domain/run/state';
 
-/** The longest time for which a run may stand still and go on, in ms. */
+/** The longest time without a call after which a run may continue, in ms. */
 const longestStandMs = 24 * 3_600_000;
 
 /**
- * The reason why a run may not go on at `wall` (ms since the epoch): it has called nobody for more than a day, or for a
- * time that the clock does not tell. Whoever became an organisation admin meanwhile, or was given back on purpose, is
- * not known to its plan. Null if it may go on. A dry run always may: it calls nobody.
+ * The reason why a run may not continue at `wall` (ms since the epoch): it has called nobody for more than a day, or
+ * the clock was set back, so that this time is not known. Its plan does not know who became an organisation admin
+ * since, or was restored on purpose. Null if it may continue. A dry run always may, since it calls nobody.
  */
 export function stoodStill(
   { act, calledAt }: Pick<RunState, 'act' | 'calledAt'>,

@@ -1,4 +1,4 @@
-/** Everything that the admin has answered about a run: before it, and when it was resumed. Pure. */
+/** Collects the admin's answers about a run: before it, and when it was resumed. Pure. */
 import type { Plan } from '#lib/domain/plan/plan';
 import { answeredTexts } from '#lib/domain/plan/question';
 import type { RunState } from '#lib/domain/run/state';

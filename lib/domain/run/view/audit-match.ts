@@ -1,17 +1,20 @@
-/** Atlassian's audit log beside the journal of a run: what is found there, what is not, and what others did. Pure. */
+/**
+ * Compares Atlassian's audit log with the journal of a run: changes in both, changes missing from the log, and changes
+ * by others. Pure.
+ */
 import { actionSense } from '#lib/domain/audit/action-sense';
 import type { LoggedEvent } from '#lib/domain/audit/audit-events';
 import { actTerms } from '#lib/domain/outcome/act';
 import type { RunState } from '#lib/domain/run/state';
 import { isReportedChanged } from '#lib/domain/run/verdict';
 
-/** Somebody or something that acted, with the number of its events. */
+/** A person or key that acted, with the number of its events. */
 interface LoggedActor {
   label: string;
   events: number;
 }
 
-/** The log beside the journal. */
+/** The result of the comparison. */
 interface AuditMatch {
   /** Users whom the run reports as changed, and for whom the log has the change. */
   matched: number;

@@ -36,7 +36,7 @@ export function auditNote(state: RunState): string {
     .join(' ');
 }
 
-/** Says that it is an inference which actions count as changes: Atlassian publishes no list of them. */
+/** The text which says that the actions counting as changes are inferred, since Atlassian publishes no list of them. */
 function inferredText(actions: readonly string[]): string {
   const read = actions.length === 0 ? '' : ` Counted here: ${actions.join(', ')}.`;
   return `Atlassian does not document which action it logs for such a call, so Lockstep goes by the words of its name.${read}`;

@@ -1,4 +1,4 @@
-/** The call of a run whose answer is awaited longest. Pure. */
+/** Finds the call of a run that has waited longest for its answer. Pure. */
 import type { RunState } from '#lib/domain/run/state';
 import { type RunPhase, shortestWaitTold } from '#lib/domain/run/view/status';
 
@@ -8,16 +8,16 @@ export interface AwaitedCall {
   position: number;
   /** The time since its intent was written, in ms. */
   waitedMs: number;
-  /** The number of calls that have been without an answer for as long as is worth telling, this one included. */
+  /** The number of calls that have waited long enough to be shown, this one included. */
   calls: number;
 }
 
-/** The phases in which a call can be under way, and in which nothing else explains that the run makes no step. */
+/** The phases in which a call can be under way and nothing else explains a standstill. */
 const phases: ReadonlySet<RunPhase> = new Set(['first-user', 'running', 'paused', 'stopping']);
 
 /**
- * The call that has hung longest at `now` (ms since the epoch, by the clock that writes the journal); null if every
- * call was begun a moment ago, or if the run is not in a phase with calls.
+ * The call that has waited longest at `now` (ms since the epoch, by the clock that writes the journal); null if every
+ * call began a moment ago, or if the run is not in a phase with calls.
  */
 export function awaitedCall(state: RunState, phase: RunPhase, now: number): AwaitedCall | null {
   if (!phases.has(phase)) return null;

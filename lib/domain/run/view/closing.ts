@@ -1,4 +1,4 @@
-/** The end of a run that is closed for resuming: no account is called or read any more. Pure. */
+/** Ends a run that is closed for resuming, without calling or reading any account. Pure. */
 
 import type { RunEvent } from '#lib/domain/run/events';
 import { leftInDoubt } from '#lib/domain/run/judge/doubt';

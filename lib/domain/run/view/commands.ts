@@ -31,7 +31,7 @@ export function decide(state: RunState, command: RunCommand): CommandDecision {
   }
   switch (command) {
     case 'pause':
-      // A pause that would end by itself becomes one that does not.
+      // A pause that would end by itself becomes the admin's.
       if (status === 'paused' && !endsByItself(state.pause?.code)) return { ok: true, event: null };
       if (status === 'interrupted') return { ok: true, event: null };
       if (status === 'stopping') return { ok: false, message: 'This run is stopping already.' };

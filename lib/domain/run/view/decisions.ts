@@ -1,4 +1,7 @@
-/** The decisions about the users of an ended run: by its own journal, and by what later runs have settled. Pure. */
+/**
+ * The decisions about the users of an ended run: dismissals in its own journal, and users whom later runs have settled.
+ * Pure.
+ */
 import { concernsOf, dismissalOf } from '#lib/domain/run/concerns';
 import type { Dismissal, RunState } from '#lib/domain/run/state';
 import { whole } from '#lib/domain/text/whole';
@@ -10,7 +13,7 @@ interface SettledBy {
   at: number;
 }
 
-/** A user whose account a later run left as this run wanted it. */
+/** A user whose account a later run left in the goal status of this run. */
 export interface SettledUser extends SettledBy {
   position: number;
 }

@@ -4,9 +4,9 @@ import type { RunState } from '#lib/domain/run/state';
 import { ownPause } from '#lib/domain/run/view/commands';
 
 /**
- * How the run goes on, as things are now; null if something else keeps it from being resumed. A pause for a protection
- * rule is the admin's, with the rule as its reason: once nothing keeps the run any more, what to do about the rule is
- * outdated.
+ * The hint that says how the run can continue now; null if an obstacle keeps it from being resumed. A pause for a
+ * protection rule is recorded as the admin's, with the rule as its reason. Once no obstacle is left, its hint about the
+ * rule is outdated.
  */
 export function pauseHint(
   { code, message, hint }: Pick<NonNullable<RunState['pause']>, 'code' | 'message' | 'hint'>,

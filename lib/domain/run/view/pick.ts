@@ -14,14 +14,14 @@ interface Picked {
   picked: PlanEntry[];
   /** Users whom this run probably deactivated, without certainty. */
   leftOut: PlanEntry[];
-  /** Users whom somebody else deactivated after this run had: they were read active in between. */
+  /** Users whom somebody else deactivated again after this run did: they were read active in between. */
   elsewhere: PlanEntry[];
 }
 
 /**
- * Picks the users in the order of the plan, in pieces. A restore takes only users who read active right before the call
- * and are inactive because of it: nobody who was inactive before, or whom somebody else deactivated, is ever enabled. `chosen` are the positions that the
- * admin has chosen; null for all.
+ * Picks the users in the order of the plan, in pieces. A restore takes only users who were read active right before the
+ * call and are inactive because of it. It never activates users who were inactive before, or whom somebody else
+ * deactivated. `chosen` are the positions that the admin has chosen; null for all.
  */
 export function* pickUsers(
   source: PlanSource,
@@ -54,8 +54,8 @@ export function* pickUsers(
 }
 
 /**
- * Whether the run did not do what it was for: the call failed, its effect is not known, or verification read the
- * account as before. Users who came back are not offered: another admin may have re-activated them on purpose.
+ * Whether the run missed its goal for this user: the call failed, its effect is not known, or verification found the
+ * account unchanged. Users who came back are not offered, since another admin may have re-activated them on purpose.
  */
 function hasFailed(state: RunState, position: number): boolean {
   const outcome = state.users.brief(position)?.outcome;

@@ -7,8 +7,9 @@ import { whole } from '#lib/domain/text/whole';
 export type OutcomeWords = typeof outcomeLabel;
 
 /**
- * `194 of 221 deactivated · 27 refused`: first what the run was for, then every other outcome that somebody has. The
- * counts are those of `shownCounts`, so they make up the total. `verification` (`verificationFacts`) follows the first.
+ * The result as a line: `194 of 221 deactivated · 27 refused`. It begins with the goal of the run; all other outcomes
+ * that occur follow. The counts are those of `shownCounts`, so they add up to the total. `verification`
+ * (`verificationFacts`) comes second.
  */
 export function resultLine(
   act: Act,
@@ -19,7 +20,7 @@ export function resultLine(
   return resultParts(act, counts, verification, label).join(' · ');
 }
 
-/** The parts of that line: the first is the result itself, the others say what became of the users. */
+/** The parts of that line: first the result, then the other outcomes. */
 export function resultParts(
   act: Act,
   counts: Readonly<Record<ShownOutcome, number>>,

@@ -1,4 +1,4 @@
-/** The part of a run that lists show: everything that needs none of its users. Pure. */
+/** The summary of a run for lists: everything that can be shown without its users. Pure. */
 import { z } from 'zod';
 import { actSchema } from '#lib/domain/outcome/act';
 import { endings } from '#lib/domain/outcome/ending';
@@ -30,8 +30,8 @@ export const runSummarySchema = z.strictObject({
   /** The reason why the run is paused, in one sentence; null if it is not. */
   pause: z.string().nullable(),
   /**
-   * The active accounts of the organisation, counted at the end of the run, and how many the count before it leads to
-   * expect; null if either is not known.
+   * The number of active accounts at the end of the run, and the number expected from the count before it; null if
+   * either is not known.
    */
   activeAtEnd: z.strictObject({ active: count, expected: z.number().int().nullable(), at: count }).nullable(),
   /** The number of users in each state; the sum is the number of users of the run. */
@@ -39,13 +39,13 @@ export const runSummarySchema = z.strictObject({
   settled: count,
   /** Users whose account contradicts the run's result when read again at the end. */
   contradicted: count,
-  /** Users of an ended run about whom the admin has not decided, and those who were dismissed. */
+  /** The number of users of an ended run who need a decision, and of those who were dismissed. */
   undecided: count,
   dismissed: count,
   imported: runSourceSchema.nullable(),
   /** The last verification: `endedAt` is null while it is under way or interrupted. Null if none has begun. */
   verification: z.strictObject({ begunAt: count, endedAt: date }).nullable(),
-  /** The verdicts of the users whom the run reports as changed. What later runs settled is not known here. */
+  /** The verdicts of the users whom the run reports as changed. They do not consider later runs. */
   verdicts: z.strictObject(recordOf(countedVerdicts, () => count)),
 });
 export type RunSummary = z.infer<typeof runSummarySchema>;

@@ -1,4 +1,6 @@
-/** A run's statement about each account of its plan: one letter for each position, so that it can be stored. Pure. */
+/**
+ * The result of a run for each account of its plan, as one letter for each position, so that it can be stored. Pure.
+ */
 import { readAccountStatus } from '#lib/domain/account/account-status';
 import { actTerms } from '#lib/domain/outcome/act';
 import type { FaultCode } from '#lib/domain/outcome/answer';
@@ -10,18 +12,18 @@ import type { RunState } from '#lib/domain/run/state';
 import { isOthersDoing, isReportedChanged, verdictOf } from '#lib/domain/run/verdict';
 
 /**
- * The statement of one run about an account: it made it inactive, found it inactive, or left it active; it found it
- * active and does not say what it left; or it says nothing.
+ * The result of one run for an account: the run made it inactive, found it inactive, or left it active; or it found it
+ * active and the later status is open; or there is no result.
  */
 type AccountVerdict = 'made-inactive' | 'found-inactive' | 'active' | 'was-active' | 'nothing';
 
 /**
- * The ways in which an account reads otherwise than the run reports: by a verification, or when it was read again at
+ * The ways in which a reading can contradict the run's report: by a verification, or when the account was read again at
  * the end.
  */
 export type Against = 'unchanged' | 'came-back' | 'at-the-end';
 
-/** Every verdict as a letter; some say also how the account reads against the report. */
+/** The letter of every verdict. Some letters also say how a reading contradicts the report. */
 const letters: readonly (readonly [letter: string, verdict: AccountVerdict, against: Against | null])[] = [
   ['m', 'made-inactive', null],
   ['f', 'found-inactive', null],
@@ -36,7 +38,10 @@ const letters: readonly (readonly [letter: string, verdict: AccountVerdict, agai
   ['x', 'nothing', 'at-the-end'],
 ];
 
-/** The letters of those whom Atlassian refused, so that the run left them active: one for each published reason. */
+/**
+ * The letters of users whom Atlassian refused to deactivate, so that the run left them active: one for each published
+ * reason.
+ */
 const refusals: readonly (readonly [letter: string, code: FaultCode | null])[] = [
   ['r', null],
   ['g', 'not-managed'],
@@ -83,7 +88,7 @@ export function verdictIn(text: string, position: number): AccountVerdict | null
   return byLetter.get(text.charAt(position).toLowerCase())?.verdict ?? null;
 }
 
-/** The way in which the account at `position` reads against the report in such a text; null if it does not. */
+/** How a reading of the account at `position` contradicts the report, according to such a text; null if none does. */
 export function againstIn(text: string, position: number): Against | null {
   return byLetter.get(text.charAt(position).toLowerCase())?.against ?? null;
 }
@@ -121,7 +126,7 @@ function againstAt(state: RunState, position: number): Against {
   return verdict === 'unchanged' || verdict === 'came-back' ? verdict : 'at-the-end';
 }
 
-/** `departs`: some account reads otherwise than the run reports. */
+/** The verdict about the account at `position`. `departs`: whether a reading of some account contradicts the report. */
 function verdictAt(state: RunState, position: number, departs: boolean): AccountVerdict | null {
   const user = state.users.brief(position);
   const outcome = user?.outcome ?? null;
@@ -133,7 +138,7 @@ function verdictAt(state: RunState, position: number, departs: boolean): Account
     const isOwn = state.imported === null && !isOthersDoing(state, position);
     return isMade && isOwn ? 'made-inactive' : 'found-inactive';
   }
-  // The account was read inactive after somebody else had made it so, and then could not be read.
+  // The account was read inactive because of somebody else, and then could not be read.
   if (isOthersDoing(state, position) && leavesInactive(outcome)) return 'found-inactive';
   // Lockstep did not read these accounts itself. Earlier knowledge is outdated, but nothing new is concluded.
   if (state.imported !== null) return 'nothing';

@@ -1,4 +1,4 @@
-/** Says when a verification is worth suggesting. Pure; times are in ms since the epoch. */
+/** Decides when a verification is suggested. Pure; times are in ms since the epoch. */
 import { actTerms } from '#lib/domain/outcome/act';
 import type { RunSummary } from '#lib/domain/run/view/summary';
 
@@ -8,11 +8,11 @@ import type { RunSummary } from '#lib/domain/run/view/summary';
  */
 export const verifyAgainAfterMs = 24 * 3_600_000;
 
-/** After this time nobody asks any more whether it worked. The button stays. */
+/** Time after which a verification is no longer suggested. The button stays. */
 const suggestedForMs = 30 * 24 * 3_600_000;
 
 /**
- * The reason why a verification is suggested: there was none, it did not come to its end, or the last one is from the
+ * The reason why a verification is suggested: there was none, the last one is unfinished, or the last one is from the
  * first day.
  */
 export const verificationDues = ['never', 'unfinished', 'day-later'] as const;
