@@ -1,7 +1,7 @@
 /** Folds a text for comparison of its words. Pure. */
 
 const invisible = /\p{Cf}|\u034F|\u115F|\u1160|\u3164|\uFFA0/gu;
-/** The text without characters that cannot be seen. */
+/** The text without invisible characters. */
 export function withoutInvisible(text: string): string {
   return text.replace(invisible, '');
 }
@@ -9,8 +9,8 @@ export function withoutInvisible(text: string): string {
 const plain = /^[\x20-\x7e]*$/;
 
 /**
- * The text in lower case, without accents and without characters that cannot be seen; every dash is `-`, every blank a
- * space, and letters in another form (full width) are the usual ones.
+ * The text in lower case, without accents and invisible characters. Every dash becomes `-`, every blank a space, and
+ * letters in another form (full width) become the usual ones.
  */
 export function foldedText(text: string): string {
   if (plain.test(text)) return text.toLowerCase().trim();
@@ -25,7 +25,7 @@ export function foldedText(text: string): string {
     .trim();
 }
 
-/** The text in lower case without characters that cannot be seen. Its letters keep their accents. */
+/** The text in lower case without invisible characters. Its letters keep their accents. */
 export function composedText(text: string): string {
   return text.normalize('NFKC').replace(invisible, '').toLowerCase().trim();
 }

@@ -1,6 +1,6 @@
 /**
- * A hash table over typed arrays: entries of a fixed count of numbers (32 bits, unsigned), found by the hash of a key.
- * Nothing of it is on the heap, so a million entries cost no garbage collection.
+ * A hash table over typed arrays. An entry is a fixed count of numbers (32 bits, unsigned), found by the hash of its
+ * key. No entry is an object on the heap, so a million entries cost no garbage collection.
  */
 export class HashedEntries {
   private count = 0;

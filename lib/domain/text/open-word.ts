@@ -1,4 +1,4 @@
-/** Words of a list that may be longer or shorter in another version of Lockstep. */
+/** A schema for words of a list that may be longer or shorter in another version of Lockstep. */
 import { z } from 'zod';
 
 /** Any text, typed as the words that this version knows. */

@@ -1,5 +1,5 @@
 /**
- * Remembers what a pure function gave for short texts: a file has millions of cells, but few different ones of a kind.
+ * Caches the results of pure functions for short texts: a file has millions of cells, but few different ones of a kind.
  */
 
 /** Maximum length of a text that is remembered, in UTF-16 code units. */
@@ -7,7 +7,7 @@ const longest = 32;
 /** Maximum number of texts that one function remembers. */
 const most = 10_000;
 
-/** A function that gives the same as `read`, which must be pure, and remembers what it gave. */
+/** A function with the same results as `read`, which must be pure, and a cache of them. */
 export function remembering<T>(read: (text: string) => T): (text: string) => T {
   const known = new Map<string, { value: T }>();
   return (text) => {
@@ -20,5 +20,7 @@ export function remembering<T>(read: (text: string) => T): (text: string) => T {
   };
 }
 
-/** The text in memory of its own: a cell may be a slice, which would keep the whole text of its file in memory. */
+/**
+ * A copy of the text in its own memory. A cell may be a slice, which would keep the whole text of its file in memory.
+ */
 const copyOf = (text: string): string => text.split('').join('');

@@ -4,7 +4,7 @@ const plain = /^[\x20-\x7e]*$/;
 
 /**
  * Normalises text for comparison with patterns: case, the composition of accents, invisible characters, and the kind
- * and number of blanks, dashes and apostrophes do not matter. Programs change these, and nobody sees it.
+ * and number of blanks, dashes and apostrophes do not matter, since programs change these invisibly.
  */
 export function comparable(text: string): string {
   if (plain.test(text)) return (text.includes('  ') ? text.replace(/ +/g, ' ') : text).trim().toLowerCase();

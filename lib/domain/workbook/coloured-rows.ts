@@ -1,7 +1,10 @@
-/** Rows that a colour sets apart. People mark users so, and nothing in the file says what the colour means. */
+/**
+ * Finds rows that are highlighted by a colour. People mark users in this way, and the file does not say what the colour
+ * means.
+ */
 import type { SheetRow } from '#lib/domain/workbook/sheet';
 
-/** The largest share of coloured rows that mark users. More of them are a pattern, such as every second row. */
+/** Largest share of coloured rows that count as marked. More of them are a pattern, such as every second row. */
 const mostMarked = 1 / 3;
 
 /** Rows with a cell whose colour is not the usual one of its column. */
@@ -28,7 +31,7 @@ export function colouredRows([, ...rows]: readonly SheetRow[]): ColouredRows {
   };
 }
 
-/** The colour that most cells with text have, by column; '' is none. */
+/** The most frequent colour of cells with text, by column; '' is none. */
 function usualFills(rows: readonly SheetRow[]): string[] {
   const counted: Map<string, number>[] = [];
   for (const { cells, fills } of rows) {

@@ -1,4 +1,7 @@
-/** The comments on the cells of a sheet: notes, and the threads of newer programs. They are kept beside the sheet. */
+/**
+ * Reads the comments on the cells of a sheet: notes, and the threads of newer programs. They are in parts beside the
+ * sheet.
+ */
 import { placeOf } from '#lib/domain/workbook/cell-reference';
 import { tooLarge } from '#lib/domain/workbook/package/fault';
 import { limits } from '#lib/domain/workbook/package/limits';

@@ -51,12 +51,12 @@ export class FileReading {
     return this.csv.encoding;
   }
 
-  /** The first line with a non-ASCII character of a CSV file; null if there is none yet. */
+  /** The first line of a CSV file with a non-ASCII character; null if there is none yet. */
   get foreignLine(): number | null {
     return this.csv.foreignLine;
   }
 
-  /** Says how many columns the header has, which the rows of a sheet are filled up to. */
+  /** Sets the number of columns in the header. Rows of a sheet are filled up to it. */
   headed(columns: number): void {
     this.workbook?.headed(columns);
   }

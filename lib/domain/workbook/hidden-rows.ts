@@ -1,4 +1,4 @@
-/** Content that is lost where the hidden rows of a sheet are left out. */
+/** Counts the content that is lost if the hidden rows of a sheet are left out. */
 import { looksLikeAccountId } from '#lib/domain/account/account-id';
 import type { SheetRow } from '#lib/domain/workbook/sheet';
 
@@ -6,8 +6,8 @@ import type { SheetRow } from '#lib/domain/workbook/sheet';
 export interface HiddenRows {
   count: number;
   /**
-   * How many of them have an account ID that a row in sight has in the same column: an export with a row for each group
-   * of a user has such rows, and what they say about the user is lost with them.
+   * The number of them with an account ID that a visible row has in the same column. An export with a row for each
+   * group of a user has such rows, and their data about the user is lost with them.
    */
   ofUsersInSight: number;
 }

@@ -1,6 +1,6 @@
 /**
- * Cells that are merged into one. The sheet stores the value in the first cell only. Merged over several rows, it is
- * the value of each of them; merged over several columns, it is not certain to which column it belongs.
+ * Reads merged cells. The sheet stores their value in the first cell only. If cells of several rows are merged, each
+ * row gets the value. If cells of several columns are merged, it is uncertain to which column the value belongs.
  */
 import type { MergedRange } from '#lib/domain/workbook/cell-reference';
 import { tooLarge } from '#lib/domain/workbook/package/fault';

@@ -67,7 +67,9 @@ export class WorkbookReading {
     }
   }
 
-  /** Every row gets as many cells as the header has, so many rows need a narrow one. */
+  /**
+   * Checks the number of cells once the header has this many columns: every row gets as many cells as the header has.
+   */
   headed(columns: number): void {
     if (columns * this.rowCount > limits.cells) this.fault ??= tooLarge('cells').fault;
   }
@@ -135,7 +137,7 @@ export class WorkbookReading {
   }
 }
 
-/** The same work with an empty batch at each pause. */
+/** Does the work, and yields an empty batch at each of its pauses. */
 function* inTurns<T>(work: Generator<void, T>): Generator<never[], T> {
   for (let step = work.next(); ; step = work.next()) {
     if (step.done) return step.value;

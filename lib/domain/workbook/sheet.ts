@@ -1,4 +1,4 @@
-/** Reads the cells of one sheet. Nothing is computed: of a formula, the stored value is taken. */
+/** Reads the cells of one sheet. Formulas are not computed; their stored values are read. */
 import { cellName, isColumn, isRow, type MergedRange, placeOf } from '#lib/domain/workbook/cell-reference';
 import { type CellContext, cellText, isStruck, type StoredCell } from '#lib/domain/workbook/cell-text';
 import { damaged, tooLarge } from '#lib/domain/workbook/package/fault';
@@ -37,7 +37,7 @@ export class SheetReader implements XmlHandler {
   readonly uncomputed: CountedCells = { count: 0, first: null };
   /** Cells with an error such as `#N/A`. */
   readonly errors: CountedCells = { count: 0, first: null };
-  /** Rules of conditional formatting that change how cells look. What they come to is not computed. */
+  /** The number of conditional formatting rules that change how cells look. They are not evaluated. */
   lookRules = 0;
   private inData = false;
   private row: SheetRow = { number: 0, hidden: false, struck: false, fills: null, cells: [] };
@@ -152,7 +152,10 @@ export class SheetReader implements XmlHandler {
   }
 }
 
-/** Some programs leave the value of a formula out, others write an empty one, which only a text can be. */
+/**
+ * Whether a formula has a stored value. Some programs leave it out; others write an empty one, which is valid only for
+ * a text.
+ */
 function isComputed({ type, value, hasValue }: StoredCell & { hasValue: boolean }): boolean {
   return hasValue && (value !== '' || type === 'str' || type === 'inlineStr');
 }

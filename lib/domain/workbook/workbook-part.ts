@@ -3,7 +3,7 @@ import { damaged } from '#lib/domain/workbook/package/fault';
 import type { Parts, Relationship } from '#lib/domain/workbook/package/parts';
 import { isSet } from '#lib/domain/workbook/package/xml';
 
-/** A sheet of cells. Sheets that are only a chart are none. */
+/** A sheet of cells. Sheets that are only a chart do not count. */
 export interface Sheet {
   name: string;
   hidden: boolean;

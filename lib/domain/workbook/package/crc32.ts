@@ -1,4 +1,4 @@
-/** CRC-32 as ZIP files have it, so that a damaged byte cannot change a cell without a word. */
+/** CRC-32 as in ZIP files, so that a damaged byte cannot silently change a cell. */
 
 const table = Uint32Array.from({ length: 256 }, (_, byte) => {
   let value = byte;

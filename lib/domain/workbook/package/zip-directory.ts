@@ -1,6 +1,6 @@
 /**
- * The table of contents of a ZIP file, which stands at its end. It alone says what the file holds: other programs read
- * it too, and a reader that goes from local header to local header could see other parts than they do.
+ * Reads the table of contents of a ZIP file, which is at its end. Only this table counts, because other programs read
+ * it too. A reader that follows the local headers could see other parts than they do.
  */
 import { damaged, tooLarge, WorkbookProblem } from '#lib/domain/workbook/package/fault';
 import { limits } from '#lib/domain/workbook/package/limits';
@@ -49,7 +49,7 @@ function entriesIn(view: DataView, bytes: Uint8Array): Map<string, ZipEntry> {
       .decode(bytes.subarray(nameAt, nameAt + nameBytes))
       .replaceAll('\\', '/')
       .toLowerCase();
-    // Readers would differ in which of the two they take.
+    // Programs would differ in which of the two they read.
     if (entries.has(name)) throw damaged('two of its parts have the same name');
     entries.set(name, entryAt(view, { place, name, extraAt: nameAt + nameBytes, extraBytes }));
     place = nameAt + nameBytes + extraBytes + view.getUint16(place + 32, true);
@@ -57,7 +57,7 @@ function entriesIn(view: DataView, bytes: Uint8Array): Map<string, ZipEntry> {
   return entries;
 }
 
-/** Where a record of the table is (`place`), the name in it, and where its extra fields are. */
+/** A record of the table: its offset (`place`), the name in it, and the place of its extra fields. */
 interface EntryPlace {
   place: number;
   name: string;
@@ -71,7 +71,7 @@ function entryAt(view: DataView, { place, name, extraAt, extraBytes }: EntryPlac
     const value = view.getUint32(place + offset, true);
     return value === elsewhere ? (wide.shift() ?? value) : value;
   };
-  // The ZIP64 fields are in this order, and only those of which the field proper is full.
+  // The ZIP64 fields are in this order. Only those exist whose usual field is full.
   const unpackedBytes = field(24);
   const packedBytes = field(20);
   return {
