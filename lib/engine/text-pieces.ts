@@ -1,5 +1,5 @@
 /** Reads bytes as they arrive: all of them, or decoded to text in pieces. Yields to other work in between. */
-import type { MarkedEncoding } from '#lib/domain/text/byte-order-mark';
+import { joinedBytes, type MarkedEncoding } from '#lib/domain/text/bytes';
 import { turn } from '#lib/engine/turns';
 
 /** Maximum size of a piece, in bytes. A piece takes some milliseconds. */
@@ -39,11 +39,5 @@ export async function collected(bytes: AsyncIterable<Uint8Array>, most: number):
     // A copy, since whoever gives the chunk may use its memory again.
     chunks.push(chunk.slice());
   }
-  const whole = new Uint8Array(length);
-  let at = 0;
-  for (const chunk of chunks) {
-    whole.set(chunk, at);
-    at += chunk.byteLength;
-  }
-  return whole;
+  return joinedBytes(chunks, length);
 }

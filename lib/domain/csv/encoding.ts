@@ -4,7 +4,7 @@
  * can split a character, and a damaged byte spoils only one record. UTF-16 becomes UTF-8 on entry.
  */
 import { Utf8Tally } from '#lib/domain/csv/utf8-tally';
-import { type MarkedEncoding, markedEncoding } from '#lib/domain/text/byte-order-mark';
+import { type MarkedEncoding, markedEncoding } from '#lib/domain/text/bytes';
 
 /** The encodings that are recognised. */
 export type CsvEncoding = MarkedEncoding | 'windows-1252';

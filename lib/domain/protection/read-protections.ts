@@ -8,7 +8,7 @@ import {
   listedProtectionSchema,
 } from '#lib/domain/protection/protection-file';
 import { ruleMistake } from '#lib/domain/protection/protection-rule';
-import { markedEncoding } from '#lib/domain/text/byte-order-mark';
+import { markedEncoding } from '#lib/domain/text/bytes';
 import { newJsonReader } from '#lib/domain/text/json-reading';
 import { isGarbled } from '#lib/domain/text/odd-characters';
 import { inGroups, type Pieces } from '#lib/domain/text/pieces';

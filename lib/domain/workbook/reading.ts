@@ -4,6 +4,7 @@
  */
 import type { z } from 'zod';
 import { type CsvRow, textFlaws } from '#lib/domain/csv/reading';
+import { joinedBytes } from '#lib/domain/text/bytes';
 import { cellStyles } from '#lib/domain/workbook/cell-styles';
 import { chosenSheet } from '#lib/domain/workbook/choice';
 import { type ColouredRows, colouredRows } from '#lib/domain/workbook/coloured-rows';
@@ -78,7 +79,7 @@ export class WorkbookReading {
   *end(): Generator<CsvRow[]> {
     if (this.fault) return;
     try {
-      yield* this.rows(joined(this.chunks, this.bytes));
+      yield* this.rows(joinedBytes(this.chunks, this.bytes));
     } catch (problem) {
       if (!(problem instanceof WorkbookProblem)) throw problem;
       this.fault = problem.fault;
@@ -163,14 +164,4 @@ function csvRow(
     flaws,
     ...(comments && { comments }),
   };
-}
-
-function joined(chunks: readonly Uint8Array[], length: number): Uint8Array {
-  const whole = new Uint8Array(length);
-  let at = 0;
-  for (const chunk of chunks) {
-    whole.set(chunk, at);
-    at += chunk.length;
-  }
-  return whole;
 }

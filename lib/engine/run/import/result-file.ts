@@ -1,7 +1,7 @@
 /** Reads a result file of another tool or of another Lockstep. */
 import type { Recording } from '#lib/domain/postman/recording';
 import { newResultsReader } from '#lib/domain/postman/results';
-import { type MarkedEncoding, markedEncoding } from '#lib/domain/text/byte-order-mark';
+import { type MarkedEncoding, markedEncoding } from '#lib/domain/text/bytes';
 import { done, failed, type Result } from '#lib/engine/errors';
 import type { Hashing } from '#lib/engine/ports';
 import { type RunInFile, runInPack, runInReport } from '#lib/engine/run/import/reported';
