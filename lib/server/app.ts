@@ -29,7 +29,7 @@ export interface App {
   keyInEnvironment: boolean;
   /** Redacts the key in a text before it is printed. */
   redact(text: string): string;
-  /** Redacts key, e-mail addresses and folders in a text of ours that may leave the computer. */
+  /** Redacts key, e-mail addresses and folders in a text of Lockstep that may leave the computer. */
   clean(text: string): string;
   recorder: Recorder;
   servedReviews: ServedReviews;
@@ -82,7 +82,7 @@ export async function appReplaced(): Promise<void> {
   await registry[replacing];
 }
 
-/** The stage of the connection: all that a page says of it before it has asked the API with its token. */
+/** The stage of the connection, which is all that a page shows of it before its first request with the token. */
 export function connectionStage(): ConnectionStage {
   return stageOf(app().engine.connections.view());
 }

@@ -89,13 +89,18 @@ function* stampsOf(database: Database, runId: string): Generator<AnswerStamp> {
   }
 }
 
-/** The fact that a run was closed, with the reason; empty if it was not. The journal has no entry for it. */
+/**
+ * A sentence about the closing of a run, with the reason; empty if it was not closed. The journal has no entry for
+ * that.
+ */
 function closingText(database: Database, runId: string): string {
   const why = closingsOf(database, runId);
   return why.length === 0 ? '' : `closed for resuming. ${why.join(' ')}`;
 }
 
-/** The fault of the summary stored for a run: it is compared with the journal, folded again. Empty if there is none. */
+/**
+ * The fault of the summary stored for a run, which is compared with a new fold of the journal. Empty if there is none.
+ */
 function summaryFault(database: Database, runId: string): string {
   const stored = storedSummary(database, runId);
   if (stored === null) return '';

@@ -38,12 +38,14 @@ type Composed = { ok: true; app: App } | { ok: false; code: string; message: str
 /** Time between two deletions of expired data while the program runs, in ms. */
 const sweepEveryMs = 6 * 3_600_000;
 /**
- * How often the lists are read ahead if they are due, in ms. A list that was read is due again after hours; one that
- * was refused, or whose reading ended early, is due at once.
+ * Time between two checks whether lists are due to be read ahead, in ms. A list that was read is due again after hours.
+ * A list that was refused, or whose reading ended early, is due at once.
  */
 const lookEveryMs = 10 * 60_000;
 
-/** The parts of the application: the settings of the environment, and what only this program or a test gives. */
+/**
+ * The parts of the application: the settings of the environment, and parts that only the program or a test provides.
+ */
 interface AppParts
   extends Pick<Config, 'dataDir' | 'apiUrl' | 'apiKey' | 'organisationId'>,
     Pick<EngineParts, 'keyFault' | 'readsAhead'> {
@@ -174,7 +176,7 @@ function fromEnvironment(parts: AppParts, watching: boolean) {
 }
 
 /**
- * Opens clients of Atlassian. What they send is recorded, and their keys are taken out of texts while they are open.
+ * Opens clients of Atlassian. Their requests are recorded, and their keys are redacted in texts while they are open.
  */
 function gatewayOf(
   version: string,
@@ -188,7 +190,7 @@ function gatewayOf(
   });
 }
 
-/** Deletes expired data and reads the lists ahead, now and again. Returns a function that ends it. */
+/** Regularly deletes expired data and reads lists ahead. Returns a function that ends it. */
 function repeat(engine: Engine, sweeper: Sweeper): () => void {
   sweeper.sweep();
   const timers = [
@@ -201,7 +203,7 @@ function repeat(engine: Engine, sweeper: Sweeper): () => void {
   };
 }
 
-/** Takes the keys that are in use out of texts. */
+/** Redacts the keys that are in use in texts. */
 function newRedaction() {
   /** One redactor for each key in use. */
   const redactors = new Set<Redact>();

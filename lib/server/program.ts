@@ -91,8 +91,8 @@ export async function startProgram(parts: ProgramParts): Promise<StartProblem | 
 }
 
 /**
- * Goes on when nobody reads the output any more (`npm start | head`): a write that fails must not end a run. There is
- * no place left to tell of it.
+ * Keeps running when nobody reads the output any more (`npm start | head`): a failed write must not end a run. The
+ * failure is not reported, since there is no place left for it.
  */
 function outliveOutput(): void {
   for (const stream of [process.stdout, process.stderr]) stream.on('error', () => undefined);

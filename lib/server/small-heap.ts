@@ -2,15 +2,15 @@
 import { setFlagsFromString } from 'node:v8';
 
 /**
- * By how many percent V8's old generation may grow while a run is unfinished until it is collected. By itself V8 lets
- * it grow to several times of what is in use, to 220 MB with 48 MB in use in a run of 100,000 users. A run makes little
- * garbage that grows old, so that this costs it nearly nothing. Reading a large file would take a fifth more processor
- * time, which is why V8 decides when no run is unfinished.
+ * Growth of V8's old generation between two collections while a run is unfinished, in percent. By default V8 lets it
+ * grow to several times the memory in use: to 220 MB with 48 MB in use, in a run of 100,000 users. A run makes little
+ * long-lived garbage, so this limit costs it nearly nothing. Reading a large file would take a fifth more processor
+ * time, which is why the limit applies only while a run is unfinished.
  */
 const growthPercent = 15;
 
 /**
- * V8's flags while a run is unfinished, and as V8 has them by itself. It reads them at each collection.
+ * V8's flags while a run is unfinished, and their defaults. V8 reads them at each collection.
  *
  * The start fills both halves of the young generation: 32 MB with Node.js 20 and 22, 128 MB with 24. A run needs 2 MB.
  * A collection of the whole heap gives the rest back only if size counts more than speed (`optimize-for-size`), and the

@@ -20,9 +20,9 @@ const labels: Record<Finding['verdict'], string> = {
 };
 
 /**
- * Prints what is found about the pack at `path`, one line each. The exit code is 0 if all agrees, 1 if something was
- * edited, added or is missing, 2 if something could not be checked, or the file is no pack. `lockstep` is the version
- * of this program.
+ * Prints the findings about the pack at `path`, one line each. The exit code is 0 if all agree, 1 if something was
+ * edited, added or is missing, 2 if something could not be checked or the file is no pack. `lockstep` is the version of
+ * this program.
  */
 export function main([path]: readonly string[], lockstep: string): void {
   const { lines, code } = path === undefined ? noPath : checkFile(path, lockstep);
@@ -73,7 +73,7 @@ const notAsWritten = 'This pack is NOT as Lockstep wrote it.';
 const allAgrees =
   'Everything agrees. Nothing in a pack is signed: compare the digest and the last hash with what you have from elsewhere.';
 
-/** Foreign text cannot write lines or control a terminal. */
+/** The text on one line without control characters, so that foreign text cannot write lines or control a terminal. */
 function oneLine(text: string): string {
   return text.replace(/[\p{Cc}\p{Cf}\u2028\u2029]/gu, '\ufffd');
 }

@@ -12,7 +12,7 @@ interface Closing {
   answer: ClosedAnswer;
 }
 
-/** A key that may only read profiles and change accounts. Its organisation is known by its name. */
+/** A key that may only read profiles and change accounts. It still sees the name of its organisation. */
 const everySource: Closing = { sources: sourceNames.filter((name) => name !== 'orgs'), answer: '403' };
 
 /** The other switches that close sources. */

@@ -13,9 +13,8 @@ import type { Rehearsal } from '#lib/server/demo/rehearsal';
 type RunningDemoHost = DemoHost & Rehearsal & { close(): Promise<void> };
 
 /**
- * The choice of people and the changes to them are kept in `folder`, so they survive a restart. Each time it is started
- * over it is another organisation. With `takesTime` each
- * deactivation takes as long as at Atlassian.
+ * Runs the demo organisation with its data in `folder`, so that its people and their changes survive a restart.
+ * Starting over makes another organisation. With `takesTime`, each deactivation takes as long as at Atlassian.
  */
 export function demoHost(folder: string, takesTime: boolean): RunningDemoHost {
   const choiceFile = join(folder, 'demo-organisation.json');
@@ -75,7 +74,7 @@ export function demoHost(folder: string, takesTime: boolean): RunningDemoHost {
   };
 }
 
-/** The edition after which the demo organisation begins with the first one again. */
+/** The last edition of the demo organisation. After it, the first one comes again. */
 const lastEdition = 2_047;
 
 const choiceSchema = organisationSizeSchema.extend({

@@ -1,4 +1,4 @@
-/** The configuration of development mode: it calls only this computer, and takes only keys that are made up. */
+/** The configuration of development mode, which sends requests only to this computer and accepts only made-up keys. */
 import { type Config, type ConfigProblem, readConfig } from '#lib/config';
 import { isDemoKey } from '#lib/demo/organisation/keys';
 import { apiKeyFault, type ValueFault } from '#lib/domain/connection/api-key';

@@ -1,5 +1,6 @@
 /**
- * Compares the reports and the first page of a pack with the ones that its journal, its plan and its description give.
+ * Compares the reports and the first page of a pack with those made again from its journal, its plan and its
+ * description.
  */
 import type { Finding } from '#lib/domain/evidence/finding';
 import { type PackFacts, type PackPart, partNames, reportParts } from '#lib/domain/evidence/pack-facts';
@@ -20,8 +21,8 @@ const nothingFormer: ReadonlyMap<string, string> = new Map();
 const shownOfLine = 160;
 
 /**
- * One finding for the page that says how to check the pack, if it is there. People compare the digest and the hash that
- * it names.
+ * The finding about the page that says how to check the pack, if the pack has it. It matters because people compare the
+ * digest and the hash that it names.
  */
 export function readmeFindings({ facts, file }: ReadPack, here: Pick<Maker, 'lockstep' | 'icu'>): Finding[] {
   if (!file.has('readme')) return [];
@@ -35,7 +36,7 @@ export function readmeFindings({ facts, file }: ReadPack, here: Pick<Maker, 'loc
 }
 
 /**
- * One finding for each report that is there. A report of another maker may be worded differently, so a difference then
+ * One finding for each report in the pack. Another version may word a report differently, so a difference from it
  * proves nothing.
  */
 export function reportFindings(
@@ -77,7 +78,7 @@ function makerText({ madeBy }: PackFacts, here: Pick<Maker, 'lockstep' | 'icu'>)
   return `It was written by Lockstep ${madeBy.lockstep} (Unicode data ${madeBy.icu}), and this is Lockstep ${here.lockstep} (${here.icu}), which may only word it differently. Check it with that version.`;
 }
 
-/** The run of a pack as the reports take it. */
+/** The run of a pack as input of the reports. */
 function asReported({ facts, state, entries }: ReadPack, noted: NotedFacts): RunReport {
   const { run, plan, differences, circumstances, alarms, journal, later = null } = facts;
   const record = { ...run, planId: plan.id };

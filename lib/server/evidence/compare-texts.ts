@@ -2,12 +2,12 @@
 
 /** The result of comparing two texts. */
 type Compared =
-  /** `former`: some lines are as earlier builds wrote them. */
+  /** `former`: some lines have the wording of earlier builds. */
   | { same: true; former: boolean }
   /** The first line in which they differ, counted from 1. Null: the text has no such line. */
   | { same: false; line: number; expected: string | null; found: string | null };
 
-/** Compares two texts in pieces. `former`: what earlier builds wrote instead of a text, by that text. */
+/** Compares two texts in pieces. `former`: the wording of earlier builds, by the wording that replaces it now. */
 export function compareTexts(
   expected: Iterable<string>,
   found: Iterable<string>,

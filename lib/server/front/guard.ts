@@ -31,7 +31,7 @@ export function newGuard(
     const misformed = formRefusal(request, hosts);
     if (misformed) return { kind: 'refuse', refusal: misformed };
     const path = decodedPath(request) ?? '';
-    // Without a code, this is where a page goes that is not signed in.
+    // Without a code, this is the page for a browser that is not signed in.
     if (isReading(request) && path === '/launch') return { kind: 'refuse', refusal: noSession };
     if (isReading(request) && isLaunch(path)) return { kind: 'launch-page' };
     const lettingIn = request.method === 'POST' && path === '/api/session';

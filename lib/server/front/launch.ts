@@ -20,7 +20,7 @@ export interface Launch {
 /** `now` is a monotonic clock in ms. With `many`, a code works until it is replaced by the next `newCode`. */
 export function newLaunch(now: () => number, many: boolean, newCode = randomCode): Launch {
   let code = newCode();
-  /** Codes that used to work. Whoever sends one is told so. */
+  /** Codes that used to work. They get a message of their own. */
   const former: string[] = [];
   let isUsedUp = false;
   let guesses: number[] = [];

@@ -1,4 +1,7 @@
-/** Converts a comparison to the shape of the API: the first users of each kind, what needs a look first. */
+/**
+ * Converts a comparison to the shape of the API. It has the first users of each kind; kinds that need a look come
+ * first.
+ */
 import type { ComparisonAnswer } from '#lib/contract/comparison';
 import { type Comparison, differenceCounts, otherCounts } from '#lib/domain/reconcile/comparison';
 import { differenceKinds } from '#lib/domain/reconcile/difference';
@@ -52,7 +55,7 @@ function comparedOthers({
   };
 }
 
-/** The first items of a kind, without the kind. */
+/** The first items of a kind, without the property `kind`. */
 function firstOf<Item extends { kind: string }>(
   items: readonly Item[],
   kind: Item['kind'],

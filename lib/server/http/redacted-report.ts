@@ -1,4 +1,4 @@
-/** The report of a run as a route is asked for it: full, or redacted. */
+/** The report of a run for a route: full, or redacted. */
 import { createHmac, randomBytes } from 'node:crypto';
 import { z } from 'zod';
 import { type AccountId, accountKey } from '#lib/domain/account/account-id';
@@ -54,9 +54,7 @@ function accountHash(salt: string): (accountId: string) => string {
       .slice(0, 32)}`;
 }
 
-/**
- * A comparison without names, and without the name of the organisation. Account IDs are hashed as in a redacted report.
- */
+/** A comparison without names of people or the organisation. Account IDs are hashed as in a redacted report. */
 export function redactedDifferences({ view, comparison }: ComparedRun, salt: string): ComparedRun {
   return {
     view: { ...view, plan: redactedPlan(view.plan) },

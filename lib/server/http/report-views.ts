@@ -66,7 +66,7 @@ export function reportHead({
   who: WhoAndWhy;
   /** The keys in the order of their use; `since` (ms) is null for the one that the plan was sealed with. */
   keys: { tail: string; since: number | null }[];
-  /** From the list to the outcomes. */
+  /** The number of users at each step, from the list to the outcomes. */
   completeness: Completeness;
   /** Atlassian's audit log; null if it was not read. */
   auditLog: ReportedAuditLog | null;
@@ -114,7 +114,8 @@ function settledMap(later: RunReport['later']): ReadonlyMap<number, unknown> {
 }
 
 /**
- * Facts that the result of an ended run does not say: that it stopped or halted, and what was read again at its end.
+ * The facts about an ended run that its result line lacks: that it stopped or halted, and the result of reading
+ * accounts again at its end.
  */
 function endedLine(state: RunState, { phase, title }: RunStatus): string {
   const early = phase === 'completed' ? [] : [title];
@@ -126,7 +127,7 @@ function endedWhy({ state: { end } }: RunView): string {
   return [end?.message, end?.hint].filter(Boolean).join(' ');
 }
 
-/** The answers before the run, and what a dry run says about the real one. */
+/** The admin's answers about the plan and, for a dry run, what would keep the real run from starting. */
 function judgementOf({ plan, state }: RunView, alarms: readonly PlanAlarm[]) {
   return {
     answered: answersOf(plan, state),
@@ -177,8 +178,8 @@ export function accessReviewTable({ view, rows }: RunReport, listed: ListedUsers
 }
 
 /**
- * The label of an outcome in a printed report. Those of a dry run too, under its mark, so that former ones still
- * verify.
+ * The label of an outcome in a printed report. A dry run has the same labels, under its mark, so that earlier reports
+ * still verify.
  */
 const printedLabel: OutcomeWords = (_act, outcome) => outcomeLabels[outcome];
 

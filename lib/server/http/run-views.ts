@@ -36,11 +36,11 @@ export function runHead({ view, alarms, file, watching }: RunDetail, { against }
   return { run, alarms: [...alarms], file, watching };
 }
 
-/** The same in the list, with what is open of it. */
+/** A run in the list, with the number of its users who need a decision. */
 export function listedRun(view: RunView, { open, settled, against }: OpenUsers): ListedRun {
   return {
     ...runSummary(view),
-    // `users` has the number of those whom later runs settled.
+    // The number of settled users is not repeated here, since `users` has it.
     ...withoutSettled(view, against, false),
     users: { open, settled: settled.length, dismissed: view.summary.dismissed },
     pause: view.summary.pause,
@@ -49,8 +49,8 @@ export function listedRun(view: RunView, { open, settled, against }: OpenUsers):
 }
 
 /**
- * The additions of the last verification, and the number of accounts that read otherwise than reported, without those
- * whom later runs settled: what they settled is not still active. `namesSettled`: their number is among the facts.
+ * The facts of the last verification, and the number of accounts that contradict the report, both without users whom
+ * later runs settled. `namesSettled`: whether the number of settled users is one of the facts.
  */
 function withoutSettled(
   { summary }: RunView,

@@ -1,4 +1,4 @@
-/** The terminal's messages about getting in, and the browser that is opened. */
+/** Prints messages about signing in to the terminal, and opens the browser. */
 import type { Links } from '#lib/server/front/front';
 import type { Arrival } from '#lib/server/front/session-requests';
 

@@ -1,4 +1,4 @@
-/** Makes this process read-only while another one owns the data folder. */
+/** Makes the HTTP API read-only while another process owns the data folder. */
 import type { Handler } from '#lib/server/front/serve';
 
 const body = JSON.stringify({

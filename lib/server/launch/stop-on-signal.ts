@@ -2,7 +2,7 @@
 import { performance } from 'node:perf_hooks';
 import { thrownText } from '#lib/domain/text/thrown';
 
-/** The effects on the process; a test passes its own. */
+/** The effects of ending on the process; a test passes its own. */
 export interface Ending {
   exit(code: number): void;
   say(line: string): void;
