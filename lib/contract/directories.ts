@@ -1,4 +1,4 @@
-/** The HTTP API in types: what is kept of each organisation. */
+/** The HTTP API in types: the directories in the data folder. */
 import { z } from 'zod';
 import { sources } from '#lib/domain/directory/reading';
 

@@ -15,7 +15,7 @@ export const preflightSchema = z.object({
   running: preflightProgressSchema.nullable(),
   /** The reason why the last check ended early; null if it did not. */
   failure: earlyEndSchema.nullable(),
-  /** Grows with everything that is learnt of the organisation; it starts anew with each start of the program. */
+  /** A number that grows with every fact that is learnt about the organisation. It restarts with the program. */
   learnt: z.number(),
 });
 export type Preflight = z.infer<typeof preflightSchema>;

@@ -138,7 +138,7 @@ const reviewUserSchema = rosterUserSchema.omit({ statusText: true, eitherDates: 
   contradictions: z.array(contradictionSchema).optional(),
   /** `line` is a row of a sheet; absent for other files. */
   inSheet: z.literal(true).optional(),
-  /** A check has unticked the user, whose call would fail, and nobody has ticked them since; absent otherwise. */
+  /** A check has unticked the user because their call would fail, and they were not ticked since; absent otherwise. */
   untickedByCheck: z.literal(true).optional(),
   /**
    * The last run that touched the account, if Atlassian refused to deactivate it there, and when that run ended, ms

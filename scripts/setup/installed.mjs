@@ -3,10 +3,10 @@ import { readFileSync } from 'node:fs';
 import { inRoot, root } from './place.mjs';
 import { contentHash } from './stamp.mjs';
 
-/** The list that the lockfile wants, and the one that npm writes of what it installed. */
+/** The packages in the lockfile, and the list that npm writes of the packages it installed. */
 const lists = ['package-lock.json', 'node_modules/.package-lock.json'];
 
-/** A hash of what is wanted and of what npm last installed, whoever ran it. */
+/** A hash of the wanted packages and of those that npm last installed. */
 export function packagesHash() {
   return contentHash(root, lists);
 }
@@ -36,7 +36,7 @@ export function missingOf(wanted, found, { tools, versionIn }) {
     .map(([path]) => path);
 }
 
-/** Whether npm last installed anything that only develops and tests, whoever ran it. */
+/** Whether npm last installed any package that only development and tests need. */
 export function hasTools() {
   return Object.values(read(lists[1])?.packages ?? {}).some(({ dev }) => dev === true);
 }

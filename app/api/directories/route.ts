@@ -2,7 +2,7 @@ import type { KeptDirectory } from '#lib/contract/directories';
 import { app } from '#lib/server/app';
 import { handle, json } from '#lib/server/http/route';
 
-/** Numbers of what is kept of each organisation. */
+/** The numbers of every directory in the data folder. */
 export function GET(request: Request): Promise<Response> {
   return handle(request, {}, () => {
     const directories = app()

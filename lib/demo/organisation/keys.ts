@@ -1,6 +1,6 @@
 /** The keys of the demo organisation: two valid ones, and every wrong one that an admin may have. */
 
-/** The keys that are refused, by what is wrong with them. */
+/** The keys that are refused, by the reason. */
 export interface WrongKeys {
   readonly wrong: string;
   readonly expired: string;

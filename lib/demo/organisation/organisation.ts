@@ -75,7 +75,7 @@ export interface Organisation {
   reactivateAt(person: Person, at: number): void;
   /** Resolves when a fault is switched on or off, or after `ms`. */
   faultsChanged(ms: number): Promise<void>;
-  /** Carries out what is due. */
+  /** Carries out the changes that are due. */
   settle(): void;
   /** The status that reads show. It is the old one for a while after a change if reads are stale. */
   shownStatus(person: Person, where?: 'profile' | 'lists' | 'search'): Person['status'];

@@ -1,4 +1,4 @@
-/** Explains an answer other than 2xx: the first row of the table that fits it says what it means. Pure. */
+/** Explains an answer other than 2xx by the first row of the table that matches it. Pure. */
 import type { ErrorBody } from '#lib/adapters/atlassian/answers/error-body';
 import {
   type FailedAnswer,

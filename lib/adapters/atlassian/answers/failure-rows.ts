@@ -1,4 +1,4 @@
-/** The table of what Atlassian's answers other than 2xx mean, and what the admin is told about them. */
+/** The table with the meaning of Atlassian's answers other than 2xx, and the texts for the admin. */
 import type { ErrorBody } from '#lib/adapters/atlassian/answers/error-body';
 import { type CallContext, checkTheWay } from '#lib/adapters/atlassian/answers/fault';
 import { connectUnscoped } from '#lib/domain/connection/api-key';

@@ -9,7 +9,7 @@ export interface CallContext {
   kind: 'read' | 'write';
   /** Whether the path names one account or only the organisation. The meaning of a 403 depends on it. */
   about: 'account' | 'organisation';
-  /** An optional source: if it refuses the key, that says nothing about the key's other permissions. */
+  /** Whether the source is optional: a refusal of the key there says nothing about its other permissions. */
   optional?: boolean;
   /** The base URL's host name, for messages. */
   host: string;

@@ -143,7 +143,7 @@ const cacheKilobytes = 16_000;
 /** Number of writes after which SQLite's log is moved into the file. Ten pages of a list make about 5 MB. */
 const mostWritesInLog = 10;
 
-/** The size at which SQLite moves the log by itself, if nobody yields to the event loop; in pages of 4 KB. */
+/** The size at which SQLite itself checkpoints the log if nothing yields to the event loop, in pages of 4 KB. */
 const mostPagesInLog = 8_000;
 
 function openToWrite(path: string | null, name: DirectoryName): Database {

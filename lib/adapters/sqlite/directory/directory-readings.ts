@@ -86,7 +86,7 @@ export function accountsAtAddresses(database: Database, addresses: readonly stri
     .all(JSON.stringify(addresses));
 }
 
-/** The addresses that belong or belonged to two accounts, as far as was ever said. */
+/** The addresses that belong or once belonged to two accounts, according to any reading. */
 export function sharedAddresses(database: Database): string[] {
   return database.prepare<[], string>('SELECT address FROM shared').pluck().all();
 }

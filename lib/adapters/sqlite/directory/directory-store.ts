@@ -47,7 +47,7 @@ interface Memory {
   revision: number;
 }
 
-/** A store over a file, which keeps in memory what it has read. */
+/** A store over a file, which caches readings in memory. */
 export function directoryStore(file: DirectoryFile): DirectoryStore & { forgetMemory(): void } {
   const memory: Memory = { accounts: new Map(), building: new Set(), revision: 0 };
   const sweeps = keptStates(file, sweepStates, sweepSchema);
@@ -96,7 +96,7 @@ function* readings(
     const whole = yield* readMany(file, memory, accountIds);
     for (const group of inGroups(accountIds, accountsAtOnce)) {
       const unread = addKnown(memory, found, group);
-      // If everybody was just read, whoever is not in memory has no readings.
+      // If all accounts were just read, accounts that are not in memory have no readings.
       const isRead = whole?.accounts === memory.accounts && whole.revision === memory.revision;
       if (isRead) for (const key of unread) memory.accounts.set(key, nothingSaid);
       else if (unread.length > 0) load(file, memory, unread);
@@ -132,7 +132,7 @@ function* readMany(
   for (let from = 0; from <= last; from += rangeSize) {
     const range = { from, until: from + rangeSize, wanted };
     const read = file.read((database) => readRange(database, range), null);
-    // If the memory was given up meanwhile, the new one lacks what was read before.
+    // If the memory was released meanwhile, the new one lacks the earlier readings.
     if (read === null || memory.accounts !== accounts) return null;
     // An account that is in memory already may be younger.
     for (const [key, readings] of read) if (!accounts.has(key)) accounts.set(key, readings);

@@ -71,7 +71,7 @@ const noTicks: RosterTicks = {
   forget: () => undefined,
 };
 
-/** Stands for a file that is lost: nobody is in it. */
+/** Replaces a file that is lost. It has no users. */
 const lostFile: RosterFile = {
   ticks: noTicks,
   *pages(): Generator<readonly RosterUser[]> {},

@@ -43,7 +43,7 @@ export async function publishFile(paths: RosterPaths): Promise<void> {
   giveName(paths);
 }
 
-/** The same while nothing else has to go on. */
+/** The same, synchronously, for when no other work must continue. */
 export function publishAtOnce(paths: RosterPaths): void {
   const handle = openSync(paths.part, 'r+');
   try {

@@ -1,4 +1,4 @@
-/** The users of a roster whom the admin unticked: one row per account in the roster's file. */
+/** Stores the unticked users of a roster: one row per account in the roster's file. */
 import type { Database } from 'better-sqlite3';
 import { z } from 'zod';
 import { type TickMarks, tickMarks } from '#lib/adapters/sqlite/roster/tick-marks';
@@ -35,7 +35,7 @@ export interface RosterTicks {
   tickAfterRun(accountIds: readonly string[], run: number): void;
   /** These accounts, with the last such run. */
   tickedAfterRun(): ReadonlyMap<string, number>;
-  /** Forgets what is in memory, which is read again when it is needed. */
+  /** Drops the cache, which is read again when it is needed. */
   forget(): void;
 }
 

@@ -17,7 +17,7 @@ interface RosterWriting {
   untickInExport(accountIds: readonly string[]): void;
   /** Replaces the users that `change` returns changed, and unticks those of them who are now doubtful. */
   change(change: (user: RosterUser) => RosterUser | null): void;
-  /** Writes what is left, and closes the file. Nothing of it is durable yet. */
+  /** Writes the remaining rows, and closes the file. It is not durable yet. */
   end(contested: readonly number[], isExport: boolean): void;
   /** May be called twice. */
   close(): void;
@@ -46,7 +46,7 @@ export function writeRosterFile(path: string): RosterWriting {
   makeOwnFile(path);
   const database = new Sqlite(path);
   passing(database);
-  // In memory: what is deleted with a roster must not stay in a file of the system.
+  // In memory, since data of a deleted roster must not stay in a temporary file of the system.
   database.pragma('temp_store = MEMORY');
   database.exec('CREATE TEMP TABLE inactive (account_id TEXT PRIMARY KEY) WITHOUT ROWID');
   database.exec(`${rosterTables} PRAGMA user_version = ${rosterVersion};`);

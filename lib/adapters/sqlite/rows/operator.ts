@@ -8,7 +8,7 @@ type Known = Person | null | 'unreadable';
 /** As this process has read or written it last. Only the owner of the data folder writes. */
 const known = new WeakMap<Database, Known>();
 
-/** The operator; null if nobody was named, `unreadable` if the setting can no longer be read. */
+/** The operator; null if there is none, `unreadable` if the setting can no longer be read. */
 export function readOperator(database: Database): Known {
   // The owner may name another operator while this process watches, and a transaction may be undone.
   if (database.readonly || database.inTransaction) return readSetting(database, 'operator');
