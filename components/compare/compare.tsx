@@ -16,7 +16,7 @@ import { Panel } from '#components/ui/panel.tsx';
 import { RowsSkeleton } from '#components/ui/rows-skeleton.tsx';
 import type { ComparisonAnswer } from '#lib/contract/comparison';
 
-/** What a run wanted, what is so now, and what others changed. */
+/** Compares the goal of a run with the present state of its accounts, and shows changes by others. */
 export function Compare({ runId }: { runId: string }) {
   const [rosterId, setRosterId] = useState<string | null>(null);
   const { comparison, failure, again } = useComparison(runId, rosterId);

@@ -11,7 +11,10 @@ const steps = [
   'Restore everybody, and break things in Rehearsal',
 ];
 
-/** Connects to the demo organisation. `first`: this is what a newcomer does first, so it says what comes then. */
+/**
+ * Connects to the demo organisation. `first`: whether it is offered as the first step to a newcomer; then the text says
+ * what follows.
+ */
 export function DemoOffer({
   connect,
   first,

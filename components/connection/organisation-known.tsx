@@ -9,7 +9,7 @@ import { useNow } from '#components/shared/use-now.ts';
 import { Button } from '#components/ui/button.tsx';
 import { Skeleton } from '#components/ui/skeleton.tsx';
 
-/** The numbers that Lockstep has read of the connected organisation, and the progress. Reading begins by itself. */
+/** The numbers of the connected organisation, and the progress of reading them, which begins automatically. */
 export function OrganisationKnown() {
   const { organisation, failure, attempt, read, stop } = useOrganisation();
   const now = useNow(1_000, organisation !== undefined);

@@ -1,4 +1,7 @@
-/** A run whose server does not answer: what was true when it was last heard, and nothing that may have changed. */
+/**
+ * The display of a run whose server does not answer: the facts from its last message, without any that may have
+ * changed.
+ */
 import { formatClock, formatCount } from '#components/shared/format.ts';
 import { actTerms } from '#lib/domain/outcome/act';
 import { outcomeLabels } from '#lib/domain/outcome/outcome';

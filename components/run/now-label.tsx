@@ -21,7 +21,9 @@ interface Props {
   obstacle: Obstacle | null;
 }
 
-/** Class for what is read out, but not shown in a narrow window, which has room for two lines. */
+/**
+ * Class for text that a narrow window hides, since it has room for two lines, but that screen readers still read out.
+ */
 const wideOnly = 'max-sm:sr-only';
 
 /** The current activity of the run, under the bar. A call that hangs explains more than the pace does. */
@@ -41,7 +43,10 @@ export function NowLabel(props: Props) {
   );
 }
 
-/** What is said of a run that waits for the admin. `untilResumed`: if it can be resumed, or once the admin answers. */
+/**
+ * The text about a run that waits for the admin. `untilResumed` is the text if the run can be resumed, or once the
+ * admin has answered.
+ */
 function waitLabel(obstacle: Obstacle | null, untilResumed: string): string {
   if (obstacle === null || obstacle.kind === 'in-copy') return untilResumed;
   if (isForGood(obstacle)) return 'Nobody is called any more. You can stop the run.';

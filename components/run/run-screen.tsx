@@ -41,7 +41,7 @@ interface Props {
   control: RunControl;
 }
 
-/** A run, once its journal is read: live while it goes on, then its report. */
+/** The page of a run whose journal was read: live while the run is under way, then with its report. */
 export function RunScreen({ detail, view, control }: Props) {
   const { run: state, pace } = view;
   const ended = state.status === 'ended';

@@ -25,7 +25,7 @@ export function filterQuery(filter: RunFilter): string {
   return query.size === 0 ? '' : `?${query}`;
 }
 
-/** The operator who sealed the plan of a run, as they or Atlassian say; empty if nobody said. */
+/** The operator who sealed the plan of a run, according to the operator or to Atlassian; empty if not known. */
 export function operatorOf({ plan }: Pick<RunSummary, 'plan'>): string {
   const { operator } = whoAndWhyOf(plan);
   return operator?.name || operator?.account?.name || operator?.account?.email || '';

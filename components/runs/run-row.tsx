@@ -69,7 +69,7 @@ export function RunRow({ run, relatives }: { run: ListedRun; relatives: readonly
   );
 }
 
-/** The decisions about users whom the run did not leave as it wanted. */
+/** The decisions about users for whom the run missed its goal. */
 function decided({ users: { settled, dismissed } }: ListedRun): string[] {
   return [
     ...(settled > 0 ? [`${formatCount(settled)} settled by a later run`] : []),

@@ -24,7 +24,7 @@ const sourceLabels: Readonly<Record<Source, string>> = {
   'service-accounts': 'service accounts',
 };
 
-/** Numbers of what is kept of each organisation, with a button that deletes it. */
+/** The numbers of each organisation's directory, with a button that deletes it. */
 export function KeptDirectories() {
   const { data, error, mutate } = useSWR<{ directories: KeptDirectory[] }, ApiFailure>(
     '/api/directories',

@@ -34,7 +34,7 @@ export function CopyButton({
       <Button
         size="sm"
         variant={variant}
-        // Somebody who speaks to the page names what they see. A title beside the same name is read twice.
+        // Users of speech input name what they see. A title with the same text would be read out twice.
         {...(children === null ? { title: label } : { 'aria-label': said ?? label })}
         className={className}
         onClick={() => {

@@ -7,7 +7,7 @@ export async function deleteRun(id: string): Promise<void> {
   await send('DELETE', `/api/runs/${encodeURIComponent(id)}`, undefined, doneSchema);
 }
 
-/** Deletes what is kept of an organisation. Rejects with an `ApiFailure`. */
+/** Deletes the directory of an organisation. Rejects with an `ApiFailure`. */
 export async function deleteDirectory(id: string): Promise<void> {
   await send('DELETE', `/api/directories/${encodeURIComponent(id)}`, undefined, doneSchema);
 }

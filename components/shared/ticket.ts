@@ -8,7 +8,7 @@ async function ticketed(path: string): Promise<string> {
   return `${path}${path.includes('?') ? '&' : '?'}ticket=${ticket}`;
 }
 
-/** Makes the browser download what is at a path of the API. Rejects with an `ApiFailure`. */
+/** Makes the browser download the file at a path of the API. Rejects with an `ApiFailure`. */
 export async function download(path: string): Promise<void> {
   const link = document.createElement('a');
   link.href = await ticketed(path);

@@ -6,7 +6,7 @@ export function useNow(everyMs: number, running: boolean): number {
   return useClock(Date.now, everyMs, running);
 }
 
-/** Milliseconds on a clock that only grows and that nobody can set, updated in the same way. */
+/** Milliseconds on a monotonic clock, updated in the same way. */
 export function useElapsed(everyMs: number, running: boolean): number {
   return useClock(elapsed, everyMs, running);
 }

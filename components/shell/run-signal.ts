@@ -11,7 +11,7 @@ export const signalIcons = {
 } as const;
 export type Signal = keyof typeof signalIcons;
 
-/** The demand of a run on the admin: nothing while it goes on. */
+/** Whether a run is under way, needs the admin, or has ended. */
 export function signalOf({ status, differences }: Pick<ListedRun, 'status' | 'differences'>): Signal {
   if (status === 'ended') return 'ended';
   const goesOn = status === 'new' || status === 'running' || status === 'stopping';
@@ -26,7 +26,10 @@ interface RunNews {
   body: string;
 }
 
-/** The runs that went on in `before` and now wait or have ended. A run that was not in `before` is no news. */
+/**
+ * The changes of runs that were under way in `before` and now wait or have ended. Runs that are not in `before` are
+ * left out.
+ */
 export function newsOf(before: readonly ListedRun[], now: readonly ListedRun[]): RunNews[] {
   return now.flatMap((run) => {
     const earlier = before.find(({ id }) => id === run.id);

@@ -19,7 +19,7 @@ const promises = [
   },
 ];
 
-/** Says what Lockstep is, and what it will never do. */
+/** Explains what Lockstep is and which acts it never carries out. */
 export function Welcome() {
   return (
     <div className="mb-2">

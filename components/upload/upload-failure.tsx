@@ -26,7 +26,7 @@ export function UploadFailure({
   dismiss: () => void;
   /** Reads the file again, with the columns that the admin has matched. */
   read: (mapping: Mapping) => void;
-  /** Reads the file again, with what the admin has said about the workbook. */
+  /** Reads the file again, with the admin's answers about the workbook. */
   answer: (answer: Partial<Choice>) => void;
 }) {
   return (

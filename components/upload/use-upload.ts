@@ -29,7 +29,7 @@ export interface Upload {
   sendLoaded: (name: string, load: () => Promise<Export>) => void;
   /** Sends the last export again, with the columns that the admin has matched. */
   sendMapped: (mapping: ColumnMapping) => void;
-  /** Sends the last export again, with what the admin has said about the workbook. */
+  /** Sends the last export again, with the admin's answers about the workbook. */
   sendAnswered: (answer: Partial<WorkbookChoice>) => void;
   cancel: () => void;
   dismiss: () => void;

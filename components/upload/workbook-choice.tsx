@@ -4,7 +4,7 @@ import { FileSpreadsheet } from '#components/ui/icons/lucide.tsx';
 import type { WorkbookQuestion } from '#lib/domain/workbook/question';
 import type { WorkbookChoice as Choice } from '#lib/domain/workbook/reading';
 
-/** Asks what only the admin can say about a workbook: which sheet is read, and whether hidden rows are. */
+/** Asks the admin about a workbook: which sheet is read, and whether hidden rows are. */
 export function WorkbookChoice({
   question,
   read,

@@ -58,7 +58,7 @@ export function moved(order: readonly string[], id: string, over: string): strin
   return next;
 }
 
-/** The widths, none narrower or wider than what is kept: the table reports what the pointer asks for. */
+/** The widths, limited to those that can be stored: the table reports whatever the pointer asks for. */
 export function withinBounds(widths: ColumnChoices['columnSizing']): ColumnChoices['columnSizing'] {
   const { least, most } = columnWidths;
   return Object.fromEntries(

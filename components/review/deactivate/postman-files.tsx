@@ -10,7 +10,7 @@ const files = [
 
 interface Props {
   plan: Pick<Plan, 'id' | 'digest' | 'count'>;
-  /** An answer or a reason is missing, so that nobody may be called, not by Postman either. */
+  /** Whether an answer or a reason is missing. Then the plan must not be used, not by Postman either. */
   held: boolean;
   /** The admin has typed the number. */
   confirmed: boolean;

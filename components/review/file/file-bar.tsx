@@ -19,7 +19,7 @@ interface Props {
   problems: number;
   onShowProblems: () => void;
   onChangeOperator: () => void;
-  /** Whether a narrow window shows more than the name and what is wrong, and a function that changes it. */
+  /** Whether a narrow window shows more than the name and the problems, and a function that changes it. */
   open: boolean;
   onToggle: () => void;
 }

@@ -73,12 +73,15 @@ export const GridRow = memo(function GridRow({ row, columns, drawn, tabStop, isC
   );
 }, isSame);
 
-/** A card has less room: what is cut there is one press away, wherever its text is pressed. */
+/**
+ * Whether pressing the text of this column opens the details: the name, and on a card, which cuts texts off, the
+ * address too.
+ */
 function opensDetails({ id }: UsersColumn, isCard: boolean): boolean {
   return id === 'name' || (isCard && id === 'email');
 }
 
-/** Compares what two rows show, since the table makes its rows anew whenever others come into sight. */
+/** Whether two rows show the same. The table creates new row objects whenever other rows come into sight. */
 function isSame(was: Props, now: Props): boolean {
   const [before, after] = [was.row.original, now.row.original];
   return (

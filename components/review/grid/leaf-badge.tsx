@@ -19,7 +19,7 @@ const looks: Record<Leaf, { tone: Tone | 'outline'; icon: ReactNode }> = {
   unusable: { tone: 'red', icon: <Ban /> },
 };
 
-/** The leaf of a user as a badge, the gist beside it, and what is odd about the row of `user`, if given. */
+/** The leaf of a user as a badge, with its reason in short and, if `user` is given, the oddities of their row. */
 export function LeafBadge({ label, user }: { label: LeafLabel; user?: ReviewUser }) {
   const doubts = user?.problems.filter(({ blocks }) => !blocks) ?? [];
   const labels = [...new Set(doubts.map(({ code }) => problemLabel(code)))].join(', ');

@@ -21,7 +21,7 @@ interface Props {
 /** Maximum number of people offered at a time. */
 const offered = 30;
 
-/** Focuses the field, with its text selected: what is typed takes the place of an address that is offered. */
+/** Focuses the field and selects its text, so that typing replaces a suggested address. */
 function focusField(place: HTMLDivElement | null): void {
   const field = place?.querySelector('input');
   field?.focus();

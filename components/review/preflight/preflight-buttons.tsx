@@ -62,7 +62,7 @@ export function StopCheckButton({ use: { stop, busy } }: { use: PreflightUse }) 
   );
 }
 
-/** Asks for everything anew. A check leaves out what is younger than 12 hours. */
+/** Asks for all facts again. An ordinary check skips facts younger than 12 hours. */
 export function ReadAgainButton({ use: { ask, busy } }: { use: PreflightUse }) {
   return (
     <Button

@@ -8,7 +8,7 @@ import { Undo2 } from '#components/ui/icons/lucide.tsx';
 interface Props {
   view: ReviewView;
   users: Uint32Array;
-  /** Whether what the check said is still known: it may have been deleted since. */
+  /** Whether the results of the check are still stored: they may have been deleted since. */
   isKnown: boolean;
   /** Whether another check is under way: then only the place is kept. */
   isRunning: boolean;

@@ -11,7 +11,7 @@ export interface PreflightUse {
   preflight: Preflight | undefined;
   failure: ApiFailure | null;
   busy: boolean;
-  /** `again`: also for what is younger than 12 hours. */
+  /** `again`: also for facts younger than 12 hours. */
   ask: (parts: readonly PreflightPart[], again?: boolean) => void;
   stop: () => void;
 }

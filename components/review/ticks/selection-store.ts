@@ -28,7 +28,9 @@ export interface SelectionStore {
    */
   set(users: Uint32Array, to: TickChange['to'], joined?: boolean): void;
   undo(): void;
-  /** A fresh reading of the users begins. It contains what was sent before, and may contain nothing sent later. */
+  /**
+   * Called when a new reading of the users begins. It contains changes sent before, and may lack changes sent later.
+   */
   reading(): void;
   /** Adopts a fresh reading; what changed here since the reading began stays. */
   replace(index: ReviewIndex): void;

@@ -111,7 +111,7 @@ export function writeQuery(query: ReviewQuery): string {
   return text === '' ? '' : `?${text}`;
 }
 
-/** Whether Back should lead from one of the queries to the other: what is typed or sorted makes no step of its own. */
+/** Whether Back should lead from one of the queries to the other. Typing and sorting are no steps of their own. */
 export function isStep(from: ReviewQuery, to: ReviewQuery): boolean {
   const filters = (query: ReviewQuery): string => writeQuery({ ...query, search: '', sort: null });
   return filters(from) !== filters(to);

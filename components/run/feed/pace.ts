@@ -1,7 +1,7 @@
 /** The pace of a run: users a minute over time, the waits between, and the time that the rest will take. */
 import type { JournalEntry } from '#lib/domain/run/events';
 
-/** A span of time in which nobody was called, on the wall clock in ms. `to` is null while it lasts. */
+/** A span of time without calls, on the wall clock in ms. `to` is null while it lasts. */
 export interface IdleSpan {
   why: 'asked' | 'retry' | 'paused';
   from: number;

@@ -30,7 +30,7 @@ interface Moment {
   unread: number;
   /** Somebody or something changed the plan or the journal of the run. */
   changed: boolean;
-  /** The server does not answer, so that nobody knows what the run waits for. */
+  /** Whether the server does not answer, so that the page does not know why the run waits. */
   stale: boolean;
 }
 
@@ -63,7 +63,7 @@ export function liveNotices(moment: Moment): ReactElement[] {
     notices.push(<ObstacleNotice key="obstacle" obstacle={obstacle} control={control} />);
   if (state.end?.how === 'halted')
     notices.push(<HaltedNotice key="halted" end={state.end} at={state.endedAt} />);
-  // The last, since it stays to the end: what comes and goes above it does not move it.
+  // The last one, since it stays until the end, below notices that come and go.
   if (called > 0)
     notices.push(<UnreadCallsNotice key="unread" count={called} agreed={state.withoutReading === true} />);
   return notices;

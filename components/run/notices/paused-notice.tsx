@@ -9,7 +9,7 @@ import type { Obstacle } from '#lib/domain/run/next/obstacle';
 import type { RunState } from '#lib/domain/run/state';
 import { pauseHint } from '#lib/domain/run/view/pause-hint';
 
-/** The reason why the run is paused, how it goes on, and since when. */
+/** The reason why the run is paused, how it continues, and since when it is paused. */
 export function PausedNotice({
   pause,
   control,

@@ -28,7 +28,10 @@ interface Props {
   now: number;
   /** Whether the journal is being followed. */
   isLive: boolean;
-  /** Whether the page has seen the run under way: what comes when it ends then stands last, and moves nothing. */
+  /**
+   * Whether the page has shown the run while it was under way. Then parts that appear at the end come last, so that
+   * nothing moves.
+   */
   watched: boolean;
   /** Follows the journal again. */
   followAgain: () => void;

@@ -29,7 +29,7 @@ export function RowDetails({
   state: RunState;
   entry: PlanEntry;
   user: UserProgress | undefined;
-  /** False where nobody works on the run any more. */
+  /** False if no process works on the run any more. */
   carriedOut: boolean;
   decisions: Decisions;
 }) {

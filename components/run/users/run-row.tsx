@@ -37,7 +37,7 @@ export function RunRow({ ref, row, details }: Props) {
         )}
       >
         {cells.map((cell) => (
-          // Each outcome is drawn anew where it belongs, but for the cell that can have the focus.
+          // A new outcome mounts the cells again, except the one that can have the focus.
           <td
             key={cell.column.id === 'details' ? 'details' : `${cell.column.id} ${label.badge}`}
             {...roles.cell}

@@ -22,7 +22,7 @@ interface RunRows {
   before: number | null;
   /** One flag a position, from `searchFlags`; null where nothing is searched for. */
   found: Uint8Array | null;
-  /** False where nobody works on the run any more. */
+  /** False if no process works on the run any more. */
   carriedOut: boolean;
 }
 

@@ -21,7 +21,7 @@ export interface RunTableProps {
   rows: readonly number[];
   entries: readonly PlanEntry[];
   state: RunState;
-  /** False where nobody works on the run any more. */
+  /** False if no process works on the run any more. */
   carriedOut: boolean;
   now: number;
   /** Whether the list moves with the run. It then stays at its top. */
@@ -62,7 +62,7 @@ export function RunTable(props: RunTableProps) {
     if (following) scroller.current?.scrollTo({ top: 0 });
   }, [following, scroller]);
 
-  // The state of the run changes in place, so that the rows are made anew at each drawing.
+  // The state of the run changes in place, so the rows are created again at each rendering.
   const inSight = virtualizer.getVirtualItems().flatMap(({ index, start }): RunUser[] => {
     const entry = entries[rows[index] ?? -1];
     const label = entry && userLabel(state, entry.position, now, carriedOut);

@@ -23,11 +23,11 @@ interface Props {
   tallies: readonly RunTally[];
   entries: readonly PlanEntry[];
   state: RunState;
-  /** False where nobody works on the run any more. */
+  /** False if no process works on the run any more. */
   carriedOut: boolean;
   now: number;
   decisions: Decisions;
-  /** Whether the page has seen the run under way: then the outcomes of nobody have their chips too. */
+  /** Whether the page has shown the run while it was under way. Then outcomes without users have chips too. */
   watched: boolean;
 }
 

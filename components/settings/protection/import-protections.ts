@@ -1,4 +1,4 @@
-/** Sends a file of protections: first to see what it would add, then to add it. */
+/** Sends a file of protections: first for a preview of its additions, then to make them. */
 import { request } from '#components/shared/api.ts';
 import { type ProtectionImport, protectionImportSchema } from '#lib/domain/protection/protection-import';
 

@@ -11,7 +11,7 @@ export interface HeadedColumn {
   samples: string[];
 }
 
-/** The beginning of a file, and what was understood of it. */
+/** The beginning of a file, with the roles that were recognised in its headers. */
 export interface FileHead {
   rows: readonly FirstRow[];
   /** The line that was taken for the header; null if the file has none. */

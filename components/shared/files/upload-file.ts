@@ -15,13 +15,13 @@ const maxWorkbookBytes = 50_000_000;
 export const exportFiles =
   '.csv,.tsv,.txt,.xlsx,text/csv,text/tab-separated-values,text/plain,application/vnd.openxmlformats-officedocument.spreadsheetml.sheet';
 
-/** A file to send, and what is known about it. */
+/** A file to send, with facts about it. */
 export interface Export {
   file: Blob;
   name: string;
   /** The time when the file was written, ms since the epoch; null if unknown. */
   writtenAt: number | null;
-  /** The role of each column, as the admin said. */
+  /** The role of each column, as chosen by the admin. */
   mapping?: ColumnMapping;
   /** The answers about a workbook, as far as the admin was asked. */
   workbook?: Partial<WorkbookChoice>;

@@ -1,4 +1,4 @@
-/** The texts about what is known of the organisation, and about reading it. */
+/** The texts about the organisation's lists and the progress of reading them. */
 import { waitLabels } from '#components/shared/asking.ts';
 import {
   formatAgo,

@@ -9,7 +9,7 @@ export const organisationPath = '/api/organisation';
 
 /** Time between two looks at the progress of reading, in ms. */
 const lookEvery = 700;
-/** Time between two looks whether reading has begun by itself, in ms. */
+/** Time between two checks whether reading has begun automatically, in ms. */
 const noticeEvery = 5_000;
 
 interface OrganisationUse {

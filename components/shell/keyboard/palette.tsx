@@ -6,7 +6,7 @@ import { Kbd } from '#components/ui/kbd.tsx';
 import { surfaceItem } from '#components/ui/surface.ts';
 import { fieldClass } from '#components/ui/text-field.tsx';
 
-/** Finds what there is to open and to do, and does it. It starts no run. */
+/** The palette: finds pages to open and commands to run. It starts no run of Lockstep. */
 export function Palette({
   onChoose,
   onClose,
