@@ -18,11 +18,12 @@ export function Checkbox({
   return (
     <span
       className={cx(
-        'group/box relative inline-flex size-[15px] shrink-0 items-center justify-center rounded-sm border border-control bg-panel text-on-accent',
-        'has-checked:border-accent has-checked:bg-accent has-indeterminate:border-accent has-indeterminate:bg-accent',
+        'group/box relative inline-flex size-[15px] shrink-0 items-center justify-center rounded-sm border text-on-accent',
+        // The browser learns of `indeterminate` only by script: until then, its own state would draw an empty box.
+        indeterminate ? 'border-accent bg-accent forced-colors:bg-[Highlight]' : 'border-control bg-panel',
+        'has-checked:border-accent has-checked:bg-accent forced-colors:has-checked:bg-[Highlight]',
         'has-disabled:border-dashed has-disabled:bg-transparent has-disabled:text-ink-3',
         'has-focus-visible:outline-2 has-focus-visible:outline-offset-2 has-focus-visible:outline-accent',
-        'forced-colors:has-checked:bg-[Highlight] forced-colors:has-indeterminate:bg-[Highlight]',
         className,
       )}
     >
