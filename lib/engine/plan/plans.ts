@@ -2,7 +2,9 @@
 import type { PlanAlarm } from '#lib/domain/plan/alarms/alarm';
 import type { Plan, PlanEntry } from '#lib/domain/plan/plan';
 import { ruleQuestion } from '#lib/domain/plan/question';
+import { selectionOf } from '#lib/domain/plan/selection-term';
 import type { PlanSource } from '#lib/domain/plan/source';
+import { ruleLabel } from '#lib/domain/protection/protection-rule';
 import { isReported } from '#lib/domain/run/import';
 import { atOnce, inPieces, type Pieces } from '#lib/domain/text/pieces';
 import { tickedCandidates } from '#lib/engine/directory/candidates';
@@ -221,10 +223,14 @@ function* since(
 function* uncheckedSince(parts: PlanParts, plan: Plan, entries: Iterable<PlanEntry>): Pieces<UnaskedRule[]> {
   const asked = new Set(plan.terms?.questions?.map(({ question }) => question));
   const now = parts.clock.wall();
-  const rules = parts.rules.list().filter(({ id, kind, createdAt }) => {
+  const sealed = selectionOf(plan)?.rules;
+  const rules = parts.rules.list().filter((rule) => {
+    const { id, kind, createdAt } = rule;
     const isRead = kind !== 'role' && kind !== 'group';
-    // If the clock was set back since the sealing, the times do not show whether a rule or the plan is younger.
-    const isYounger = createdAt >= plan.createdAt || now < plan.createdAt;
+    // A plan without this term has times only. They do not show which is younger if the clock was set back since.
+    const isYounger = sealed
+      ? !sealed.includes(ruleLabel(rule))
+      : createdAt >= plan.createdAt || now < plan.createdAt;
     return !isRead && isYounger && !asked.has(ruleQuestion(id));
   });
   if (rules.length === 0 || (plan.act ?? 'deactivate') !== 'deactivate') return [];

@@ -69,5 +69,11 @@ it('a rule that is added then and that nobody can check holds a run that was sea
     status: 'paused',
     pause: { message: expect.stringContaining('no source says the groups') },
   });
+  // Nor does the run go on once the clock has caught up with the sealing.
+  clock.ahead = 3 * 86_400_000;
+  expect(job.app.engine.runs.command(id, 'resume')).toMatchObject({
+    ok: false,
+    error: { message: expect.stringContaining('no source says the groups') },
+  });
   job.organisation.setFaults({ latencyMs: 0 });
 });
