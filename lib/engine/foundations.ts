@@ -101,6 +101,7 @@ export function newFoundations(parts: EngineParts, later: Later) {
     rosterStore,
     history,
     facts: organisation.facts,
+    clock,
   });
   const selection = newSelection({ rosterStore, protections, history, knowledge });
   return {

@@ -23,3 +23,11 @@ export const guardFactsKeepMs = 24 * 3_600_000;
 export function isYoung(at: number, now: number, keepMs: number): boolean {
   return at <= now && now - at <= keepMs;
 }
+
+/** A clock that is set back by less than this changes nothing, in ms: computers correct their clocks all the time. */
+const smallStepMs = 60_000;
+
+/** Whether something that is dated `at` was learnt before the clock was set back, so that its age is not known. */
+export function isFromFuture(at: number, now: number): boolean {
+  return at > now + smallStepMs;
+}

@@ -27,6 +27,7 @@ function opened() {
     } as Partial<RosterStore> as RosterStore,
     history: { lastRuns: () => lastRuns },
     facts: () => noFacts,
+    clock: { wall: () => 3_000 },
   });
   let sweeps = 0;
   const say = (accountId: string, facts: AccountFacts) =>

@@ -1,7 +1,7 @@
 /** Collects what is known about the people of a roster, and makes a prediction for each. */
 import { type AccountKey, accountKey } from '#lib/domain/account/account-id';
 import type { AddressHolder } from '#lib/domain/directory/address-holder';
-import { listsKeepMs } from '#lib/domain/directory/freshness';
+import { isFromFuture, listsKeepMs } from '#lib/domain/directory/freshness';
 import { neverAsked, type PartState, valueEver } from '#lib/domain/directory/known';
 import type { OrganisationFacts } from '#lib/domain/directory/organisation-facts';
 import type { Reading } from '#lib/domain/directory/reading';
@@ -15,14 +15,15 @@ import { isExternal } from '#lib/domain/roster/users/remarks';
 import { inGroups, type Pieces } from '#lib/domain/text/pieces';
 import { findAddressHolders } from '#lib/engine/directory/address-holders';
 import { type CurrentDirectory, managedListOf } from '#lib/engine/directory/directory';
-import { sinceLastRun, totalsSince } from '#lib/engine/directory/since-runs';
+import { stillHold, totalsSince } from '#lib/engine/directory/since-runs';
 import type { LastRun, RunHistory } from '#lib/engine/history/run-history';
+import type { Clock } from '#lib/engine/ports';
 import type { DirectoryStore, ReadingsByAccount } from '#lib/engine/storage/directories';
 import type { RosterStore } from '#lib/engine/storage/rosters';
 
 /** Knowledge about some accounts. */
 export interface AccountKnowledge {
-  /** The readings of each account since the last run that touched it. */
+  /** The readings of each account since the last run that touched it, as far as their age is known. */
   accounts: ReadingsByAccount;
   /** All readings of each account, however old: for guards, which a lost fact must not weaken. */
   everSaid: ReadingsByAccount;
@@ -59,22 +60,25 @@ interface KnowledgeParts {
   rosterStore: RosterStore;
   history: Pick<RunHistory, 'lastRuns'>;
   facts(): OrganisationFacts;
+  clock: Pick<Clock, 'wall'>;
 }
 
 /** Reads what is stored for the connected organisation. The roster read last stays cached. */
 export function newKnowledge(parts: KnowledgeParts): KnowledgeVerbs {
-  let remembered: { key: readonly unknown[]; knowledge: Knowledge } | null = null;
+  let remembered: { key: readonly unknown[]; knowledge: Knowledge; at: number } | null = null;
 
   function* inPieces(rosterId: string): Pieces<Knowledge> {
     const users = yield* parts.rosterStore.usersInPieces(rosterId);
     const now = nowKnown(parts);
+    // Once the clock is set back, the age of what was read is not known any more.
+    if (remembered && isFromFuture(remembered.at, now.now)) remembered = null;
     const about = [rosterId, users, now.store, now.lastRuns];
     const key = [...about, now.store.revision(), now.facts];
     if (remembered?.key.every((each, at) => each === key[at])) return remembered.knowledge;
     const before = about.every((each, at) => each === remembered?.key[at]) ? remembered : null;
     const knowledge = yield* readKnowledge(parts, { rosterId, users }, now, before?.knowledge ?? null);
     // A change during the reading may be included or not. The key was made before, so the next call reads again.
-    remembered = { key, knowledge };
+    remembered = { key, knowledge, at: now.now };
     return knowledge;
   }
 
@@ -90,15 +94,17 @@ interface NowKnown {
   store: DirectoryStore;
   facts: OrganisationFacts;
   lastRuns: ReadonlyMap<AccountKey, LastRun>;
+  /** Ms since the epoch. */
+  now: number;
 }
 
-function nowKnown({ directory, facts, history }: KnowledgeParts): NowKnown {
-  return { store: directory.store(), facts: facts(), lastRuns: history.lastRuns() };
+function nowKnown({ directory, facts, history, clock }: KnowledgeParts): NowKnown {
+  return { store: directory.store(), facts: facts(), lastRuns: history.lastRuns(), now: clock.wall() };
 }
 
 function* withoutRoster(
   accountIds: readonly string[],
-  { store, facts, lastRuns }: NowKnown,
+  { store, facts, lastRuns, now }: NowKnown,
 ): Pieces<Knowledge> {
   const everSaid = yield* store.readings(accountIds);
   const list = managedListOf(store);
@@ -106,7 +112,7 @@ function* withoutRoster(
     record: recordOf(store, null, facts),
     list,
     totals: yield* totalsSince(store, list, lastRuns),
-    accounts: yield* sinceLastRun(everSaid, lastRuns),
+    accounts: yield* stillHold(everSaid, lastRuns, now),
     everSaid,
     addressHolders: new Map(),
     predictions: null,
@@ -123,10 +129,10 @@ interface UsersOfRoster {
 function* aboutUsers(
   { rosterStore }: KnowledgeParts,
   { rosterId, users }: UsersOfRoster,
-  { store, lastRuns }: NowKnown,
+  { store, lastRuns, now }: NowKnown,
 ): Pieces<AccountKnowledge> {
   const everSaid = yield* store.readings(accountIdsOf(users));
-  const accounts = yield* sinceLastRun(everSaid, lastRuns);
+  const accounts = yield* stillHold(everSaid, lastRuns, now);
   const addressHolders = yield* findAddressHolders(store, users, everSaid, writtenAt(rosterStore, rosterId));
   return { accounts, everSaid, addressHolders };
 }
@@ -153,17 +159,20 @@ function* readKnowledge(
   if (!asked) return { ...about, predictions: null };
   const fileAt = writtenAt(parts.rosterStore, rosterId);
   const earlier = before !== null && isSameList(before, about) ? before : null;
-  return { ...about, predictions: yield* predictEach(users, { ...about, lastRuns, fileAt }, earlier) };
+  return {
+    ...about,
+    predictions: yield* predictEach(users, { ...about, lastRuns, now: now.now, fileAt }, earlier),
+  };
 }
 
 /** A prediction for each account. Those of `earlier` are taken over for accounts with the same readings. */
 function* predictEach(
   users: readonly RosterUser[],
   known: Pick<Knowledge, 'accounts' | 'list' | 'areStrangers'> &
-    Pick<NowKnown, 'lastRuns'> & { fileAt: number },
+    Pick<NowKnown, 'lastRuns' | 'now'> & { fileAt: number },
   earlier: Knowledge | null,
 ): Pieces<Map<string, Prediction>> {
-  const { accounts, list, areStrangers, lastRuns, fileAt } = known;
+  const { accounts, list, areStrangers, lastRuns, now, fileAt } = known;
   const predictions = new Map<string, Prediction>();
   for (const group of inGroups(users)) {
     for (const user of group) {
@@ -178,7 +187,7 @@ function* predictEach(
         continue;
       }
       const since = Math.max(fileAt - listsKeepMs, (lastRuns.get(key)?.endedAt ?? 0) + 1);
-      const isListed = areStrangers ? undefined : isListedSince(list, readings, since);
+      const isListed = areStrangers ? undefined : isListedSince(list, readings, { since, now });
       predictions.set(accountId, predict({ user, fileAt, readings, isListed, isExternal: isExternal(user) }));
     }
     yield;
@@ -210,9 +219,14 @@ function writtenAt(store: RosterStore, rosterId: string): number {
  * Whether the list contains an account. That it does not is known only from a list read at or after `since`, ms: on the
  * same day as the file, and after the last run.
  */
-function isListedSince(list: ManagedList, readings: readonly Reading[], since: number): boolean | undefined {
+function isListedSince(
+  list: ManagedList,
+  readings: readonly Reading[],
+  { since, now }: { since: number; now: number },
+): boolean | undefined {
   const isListed = isOnList(list, readings);
-  const isNew = list.state.whole !== null && list.state.whole.at >= since;
+  const { whole } = list.state;
+  const isNew = whole !== null && whole.at >= since && !isFromFuture(whole.at, now);
   return isListed === false && !isNew ? undefined : isListed;
 }
 

@@ -1,7 +1,7 @@
 /** The facts of the directory that still hold after runs, which change accounts after they were read. */
 import type { AccountKey } from '#lib/domain/account/account-id';
 import { isActiveAfterRun, readingsAfterRun } from '#lib/domain/directory/after-run';
-import { listsLagMs } from '#lib/domain/directory/freshness';
+import { isFromFuture, listsLagMs } from '#lib/domain/directory/freshness';
 import type { Reading } from '#lib/domain/directory/reading';
 import type { ManagedList } from '#lib/domain/directory/sweep';
 import { type ChangedAccount, type Totals, totalsAfter } from '#lib/domain/directory/totals';
@@ -10,23 +10,30 @@ import type { LastRun } from '#lib/engine/history/run-history';
 import type { DirectoryStore, ReadingsByAccount } from '#lib/engine/storage/directories';
 
 /**
- * The readings that still hold after the last run that touched the account. Where the run's result contradicts them, it
- * is added as a reading.
+ * The readings that still hold at `now` (ms since the epoch): those after the last run that touched the account. Where
+ * the run's result contradicts them, it is added as a reading. A reading whose age is not known does not hold.
  */
-export function* sinceLastRun(
+export function* stillHold(
   stored: ReadingsByAccount,
   lastRuns: ReadonlyMap<AccountKey, LastRun>,
+  now: number,
 ): Pieces<ReadingsByAccount> {
-  if (lastRuns.size === 0) return stored;
   const still = new Map<AccountKey, readonly Reading[]>();
   for (const group of inGroups(stored)) {
-    for (const [key, readings] of group) {
+    for (const [key, all] of group) {
+      const readings = ofKnownAge(all, now);
       const last = lastRuns.get(key);
       still.set(key, last === undefined ? readings : readingsAfterRun(readings, last));
     }
     yield;
   }
   return still;
+}
+
+/** The readings of known age: nearly always all of them, and then the same list. */
+function ofKnownAge(readings: readonly Reading[], now: number): readonly Reading[] {
+  const isKnown = ({ at }: Reading) => !isFromFuture(at, now);
+  return readings.every(isKnown) ? readings : readings.filter(isKnown);
 }
 
 /**

@@ -3,6 +3,7 @@
  */
 import { readAccountStatus } from '#lib/domain/account/account-status';
 import type { Person } from '#lib/domain/account/person';
+import { isYoung } from '#lib/domain/directory/freshness';
 import type { Known, PartState } from '#lib/domain/directory/known';
 import type { OrganisationAdmin } from '#lib/domain/directory/organisation-facts';
 import type { AccountReading } from '#lib/domain/directory/reading';
@@ -94,8 +95,8 @@ export function sweepUsers(
     const counted = await askWithRetries(() => atlassian.countManaged(organisationId, signal), sweep);
     if (counted.ok) return counted.value;
     const { whole: listed } = sweep.store.sweep('managed-accounts');
-    const isNew = listed !== null && clock.wall() - listed.at <= usuallyResumesWithinMs;
-    return isNew ? listed.totals.total : null;
+    if (listed === null || !isYoung(listed.at, clock.wall(), usuallyResumesWithinMs)) return null;
+    return listed.totals.total;
   };
   const pages: ListPages = async function* (from, generation) {
     for await (const answer of atlassian.searchUsers(organisationId, '-', query, signal, from)) {

@@ -14,7 +14,7 @@ import { candidateOf } from '#lib/engine/directory/candidates';
 import type { CurrentDirectory } from '#lib/engine/directory/directory';
 import type { KnowledgeVerbs } from '#lib/engine/directory/knowledge';
 import type { OrganisationFactVerbs } from '#lib/engine/directory/organisation-facts';
-import { sinceLastRun } from '#lib/engine/directory/since-runs';
+import { stillHold } from '#lib/engine/directory/since-runs';
 import { done, failed, type Result } from '#lib/engine/errors';
 import type { RunHistory } from '#lib/engine/history/run-history';
 import type { Clock, Random } from '#lib/engine/ports';
@@ -160,9 +160,9 @@ function jobParts(wanted: readonly PreflightPart[], isOfRoster: boolean): Set<Jo
   return isOfRoster ? parts.add('outdated') : parts;
 }
 
-function* stillSaid({ directory, history }: PreflightJobs, accountIds: readonly string[]) {
+function* stillSaid({ directory, history, clock }: PreflightJobs, accountIds: readonly string[]) {
   const stored = yield* directory.store().readings(accountIds);
-  return yield* sinceLastRun(stored, history.lastRuns());
+  return yield* stillHold(stored, history.lastRuns(), clock.wall());
 }
 
 /** The ticked accounts of a roster, in file order; none without a roster. */

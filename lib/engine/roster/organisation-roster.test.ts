@@ -118,6 +118,7 @@ it('has everybody once, nobody ticked, and nobody eligible who is protected, an 
           rosterStore: rosters,
           history,
           facts: () => noFacts,
+          clock: { wall: () => 3_000 },
         });
         const selection = newSelection({ rosterStore: rosters, protections, history, knowledge });
         const users = atOnce(selection.review(roster.value.id));

@@ -1,5 +1,6 @@
 /** Tests what was read while the clock of the computer was ahead: once it is set back, its age is not known. */
 import { afterEach, beforeEach, expect, it } from 'vitest';
+import { atOnce } from '#lib/domain/text/pieces';
 import { DemoJob, unwrap } from '#test/demo-job';
 import { fastClock } from '#test/fast-clock';
 import { type MovableClock, movableClock } from '#test/movable-clock';
@@ -55,6 +56,34 @@ it('who is an organisation admin, and how many accounts there are, counts as not
     activeAccounts: null,
     sizeLimit: { exceeded: expect.any(String) },
   });
+});
+
+it('the length of a list that was read then does not show that a search missed nobody', async () => {
+  await job.close();
+  clock.ahead = 3 * 86_400_000;
+  job = await DemoJob.open({ people: 350 }, clock);
+  const people = ordinary(job);
+  const unlisted = people.slice(-50).map(({ accountId }) => accountId);
+  job.organisation.setFaults({ unlisted, closedSources: { usersSearch: '403', usersCount: '403' } });
+  await askAtlassian(job, await upload(job, withoutRoles(people)));
+  clock.ahead = 0;
+  const closedSources = { managedAccounts: '410', usersCount: '403' } as const;
+  job.organisation.setFaults({ unlisted: [], leaveListsPerPage: 2, closedSources });
+  const rosterId = await upload(job, withoutRoles(people));
+  await askAtlassian(job, rosterId);
+  const { record, predictions } = atOnce(job.app.engine.preflight.known(rosterId));
+  expect(record.parts.provisioned.state).toBe('partly');
+  expect(people.filter(({ accountId }) => predictions?.get(accountId)?.kind === 'not-managed')).toEqual([]);
+});
+
+it('groups that were read then do not answer a rule', async () => {
+  unwrap(await job.app.engine.rules.add({ kind: 'group', pattern: 'vip*', reason: 'Break-glass' }));
+  const rosterId = await upload(job, bareIds(ordinary(job, 4)));
+  await askAtlassian(job, rosterId);
+  const codes = () => unwrap(job.app.engine.plans.seal(rosterId, null)).alarms.map(({ code }) => code);
+  expect(codes()).not.toContain('rule-unasked');
+  clock.ahead = 0;
+  expect(codes()).toContain('rule-unasked');
 });
 
 it('a rule that is added then and that nobody can check holds a run that was sealed before', async () => {
