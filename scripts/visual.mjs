@@ -17,8 +17,8 @@ const sizes = [
   { width: 390, height: 844 },
 ];
 
-/** Times and durations, which differ at every start. */
-const volatile = /\d\d:\d\d|just now|ago\b|\d (?:ms|s|min)\b|[0-9a-f]{8}/;
+/** Times, durations, digests and ports, which differ at every start. */
+const volatile = /\d:\d\d|just now|ago\b|\d\s(?:ms|s|min)\b|[0-9a-f]{8}|(?:[0-9a-f]{4} ){3}|127\.0\.0\.1:/;
 
 begin({ tools: true }, async () => {
   const { say } = await import('./setup/failure.mjs');
@@ -61,7 +61,11 @@ async function drawAll(browser, root, { folder, side, say }) {
           path: join(folder, `${full}-${side}.png`),
           animations: 'disabled',
           fullPage,
-          mask: [page.locator('time'), page.getByText(volatile)],
+          mask: [
+            page.locator('time'),
+            page.getByText(volatile),
+            page.locator('[role=progressbar]:not([aria-valuenow])'),
+          ],
           maskColor: '#808080',
         });
         drawn.set(full, part);
@@ -91,6 +95,8 @@ async function drawAll(browser, root, { folder, side, say }) {
         await page.goto(`${new URL(link).origin}/gallery`);
         await page.getByRole('heading', { level: 1, name: 'Gallery' }).waitFor({ timeout: 60_000 });
         await hydrated(page);
+        // A part that arrives later than the page.
+        await page.getByRole('progressbar').first().waitFor();
         await draw('gallery', true);
       }),
     ),

@@ -52,6 +52,8 @@ export async function otherPages(page, origin, draw) {
  */
 export async function hydrated(page) {
   await page.waitForFunction(() =>
-    Object.keys(document.querySelector('h1') ?? {}).some((key) => key.startsWith('__reactFiber$')),
+    [...document.querySelectorAll('h1, input')].every((each) =>
+      Object.keys(each).some((key) => key.startsWith('__reactFiber$')),
+    ),
   );
 }
