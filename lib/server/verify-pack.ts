@@ -71,7 +71,7 @@ export function checkPack(bytes: Uint8Array, lockstep: string): { lines: string[
 
 const notAsWritten = 'This pack is NOT as Lockstep wrote it.';
 const allAgrees =
-  'Everything agrees. Nothing in a pack is signed: compare the digest and the last hash with what you have from elsewhere.';
+  'Everything agrees. The alarms in pack.json were not checked: no other part has their words. Nothing in a pack is signed: compare the digest and the last hash with what you have from elsewhere.';
 
 /** The text on one line without control characters, so that foreign text cannot write lines or control a terminal. */
 function oneLine(text: string): string {

@@ -4,6 +4,7 @@
  */
 import type { Finding } from '#lib/domain/evidence/finding';
 import { type PackFacts, type PackPart, partNames, reportParts } from '#lib/domain/evidence/pack-facts';
+import { PackProblem } from '#lib/domain/evidence/pack-file';
 import type { ReadPack } from '#lib/domain/evidence/read-pack';
 import { packReadme, readmeHead } from '#lib/domain/evidence/readme';
 import { formerTexts } from '#lib/domain/report/page/page';
@@ -50,10 +51,22 @@ export function reportFindings(
     .filter((part) => file.has(part))
     .map((part): Finding => {
       const former = part === 'html' ? formerTexts : nothingFormer;
-      const compared = compareTexts(texts[part](), file.text(part), former);
+      const compared = orProblem(() => compareTexts(texts[part](), file.text(part), former));
+      if (compared instanceof PackProblem)
+        return { part: partNames[part], verdict: 'differs', text: compared.message };
       if (compared.same) return agreeing(part, compared.former ? ', in words of an earlier build' : '');
       return differing(part, compared, makerText(facts, here));
     });
+}
+
+/** The result of the work, or why a part of the pack cannot be read. */
+function orProblem<T>(work: () => T): T | PackProblem {
+  try {
+    return work();
+  } catch (problem) {
+    if (problem instanceof PackProblem) return problem;
+    throw problem;
+  }
 }
 
 function agreeing(part: PackPart, words: string): Finding {

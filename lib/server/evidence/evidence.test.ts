@@ -85,6 +85,12 @@ it('has everything, and agrees with itself', () => {
   expect(code).toBe(0);
 });
 
+it('says of the words of alarms that nothing else in the pack shows them', () => {
+  const { lines, code } = checkPack(changed(edit('pack.json', /"title": "[^"]+"/, '"title": "x"')), version);
+  expect(code).toBe(0);
+  expect(lines.at(-1)).toContain('The alarms in pack.json were not checked');
+});
+
 describe('what was done to a pack is found', () => {
   it.each<[string, (parts: Record<string, Uint8Array>) => void, RegExp]>([
     [
@@ -101,6 +107,13 @@ describe('what was done to a pack is found', () => {
       'a line added to the CSV',
       edit('report.csv', /$/, 'x\r\n'),
       /^EDITED +report\.csv: .*Expected: nothing\./,
+    ],
+    [
+      'a byte of the page, so that it is no text any more',
+      (parts) => {
+        parts['report.html'] = Buffer.concat([parts['report.html'] ?? Buffer.alloc(0), Buffer.from([0xff])]);
+      },
+      /^EDITED +report\.html: report\.html is not text in UTF-8/,
     ],
     ['a word of the page', edit('report.html', 'Deactivated', 'Activated'), /^EDITED +report\.html/],
     [
