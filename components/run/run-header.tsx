@@ -128,7 +128,7 @@ function Controls({
   watched: boolean;
 }) {
   const stopId = useId();
-  const { pending, say } = control;
+  const { pending, sendCommand } = control;
   const { status } = state;
   const ended = status === 'ended';
   const cannotGoOn = control.abandoned?.kind === 'cannot-go-on';
@@ -153,7 +153,7 @@ function Controls({
               variant={resumable ? 'primary' : 'default'}
               // Wide enough for both of its names, so that what stands before it stays in place.
               className="sm:min-w-24"
-              onClick={() => say(resumable ? 'resume' : 'pause')}
+              onClick={() => sendCommand(resumable ? 'resume' : 'pause')}
               busy={asks || pending === 'pause' || pending === 'resume'}
               disabled={
                 pending === 'stop' ||
@@ -168,7 +168,7 @@ function Controls({
           )}
           <Tooltip content={whatStopDoes} side="bottom">
             <Button
-              onClick={() => say('stop')}
+              onClick={() => sendCommand('stop')}
               busy={pending === 'stop' || (status === 'stopping' && !cannotGoOn)}
               disabled={pending !== null && pending !== 'stop'}
               aria-describedby={stopId}

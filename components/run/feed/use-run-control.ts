@@ -10,14 +10,14 @@ export interface RunControl {
   /** The command that is under way. No other command is sent until the journal shows its effect. */
   pending: RunCommand | null;
   failure: ApiFailure | null;
-  say: (command: RunCommand, answers?: CommandAnswers) => void;
+  sendCommand: (command: RunCommand, answers?: CommandAnswers) => void;
   /** Follows the journal again: it grows after the end of the run, by a verification. */
   followAgain: () => void;
   /** The way in which the engine abandoned the run before its end, and why; null if it did not. */
   abandoned: { kind: Abandoned; why: string } | null;
 }
 
-interface Asked {
+interface SentCommand {
   command: RunCommand;
   seq: number;
   /** The status in the answer of the server; null before the answer. */
@@ -38,26 +38,26 @@ interface ControlledRun {
 
 /** Sends commands to a run. If the server ends the stream of a run that has not ended, `abandoned` says why. */
 export function useRunControl({ path, feed, view, loaded, refresh }: ControlledRun): RunControl {
-  const [asked, setAsked] = useState<Asked | null>(null);
+  const [sent, setSent] = useState<SentCommand | null>(null);
   const [failure, setFailure] = useState<ApiFailure | null>(null);
   /** The last summary from the server since the page was loaded. */
-  const [told, setTold] = useState<RunSummary | null>(null);
+  const [summary, setSummary] = useState<RunSummary | null>(null);
   /** The reason why there is no such summary. */
-  const [untold, setUntold] = useState<string | null>(null);
+  const [summaryFailure, setSummaryFailure] = useState<string | null>(null);
   const { run, connection } = view;
   const closedEarly = connection.state === 'closed' && run.status !== 'ended';
-  const pending = asked !== null && !isSeen(asked, view) ? asked.command : null;
+  const pending = sent !== null && !isSeen(sent, view) ? sent.command : null;
 
   useEffect(() => {
     if (!closedEarly) return;
     let current = true;
-    setUntold(null);
+    setSummaryFailure(null);
     refresh().then(
       (detail) => {
-        if (current && detail) setTold(detail.run);
+        if (current && detail) setSummary(detail.run);
       },
       (thrown: unknown) => {
-        if (current) setUntold(asFailure(thrown).message);
+        if (current) setSummaryFailure(asFailure(thrown).message);
       },
     );
     return () => {
@@ -66,13 +66,13 @@ export function useRunControl({ path, feed, view, loaded, refresh }: ControlledR
   }, [closedEarly, refresh]);
 
   const busy = useRef(false);
-  const say = useCallback(
+  const sendCommand = useCallback(
     async (command: RunCommand, answers: CommandAnswers) => {
       if (busy.current) return;
       busy.current = true;
       setFailure(null);
       const { seq } = feed.view().run;
-      setAsked({ command, seq, answered: null });
+      setSent({ command, seq, answered: null });
       try {
         const { run: answered } = await send(
           'POST',
@@ -80,12 +80,12 @@ export function useRunControl({ path, feed, view, loaded, refresh }: ControlledR
           { command, ...answers },
           runAnswerSchema,
         );
-        setAsked({ command, seq, answered: answered.status });
-        setTold(answered);
+        setSent({ command, seq, answered: answered.status });
+        setSummary(answered);
         const { connection: now } = feed.view();
         if (now.state === 'closed' && answered.status !== 'ended') feed.reopen();
       } catch (thrown) {
-        setAsked(null);
+        setSent(null);
         setFailure(asFailure(thrown));
         // The run may just have been closed for resuming.
         void refresh().catch(() => {});
@@ -96,31 +96,32 @@ export function useRunControl({ path, feed, view, loaded, refresh }: ControlledR
     [path, feed, refresh],
   );
   const abandoned =
-    abandonedBy(told ?? loaded, view) ?? (closedEarly && untold !== null ? unknown(untold) : null);
+    abandonedBy(summary ?? loaded, view) ??
+    (closedEarly && summaryFailure !== null ? unknown(summaryFailure) : null);
   const followAgain = useCallback(() => {
     if (feed.view().connection.state === 'closed') feed.reopen();
   }, [feed]);
   return {
     pending,
     failure,
-    say: (command, answers = {}) => void say(command, answers),
+    sendCommand: (command, answers = {}) => void sendCommand(command, answers),
     followAgain,
     abandoned,
   };
 }
 
 /** Tells in which way the engine abandoned the run, unless the journal has grown since the summary. */
-function abandonedBy(told: RunSummary | null, { run, connection }: FeedView): RunControl['abandoned'] {
-  if (told === null || told.seq < run.seq || run.status === 'ended') return null;
-  const kind = abandonedKinds.find((each) => each === told.status);
-  if (kind) return { kind, why: told.failure ?? '' };
+function abandonedBy(summary: RunSummary | null, { run, connection }: FeedView): RunControl['abandoned'] {
+  if (summary === null || summary.seq < run.seq || run.status === 'ended') return null;
+  const kind = abandonedKinds.find((each) => each === summary.status);
+  if (kind) return { kind, why: summary.failure ?? '' };
   return connection.state === 'closed' ? unknown('The program stopped working on this run.') : null;
 }
 
 const unknown = (why: string) => ({ kind: 'cannot-go-on' as const, why });
 
 /** Whether the journal on the page shows the effect of the command, or never will. */
-function isSeen({ seq, answered }: Asked, { run }: FeedView): boolean {
+function isSeen({ seq, answered }: SentCommand, { run }: FeedView): boolean {
   if (answered === null) return false;
   return run.seq > seq || run.status === answered || abandonedKinds.some((kind) => kind === answered);
 }

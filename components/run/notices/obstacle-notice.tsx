@@ -23,7 +23,7 @@ export function ObstacleNotice({ obstacle, control }: { obstacle: Obstacle; cont
 }
 
 /** The button that leads around the obstacle; null if a hint says all there is to do. */
-export function wayOut({ kind }: Obstacle, { pending, say }: RunControl): ReactElement | null {
+export function wayOut({ kind }: Obstacle, { pending, sendCommand }: RunControl): ReactElement | null {
   switch (kind) {
     case 'not-connected':
     case 'other-organisation':
@@ -37,7 +37,7 @@ export function wayOut({ kind }: Obstacle, { pending, say }: RunControl): ReactE
           size="sm"
           busy={pending === 'resume'}
           disabled={pending !== null && pending !== 'resume'}
-          onClick={() => say('resume', { inCopy: true })}
+          onClick={() => sendCommand('resume', { inCopy: true })}
         >
           It is the newest copy: resume
         </Button>

@@ -20,7 +20,7 @@ export function PausedNotice({
   /** What keeps the run from being resumed; null if nothing does. */
   obstacle: Obstacle | null;
 }) {
-  const { pending, say } = control;
+  const { pending, sendCommand } = control;
   const { code, message, since } = pause;
   const hint = pauseHint(pause, obstacle);
   const isForObstacle = obstacle?.message === message;
@@ -38,7 +38,7 @@ export function PausedNotice({
                 size="sm"
                 busy={pending === 'resume-without-reading'}
                 disabled={pending !== null && pending !== 'resume-without-reading'}
-                onClick={() => say('resume-without-reading')}
+                onClick={() => sendCommand('resume-without-reading')}
               >
                 Go on without reading
               </Button>

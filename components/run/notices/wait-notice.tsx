@@ -29,7 +29,7 @@ function titleOf({ waitMs, askedMs, unnamed, reckoned }: NonNullable<RunState['h
 export function WaitNotice({
   hold,
   status,
-  control: { pending, say },
+  control: { pending, sendCommand },
 }: {
   hold: NonNullable<RunState['hold']>;
   status: RunState['status'];
@@ -46,7 +46,7 @@ export function WaitNotice({
           size="sm"
           busy={pending === 'ask-now'}
           disabled={pending !== null && pending !== 'ask-now'}
-          onClick={() => say('ask-now')}
+          onClick={() => sendCommand('ask-now')}
         >
           Ask now
         </Button>
