@@ -7,7 +7,7 @@ export interface Limit {
   calls: number;
   windowMs: number;
   /** Whether it comes from headers. Otherwise it was inferred from 429s. */
-  told: boolean;
+  fromHeaders: boolean;
   /** Whether it stays although accepted answers no longer have the header, since more than one 429 has had it. */
   lasting?: boolean;
   found?: Found;
@@ -92,25 +92,25 @@ function isLong(ms: number): boolean {
 }
 
 /** The limit that the headers name; null if they name none, or if it is known already. */
-export function limitTold(before: Limit | null, { limit: named, resetMs }: Quota): Limit | null {
+export function limitInHeaders(before: Limit | null, { limit: named, resetMs }: Quota): Limit | null {
   if (named === undefined || named < 1) return null;
   const windowNow = isLong(resetMs) ? Math.max(minute, resetMs - longestOfSecond) : second;
   const again = before?.found?.heard === named;
-  const windowMs = before?.told || again ? Math.max(before?.windowMs ?? 0, windowNow) : windowNow;
+  const windowMs = before?.fromHeaders || again ? Math.max(before?.windowMs ?? 0, windowNow) : windowNow;
   const calls = atLeast(named, windowMs);
-  if (before?.told && before.calls === calls && before.windowMs === windowMs) return null;
-  return { calls, windowMs, told: true, ...(again || before?.lasting ? { lasting: true } : {}) };
+  if (before?.fromHeaders && before.calls === calls && before.windowMs === windowMs) return null;
+  return { calls, windowMs, fromHeaders: true, ...(again || before?.lasting ? { lasting: true } : {}) };
 }
 
 /**
  * The limit after an accepted answer without the header (its request began at `begunAt`), although a 429 had it. It is
  * then treated like an inferred one. Null if it is too low to be a limit.
  */
-export function limitUntold(limit: Limit, begunAt: number): Limit | null {
-  if (!limit.told || limit.lasting) return limit;
+export function limitWithoutHeaders(limit: Limit, begunAt: number): Limit | null {
+  if (!limit.fromHeaders || limit.lasting) return limit;
   if (limit.calls < tooFew) return null;
   const found = foundAt(begunAt, { sure: limit.calls, met: 0, confirmed: false });
-  return { ...limit, told: false, found: { ...found, heard: limit.calls } };
+  return { ...limit, fromHeaders: false, found: { ...found, heard: limit.calls } };
 }
 
 /** The limit after a 429. If it had been raised, it goes back to what was certainly accepted. */
@@ -147,7 +147,7 @@ export function limitAfterRefusal(
   const expected = same ? same.calls / 2 : few[isMinute ? 'minute' : 'second'];
   const confirmed = counted >= expected;
   const next = found ?? foundAt(lastAt, { sure: counted, met: 0, confirmed });
-  return { calls: next.sure, windowMs, told: false, found: next };
+  return { calls: next.sure, windowMs, fromHeaders: false, found: next };
 }
 
 /**

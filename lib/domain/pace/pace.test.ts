@@ -74,7 +74,7 @@ describe('the time until which nothing is allowed', () => {
     for (let at = 0; at < 9; at += 1) ask(found, at * 30);
     ask(found, 300, { throttled: true, waitMs: 1_000 });
     ask(found, 1_400);
-    expect(found.limit?.told).toBe(false);
+    expect(found.limit?.fromHeaders).toBe(false);
     expect(isReckoned(found, 1_420)).toBe(true);
   });
 });
@@ -131,14 +131,14 @@ describe('a limit that only a 429 tells', () => {
     const pace = newPace();
     ask(pace, 0);
     ask(pace, 30, told);
-    expect(pace.limit).toMatchObject({ calls: 10, told: true });
+    expect(pace.limit).toMatchObject({ calls: 10, fromHeaders: true });
     ask(pace, 1_100);
-    expect(pace.limit).toMatchObject({ calls: 10, told: false });
+    expect(pace.limit).toMatchObject({ calls: 10, fromHeaders: false });
     for (let at = 1_200; at < 5_000; at += 50) ask(pace, at);
     expect(pace.limit?.calls).toBeGreaterThan(10);
     ask(pace, 5_000, told);
     for (let at = 6_100; at < 60_000; at += 90) ask(pace, at);
-    expect(pace.limit).toMatchObject({ calls: 10, told: true });
+    expect(pace.limit).toMatchObject({ calls: 10, fromHeaders: true });
   });
 
   it('is forgotten if it is too low to be one, however the wait was reckoned', () => {
@@ -159,7 +159,7 @@ describe('a limit that is met', () => {
     for (let at = 0; at < 10; at += 1) ask(pace, at * 30);
     ask(pace, 300, { throttled: true, waitMs: 1_000 });
     ask(pace, 1_320);
-    expect(pace.limit).toMatchObject({ calls: 10, windowMs: 1_000, told: false });
+    expect(pace.limit).toMatchObject({ calls: 10, windowMs: 1_000, fromHeaders: false });
     for (let at = 1_400; at < 140_000; at += 101) ask(pace, at);
     expect(pace.limit?.calls).toBe(10);
     for (let at = 140_000; at < 160_000; at += 101) ask(pace, at);

@@ -22,9 +22,9 @@ import {
   type Limit,
   limitAfterRefusal,
   limitGrown,
+  limitInHeaders,
   limitRefused,
-  limitTold,
-  limitUntold,
+  limitWithoutHeaders,
   type Refusal,
 } from '#lib/domain/pace/limit';
 import { throttleWait } from '#lib/domain/run/backoff';
@@ -118,7 +118,7 @@ export function allowedAt(pace: Pace, now: number, ahead = 0): number {
  * time.
  */
 export function isReckoned({ limit, holdUntil, isHoldNamed }: Pace, now: number): boolean {
-  return holdUntil > now ? !isHoldNamed : limit?.told === false;
+  return holdUntil > now ? !isHoldNamed : limit?.fromHeaders === false;
 }
 
 /** Notes that a request begins. */
@@ -157,7 +157,7 @@ export function learn(pace: Pace, heard: Heard): number {
   const latency = pace.latencies.get(kind) ?? newLatency();
   pace.latencies.set(kind, latency);
   const late = noteLatency(latency, now - begunAt);
-  const told = quota ? limitTold(pace.limit, quota) : null;
+  const told = quota ? limitInHeaders(pace.limit, quota) : null;
   if (told) setLimit(pace, told);
   if (throttled) refuse(pace, heard);
   else accept(pace, heard);
@@ -187,7 +187,7 @@ export function askNow(pace: Pace): void {
   pace.left = null;
   pace.holdUntil = 0;
   pace.refusal = null;
-  if (!pace.limit?.told) pace.limit = null;
+  if (!pace.limit?.fromHeaders) pace.limit = null;
   delete pace.askedMs;
 }
 
@@ -199,7 +199,7 @@ function countsUntil({ windowMs }: Limit, begunAt: number): number {
 function accept(pace: Pace, { begunAt, quota }: Heard): void {
   const { refusal, limit } = pace;
   if (refusal && begunAt >= refusal.heardAt) {
-    if (!limit?.told) setLimit(pace, limitAfterRefusal(limit, refusal, pace));
+    if (!limit?.fromHeaders) setLimit(pace, limitAfterRefusal(limit, refusal, pace));
     pace.refusal = null;
     if (pace.limit) pace.most = Math.max(pace.most, pace.mostBefore / 2);
     pace.openedAt = begunAt;
@@ -209,7 +209,7 @@ function accept(pace: Pace, { begunAt, quota }: Heard): void {
     const grown = limitGrown(limit, begunAt, usedUp);
     if (grown) pace.limit = grown;
   }
-  if (pace.limit && quota?.limit === undefined) setLimit(pace, limitUntold(pace.limit, begunAt));
+  if (pace.limit && quota?.limit === undefined) setLimit(pace, limitWithoutHeaders(pace.limit, begunAt));
   noteAccepted(pace.accepted, begunAt);
   // A known limit decides how many may begin, so the number under way may rise at once.
   pace.most = Math.min(mostUnderWay, pace.most + (pace.limit && !pace.refusal ? 1 : 2 / pace.most));

@@ -37,21 +37,23 @@ export function learnFrom(paces: Paces, heard: Heard): void {
     if (same) merge(paces, pace, same);
     else countOthers(pace, others, heard.now, heard.quota?.resetMs ?? 0);
   }
-  if (heard.throttled && !pace.limit?.told) {
+  if (heard.throttled && !pace.limit?.fromHeaders) {
     const isAccount = accountKinds.has(heard.kind);
     const alike = new Set(
       [...paces].flatMap(([kind, each]) => (isAccount && accountKinds.has(kind) ? [each] : [])),
     );
     const belongs = (each: Pace) =>
       alike.has(each) || refusedToo(each, heard.now) || (isAccount && isBeside(each, pace, heard.now));
-    const same = all.filter((each) => !each.limit?.told && belongs(each));
+    const same = all.filter((each) => !each.limit?.fromHeaders && belongs(each));
     for (const each of same) merge(paces, pace, each);
   }
 }
 
 /** Whether the requests of this pace explain those that the headers of the other pace have counted. */
 function explains({ limit, counted }: Pace, other: Pace, others: number, { begunAt }: Heard): boolean {
-  return limit?.told === true && limit.calls === other.limit?.calls && countedAt(counted, begunAt) >= others;
+  return (
+    limit?.fromHeaders === true && limit.calls === other.limit?.calls && countedAt(counted, begunAt) >= others
+  );
 }
 
 /** The kinds of requests about `/users/{id}/manage`. */
@@ -81,7 +83,7 @@ function isBeside(one: Pace, other: Pace, now: number): boolean {
  * again.
  */
 function merge(paces: Paces, pace: Pace, other: Pace): void {
-  const told = pace.limit?.told ? pace.limit : null;
+  const told = pace.limit?.fromHeaders ? pace.limit : null;
   pace.limit = told;
   pace.counted = told ? [...pace.counted, ...other.counted].sort((one, two) => one - two) : [];
   pace.underWay = [...pace.underWay, ...other.underWay];
