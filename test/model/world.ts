@@ -158,7 +158,7 @@ export class World implements Observed {
         now: () => () => ({
           open: 0,
           settled: [],
-          against: { unchanged: 0, 'came-back': 0, 'at-the-end': 0 },
+          contradictions: { unchanged: 0, 'came-back': 0, 'at-the-end': 0 },
         }),
       },
       operator: () => '',

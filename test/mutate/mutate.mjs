@@ -20,7 +20,7 @@ const decisive = [
   'lib/domain/run/judge/doubt.ts',
   'lib/domain/run/next/breaker.ts',
   'lib/domain/run/next/next-step.ts',
-  'lib/domain/run/next/stand.ts',
+  'lib/domain/run/next/standstill.ts',
   'lib/domain/pace/pace.ts',
   'lib/domain/run/user.ts',
   'lib/domain/run/canary.ts',

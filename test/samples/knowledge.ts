@@ -10,7 +10,7 @@ export function sampleKnowledge(
   holders: Readonly<Record<string, AddressHolder>> = {},
 ): Pick<KnowledgeVerbs, 'inPieces' | 'ofUsers'> {
   const accounts = byKey(readings);
-  const known = { accounts, everSaid: accounts, addressHolders: byKey(holders) };
+  const known = { accounts, allReadings: accounts, addressHolders: byKey(holders) };
   return {
     *inPieces() {
       yield;

@@ -8,7 +8,7 @@ export function plannedUser(accountId: string, parts: Partial<PlannedUser> = {})
     name: `Sample ${accountId}`,
     email: `${accountId}@example.com`,
     position: 0,
-    saidEmails: [],
+    emailsByAtlassian: [],
     organisationAdmin: false,
     adminSign: null,
     remark: null,

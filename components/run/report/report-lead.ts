@@ -1,7 +1,7 @@
 /** The result of a run in a sentence or two. */
 import { formatCount, formatQuantity } from '#components/shared/format.ts';
 import { actTerms } from '#lib/domain/outcome/act';
-import { departureOf, openAtTheEnd, recheckText } from '#lib/domain/run/recheck';
+import { headcountDeviation, openAtTheEnd, recheckText } from '#lib/domain/run/recheck';
 import type { RunState } from '#lib/domain/run/state';
 
 /** `2,380 of 2,391 users were deactivated. 8 were inactive already.` and what is left, for a run that has ended. */
@@ -38,7 +38,7 @@ export function reportLead(state: RunState): string {
   }
   say(counts.skipped, 'skipped');
   say(total - state.settled, 'not attempted');
-  const departure = departureOf(state);
+  const departure = headcountDeviation(state);
   if (departure !== null && departure !== 0) {
     const than = departure > 0 ? 'more' : 'fewer';
     const again = departs ? '' : ` ${recheckText(state)}`;

@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import { heldInstead } from '#lib/domain/directory/address-holder';
+import { addressTakenOverAt } from '#lib/domain/directory/address-holder';
 import type { Reading, Source } from '#lib/domain/directory/reading';
 
 const hour = 3_600_000;
@@ -32,5 +32,5 @@ it.each([
     null,
   ],
 ])('says since when another account has an address: %s', (_, own, other, at) => {
-  expect(heldInstead(ada, hour, { own, other })).toBe(at);
+  expect(addressTakenOverAt(ada, hour, { own, other })).toBe(at);
 });

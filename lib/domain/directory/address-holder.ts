@@ -1,5 +1,5 @@
 /** Finds out whether an e-mail address now belongs to another account than a file says. Pure. */
-import { factOf, saidSince, sameMomentMs } from '#lib/domain/directory/facts';
+import { factOf, readingsSince, sameMomentMs } from '#lib/domain/directory/facts';
 import type { Reading } from '#lib/domain/directory/reading';
 import { addressOf } from '#lib/domain/roster/look-up';
 
@@ -16,7 +16,7 @@ export interface AddressHolder {
  * The time of a reading, made at or after `since`, by which the address belongs to the other account and not to the
  * user's own; null if there is none. The latest readings of both accounts decide. Times are in ms since the epoch.
  */
-export function heldInstead(
+export function addressTakenOverAt(
   address: string,
   since: number,
   { own, other }: { own: readonly Reading[]; other: readonly Reading[] },
@@ -32,7 +32,7 @@ export function heldInstead(
  * contradicts it.
  */
 function addressFact(address: string, since: number, readings: readonly Reading[]): number | null {
-  const fact = factOf(saidSince(readings, since), 'email');
+  const fact = factOf(readingsSince(readings, since), 'email');
   const isIts = fact.state === 'known' && fact.against === null && addressOf(fact.value) === address;
   return isIts ? fact.at : null;
 }

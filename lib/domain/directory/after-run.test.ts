@@ -1,14 +1,14 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { isActiveAfterRun, type RunWord, readingsAfterRun } from '#lib/domain/directory/after-run';
+import { type AccountAfterRun, isActiveAfterRun, readingsAfterRun } from '#lib/domain/directory/after-run';
 import { contradictionsOf, contradictionText } from '#lib/domain/directory/contradictions';
 import { certainValue, factOf, sameMomentMs } from '#lib/domain/directory/facts';
 import { listsLagMs } from '#lib/domain/directory/freshness';
 import type { Reading, Source } from '#lib/domain/directory/reading';
 
 const endedAt = 10_000_000;
-const left: RunWord = { number: 3, endedAt, leftActive: false };
-const restored: RunWord = { ...left, leftActive: true };
+const left: AccountAfterRun = { number: 3, endedAt, leftActive: false };
+const restored: AccountAfterRun = { ...left, leftActive: true };
 
 /** A reading of the status by a source, this many ms after the end of the run. */
 const said = (status: string, after: number, source: Source = 'managed-accounts'): Reading => ({
@@ -97,7 +97,7 @@ it('is certainly active after a deactivation only if the last profile says so, w
 });
 
 describe('whether an account is active after a run', () => {
-  const isActive = (listed: Reading, word?: RunWord, others: Reading[] = []) =>
+  const isActive = (listed: Reading, word?: AccountAfterRun, others: Reading[] = []) =>
     isActiveAfterRun(listed, [listed, ...others], word);
 
   it('follows the list, the run where the list is older or may lag, and a profile', () => {

@@ -1,11 +1,11 @@
 /** The rules about readings of an account after a run of Lockstep that touched it. Pure. */
 import { readAccountStatus } from '#lib/domain/account/account-status';
-import { knownValue, saidSince, sameMomentMs } from '#lib/domain/directory/facts';
+import { knownValue, readingsSince, sameMomentMs } from '#lib/domain/directory/facts';
 import { listsLagMs } from '#lib/domain/directory/freshness';
 import type { Reading } from '#lib/domain/directory/reading';
 
 /** The last run that touched an account, and the status in which it left the account. */
-export interface RunWord {
+export interface AccountAfterRun {
   number: number;
   /** The time when the run ended, ms since the epoch. */
   endedAt: number;
@@ -18,8 +18,8 @@ export interface RunWord {
  * long as they may lag. So a profile outranks it: if a profile was read later, the listed status is left out. If no
  * profile decides and a reading contradicts the run, the run's result is added as a reading that contradicts it.
  */
-export function readingsAfterRun(readings: readonly Reading[], word: RunWord): readonly Reading[] {
-  const later = saidSince(readings, word.endedAt + 1);
+export function readingsAfterRun(readings: readonly Reading[], word: AccountAfterRun): readonly Reading[] {
+  const later = readingsSince(readings, word.endedAt + 1);
   const until = word.endedAt + listsLagMs;
   if (!later.some(({ at }) => at < until)) return later;
   const profile = lastProfile(later);
@@ -48,7 +48,7 @@ export function readingsAfterRun(readings: readonly Reading[], word: RunWord): r
  * Whether the status in an export contradicts the run, but the export was written (`at`, ms since the epoch) so shortly
  * after the run that it may not show the run's changes.
  */
-export function exportMayLag(isActive: boolean, at: number, word: RunWord): boolean {
+export function exportMayLag(isActive: boolean, at: number, word: AccountAfterRun): boolean {
   return word.leftActive !== null && word.leftActive !== isActive && at < word.endedAt + listsLagMs;
 }
 
@@ -75,7 +75,7 @@ function withoutStatus(reading: Reading): Reading {
 export function isActiveAfterRun(
   listed: Reading,
   readings: readonly Reading[],
-  word: RunWord | undefined,
+  word: AccountAfterRun | undefined,
 ): boolean | null {
   if (word === undefined || listed.at >= word.endedAt + listsLagMs) return isActive(listed.facts.status);
   if (listed.at <= word.endedAt) return word.leftActive;

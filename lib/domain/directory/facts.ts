@@ -12,7 +12,7 @@ type Value<F extends Field> = NonNullable<Required<AccountFacts>[F]> | NullIn<F>
 type NullIn<F extends Field> = null extends Required<AccountFacts>[F] ? null : never;
 
 /** A fact according to one source. */
-interface Said<F extends Field> {
+interface FactBySource<F extends Field> {
   source: Speaker;
   /** The number of the run, where a run is the source. */
   run?: number;
@@ -22,7 +22,9 @@ interface Said<F extends Field> {
 }
 
 /** The value of one fact of an account. `against` is a different value of another source from the same minute. */
-type Fact<F extends Field> = ({ state: 'known'; against: Said<F> | null } & Said<F>) | { state: 'never' };
+type Fact<F extends Field> =
+  | ({ state: 'known'; against: FactBySource<F> | null } & FactBySource<F>)
+  | { state: 'never' };
 
 /** Two readings within this time are as old as each other, ms: lists are read over minutes, and may lag. */
 export const sameMomentMs = 60_000;
@@ -62,7 +64,7 @@ function firstOf<F extends Field>(
   field: F,
   youngest: number,
   other: Value<F> | undefined,
-): Said<F> | null {
+): FactBySource<F> | null {
   let first: Reading | null = null;
   for (const reading of readings) {
     const value = reading.facts[field] as Value<F> | undefined;
@@ -80,7 +82,7 @@ function firstOf<F extends Field>(
  * The readings made at or after `since`, ms since the epoch. If that is all of them, as nearly always, the same list is
  * returned.
  */
-export function saidSince(readings: readonly Reading[], since: number): readonly Reading[] {
+export function readingsSince(readings: readonly Reading[], since: number): readonly Reading[] {
   return readings.every(({ at }) => at >= since) ? readings : readings.filter(({ at }) => at >= since);
 }
 

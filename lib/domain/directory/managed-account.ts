@@ -1,5 +1,5 @@
 /** Reduces all readings of a managed account to one value per fact. Pure. */
-import { type RunWord, readingsAfterRun } from '#lib/domain/directory/after-run';
+import { type AccountAfterRun, readingsAfterRun } from '#lib/domain/directory/after-run';
 import { factOf, knownValue } from '#lib/domain/directory/facts';
 import { productsOf } from '#lib/domain/directory/product-access';
 import type { Reading } from '#lib/domain/directory/reading';
@@ -48,7 +48,7 @@ export interface ManagedAccountFacts {
 export function managedAccount(
   { accountId, readings }: DirectoryAccount,
   lists: OrganisationLists,
-  last: RunWord | undefined,
+  last: AccountAfterRun | undefined,
 ): ManagedAccountFacts | null {
   if (!isManaged(readings)) return null;
   const name = knownValue(readings, 'name') ?? '';

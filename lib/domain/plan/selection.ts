@@ -3,7 +3,7 @@ import { z } from 'zod';
 import { type AccountId, accountKey } from '#lib/domain/account/account-id';
 import { readAccountStatus } from '#lib/domain/account/account-status';
 import type { AddressHolder } from '#lib/domain/directory/address-holder';
-import { factOf, saidSince } from '#lib/domain/directory/facts';
+import { factOf, readingsSince } from '#lib/domain/directory/facts';
 import type { Reading } from '#lib/domain/directory/reading';
 import type { Protections } from '#lib/domain/protection/protection';
 import { exportedStatus } from '#lib/domain/roster/file-status';
@@ -63,7 +63,7 @@ interface LeftInactive {
 export function eligibilityOf(user: RosterUser, facts: SelectionFacts): Eligibility {
   const block = rowBlock(user) ?? protectionBlock(user, facts) ?? addressBlock(user, facts);
   if (block) return { block, outranked: null };
-  const said = statusSaid(user, facts);
+  const said = statusByAtlassian(user, facts);
   const status = exportedStatus(user, facts.kind);
   if (said?.status === 'inactive') {
     if (status === 'inactive') return inactive(`The file says “${user.statusText}”.`);
@@ -133,14 +133,14 @@ function addressBlock(user: RosterUser, facts: SelectionFacts): Block | null {
  * The account's status in readings from after the file was written; null if there is none, or if sources contradict
  * each other. Statuses that mean neither active nor inactive do not count.
  */
-function statusSaid(
+function statusByAtlassian(
   { accountId }: RosterUser,
   { fileAt, readingsOf }: SelectionFacts,
 ): { status: 'active' | 'inactive'; text: string; at: number } | null {
   if (accountId === null) return null;
   const readings = readingsOf(accountId);
   if (readings.length === 0) return null;
-  const fact = factOf(saidSince(readings, fileAt), 'status');
+  const fact = factOf(readingsSince(readings, fileAt), 'status');
   if (fact.state !== 'known' || fact.against !== null) return null;
   const status = readAccountStatus(fact.value);
   return status === 'odd' ? null : { status, text: fact.value, at: fact.at };

@@ -1,6 +1,6 @@
 /** Predicts the result of a call for each user, from the findings of preflight. Pure. */
 import { readAccountStatus } from '#lib/domain/account/account-status';
-import { certainValue, knownValue, saidSince } from '#lib/domain/directory/facts';
+import { certainValue, knownValue, readingsSince } from '#lib/domain/directory/facts';
 import type { Permission, Reading } from '#lib/domain/directory/reading';
 import type { Prediction } from '#lib/domain/preflight/preflight';
 
@@ -22,7 +22,7 @@ export interface KnownOfUser {
 
 /** Predicts the result of a call for this user. The most certain facts come first. */
 export function predict({ user, fileAt, readings, isListed, isExternal }: KnownOfUser): Prediction {
-  const newer = saidSince(readings, fileAt);
+  const newer = readingsSince(readings, fileAt);
   // A run reads each account before its call, so an inactive account is never called and never refused.
   const status = certainValue(newer, 'status') ?? null;
   if (readAccountStatus(status) === 'inactive') {

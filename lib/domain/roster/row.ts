@@ -5,7 +5,7 @@ import { emailOddity, isEmail } from '#lib/domain/account/email-domain';
 import { type AccountIdReading, readAccountId } from '#lib/domain/account/read-account-id';
 import { readRole, saysOrganisationAdmin } from '#lib/domain/account/roles';
 import type { CsvRow } from '#lib/domain/csv/reading';
-import { adminSaid } from '#lib/domain/roster/cells/admin-columns';
+import { readAdminColumns } from '#lib/domain/roster/cells/admin-columns';
 import { listedIn } from '#lib/domain/roster/cells/group-cells';
 import { type LatestSeen, latestSeen } from '#lib/domain/roster/cells/last-seen';
 import { whyMeantToStay } from '#lib/domain/roster/cells/meant-to-stay';
@@ -51,7 +51,7 @@ export function readRow(row: CsvRow, plan: ReadingPlan): ReadRow {
       ? cell(plan.orgRoles[0] ?? -1)
       : plan.orgRoles.map(cell).filter(Boolean).join(', ');
   const role = readRole(orgRole);
-  const admin = plan.adminColumns ? adminSaid(row.cells, plan.adminColumns) : noAdmin;
+  const admin = plan.adminColumns ? readAdminColumns(row.cells, plan.adminColumns) : noAdmin;
   const groups = groupsOf(cell(plan.groupId), plan.groupNames.map(cell), plan.groupId >= 0 && plan.pivoted);
   const { lastSeen, unclearAt, eitherDates }: LatestSeen = usual ?? latestSeen(row.cells, plan.lastSeen);
 

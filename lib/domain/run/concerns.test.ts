@@ -4,7 +4,7 @@ import type { RunEvent } from '#lib/domain/run/events';
 import { apply } from '#lib/domain/run/run';
 import type { RunState } from '#lib/domain/run/state';
 import { summaryOf } from '#lib/domain/run/view/summary';
-import { againstIn, undecidedIn, verdictIn, verdictsOf } from '#lib/domain/run/view/verdicts';
+import { contradictionIn, undecidedIn, verdictIn, verdictsOf } from '#lib/domain/run/view/verdicts';
 import { endedRun } from '#test/samples/ended-run';
 
 const begun: RunEvent = { type: 'verification-begun', cause: 'asked' };
@@ -72,7 +72,7 @@ it.each([
 ] as const)('and how an account reads against the report: %s', (against, verdict, after, act) => {
   const outcome = act === 'restore' ? 're-activated' : 'deactivated';
   const text = verdictsOf(endedRun([outcome], after, act));
-  expect([againstIn(text, 0), verdictIn(text, 0)]).toEqual([against, verdict]);
+  expect([contradictionIn(text, 0), verdictIn(text, 0)]).toEqual([against, verdict]);
   expect(undecidedIn(text)).toEqual(against === null ? [] : [0]);
 });
 

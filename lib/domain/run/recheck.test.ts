@@ -5,8 +5,8 @@ import type { RecheckReading } from '#lib/domain/run/events';
 import {
   contradicted,
   contradictionText,
-  departureOf,
   dueRecheck,
+  headcountDeviation,
   recheckedUsers,
   recheckText,
 } from '#lib/domain/run/recheck';
@@ -80,7 +80,7 @@ describe('reading users again at the end', () => {
       state.recheck = { readings: readings.map((reading, position) => ({ position, reading })), at: 0 };
       return [contradicted(state).length, recheckText(state)];
     };
-    expect(departureOf(state)).toBe(3);
+    expect(headcountDeviation(state)).toBe(3);
     expect(found('active', 'inactive', 'unreadable')).toEqual([
       1,
       '1 of the 3 accounts read again at the end is still active. 1 could not be read.',

@@ -16,7 +16,7 @@ export const recheckedUsers = 20;
 const toleratedUsers = 5;
 
 /** The number of accounts by which the count at the end deviates from the run's results; null if not known. */
-export function departureOf(state: RunState): number | null {
+export function headcountDeviation(state: RunState): number | null {
   const last = compareHeadcounts(state).find(({ moment }) => moment === 'end');
   if (!last || last.active === null || last.expected === null) return null;
   return last.active - last.expected;
@@ -25,7 +25,7 @@ export function departureOf(state: RunState): number | null {
 /** Positions to read again before the run ends, spread over its users; null if nothing is due. */
 export function dueRecheck(state: RunState): number[] | null {
   if (state.recheck !== null) return null;
-  const departure = departureOf(state);
+  const departure = headcountDeviation(state);
   if (departure === null || Math.abs(departure) <= Math.min(toleratedUsers, state.total / 10)) return null;
   const changed = changedPositions(state);
   if (changed.length === 0) return null;
@@ -48,7 +48,7 @@ export function contradicted(state: RunState): number[] {
 }
 
 /** The same without those whom later runs settled: they do not contradict the run any more. */
-export function departing(state: RunState, settled?: ReadonlyMap<number, unknown>): number[] {
+export function contradictedUnsettled(state: RunState, settled?: ReadonlyMap<number, unknown>): number[] {
   return contradicted(state).filter((position) => settled?.has(position) !== true);
 }
 

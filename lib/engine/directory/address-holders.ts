@@ -1,6 +1,6 @@
 /** Finds the users of a file whose e-mail address now belongs to another account. */
 import { type AccountKey, accountKey } from '#lib/domain/account/account-id';
-import { type AddressHolder, heldInstead } from '#lib/domain/directory/address-holder';
+import { type AddressHolder, addressTakenOverAt } from '#lib/domain/directory/address-holder';
 import { knownValue } from '#lib/domain/directory/facts';
 import { addressOf } from '#lib/domain/roster/look-up';
 import type { RosterUser } from '#lib/domain/roster/roster';
@@ -49,7 +49,7 @@ function addHolders(
     for (const key of owners.get(address) ?? []) {
       if (key === accountKey(accountId)) continue;
       const other = readingsOf(store, [accountId]).get(accountKey(accountId)) ?? [];
-      const at = heldInstead(address, since, { own: accounts.get(key) ?? [], other });
+      const at = addressTakenOverAt(address, since, { own: accounts.get(key) ?? [], other });
       if (at !== null) holders.set(key, { accountId, name: knownValue(other, 'name') ?? '', at });
     }
   }

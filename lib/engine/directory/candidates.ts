@@ -2,7 +2,7 @@
 import { accountKey } from '#lib/domain/account/account-id';
 import { organisationAdminRoles } from '#lib/domain/account/admin-signs';
 import type { Person } from '#lib/domain/account/person';
-import { adminSaidAt } from '#lib/domain/directory/admin-said';
+import { adminReadingAt } from '#lib/domain/directory/admin-reading';
 import type { Reading } from '#lib/domain/directory/reading';
 import type { RuledUser } from '#lib/domain/protection/protection-rule';
 import type { RosterUser } from '#lib/domain/roster/roster';
@@ -25,7 +25,7 @@ export function seenOf({ row, ...person }: Candidate, said: ReadingsByAccount): 
 
 /** A user as each of Atlassian's readings describes them. `person` supplies what a reading lacks. */
 export function ruledBy(readings: readonly Reading[], person: Pick<Person, 'name' | 'email'>): RuledUser[] {
-  const isAdmin = adminSaidAt(readings) !== null;
+  const isAdmin = adminReadingAt(readings) !== null;
   const said = readings.flatMap(({ facts: { name = '', email = '', groups = [] } }) =>
     name === '' && email === '' && groups.length === 0 ? [] : [{ name, email, orgRole: '', groups }],
   );

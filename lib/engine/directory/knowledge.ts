@@ -26,7 +26,7 @@ export interface AccountKnowledge {
   /** The readings of each account since the last run that touched it, as far as their age is known. */
   accounts: ReadingsByAccount;
   /** All readings of each account, however old: for guards, which a lost fact must not weaken. */
-  everSaid: ReadingsByAccount;
+  allReadings: ReadingsByAccount;
   /** The accounts that now hold addresses of the file's users, by the key of the user's own account. */
   addressHolders: ReadonlyMap<AccountKey, AddressHolder>;
 }
@@ -106,17 +106,17 @@ function* withoutRoster(
   accountIds: readonly string[],
   { store, facts, lastRuns, now }: NowKnown,
 ): Pieces<Knowledge> {
-  const everSaid = yield* store.readings(accountIds);
+  const allReadings = yield* store.readings(accountIds);
   const list = managedListOf(store);
   return {
     record: recordOf(store, null, facts),
     list,
     totals: yield* totalsSince(store, list, lastRuns),
-    accounts: yield* stillHold(everSaid, lastRuns, now),
-    everSaid,
+    accounts: yield* stillHold(allReadings, lastRuns, now),
+    allReadings,
     addressHolders: new Map(),
     predictions: null,
-    areStrangers: yield* nobodyListed(accountIds, list, everSaid),
+    areStrangers: yield* nobodyListed(accountIds, list, allReadings),
   };
 }
 
@@ -131,10 +131,15 @@ function* aboutUsers(
   { rosterId, users }: UsersOfRoster,
   { store, lastRuns, now }: NowKnown,
 ): Pieces<AccountKnowledge> {
-  const everSaid = yield* store.readings(accountIdsOf(users));
-  const accounts = yield* stillHold(everSaid, lastRuns, now);
-  const addressHolders = yield* findAddressHolders(store, users, everSaid, writtenAt(rosterStore, rosterId));
-  return { accounts, everSaid, addressHolders };
+  const allReadings = yield* store.readings(accountIdsOf(users));
+  const accounts = yield* stillHold(allReadings, lastRuns, now);
+  const addressHolders = yield* findAddressHolders(
+    store,
+    users,
+    allReadings,
+    writtenAt(rosterStore, rosterId),
+  );
+  return { accounts, allReadings, addressHolders };
 }
 
 /**
@@ -152,7 +157,7 @@ function* readKnowledge(
   const known = yield* aboutUsers(parts, roster, now);
   const record = recordOf(store, rosterId, facts);
   const list = managedListOf(store);
-  const areStrangers = yield* nobodyListed(accountIdsOf(users), list, known.everSaid);
+  const areStrangers = yield* nobodyListed(accountIdsOf(users), list, known.allReadings);
   const totals = yield* totalsSince(store, list, lastRuns);
   const about = { ...known, record, list, totals, areStrangers };
   const asked = Object.values(record.parts).some(({ state }) => state !== 'never');

@@ -2,7 +2,12 @@
 import { type AccountKey, accountKey } from '#lib/domain/account/account-id';
 import { actTerms } from '#lib/domain/outcome/act';
 import type { SettledUser } from '#lib/domain/run/view/decisions';
-import { type Against, againstIn, undecidedIn, verdictIn } from '#lib/domain/run/view/verdicts';
+import {
+  contradictionIn,
+  type ReportContradiction,
+  undecidedIn,
+  verdictIn,
+} from '#lib/domain/run/view/verdicts';
 import { endOf } from '#lib/engine/history/run-history';
 import type { RunStates } from '#lib/engine/history/run-states';
 import type { RunRecord, RunStore } from '#lib/engine/storage/runs';
@@ -14,8 +19,8 @@ export interface OpenUsers {
   open: number;
   /** In the order of the plan. Of several runs that settled a user, the first one is named. */
   settled: readonly SettledUser[];
-  /** The number of accounts that read against the report of the run, by kind. */
-  against: Readonly<Record<Against, number>>;
+  /** The number of settled users whose account contradicts the report of the run, by kind. */
+  contradictions: Readonly<Record<ReportContradiction, number>>;
 }
 
 /** Tells what is open of each run. */
@@ -32,7 +37,7 @@ interface Ended {
   run: EndedRun;
 }
 
-const nothing: OpenUsers = { open: 0, settled: [], against: counted([]) };
+const nothing: OpenUsers = { open: 0, settled: [], contradictions: counted([]) };
 
 /**
  * Finds the open users of all runs. A later run settles a user if it left the account in the status that it wanted:
@@ -76,7 +81,7 @@ function isSame(one: readonly Ended[], other: readonly Ended[]): boolean {
 
 type SettledBy = Omit<SettledUser, 'position'>;
 
-function counted(found: readonly (Against | null)[]): Record<Against, number> {
+function counted(found: readonly (ReportContradiction | null)[]): Record<ReportContradiction, number> {
   const counts = { unchanged: 0, 'came-back': 0, 'at-the-end': 0 };
   for (const each of found) if (each !== null) counts[each] += 1;
   return counts;
@@ -116,8 +121,8 @@ function openOf(ended: readonly Ended[], store: Pick<RunStore, 'planAccounts'>):
         const by = key === undefined ? undefined : settling.get(key);
         return by === undefined ? [] : [{ position, ...by }];
       });
-      const against = counted(settled.map(({ position }) => againstIn(run.verdicts, position)));
-      open.set(record.id, { open: positions.length - settled.length, settled, against });
+      const contradictions = counted(settled.map(({ position }) => contradictionIn(run.verdicts, position)));
+      open.set(record.id, { open: positions.length - settled.length, settled, contradictions });
     }
     if (left > 0) noteSettled(each, { store, wanted, settling });
   }

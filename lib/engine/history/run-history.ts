@@ -1,6 +1,6 @@
 /** Facts about accounts from ended runs: when a run last touched an account, and whether it left it inactive. */
 import { type AccountKey, accountKey } from '#lib/domain/account/account-id';
-import type { RunWord } from '#lib/domain/directory/after-run';
+import type { AccountAfterRun } from '#lib/domain/directory/after-run';
 import type { Act } from '#lib/domain/outcome/act';
 import { refusalIn, verdictIn } from '#lib/domain/run/view/verdicts';
 import type { RunStates } from '#lib/engine/history/run-states';
@@ -8,7 +8,7 @@ import type { PlanAccount, RunRecord, RunStore } from '#lib/engine/storage/runs'
 import type { EndedRun } from '#lib/engine/storage/summaries';
 
 /** The last run that read or called an account, or tried to. Readings from before its end are outdated. */
-export interface LastRun extends RunWord {
+export interface LastRun extends AccountAfterRun {
   act: Act;
   /**
    * The number of the run that made the account inactive or first found it so, unless a later run undid that; else

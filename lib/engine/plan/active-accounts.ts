@@ -66,7 +66,7 @@ export function* activeByOf(parts: ToJudge): Pieces<PlanFacts['activeBy']> {
       if (accountId === null) continue;
       const key = accountKey(accountId);
       // Only readings of the list itself, and the results of later runs, can be compared with its totals.
-      const said = knowledge.everSaid.get(key) ?? [];
+      const said = knowledge.allReadings.get(key) ?? [];
       const listed = said.find(({ source }) => source === knowledge.list.source);
       if (!listed) continue;
       // If the result of a run leaves the status open, the list decides.

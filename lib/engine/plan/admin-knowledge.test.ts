@@ -19,7 +19,7 @@ const knowledgeWith = (mayBe: string) =>
         mayBeAdmins: [person(mayBe)],
       },
       history: { lastRuns: () => new Map() },
-      knowledge: { everSaid: new Map() },
+      knowledge: { allReadings: new Map() },
       now: 1,
     } as unknown as ToJudge),
   );

@@ -3,7 +3,7 @@ import { accountKey } from '#lib/domain/account/account-id';
 import { readAccountStatus } from '#lib/domain/account/account-status';
 import { contradictsItsRole } from '#lib/domain/account/admin-signs';
 import { readRole } from '#lib/domain/account/roles';
-import { adminSaidAt } from '#lib/domain/directory/admin-said';
+import { adminReadingAt } from '#lib/domain/directory/admin-reading';
 import { knownValue } from '#lib/domain/directory/facts';
 import { essentialsKeepMs, isYoung, listsLagMs } from '#lib/domain/directory/freshness';
 import type { OrganisationAdmin } from '#lib/domain/directory/organisation-facts';
@@ -47,7 +47,7 @@ export function* adminsOf(parts: ToJudge): Pieces<AdminKnowledge> {
   const why = admins.state === 'unknown' ? admins.message : 'Lockstep has not asked.';
   const byFile = file ? yield* adminsOfFile(file) : [];
   const fileAt = file ? fileTime(file.roster) : now;
-  const said = yield* adminsSaid(parts);
+  const said = yield* adminsByReadings(parts);
   // Admins from an older list of Atlassian still count as admins.
   const people = [
     ...named,
@@ -84,7 +84,7 @@ function adminsOfFile({ users, roster }: NonNullable<ToJudge['file']>): Pieces<O
 /**
  * A reading that calls a user an organisation admin, from `at` (ms since the epoch), with the user's row in the file.
  */
-interface AdminSaid {
+interface AdminByReading {
   at: number;
   row: RosterUser | null;
   person: OrganisationAdmin;
@@ -93,11 +93,11 @@ interface AdminSaid {
 /**
  * The users of the plan and of its file whom Atlassian has called organisation admins, and when (ms since the epoch).
  */
-function adminsSaid({ candidates, file, knowledge }: ToJudge) {
-  return inPieces<Candidate | RosterUser, AdminSaid>(file?.users ?? candidates, (user) => {
+function adminsByReadings({ candidates, file, knowledge }: ToJudge) {
+  return inPieces<Candidate | RosterUser, AdminByReading>(file?.users ?? candidates, (user) => {
     const readings =
-      user.accountId === null ? [] : (knowledge.everSaid.get(accountKey(user.accountId)) ?? []);
-    const at = adminSaidAt(readings);
+      user.accountId === null ? [] : (knowledge.allReadings.get(accountKey(user.accountId)) ?? []);
+    const at = adminReadingAt(readings);
     const candidate = at === null ? null : 'row' in user ? user : candidateOf(user);
     if (at === null || candidate === null) return [];
     const { row, ...person } = candidate;

@@ -34,7 +34,7 @@ function judged(after: number, { counted = 250, listed = 50 as number | null, la
       activeAccounts: { state: 'known', at, value: counted },
     },
     history: { lastEnd: () => endedAt, lastRuns: () => new Map([[accountKey('A-1'), last]]) },
-    knowledge: { record: { parts: { accounts: { state: 'known', at } } }, totals, everSaid: new Map() },
+    knowledge: { record: { parts: { accounts: { state: 'known', at } } }, totals, allReadings: new Map() },
     now: at,
   } as unknown as ToJudge;
 }

@@ -60,14 +60,14 @@ export function* judgeSource(
  * `organisation` is null if it is not known.
  */
 function* signsOf(
-  { candidates, file, knowledge: { list, everSaid, areStrangers: strangers } }: Source,
+  { candidates, file, knowledge: { list, allReadings, areStrangers: strangers } }: Source,
   organisation: RosterOrganisation | null,
 ): Pieces<OrganisationSigns | null> {
   const origin = file && otherOrigin(file.roster.summary, organisation);
   if (origin === null && !strangers) return null;
   if (list.state.whole === null) return { origin, strangers, listed: null };
   const listed = yield* inPieces(candidates, ({ accountId }) =>
-    isOnList(list, everSaid.get(accountKey(accountId)) ?? []) === true ? [accountId] : [],
+    isOnList(list, allReadings.get(accountKey(accountId)) ?? []) === true ? [accountId] : [],
   );
   return { origin, strangers, listed: new Set(listed) };
 }

@@ -17,7 +17,7 @@ import { inGroups, inPieces, type Pieces } from '#lib/domain/text/pieces';
 import { activeAccountsOf, activeByOf, judgeSize } from '#lib/engine/plan/active-accounts';
 import { adminsOf } from '#lib/engine/plan/admin-knowledge';
 import type { Answers } from '#lib/engine/plan/answers';
-import { addressesOf, membership, membershipSaid, plannedUser } from '#lib/engine/plan/planned-users';
+import { addressesOf, membership, membershipByAtlassian, plannedUser } from '#lib/engine/plan/planned-users';
 import type { ToJudge, ToJudgeRestore } from '#lib/engine/plan/to-judge';
 import { unaskedRules } from '#lib/engine/plan/unasked-rules';
 
@@ -89,7 +89,7 @@ function* factsOf(
     planned,
     memberships: file
       ? yield* inPieces(file.users, (user) => membership(user, knowledge, lastRuns, file))
-      : yield* inPieces(parts.candidates, (each) => [membershipSaid(each, knowledge)]),
+      : yield* inPieces(parts.candidates, (each) => [membershipByAtlassian(each, knowledge)]),
     activeBy: yield* activeByOf(parts),
     admins,
     operator: parts.operator,

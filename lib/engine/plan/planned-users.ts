@@ -3,9 +3,9 @@ import { type AccountKey, accountKey } from '#lib/domain/account/account-id';
 import { readAccountStatus } from '#lib/domain/account/account-status';
 import { adminSign } from '#lib/domain/account/admin-signs';
 import { emailDomain } from '#lib/domain/account/email-domain';
-import { adminSaidAt } from '#lib/domain/directory/admin-said';
+import { adminReadingAt } from '#lib/domain/directory/admin-reading';
 import { contradictionsOf, contradictionText } from '#lib/domain/directory/contradictions';
-import { knownValue, saidSince } from '#lib/domain/directory/facts';
+import { knownValue, readingsSince } from '#lib/domain/directory/facts';
 import { productsIn, productsOf } from '#lib/domain/directory/product-access';
 import { localDay } from '#lib/domain/local-day';
 import type { Membership } from '#lib/domain/plan/alarms/emptied';
@@ -28,11 +28,11 @@ import type { ToJudge } from '#lib/engine/plan/to-judge';
 export function plannedUser(
   { row, ...person }: Candidate,
   position: number,
-  { accounts, everSaid, predictions }: Knowledge,
+  { accounts, allReadings, predictions }: Knowledge,
   mayBeAdmins: ReadonlySet<AccountKey>,
 ): PlannedUser {
   const readings = accounts.get(accountKey(person.accountId)) ?? [];
-  const adminAt = adminSaidAt(everSaid.get(accountKey(person.accountId)) ?? []);
+  const adminAt = adminReadingAt(allReadings.get(accountKey(person.accountId)) ?? []);
   const dates = [row?.lastSeen ?? null, knownValue(readings, 'lastActive')?.slice(0, 10) ?? null];
   const lastSeen =
     dates
@@ -52,11 +52,11 @@ export function plannedUser(
     accountId: person.accountId,
     name: person.name,
     email: person.email,
-    saidEmails: [...new Set(readings.flatMap(({ facts }) => facts.email ?? []))],
+    emailsByAtlassian: [...new Set(readings.flatMap(({ facts }) => facts.email ?? []))],
     organisationAdmin: row?.organisationAdmin || adminAt !== null,
     adminSign:
       adminAt !== null
-        ? adminSaidText(adminAt)
+        ? adminReadingText(adminAt)
         : mayBeAdmins.has(accountKey(person.accountId))
           ? 'Named by Atlassian when asked for the organisation admins'
           : row && adminSign(row),
@@ -69,7 +69,7 @@ export function plannedUser(
   };
 }
 
-function adminSaidText(at: number): string {
+function adminReadingText(at: number): string {
   return `Organisation admin, as Atlassian said on ${localDay(at)}`;
 }
 
@@ -89,7 +89,7 @@ export function* addressesOf({ file, knowledge }: Pick<ToJudge, 'file' | 'knowle
  */
 export function membership(
   user: RosterUser,
-  { accounts, everSaid, list }: Knowledge,
+  { accounts, allReadings, list }: Knowledge,
   lastRuns: ReadonlyMap<AccountKey, LastRun>,
   { roster }: Pick<NonNullable<ToJudge['file']>, 'roster'>,
 ): Membership[] {
@@ -98,7 +98,7 @@ export function membership(
   const fileAt = fileTime(roster);
   const readings = accounts.get(key) ?? [];
   // The file is younger than what was read before it was written.
-  const newer = saidSince(readings, fileAt);
+  const newer = readingsSince(readings, fileAt);
   const exported = exportedStatus(user, roster.kind);
   const status = knownValue(exported === 'unknown' ? readings : newer, 'status');
   const last = lastRuns.get(key);
@@ -107,13 +107,13 @@ export function membership(
   const { accountId, groups } = user;
   const domain = emailDomain(knownValue(newer, 'email') ?? user.email);
   // Only the list itself names products in the same way as its totals. No run changes them.
-  const listed = everSaid.get(key)?.find(({ source }) => source === list.source);
+  const listed = allReadings.get(key)?.find(({ source }) => source === list.source);
   const products = productsIn(listed?.facts ?? {}).map(({ name }) => name);
   return [{ accountId, active, domain, groups, products }];
 }
 
 /** The domain and products of a user who comes from no file, according to Atlassian. Their groups are not known. */
-export function membershipSaid({ accountId, email }: Candidate, { accounts }: Knowledge): Membership {
+export function membershipByAtlassian({ accountId, email }: Candidate, { accounts }: Knowledge): Membership {
   const readings = accounts.get(accountKey(accountId)) ?? [];
   const active = readAccountStatus(knownValue(readings, 'status') ?? null) !== 'inactive';
   const domain = emailDomain(knownValue(readings, 'email') ?? email);

@@ -195,8 +195,8 @@ function mayGoInto(users: PlanSource, { state: { imported } }: Parent): Result<v
 function* guard(parts: PlanParts, { plan, entries }: Pick<SealedPlan, 'plan' | 'entries'>): Pieces<void> {
   const file = yield* originOf(parts, plan);
   const candidates = yield* plannedUsers(entries, file);
-  const { everSaid } = yield* knownFor(parts, file, candidates);
-  yield* protectKnown(parts, candidates, everSaid);
+  const { allReadings } = yield* knownFor(parts, file, candidates);
+  yield* protectKnown(parts, candidates, allReadings);
 }
 
 function* since(

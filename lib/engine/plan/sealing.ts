@@ -81,7 +81,7 @@ function* sealOnce(
   const source = found.value;
   const { rules, protections } = parts;
   const answers = yield* takeAnswers(request.answers ?? [], source.candidates, rules.list(), protections);
-  if (answers.ok) yield* protectKnown(parts, source.candidates, source.knowledge.everSaid);
+  if (answers.ok) yield* protectKnown(parts, source.candidates, source.knowledge.allReadings);
   // A user who is protected by now is no user of the plan any more.
   if (!isSame()) return 'changed';
   if (!answers.ok) return answers;

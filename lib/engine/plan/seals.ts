@@ -31,7 +31,7 @@ export interface SealVerbs {
 }
 
 /** Maximum number of names in the sentence about lost protections. */
-const namesSaid = 10;
+const mostNamesListed = 10;
 
 interface SealParts {
   store: Pick<RunStore, 'plan' | 'planEntries' | 'journal' | 'checkJournal' | 'noteClosing' | 'closings'>;
@@ -86,8 +86,8 @@ function putBackLost({ protections, rules, clock }: SealParts): string | null {
     ...lostRules.map((rule) => `the rule ${ruleLabel(rule)}`),
   ];
   if (names.length === 0) return null;
-  const more = names.length > namesSaid ? ` and ${names.length - namesSaid} more` : '';
-  const which = names.slice(0, namesSaid).join(', ');
+  const more = names.length > mostNamesListed ? ` and ${names.length - mostNamesListed} more` : '';
+  const which = names.slice(0, mostNamesListed).join(', ');
   const missing = `Protections were missing from the data folder though nobody took them back: ${which}${more}.`;
   const createdAt = clock.wall();
   try {

@@ -4,7 +4,7 @@
  */
 import { accountKey } from '#lib/domain/account/account-id';
 import type { Person } from '#lib/domain/account/person';
-import { factOf, saidSince } from '#lib/domain/directory/facts';
+import { factOf, readingsSince } from '#lib/domain/directory/facts';
 import { guardFactsKeepMs } from '#lib/domain/directory/freshness';
 import type { Reading } from '#lib/domain/directory/reading';
 import type { Plan, PlanEntry } from '#lib/domain/plan/plan';
@@ -62,7 +62,7 @@ export function* unaskedRules<T extends Person>(
 
 /** Whether the account's groups were read recently enough for a guard. */
 function saysGroups(readings: readonly Reading[], now: number): boolean {
-  const fact = factOf(saidSince(readings, now - guardFactsKeepMs), 'groups');
+  const fact = factOf(readingsSince(readings, now - guardFactsKeepMs), 'groups');
   return fact.state === 'known';
 }
 

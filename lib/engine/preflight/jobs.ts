@@ -103,7 +103,7 @@ export function beginPreflight(
     organisationId: connections.organisation()?.id ?? null,
     atlassian,
     store: directory.store(),
-    said: (accountIds: readonly string[]) => inTurns(stillSaid(all, accountIds)),
+    readingsOf: (accountIds: readonly string[]) => inTurns(currentReadings(all, accountIds)),
     outdated: () => inTurns(outdatedAccounts(all, subject)),
     uncertain: () => inTurns(all.selection.uncertain(subject)),
     askAdmins: all.organisation.askAdmins,
@@ -144,8 +144,8 @@ async function protectListed(all: PreflightJobs, rosterId: string | null): Promi
     const users = await inTurns(rosterStore.usersInPieces(id));
     const people = users.flatMap((user) => candidateOf(user) ?? []);
     const accountIds = people.map(({ accountId }) => accountId);
-    const everSaid = await inTurns(directory.store().readings(accountIds));
-    await inTurns(protectKnown({ rules, protections }, people, everSaid));
+    const allReadings = await inTurns(directory.store().readings(accountIds));
+    await inTurns(protectKnown({ rules, protections }, people, allReadings));
   }
 }
 
@@ -160,7 +160,7 @@ function jobParts(wanted: readonly PreflightPart[], isOfRoster: boolean): Set<Jo
   return isOfRoster ? parts.add('outdated') : parts;
 }
 
-function* stillSaid({ directory, history, clock }: PreflightJobs, accountIds: readonly string[]) {
+function* currentReadings({ directory, history, clock }: PreflightJobs, accountIds: readonly string[]) {
   const stored = yield* directory.store().readings(accountIds);
   return yield* stillHold(stored, history.lastRuns(), clock.wall());
 }

@@ -26,7 +26,7 @@ export function* outdatedAccounts(
   if (roster === null) return [];
   const fileAt = fileTime(roster);
   const users = yield* rosterStore.usersInPieces(rosterId);
-  const { accounts, everSaid } = yield* knowledge.ofUsers(rosterId, users);
+  const { accounts, allReadings } = yield* knowledge.ofUsers(rosterId, users);
   const holders = yield* findAddressHolders(directory.store(), users, accounts, Number.NEGATIVE_INFINITY);
   const found = new Map<string, string>();
   const note = (accountId: string) => found.set(accountKey(accountId), accountId);
@@ -35,7 +35,7 @@ export function* outdatedAccounts(
       const { accountId } = user;
       if (accountId === null || user.problems.some(({ blocks }) => blocks)) continue;
       const key = accountKey(accountId);
-      const said = { readings: accounts.get(key) ?? [], everSaid: everSaid.get(key) ?? [] };
+      const said = { readings: accounts.get(key) ?? [], allReadings: allReadings.get(key) ?? [] };
       const holder = holders.get(key);
       const isHeld = holder !== undefined && holder.at < fileAt;
       if (isHeld) note(holder.accountId);

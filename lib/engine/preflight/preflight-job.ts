@@ -40,7 +40,7 @@ interface PreflightJob extends JobControl<JobProgress> {
   /** The account IDs of the users that a plan would contain now. */
   ticked: readonly string[];
   /** Readings of these accounts that still hold after the last run that touched each. */
-  said(accountIds: readonly string[]): Promise<ReadingsByAccount>;
+  readingsOf(accountIds: readonly string[]): Promise<ReadingsByAccount>;
   /** The accounts to ask about again although the lists are young. */
   outdated(): Promise<readonly string[]>;
   /** The accounts that are uncertain after a run: only their profiles can settle that. */
@@ -147,31 +147,31 @@ async function askOutdated(job: PreflightJob, sweep: Sweep): Promise<void> {
 interface QuestionPerUser {
   part: 'permissions' | 'tokens';
   field: 'permission' | 'tokens';
-  asked: (questions: Questions, accountIds: readonly string[]) => Promise<PartState>;
+  askAll: (questions: Questions, accountIds: readonly string[]) => Promise<PartState>;
 }
 
 /** The questions about each selected user, in order. */
 const questionsPerUser: readonly QuestionPerUser[] = [
-  { part: 'permissions', field: 'permission', asked: askPermissions },
-  { part: 'tokens', field: 'tokens', asked: askTokens },
+  { part: 'permissions', field: 'permission', askAll: askPermissions },
+  { part: 'tokens', field: 'tokens', askAll: askTokens },
 ];
 
 /** Asks one question about each selected user of whom the fact is missing or not fresh. */
 function askEach(
   job: PreflightJob,
   ask: Ask,
-  { part, field, asked }: QuestionPerUser,
+  { part, field, askAll: asked }: QuestionPerUser,
   questions: Questions,
 ): Promise<void> {
   const { rosterId, store, ticked, clock, notBefore } = job;
   return ask(part, part, async () => {
-    const known = await job.said(ticked);
+    const known = await job.readingsOf(ticked);
     const isMissing = (id: string) => {
       const readings = known.get(accountKey(id)) ?? [];
       return isStale(readings, field, { now: clock.wall(), notBefore });
     };
     const answered = await asked(questions, ticked.filter(isMissing));
-    store.savePart(rosterId, part, withAge(answered, await job.said(ticked), field));
+    store.savePart(rosterId, part, withAge(answered, await job.readingsOf(ticked), field));
   });
 }
 

@@ -3,7 +3,7 @@
  */
 import { accountKey } from '#lib/domain/account/account-id';
 import type { Person } from '#lib/domain/account/person';
-import { adminSaidAt } from '#lib/domain/directory/admin-said';
+import { adminReadingAt } from '#lib/domain/directory/admin-reading';
 import { knownValue } from '#lib/domain/directory/facts';
 import type { AccountReading } from '#lib/domain/directory/reading';
 import { atOnce, inGroups, type Pieces } from '#lib/domain/text/pieces';
@@ -25,18 +25,18 @@ export interface KnownProtectionParts {
 export function* protectKnown(
   { rules, protections }: KnownProtectionParts,
   people: readonly Candidate[],
-  everSaid: ReadingsByAccount,
+  allReadings: ReadingsByAccount,
 ): Pieces<void> {
   function* seen() {
-    for (const each of people) yield { accountId: each.accountId, seen: () => seenOf(each, everSaid) };
+    for (const each of people) yield { accountId: each.accountId, seen: () => seenOf(each, allReadings) };
   }
   yield* rules.protectFitting(seen());
   const admins: Candidate[] = [];
   const programs: Candidate[] = [];
   for (const group of inGroups(people)) {
     for (const each of group) {
-      const said = everSaid.get(accountKey(each.accountId)) ?? [];
-      if (adminSaidAt(said) !== null) admins.push(each);
+      const said = allReadings.get(accountKey(each.accountId)) ?? [];
+      if (adminReadingAt(said) !== null) admins.push(each);
       if (knownValue(said, 'serviceAccount') === true) programs.push(each);
     }
     yield;

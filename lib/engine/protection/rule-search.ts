@@ -48,7 +48,7 @@ export function* searchRoster(
   rule: RulePattern,
 ): Pieces<RuleInRoster> {
   const users = yield* rosterStore.usersInPieces(rosterId);
-  const everSaid = yield* directory.store().readings(users.flatMap(({ accountId }) => accountId ?? []));
+  const allReadings = yield* directory.store().readings(users.flatMap(({ accountId }) => accountId ?? []));
   const judge = ruleJudge(rule);
   const fits = ruleMatcher(rule);
   const tells = givenByFile(users, kind);
@@ -60,7 +60,7 @@ export function* searchRoster(
       const candidate = candidateOf(user);
       if (candidate === null) continue;
       const { accountId } = candidate;
-      const seen = seenOf(candidate, everSaid);
+      const seen = seenOf(candidate, allReadings);
       const as = seen.find(fits);
       if (as && !fitting.has(accountKey(accountId))) {
         fitting.set(accountKey(accountId), personAs(accountId, as));

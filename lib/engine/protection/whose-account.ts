@@ -20,7 +20,7 @@ export function* whoseAccount(
   accountId: string,
 ): Pieces<KnownAccount> {
   const store = directory.store();
-  const said = yield* bySaid(store, accountId);
+  const said = yield* byReadings(store, accountId);
   return {
     person: said ?? (yield* byUploads(rosterStore, accountId)),
     listedAt: managedListOf(store).state.whole?.at ?? null,
@@ -28,7 +28,7 @@ export function* whoseAccount(
   };
 }
 
-function* bySaid(store: DirectoryStore, accountId: string): Pieces<KnownPerson | null> {
+function* byReadings(store: DirectoryStore, accountId: string): Pieces<KnownPerson | null> {
   const readings = (yield* store.readings([accountId])).get(accountKey(accountId)) ?? [];
   const facts = [factOf(readings, 'name'), factOf(readings, 'email')] as const;
   const [name, email] = facts.map((fact) => (fact.state === 'known' ? fact.value : ''));

@@ -1,7 +1,7 @@
 /** Looks accounts up in a file or in the directory, as they are after a run. */
 import { type AccountKey, accountKey } from '#lib/domain/account/account-id';
 import { exportMayLag, readingsAfterRun } from '#lib/domain/directory/after-run';
-import { saidSince } from '#lib/domain/directory/facts';
+import { readingsSince } from '#lib/domain/directory/facts';
 import type { ManagedList } from '#lib/domain/directory/sweep';
 import { type AccountNow, nowInDirectory, nowInFile } from '#lib/domain/reconcile/account-now';
 import type { RosterUser } from '#lib/domain/roster/roster';
@@ -112,7 +112,7 @@ export function inDirectory(
         const last = lastRuns.get(key);
         const after = Math.max(since, last?.endedAt ?? since);
         // If a list was begun after the run, its accounts have readings from it that are younger than the run too.
-        const said = saidSince(readings.get(key) ?? [], since + 1);
+        const said = readingsSince(readings.get(key) ?? [], since + 1);
         return nowInDirectory(last === undefined ? said : readingsAfterRun(said, last), list, after);
       });
     },

@@ -91,7 +91,7 @@ function mayCompare({ state, differences }: RunView): Result<void> {
 }
 
 /** The other side of the comparison, and how an account is looked up there. */
-interface Against {
+interface OtherSide {
   compared: ComparedWith;
   /** The roster of the file; null for the directory. */
   roster: RosterRecord | null;
@@ -106,7 +106,7 @@ function* comparedWith(
   { plan }: RunView,
   rosterId: string | null,
   since: number,
-): Pieces<Result<Against>> {
+): Pieces<Result<OtherSide>> {
   if (rosterId === null) {
     const connected = checkConnection(plan, parts.connections.view());
     if (!connected.ok) return connected;
@@ -170,7 +170,7 @@ function fitsComparison(roster: RosterRecord, since: number): Result<void> {
 function* comparison(
   parts: ReconcileParts,
   detail: RunDetail,
-  against: Against,
+  against: OtherSide,
   since: number,
 ): Pieces<Comparison> {
   const { state, plan } = detail.view;
@@ -223,7 +223,7 @@ function* originOf(
 function* comparedUsers(
   { history }: ReconcileParts,
   { view: { state }, entries }: RunDetail,
-  { against, origin }: { against: Against; origin: { roster: RosterRecord; rows: RosterRows } | null },
+  { against, origin }: { against: OtherSide; origin: { roster: RosterRecord; rows: RosterRows } | null },
   since: number,
 ): Pieces<ComparedUser[]> {
   const lastRuns = history.lastRuns();

@@ -4,7 +4,7 @@
  */
 import { accountKey } from '#lib/domain/account/account-id';
 import type { Person } from '#lib/domain/account/person';
-import { adminSaidAt } from '#lib/domain/directory/admin-said';
+import { adminReadingAt } from '#lib/domain/directory/admin-reading';
 import { knownValue } from '#lib/domain/directory/facts';
 import type { Reading } from '#lib/domain/directory/reading';
 import type { Survey, SurveyQuestions } from '#lib/domain/plan/survey';
@@ -54,7 +54,7 @@ export function* settleArrivals(
   const found: Person[] = [];
   yield* readingsOfAll(directory, accountIds, (accountId, readings) => {
     watch.see(accountId, readings);
-    if (adminSaidAt(readings) !== null) found.push(namedBy(accountId, readings));
+    if (adminReadingAt(readings) !== null) found.push(namedBy(accountId, readings));
   });
   const known = protectListed(protections, 'organisation-admin', found, 'Atlassian’s own list');
   const caught = watch.settle(kind);

@@ -8,7 +8,7 @@ import type { Atlassian } from '#lib/engine/ports';
 import { protectRead } from '#lib/engine/protection/known-protections';
 import { type CalledEntries, readCalledEntries } from '#lib/engine/run/runner/called-entries';
 import { withoutWrites } from '#lib/engine/run/runner/dry-run';
-import { latelyTouched } from '#lib/engine/run/runner/lately-touched';
+import { recentlyTouched } from '#lib/engine/run/runner/recently-touched';
 import { startRunner } from '#lib/engine/run/runner/runner';
 import type { RunsContext } from '#lib/engine/run/runs-context';
 import { deactivatedElsewhere } from '#lib/engine/run/verification/read-active';
@@ -48,7 +48,7 @@ export function takeUp(record: RunRecord, plan: Plan, context: RunsContext, call
       const addresses = store.planAddresses(plan.id, { first, last });
       return new Map(addresses.map(({ position, email }) => [position, email]));
     },
-    wasTouched: latelyTouched({ store, states: context.states, wall: context.clock.wall }),
+    wasTouched: recentlyTouched({ store, states: context.states, wall: context.clock.wall }),
     learnt: (readings) => protectRead(context, readings),
     clock: context.clock,
     random: context.random.fraction,

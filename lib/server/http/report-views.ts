@@ -15,7 +15,7 @@ import { reportCsv } from '#lib/domain/report/csv';
 import { reportHtml, reportPolicy } from '#lib/domain/report/page/page';
 import { redactionNote } from '#lib/domain/report/redaction';
 import { type ComparedHeadcount, compareHeadcounts } from '#lib/domain/run/headcount';
-import { departing, openAtTheEnd, recheckText } from '#lib/domain/run/recheck';
+import { contradictedUnsettled, openAtTheEnd, recheckText } from '#lib/domain/run/recheck';
 import type { RunState } from '#lib/domain/run/state';
 import { calledUnread } from '#lib/domain/run/unread';
 import { verificationFacts } from '#lib/domain/run/verification-texts';
@@ -84,7 +84,7 @@ export function reportHead({
     run: {
       ...runSummary(view),
       verified: verificationFacts(view.state, settled),
-      contradicted: departing(view.state, settled).length,
+      contradicted: contradictedUnsettled(view.state, settled).length,
     },
     sealed: {
       version: versionOf(view.plan),

@@ -31,17 +31,17 @@ export function runSummary(view: RunView): RunSummary {
 }
 
 /** A run without the people of its plan. */
-export function runHead({ view, alarms, file, watching }: RunDetail, { against }: OpenUsers): RunHead {
-  const run = { ...runSummary(view), ...withoutSettled(view, against, true) };
+export function runHead({ view, alarms, file, watching }: RunDetail, { contradictions }: OpenUsers): RunHead {
+  const run = { ...runSummary(view), ...withoutSettled(view, contradictions, true) };
   return { run, alarms: [...alarms], file, watching };
 }
 
 /** A run in the list, with the number of its users who need a decision. */
-export function listedRun(view: RunView, { open, settled, against }: OpenUsers): ListedRun {
+export function listedRun(view: RunView, { open, settled, contradictions }: OpenUsers): ListedRun {
   return {
     ...runSummary(view),
     // The number of settled users is not repeated here, since `users` has it.
-    ...withoutSettled(view, against, false),
+    ...withoutSettled(view, contradictions, false),
     users: { open, settled: settled.length, dismissed: view.summary.dismissed },
     pause: view.summary.pause,
     activeAtEnd: view.summary.activeAtEnd,
@@ -54,27 +54,31 @@ export function listedRun(view: RunView, { open, settled, against }: OpenUsers):
  */
 function withoutSettled(
   { summary }: RunView,
-  against: OpenUsers['against'],
+  contradictions: OpenUsers['contradictions'],
   namesSettled: boolean,
 ): Pick<RunSummary, 'verified' | 'contradicted'> {
-  const settled = against.unchanged + against['came-back'];
+  const settled = contradictions.unchanged + contradictions['came-back'];
   const verdicts = {
     ...summary.verdicts,
-    unchanged: summary.verdicts.unchanged - against.unchanged,
-    'came-back': summary.verdicts['came-back'] - against['came-back'],
+    unchanged: summary.verdicts.unchanged - contradictions.unchanged,
+    'came-back': summary.verdicts['came-back'] - contradictions['came-back'],
     settled,
   };
   return {
     verified: verifiedFacts(summary, verdicts, namesSettled),
-    contradicted: summary.contradicted - settled - against['at-the-end'],
+    contradicted: summary.contradicted - settled - contradictions['at-the-end'],
   };
 }
 
 /** The entry of the run of this view about an account. */
-export function historyRow(view: RunView, { row, settled }: UserInRun, { against }: OpenUsers): HistoryRow {
+export function historyRow(
+  view: RunView,
+  { row, settled }: UserInRun,
+  { contradictions }: OpenUsers,
+): HistoryRow {
   const { accountId, name, email, outcome, reason, verification, verifiedAt, at, dismissedBecause } = row;
   const said = { outcome, reason, verification, verifiedAt, at, dismissedBecause };
-  const run = { ...runSummary(view), ...withoutSettled(view, against, true) };
+  const run = { ...runSummary(view), ...withoutSettled(view, contradictions, true) };
   return { run, accountId, name, email, ...said, settled };
 }
 

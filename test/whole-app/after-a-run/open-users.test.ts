@@ -23,7 +23,7 @@ it('is everybody who is still active, until a retry or a restore has settled the
   const by = { runId: second.record.id, number: 2, at: second.state.endedAt };
   expect(open(first)).toEqual({
     open: 2,
-    against: { unchanged: 2, 'came-back': 0, 'at-the-end': 0 },
+    contradictions: { unchanged: 2, 'came-back': 0, 'at-the-end': 0 },
     settled: [
       { position: 1, ...by },
       { position: 2, ...by },

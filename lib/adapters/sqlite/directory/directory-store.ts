@@ -98,9 +98,9 @@ function* readings(
       const unread = addKnown(memory, found, group);
       // If all accounts were just read, accounts that are not in memory have no readings.
       const isRead = whole?.accounts === memory.accounts && whole.revision === memory.revision;
-      if (isRead) for (const key of unread) memory.accounts.set(key, nothingSaid);
+      if (isRead) for (const key of unread) memory.accounts.set(key, noReadings);
       else if (unread.length > 0) load(file, memory, unread);
-      for (const key of unread) found.set(key, memory.accounts.get(key) ?? nothingSaid);
+      for (const key of unread) found.set(key, memory.accounts.get(key) ?? noReadings);
       yield;
     }
   } finally {
@@ -174,7 +174,7 @@ function addKnown(
   return unread;
 }
 
-const nothingSaid: readonly SourceReading[] = [];
+const noReadings: readonly SourceReading[] = [];
 
 /** Reads accounts from the file into memory. If it cannot be read, they are not in memory. */
 function load(file: DirectoryFile, { accounts }: Memory, keys: readonly AccountKey[]): void {

@@ -301,7 +301,7 @@ describe('the alarms of a plan', () => {
       'b has the address b@example.com of the protected account P1: Break-glass.',
     );
     expect(alarm?.body).toMatch(/Take them out.*remove the protection/);
-    const planned = [plannedUser('c', { saidEmails: ['c@example.com', 'b@example.com'] })];
+    const planned = [plannedUser('c', { emailsByAtlassian: ['c@example.com', 'b@example.com'] })];
     expect(only({ addressOwners, planned })).toMatchObject({ code: 'protected-address' });
   });
 

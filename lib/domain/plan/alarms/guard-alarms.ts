@@ -14,8 +14,8 @@ export function* operatorAlarm({
   ownAddress,
 }: PlanFacts): Pieces<PlanAlarm | null> {
   const address = addressOf(ownAddress ?? '');
-  const hasIt = ({ email, saidEmails }: PlannedUser) =>
-    address !== '' && [email, ...saidEmails].map(addressOf).includes(address);
+  const hasIt = ({ email, emailsByAtlassian }: PlannedUser) =>
+    address !== '' && [email, ...emailsByAtlassian].map(addressOf).includes(address);
   const own = yield* filterInPieces(
     planned,
     (user) => (operator !== null && isSame(user, operator)) || hasIt(user),
@@ -65,7 +65,7 @@ export function adminsByFileAlarm({ admins, now }: PlanFacts): PlanAlarm | null 
 /** An account with the address of a protected account probably belongs to the same person. */
 export function* addressAlarm({ planned, addressOwners }: PlanFacts): Pieces<PlanAlarm | null> {
   const found = yield* inPieces(planned, (user) => {
-    for (const address of [user.email, ...user.saidEmails].map(addressOf)) {
+    for (const address of [user.email, ...user.emailsByAtlassian].map(addressOf)) {
       const owner = addressOwners.get(address);
       if (owner && !isSame(user, owner)) return [{ ...user, address, owner }];
     }

@@ -14,7 +14,7 @@ export interface PlannedUser {
   name: string;
   email: string;
   /** All addresses in Atlassian's readings of the account, including ones that contradict each other. */
-  saidEmails: readonly string[];
+  emailsByAtlassian: readonly string[];
   organisationAdmin: boolean;
   /** The reason why the user might be an organisation admin, as a phrase; null if there is no sign. */
   adminSign: string | null;

@@ -36,7 +36,7 @@ export function* attentionLists(
   const common = groups.filter(({ attention }) => attention >= fewestInList).slice(0, mostLists);
   for (const group of common) {
     yield `<h3><span class="${colourOf(group.outcome).name}">${escaped(outcomeLabels[group.outcome])}</span>: ${users(group.attention)}</h3>
-<p>${[shown(group.reason), said(group.detail)].filter(Boolean).join(' ')}</p>
+<p>${[shown(group.reason), detailHtml(group.detail)].filter(Boolean).join(' ')}</p>
 ${shortTable(times)}`;
     const belongs = (row: ReportRow) => isForAttention(row) && isOf(group, row);
     yield* lines(rows(), belongs, (row) => shortRow(row, times, group.detail));
@@ -144,13 +144,13 @@ function dismissalNote(
 }
 
 /** The text of Atlassian's answer as HTML; empty if it has none. */
-function said(detail: string | null): string {
+function detailHtml(detail: string | null): string {
   return detail ? `<span class="soft">Atlassian said: <q>${shown(detail)}</q></span>` : '';
 }
 
 /** Atlassian's text beyond the outcome, and whether the account was read before the call, as HTML. */
 function evidence({ detail, unread, link: place }: ReportRow): string[] {
-  const found = [said(detail)];
+  const found = [detailHtml(detail)];
   if (unread) found.push(escaped(unreadNote));
   const link = readLink(place);
   if (link) found.push(`Go to: <a href="${escaped(link)}" rel="noreferrer">${escaped(link)}</a>`);

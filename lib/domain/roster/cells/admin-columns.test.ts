@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { adminColumnsOf, adminSaid } from '#lib/domain/roster/cells/admin-columns';
+import { adminColumnsOf, readAdminColumns } from '#lib/domain/roster/cells/admin-columns';
 import { accepted, codes, header, id } from '#test/samples/roster';
 
 describe('a column that answers whether somebody is an administrator', () => {
@@ -23,12 +23,18 @@ describe('a column that answers whether somebody is an administrator', () => {
   );
 
   it.each(['Yes', 'TRUE', '1', 'x', 'Ja', 'sí', '✓'])('“%s” is yes', (text) => {
-    expect(adminSaid([text], [{ at: 0, isOfOrganisation: true }])).toEqual({ is: 'organisation-admin' });
-    expect(adminSaid([text], [{ at: 0, isOfOrganisation: false }])).toEqual({ is: 'unknown', at: 0, text });
+    expect(readAdminColumns([text], [{ at: 0, isOfOrganisation: true }])).toEqual({
+      is: 'organisation-admin',
+    });
+    expect(readAdminColumns([text], [{ at: 0, isOfOrganisation: false }])).toEqual({
+      is: 'unknown',
+      at: 0,
+      text,
+    });
   });
 
   it.each(['', 'No', 'false', '0', '-', 'Nein', 'não'])('“%s” is no', (text) => {
-    expect(adminSaid([text], [{ at: 0, isOfOrganisation: true }])).toEqual({ is: 'no' });
+    expect(readAdminColumns([text], [{ at: 0, isOfOrganisation: true }])).toEqual({ is: 'no' });
   });
 
   it('protects whom it names, and puts in doubt whom it may mean', async () => {

@@ -28,11 +28,11 @@ const no =
  * The meaning of the cells of these columns. `unknown`: a cell says neither yes nor no, or it says yes and the header
  * does not name what the user administers. `text` is that cell, and `at` its column.
  */
-export function adminSaid(
+export function readAdminColumns(
   cells: readonly string[],
   columns: readonly AdminColumn[],
 ): { is: 'no' | 'organisation-admin' } | { is: 'unknown'; at: number; text: string } {
-  let said: ReturnType<typeof adminSaid> = { is: 'no' };
+  let said: ReturnType<typeof readAdminColumns> = { is: 'no' };
   for (const { at, isOfOrganisation } of columns) {
     const text = (cells[at] ?? '').trim();
     const folded = foldedText(text);

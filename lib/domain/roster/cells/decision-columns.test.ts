@@ -1,5 +1,5 @@
 import { describe, expect, it, test } from 'vitest';
-import { decisionColumnsOf, saysToStay } from '#lib/domain/roster/cells/decision-columns';
+import { decisionColumnsOf, findStayingDecision } from '#lib/domain/roster/cells/decision-columns';
 import { accepted, codes, id } from '#test/samples/roster';
 
 const asks = (header: string) => decisionColumnsOf([header], [])[0]?.asks ?? null;
@@ -48,7 +48,7 @@ test.each([
 function staying(header: string, ...cells: string[]): boolean[] {
   const rows = cells.map((cell) => ({ cells: [cell] }));
   const columns = decisionColumnsOf([header], rows);
-  return rows.map((row) => saysToStay(row.cells, columns) !== null);
+  return rows.map((row) => findStayingDecision(row.cells, columns) !== null);
 }
 
 describe('a user may be meant to stay', () => {

@@ -70,7 +70,7 @@ export function decisionColumnsOf(
 }
 
 /** The first cell by which the user may be meant to stay, with its column; null if there is none. */
-export function saysToStay(
+export function findStayingDecision(
   cells: readonly string[],
   columns: readonly DecisionColumn[],
 ): { at: number; text: string } | null {

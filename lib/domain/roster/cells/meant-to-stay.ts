@@ -1,8 +1,8 @@
 /** Finds notes of people in a row of a file which suggest that its user is meant to stay. Pure. */
 import type { CsvRow } from '#lib/domain/csv/reading';
-import { type DecisionColumn, saysToStay } from '#lib/domain/roster/cells/decision-columns';
+import { type DecisionColumn, findStayingDecision } from '#lib/domain/roster/cells/decision-columns';
 import { type LeavingColumn, leavesLater } from '#lib/domain/roster/cells/leaving-dates';
-import { headsThoseWhoStay, isStaying, spares } from '#lib/domain/roster/cells/staying-words';
+import { forbidsDeactivation, headsThoseWhoStay, isStaying } from '#lib/domain/roster/cells/staying-words';
 import { foldedText } from '#lib/domain/text/folded-text';
 
 /** The columns in which people may note it. */
@@ -20,7 +20,7 @@ export function whyMeantToStay(row: Pick<CsvRow, 'cells' | 'comments'>, plan: No
 }
 
 function decisionIn(cells: readonly string[], plan: NotedColumns): string | null {
-  const said = plan.decisionColumns ? saysToStay(cells, plan.decisionColumns) : null;
+  const said = plan.decisionColumns ? findStayingDecision(cells, plan.decisionColumns) : null;
   if (said === null) return null;
   return said.text === ''
     ? `Empty in ${columnAt(plan, said.at)}, where other rows say that the user is to be deactivated: this user may be meant to stay.`
@@ -30,7 +30,7 @@ function decisionIn(cells: readonly string[], plan: NotedColumns): string | null
 function sparingIn(cells: readonly string[], plan: NotedColumns): string | null {
   for (const at of plan.remarks) {
     const text = cells[at] ?? '';
-    if (spares(text))
+    if (forbidsDeactivation(text))
       return `“${text.trim().slice(0, 80)}” in ${columnAt(plan, at)} may mean that this user stays.`;
   }
   return null;

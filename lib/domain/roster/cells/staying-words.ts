@@ -49,7 +49,7 @@ const mayMatter =
   /[^\x20-\x7e]|keep|retain|deactiv|disab|remov|delet|suspend|offboard|termin|touch|not.{0,3}be|deaktiv|loschen|entfern|desactiv|supprim|eliminar|desativ|exclu|disattiv|behalten|garder|conserv|mante|behouden|verwijder/i;
 
 /** Whether a text, such as a name or a remark, says outright that somebody must not be deactivated. */
-export function spares(text: string): boolean {
+export function forbidsDeactivation(text: string): boolean {
   if (!mayMatter.test(text)) return false;
   const folded = foldedText(text);
   return outright.test(folded) || apart.test(folded);
@@ -62,7 +62,7 @@ const heading = new RegExp(
 
 /** Whether a heading says that those below it stay. */
 export function headsThoseWhoStay(text: string): boolean {
-  return spares(text) || heading.test(foldedText(text));
+  return forbidsDeactivation(text) || heading.test(foldedText(text));
 }
 
 /** The text of a row that has one cell with text, which names no user: a heading. Null if the row is none. */

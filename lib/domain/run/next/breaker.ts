@@ -5,7 +5,7 @@ import type { RunEvent } from '#lib/domain/run/events';
 import { halted } from '#lib/domain/run/judge/breakers';
 import { nobodyReadPause } from '#lib/domain/run/judge/judge';
 import { driftExplanation, isTooMany } from '#lib/domain/run/next/drift';
-import { stoodStill } from '#lib/domain/run/next/stand';
+import { standstillReason } from '#lib/domain/run/next/standstill';
 import { faultsBeforePause } from '#lib/domain/run/run';
 import type { RunState } from '#lib/domain/run/state';
 import { nobodyRead } from '#lib/domain/run/unread';
@@ -21,7 +21,7 @@ interface BreakerConditions {
 /** The event of the breaker that keeps the run from calling anybody; null if there is none. */
 export function breakerEvent(state: RunState, { random, wall }: BreakerConditions): RunEvent | null {
   if (state.keyFault) return halted(state.keyFault);
-  const stood = state.settled < state.total ? stoodStill(state, wall) : null;
+  const stood = state.settled < state.total ? standstillReason(state, wall) : null;
   if (stood) return { type: 'paused', code: 'stood-still', ...stood };
   if (state.faultsInARow >= faultsBeforePause) return unreadPause(state, random) ?? faultPause(state, random);
   // A dry run can continue without harm.

@@ -2,28 +2,35 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { outcomeKinds } from '#lib/domain/outcome/outcome';
 import { predictionKinds } from '#lib/domain/preflight/preflight';
-import { departs, driftExplanation, driftOf, foreseen, isTooMany } from '#lib/domain/run/next/drift';
+import {
+  differsFromPrediction,
+  driftExplanation,
+  driftOf,
+  foreseen,
+  isTooMany,
+} from '#lib/domain/run/next/drift';
 
 const asked = (kind: (typeof predictionKinds)[number]) => ({ kind, basis: 'asked' as const });
 
 describe('the drift breaker', () => {
   it('holds a refusal against "will be deactivated", and a success against "will be refused"', () => {
-    expect(departs(asked('will-deactivate'), 'refused')).toBe(true);
-    expect(departs(asked('will-deactivate'), 'deactivated')).toBe(false);
-    expect(departs(asked('refused'), 'deactivated')).toBe(true);
-    expect(departs(asked('refused'), 'refused')).toBe(false);
+    expect(differsFromPrediction(asked('will-deactivate'), 'refused')).toBe(true);
+    expect(differsFromPrediction(asked('will-deactivate'), 'deactivated')).toBe(false);
+    expect(differsFromPrediction(asked('refused'), 'deactivated')).toBe(true);
+    expect(differsFromPrediction(asked('refused'), 'refused')).toBe(false);
   });
 
   it('holds nothing against a prediction that Atlassian was not asked for', () => {
     for (const outcome of outcomeKinds) {
-      expect(departs(undefined, outcome)).toBeNull();
-      for (const kind of predictionKinds) expect(departs({ kind, basis: 'listed' }, outcome)).toBeNull();
+      expect(differsFromPrediction(undefined, outcome)).toBeNull();
+      for (const kind of predictionKinds)
+        expect(differsFromPrediction({ kind, basis: 'listed' }, outcome)).toBeNull();
     }
   });
 
   it('leaves network faults and doubts to the other breakers', () => {
     for (const outcome of ['failed', 'in-doubt', 'skipped'] as const) {
-      expect(departs(asked('will-deactivate'), outcome)).toBeNull();
+      expect(differsFromPrediction(asked('will-deactivate'), outcome)).toBeNull();
     }
   });
 

@@ -8,7 +8,7 @@ import { whole } from '#lib/domain/text/whole';
 
 /** The share of the users with a comparable prediction that must depart from it before the run pauses. */
 const driftShare = 0.05;
-/** The minimum number of departing users before the run pauses. */
+/** The minimum number of users with another outcome than predicted before the run pauses. */
 const driftUsers = 5;
 
 /** The departure of a run from its predictions. */
@@ -26,7 +26,7 @@ interface Drift {
  * Atlassian was asked about that very account, and an outcome only if Atlassian gave it: network faults have their own
  * breakers.
  */
-export function departs(
+export function differsFromPrediction(
   prediction: Pick<Prediction, 'kind' | 'basis'> | undefined,
   outcome: Outcome,
 ): boolean | null {
@@ -60,7 +60,7 @@ export function foreseen(
   outcome: Outcome,
 ): 'met' | 'missed' | undefined {
   if (outcome === 'refused' && willFail(prediction)) return 'met';
-  const verdict = departs(prediction, outcome);
+  const verdict = differsFromPrediction(prediction, outcome);
   if (verdict === null) return undefined;
   return verdict ? 'missed' : 'met';
 }
@@ -72,7 +72,7 @@ export function driftOf(
   let judged = 0;
   let departed = 0;
   for (const { prediction, outcome } of settled) {
-    const verdict = departs(prediction, outcome);
+    const verdict = differsFromPrediction(prediction, outcome);
     if (verdict === null) continue;
     judged += 1;
     if (verdict) departed += 1;

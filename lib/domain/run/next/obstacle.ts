@@ -3,7 +3,7 @@ import type { Connection } from '#lib/domain/connection/connection';
 import { type ConnectionFault, keyFault, organisationFault } from '#lib/domain/connection/planned-for';
 import type { Plan } from '#lib/domain/plan/plan';
 import { copyQuestion } from '#lib/domain/run/next/copied';
-import { stoodStill } from '#lib/domain/run/next/stand';
+import { standstillReason } from '#lib/domain/run/next/standstill';
 import type { RunState } from '#lib/domain/run/state';
 
 /** A reason why a run may not be resumed, and what to do about it. */
@@ -52,7 +52,7 @@ export function resumeObstacle(
   if (watching) return { kind: 'watching', message: watchingMessage, hint: watchingHint };
   if (differences.length > 0)
     return { kind: 'differs', message: closedMessage, hint: closedHint, details: [...differences] };
-  const stood = stoodStill(state, wall);
+  const stood = standstillReason(state, wall);
   if (stood) return { kind: 'stood-still', ...stood };
   const fault = organisationFault(plan, connection) ?? keyFault(connection);
   if (fault) return fault;

@@ -1,6 +1,6 @@
 /** Finds the call of a run that has waited longest for its answer. Pure. */
 import type { RunState } from '#lib/domain/run/state';
-import { type RunPhase, shortestWaitTold } from '#lib/domain/run/view/status';
+import { type RunPhase, shortestWaitShown } from '#lib/domain/run/view/status';
 
 /** A call that was begun and has no answer yet. */
 export interface AwaitedCall {
@@ -27,7 +27,7 @@ export function awaitedCall(state: RunState, phase: RunPhase, now: number): Awai
     const user = state.users.at(position);
     if (user?.stage !== 'calling') continue;
     const waitedMs = now - user.at;
-    if (waitedMs < shortestWaitTold) continue;
+    if (waitedMs < shortestWaitShown) continue;
     calls += 1;
     if (longest === null || waitedMs > longest.waitedMs) longest = { position, waitedMs, calls };
   }

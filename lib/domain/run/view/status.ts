@@ -3,7 +3,7 @@ import { type Act, actTerms, dryRunMark, outcomeLabel } from '#lib/domain/outcom
 import type { Ending } from '#lib/domain/outcome/ending';
 import { outcomeKinds, type ShownOutcome } from '#lib/domain/outcome/outcome';
 import { endsByItself } from '#lib/domain/run/events';
-import { departing, openAtTheEnd, recheckText } from '#lib/domain/run/recheck';
+import { contradictedUnsettled, openAtTheEnd, recheckText } from '#lib/domain/run/recheck';
 import type { RunState } from '#lib/domain/run/state';
 import { verificationFacts } from '#lib/domain/run/verification-texts';
 import type { Abandoned } from '#lib/domain/run/view/abandoned';
@@ -37,7 +37,7 @@ export interface RunStatus {
 }
 
 /** Waits shorter than this many ms are not shown, since the line would flicker. */
-export const shortestWaitTold = 3_000;
+export const shortestWaitShown = 3_000;
 
 /** Whether the run continues after its wait without a command of the admin. */
 export function goesOnByItself({ status, pause }: RunState): boolean {
@@ -57,7 +57,7 @@ export function waitLeft(state: RunState, now: number): number {
 
 /** Whether the status line shows a wait; `waitLeft` has its length. */
 export function isWaiting(state: RunState, now: number): boolean {
-  return (state.hold?.waitMs ?? 0) >= shortestWaitTold && waitLeft(state, now) > 0;
+  return (state.hold?.waitMs ?? 0) >= shortestWaitShown && waitLeft(state, now) > 0;
 }
 
 /** The phase of a run at `now`, in ms since the epoch. */
@@ -111,7 +111,7 @@ export function runStatus(
     title: state.act === 'dry-run' ? `${dryRunMark} · ${title}` : title,
     facts,
     share: state.total === 0 ? 0 : state.settled / state.total,
-    contradicted: departing(state, settled).length > 0,
+    contradicted: contradictedUnsettled(state, settled).length > 0,
   };
 }
 

@@ -21,10 +21,14 @@ type AccountVerdict = 'made-inactive' | 'found-inactive' | 'active' | 'was-activ
  * The ways in which a reading can contradict the run's report: by a verification, or when the account was read again at
  * the end.
  */
-export type Against = 'unchanged' | 'came-back' | 'at-the-end';
+export type ReportContradiction = 'unchanged' | 'came-back' | 'at-the-end';
 
 /** The letter of every verdict. Some letters also say how a reading contradicts the report. */
-const letters: readonly (readonly [letter: string, verdict: AccountVerdict, against: Against | null])[] = [
+const letters: readonly (readonly [
+  letter: string,
+  verdict: AccountVerdict,
+  contradiction: ReportContradiction | null,
+])[] = [
   ['m', 'made-inactive', null],
   ['f', 'found-inactive', null],
   ['a', 'active', null],
@@ -53,11 +57,13 @@ const refusals: readonly (readonly [letter: string, code: FaultCode | null])[] =
 ];
 const refusalByLetter = new Map(refusals);
 
-const byLetter = new Map<string, { verdict: AccountVerdict; against: Against | null }>([
-  ...letters.map(([letter, verdict, against]) => [letter, { verdict, against }] as const),
-  ...refusals.map(([letter]) => [letter, { verdict: 'active', against: null }] as const),
+const byLetter = new Map<string, { verdict: AccountVerdict; contradiction: ReportContradiction | null }>([
+  ...letters.map(([letter, verdict, contradiction]) => [letter, { verdict, contradiction }] as const),
+  ...refusals.map(([letter]) => [letter, { verdict: 'active', contradiction: null }] as const),
 ]);
-const letterOf = new Map(letters.map(([letter, verdict, against]) => [`${verdict} ${against}`, letter]));
+const letterOf = new Map(
+  letters.map(([letter, verdict, contradiction]) => [`${verdict} ${contradiction}`, letter]),
+);
 
 /** The letter of a user whom the run did not touch. */
 const untouched = '-';
@@ -67,15 +73,15 @@ const untouched = '-';
  * admin has not decided are upper case.
  */
 export function verdictsOf(state: RunState): string {
-  const departing = new Set(contradicted(state));
+  const refuted = new Set(contradicted(state));
   const open = new Set(undecided(state));
   const text = Array.from({ length: state.users.length }, (_, position) => {
-    const verdict = verdictAt(state, position, departing.size > 0);
+    const verdict = verdictAt(state, position, refuted.size > 0);
     if (verdict === null) return untouched;
-    const against = departing.has(position) ? againstAt(state, position) : null;
+    const contradiction = refuted.has(position) ? contradictionAt(state, position) : null;
     const letter =
-      (verdict === 'active' && against === null ? refusalAt(state, position) : null) ??
-      letterOf.get(`${verdict} ${against}`) ??
+      (verdict === 'active' && contradiction === null ? refusalAt(state, position) : null) ??
+      letterOf.get(`${verdict} ${contradiction}`) ??
       letterOf.get(`${verdict} ${null}`) ??
       untouched;
     return open.has(position) ? letter.toUpperCase() : letter;
@@ -89,8 +95,8 @@ export function verdictIn(text: string, position: number): AccountVerdict | null
 }
 
 /** How a reading of the account at `position` contradicts the report, according to such a text; null if none does. */
-export function againstIn(text: string, position: number): Against | null {
-  return byLetter.get(text.charAt(position).toLowerCase())?.against ?? null;
+export function contradictionIn(text: string, position: number): ReportContradiction | null {
+  return byLetter.get(text.charAt(position).toLowerCase())?.contradiction ?? null;
 }
 
 /**
@@ -121,7 +127,7 @@ function refusalAt({ act, users }: RunState, position: number): string | null {
 }
 
 /** The way in which the account of a user contradicts the report. */
-function againstAt(state: RunState, position: number): Against {
+function contradictionAt(state: RunState, position: number): ReportContradiction {
   const verdict = verdictOf(state, position);
   return verdict === 'unchanged' || verdict === 'came-back' ? verdict : 'at-the-end';
 }

@@ -57,7 +57,7 @@ export async function readProfiles(
     }
     inARow = 0;
     notes.note(answer.value);
-    const { says, text } = said(answer);
+    const { says, text } = statusIn(answer);
     if (says === 'active' || says === 'inactive') {
       isPossible = true;
       reading[says].push(position);
@@ -87,7 +87,7 @@ function isTheEnd({ owner }: Fault, inARow: number, isPossible: boolean): boolea
   return inARow >= faultsBeforeEnd && (!isPossible || owner === 'network' || owner === 'atlassian');
 }
 
-function said(answer: Parameters<typeof readingOf>[0]): { says: string; text: string } {
+function statusIn(answer: Parameters<typeof readingOf>[0]): { says: string; text: string } {
   const reading = readingOf(answer);
   return reading.says === 'nothing' ? { says: 'nothing', text: '' } : reading;
 }

@@ -2,7 +2,7 @@ import { doubtPause } from '#lib/domain/run/backoff';
 import { holdsAll, type RunEvent } from '#lib/domain/run/events';
 import { holdLeft } from '#lib/domain/run/hold';
 import type { RunState } from '#lib/domain/run/state';
-import { goesOnByItself, shortestWaitTold } from '#lib/domain/run/view/status';
+import { goesOnByItself, shortestWaitShown } from '#lib/domain/run/view/status';
 import type { Clock } from '#lib/engine/ports';
 import type { Requests } from '#lib/engine/run/runner/requests';
 
@@ -74,7 +74,7 @@ export class Waits {
   callsUsedUp(now: number): RunEvent | null {
     const { state, requests } = this.parts;
     const until = requests.emptyUntil(now);
-    if (!goesOnByItself(state) || until - Math.max(now, this.holdUntil) < shortestWaitTold) return null;
+    if (!goesOnByItself(state) || until - Math.max(now, this.holdUntil) < shortestWaitShown) return null;
     const { askedMs, isReckoned } = requests;
     const event = { type: 'calls-used-up', waitMs: until - now } as const;
     if (askedMs !== undefined) return { ...event, askedMs };

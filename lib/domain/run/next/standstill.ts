@@ -9,7 +9,7 @@ const longestStandMs = 24 * 3_600_000;
  * the clock was set back, so that this time is not known. Its plan does not know who became an organisation admin
  * since, or was restored on purpose. Null if it may continue. A dry run always may, since it calls nobody.
  */
-export function stoodStill(
+export function standstillReason(
   { act, calledAt }: Pick<RunState, 'act' | 'calledAt'>,
   wall: number,
 ): { message: string; hint: string } | null {

@@ -7,7 +7,7 @@ import type { Reading } from '#lib/domain/directory/reading';
  * or if a later reading denies it. If sources contradict each other, the account counts as an admin, since guards must
  * not miss one.
  */
-export function adminSaidAt(readings: readonly Reading[]): number | null {
+export function adminReadingAt(readings: readonly Reading[]): number | null {
   const fact = factOf(readings, 'organisationAdmin');
   if (fact.state === 'never') return null;
   if (fact.value) return fact.at;

@@ -7,7 +7,7 @@ import type { RunRecord, RunStore } from '#lib/engine/storage/runs';
  * Returns a function that says whether an account was touched by a run that ended so recently that the search may not
  * show it.
  */
-export function latelyTouched({
+export function recentlyTouched({
   store,
   states,
   wall,

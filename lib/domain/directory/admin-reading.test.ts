@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import { adminSaidAt } from '#lib/domain/directory/admin-said';
+import { adminReadingAt } from '#lib/domain/directory/admin-reading';
 import type { Reading, Source } from '#lib/domain/directory/reading';
 
 const minute = 60_000;
@@ -21,5 +21,5 @@ it.each([
   ['two sources contradict each other', [says(true, 1), says(false, 2, 'manage')], 1],
   ['a younger answer says it', [says(false, 1, 'manage'), says(true, 5 * minute)], 5 * minute],
 ])('says when an account was called an organisation admin: %s', (_, readings, at) => {
-  expect(adminSaidAt(readings)).toBe(at);
+  expect(adminReadingAt(readings)).toBe(at);
 });

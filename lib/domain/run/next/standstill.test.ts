@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import { stoodStill } from '#lib/domain/run/next/stand';
+import { standstillReason } from '#lib/domain/run/next/standstill';
 
 const hour = 3_600_000;
 const at = 1_000 * hour;
@@ -10,12 +10,12 @@ it.each([
   ['a clock that was set back by a day', -24 * hour, null],
   ['a clock that was set back further', -24 * hour - 1, 'set back'],
 ])('after %s', (_, stood, said) => {
-  const why = stoodStill({ act: 'deactivate', calledAt: at }, at + stood);
+  const why = standstillReason({ act: 'deactivate', calledAt: at }, at + stood);
   if (said === null) expect(why).toBeNull();
   else expect(why?.message).toContain(said);
 });
 
 it('lets a dry run go on, and one that has not begun', () => {
-  expect(stoodStill({ act: 'dry-run', calledAt: at }, at + 100 * hour)).toBeNull();
-  expect(stoodStill({ act: 'restore', calledAt: null }, at)).toBeNull();
+  expect(standstillReason({ act: 'dry-run', calledAt: at }, at + 100 * hour)).toBeNull();
+  expect(standstillReason({ act: 'restore', calledAt: null }, at)).toBeNull();
 });

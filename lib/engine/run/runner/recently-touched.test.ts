@@ -2,7 +2,7 @@ import { expect, it } from 'vitest';
 import { newRun } from '#lib/domain/run/state';
 import { freshUser } from '#lib/domain/run/user';
 import { endedRun } from '#lib/engine/history/run-states';
-import { latelyTouched } from '#lib/engine/run/runner/lately-touched';
+import { recentlyTouched } from '#lib/engine/run/runner/recently-touched';
 import { samplePlan, usersOf } from '#test/samples/run';
 
 /** The users, of the three of a run that ended at 0, who count as touched; the third was not attempted. */
@@ -12,7 +12,7 @@ function touchedAt(wall: number, given: Partial<ReturnType<typeof newRun>> = {})
   const status = given.endedAt === null ? ('running' as const) : ('ended' as const);
   const state = { ...newRun(), status, endedAt: 0, users, ...given };
   const record = { id: 'run', number: 1, planId: 'plan', createdAt: 0 };
-  const wasTouched = latelyTouched({
+  const wasTouched = recentlyTouched({
     store: { runs: () => [record], planAccounts: () => plan },
     states: { endedOf: () => endedRun(state), stateOf: () => state },
     wall: () => wall,
