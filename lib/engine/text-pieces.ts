@@ -36,7 +36,7 @@ export async function collected(bytes: AsyncIterable<Uint8Array>, most: number):
   for await (const chunk of bytes) {
     length += chunk.byteLength;
     if (length > most) return null;
-    // A copy, since whoever gives the chunk may use its memory again.
+    // A copy, since the source may reuse the memory of the chunk.
     chunks.push(chunk.slice());
   }
   return joinedBytes(chunks, length);

@@ -5,7 +5,9 @@ import { needsAttention } from '#lib/domain/outcome/outcome';
 import { type Prediction, willFail } from '#lib/domain/preflight/preflight';
 import type { UserProgress } from '#lib/domain/run/user';
 
-/** The topic for a user of a run who needs attention; null for others, and where the message is all there is to say. */
+/**
+ * The topic for a user of a run who needs attention; null for others, and if the message needs no further explanation.
+ */
 export function topicOfUser({ outcome, code }: Pick<UserProgress, 'outcome' | 'code'>): TopicId | null {
   if (outcome === null || !needsAttention(outcome)) return null;
   if (outcome === 'in-doubt') return 'in-doubt';
@@ -14,8 +16,8 @@ export function topicOfUser({ outcome, code }: Pick<UserProgress, 'outcome' | 'c
 }
 
 /**
- * The topic for a user of whom a failing call is predicted: that of the outcome it would have. Predictions of earlier
- * versions have no code. Null for others.
+ * The topic for a user whose call is predicted to fail: that of the predicted outcome. Predictions of earlier versions
+ * have no code. Null for others.
  */
 export function topicOfPrediction(prediction: Prediction | undefined): TopicId | null {
   if (prediction === undefined || !willFail(prediction)) return null;

@@ -27,14 +27,14 @@ export const topicOfFault: Readonly<Record<FaultCode, TopicId>> = {
   unsendable: 'row-blocked',
 };
 
-/** The topic for what Atlassian said about the key, by the kind of its answer; null where that is not known. */
+/** The topic for the result of a key check, by the kind of Atlassian's answer; null if that is not known. */
 export function topicOfKeyCheck(code: string | undefined): TopicId | null {
   return code !== undefined && isFaultCode(code) ? topicOfFault[code] : null;
 }
 
 const isFaultCode = (code: string): code is FaultCode => Object.hasOwn(topicOfFault, code);
 
-/** The topic for each alarm of a plan; null where its own text is all there is to say. */
+/** The topic for each alarm of a plan; null if its own text is enough. */
 export const topicOfAlarm: Readonly<Record<AlarmCode, TopicId | null>> = {
   'last-admins': null,
   operator: 'own-account',
@@ -104,7 +104,7 @@ const apiTopics: ReadonlyMap<string, TopicId> = new Map<string, TopicId>([
   ['earlier-start', 'sign-in-again'],
 ]);
 
-/** The topic for the code of an error of the API; null where its own hint is all there is to say. */
+/** The topic for the code of an error of the API; null if its own hint is enough. */
 export function topicOfError(code: string): TopicId | null {
   return apiTopics.get(code) ?? null;
 }

@@ -13,7 +13,7 @@ interface ActTerms {
   goal: 'active' | 'inactive';
   /** Atlassian accepted our call. */
   done: Outcome;
-  /** The outcome if no answer says that the call was accepted, but the account reads as it should. */
+  /** The outcome if no answer accepted the call, but the account is read with the goal status. */
   confirmed: Outcome;
   /** The account was in the wanted state before this run called. */
   already: Outcome;

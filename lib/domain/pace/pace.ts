@@ -105,7 +105,7 @@ export function allowedAt(pace: Pace, now: number, ahead = 0): number {
   const { limit, counted, left, underWay, holdUntil } = pace;
   const hold = Math.max(now, holdUntil);
   if (limit === null) return hold;
-  // Atlassian counts in its own windows, which may have begun anew. Requests under way may or may not be in `left`.
+  // Atlassian counts in its own windows, and a new one may have begun. Requests under way may or may not be in `left`.
   if (left !== null && left.calls - underWay.length > ahead) return hold;
   const room = Math.max(hold, roomUnder(limit, counted, ahead, now));
   // After the reset, one request may test the limit. It helps only if the window is shorter than assumed.
@@ -265,7 +265,8 @@ function noteQuota(pace: Pace, { begunAt, now }: Heard, quota: Quota): number {
     if (quota.remaining === 0 && quota.askedMs !== undefined) pace.askedMs = quota.askedMs;
     return 0;
   }
-  // Answers may overtake each other: more calls are left only if the request began after the answer that said fewer.
+  // Answers may overtake each other. So a higher number of remaining calls counts only if its request began after the
+  // answer with the lower number.
   const { remaining: calls } = quota;
   if (left === null || calls <= left.calls || begunAt >= left.heardAt) {
     // The moment of a reset is too inexact for windows of a second.

@@ -132,13 +132,13 @@ export const rosterSummarySchema = z.object({
   /** The number of users passed to the sink. It is below `rows` if rows of one user and several groups were merged. */
   users: z.number(),
   blankLines: z.number(),
-  /** Lines that begin with #, from which nobody is read; absent if an earlier version has read the file. */
+  /** Number of lines that begin with # and are skipped; absent if an earlier version has read the file. */
   commentLines: z.number().optional(),
   /** The line of the header; null if the file has none; absent if an earlier version has read it. */
   headerLine: z.number().nullable().optional(),
   /** The first rows of the file, among which the admin can choose the header; absent as above. */
   firstRows: z.array(firstRowSchema).optional(),
-  /** The sheet of a workbook that was read, and what the admin said about its hidden rows; absent for other files. */
+  /** The sheet of a workbook that was read, and the admin's answer about its hidden rows; absent for other files. */
   workbook: workbookChoiceSchema.optional(),
   /** The file as it was uploaded; absent if there is none, or an earlier version has read it. */
   original: originalSchema.optional(),

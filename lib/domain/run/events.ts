@@ -162,9 +162,9 @@ export const runEventSchema = z.discriminatedUnion('type', [
     since,
     tookMs,
   }),
-  /** The canary's account reads as expected: the next canary user or the rest may follow. */
+  /** The canary's account has the expected status: the next canary user or the rest may follow. */
   z.object({ type: z.literal('canary-passed'), position }),
-  /** The canary's account does not read as expected yet. It is read again after `waitMs`. */
+  /** The canary's account does not have the expected status yet. It is read again after `waitMs`. */
   z.object({
     type: z.literal('canary-waited'),
     position,

@@ -15,7 +15,7 @@ export class FileReading {
   private workbook: WorkbookReading | null = null;
   private head: Uint8Array | null = new Uint8Array(0);
 
-  /** `rating` rates cells as a header. `choice`: what the admin said about a workbook. */
+  /** `rating` rates cells as a header. `choice` has the admin's answers about a workbook. */
   constructor(
     rating: HeaderRating,
     private readonly choice: WorkbookChoice = notAsked,
@@ -38,7 +38,7 @@ export class FileReading {
     return this.workbook?.notes ?? [];
   }
 
-  /** The sheet of a workbook that was read, and what the admin said about it; null for a CSV file. */
+  /** The sheet of a workbook that was read, and the admin's answers about it; null for a CSV file. */
   get chosen(): WorkbookChoice | null {
     return this.workbook?.chosen ?? null;
   }

@@ -50,7 +50,7 @@ export class WorkbookReading {
   fault: WorkbookFault | null = null;
   /** Remarks for the admin, once all rows were given. */
   notes: string[] = [];
-  /** The sheet that was read, and what the admin said about its hidden rows; null until then. */
+  /** The sheet that was read, and the admin's answer about its hidden rows; null until then. */
   chosen: WorkbookChoice | null = null;
   private rowCount = 0;
   private chunks: Uint8Array[] = [];

@@ -33,7 +33,7 @@ export class SheetReader implements XmlHandler {
   /** Ranges of hidden columns, both ends included. */
   readonly hiddenColumns: { first: number; last: number }[] = [];
   readonly formulas: CountedCells = { count: 0, first: null };
-  /** Formulas without a stored value: whoever wrote the file did not compute them. */
+  /** Formulas without a stored value: the program that wrote the file did not compute them. */
   readonly uncomputed: CountedCells = { count: 0, first: null };
   /** Cells with an error such as `#N/A`. */
   readonly errors: CountedCells = { count: 0, first: null };

@@ -11,13 +11,13 @@ export type Urgency = (typeof urgencies)[number];
 /** A job, as the queue sees it. */
 interface QueuedJob {
   urgency: Urgency;
-  /** Does the work, from where it was left. It is called again after the job had to make way. */
+  /** Does the work, from where it stopped. It is called again after the job was interrupted. */
   work(signal: AbortSignal): Promise<void>;
 }
 
 /** The place of a job in the queue. */
 export interface QueuePlace {
-  /** Settles when the job has ended, however it ended; not when it makes way. */
+  /** Settles when the job has ended, for any reason; not when it is interrupted. */
   readonly over: Promise<void>;
   /** The reason why the job is not asking now; null if it is. */
   waitsFor(): WaitsFor | null;
@@ -56,7 +56,7 @@ interface Queue {
   /** In order of arrival. */
   places: Set<Place>;
   active: Place | null;
-  /** Settles when the active job has made way or ended. */
+  /** Settles when the active job was interrupted or has ended. */
   activeOver: Promise<void>;
   /** Questions under way that go before every job. */
   ahead: Set<{ asking: AbortController; over: Promise<void> }>;
@@ -122,7 +122,7 @@ function end(queue: Queue, place: Place, problem: unknown): void {
   place.settle(problem);
 }
 
-/** Has the most urgent job ask. A less urgent one makes way first. */
+/** Starts the most urgent job. A less urgent active one is interrupted first. */
 function goOn(queue: Queue): void {
   const [next] = [...queue.places].sort((a, b) => rank(a) - rank(b));
   if (!next || queue.ahead.size > 0 || queue.busy() !== null) return;

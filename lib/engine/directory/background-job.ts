@@ -19,7 +19,7 @@ export interface BackgroundJob<Progress> {
 
 /** The means that the work of a job is given. */
 export interface JobControl<Progress> {
-  /** Aborts when the job is stopped, or has to make way. */
+  /** Aborts when the job is stopped or interrupted. */
   signal: AbortSignal;
   /** Says how far the work is. */
   report(change: Partial<Progress>): void;
@@ -38,8 +38,8 @@ export interface BackgroundJobs<Progress> {
   /** Whether the admin may begin a job now: not during a run. */
   mayBegin(): Result<void>;
   /**
-   * Queues a job; there must be none about this subject. The work is called again from the beginning if it had to make
-   * way, so it must go on where it was left.
+   * Queues a job; there must be none about this subject. After an interruption the work is called again from the
+   * beginning, so it must continue where it stopped.
    */
   begin(
     subject: string,

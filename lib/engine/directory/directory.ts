@@ -1,4 +1,4 @@
-/** The directory of the connected organisation: what Atlassian has said about it. */
+/** The directory of the connected organisation: Atlassian's answers about its accounts. */
 import { neverAsked } from '#lib/domain/directory/known';
 import { type ManagedList, managedList, neverSwept } from '#lib/domain/directory/sweep';
 import { atOnce } from '#lib/domain/text/pieces';

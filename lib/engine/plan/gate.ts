@@ -55,8 +55,8 @@ interface GateParts {
 /** Lets sealed plans leave, or refuses them. */
 export interface Gate {
   /**
-   * The plan, if it may leave for this use now; otherwise the first failed check. In pieces, all of one state: whoever
-   * acts on the result must do so before the next piece.
+   * The plan, if it may leave for this use now; otherwise the first failed check. In pieces, all of one state: a caller
+   * that acts on the result must do so before the next piece.
    */
   pass(planId: string, use: PlanUse, confirmed: Confirmation): Pieces<Result<SealedPlan>>;
 }

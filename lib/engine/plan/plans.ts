@@ -74,8 +74,8 @@ export interface PlanVerbs {
   /** Values that stay the same as long as nothing changes by which plans are judged. */
   revision(): readonly unknown[];
   /**
-   * Protects those users of a sealed plan whom a rule matches or Atlassian calls an organisation admin by now. A rule
-   * that is younger than the plan finds by itself only the users of stored rosters. In pieces.
+   * Protects users of a sealed plan whom a rule matches by now, or whom Atlassian now calls organisation admins. Adding
+   * a rule finds only users of stored rosters, so this also applies rules that are younger than the plan. In pieces.
    */
   guard(sealed: Pick<SealedPlan, 'plan' | 'entries'>): Pieces<void>;
   /**

@@ -25,10 +25,7 @@ export type JobPart = PreflightPart | 'all-tokens' | 'outdated';
 interface PreflightJob extends JobControl<JobProgress> {
   /** The roster, if there are questions about its users. */
   rosterId: string;
-  /**
-   * The parts that are not done yet. A part that is done is taken out, since the job may have to make way and go on
-   * later.
-   */
+  /** The parts that are not done yet. Done parts are removed, since the job may be interrupted and continue later. */
   left: Set<JobPart>;
   /** The time when the job was asked for, ms since the epoch. */
   askedAt: number;
@@ -156,7 +153,7 @@ const questionsPerUser: readonly QuestionPerUser[] = [
   { part: 'tokens', field: 'tokens', askAll: askTokens },
 ];
 
-/** Asks one question about each selected user of whom the fact is missing or not fresh. */
+/** Asks one question about each selected user whose fact is missing or too old. */
 function askEach(
   job: PreflightJob,
   ask: Ask,

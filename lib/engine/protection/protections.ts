@@ -60,7 +60,7 @@ export interface ProtectionVerbs {
 /** Maximum number of changes shown. */
 const historyLength = 1_000;
 
-/** The reasons for which Lockstep protects an account by itself: a file or Atlassian's list names it. */
+/** The reasons for which Lockstep protects an account automatically: a file or Atlassian's list names it. */
 export type FoundSource = 'organisation-admin' | 'service-account';
 
 const foundLabels: Record<FoundSource, string> = {

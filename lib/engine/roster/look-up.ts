@@ -99,7 +99,7 @@ interface LookUpJob extends JobControl<LookUpProgress> {
   rosterId: string;
   atlassian: Atlassian;
   organisationId: string;
-  /** The users to look up, with those that were looked up before it had to make way. */
+  /** The users to look up, including those that were looked up before the job was interrupted. */
   total: number;
 }
 

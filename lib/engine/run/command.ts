@@ -107,15 +107,15 @@ export async function pauseForRules(context: RunsContext): Promise<void> {
   }
 }
 
-/** Says why a run waits for the admin: its journal says with which key it goes on. */
+/** Explains why a run waits for the admin: its journal records the key with which it continues. */
 const otherKey = {
   message: 'Another key was given while the run waited for Atlassian.',
   hint: 'Resume to go on with it.',
 };
 
 /**
- * The connection was made, changed or forgotten: a run that waits until Atlassian answers again goes on with it. With
- * another key, or if it is not connected to the organisation of its plan any more, it waits for the admin.
+ * Called when the connection was made, changed or forgotten. A run that waits until Atlassian answers again continues
+ * with it. With another key, or without a connection to the organisation of its plan, it waits for the admin.
  */
 export function followConnection(context: RunsContext): void {
   const { ledger, connections } = context;

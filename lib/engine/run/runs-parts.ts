@@ -39,7 +39,7 @@ export interface RunsParts {
   verifiesByItself: boolean;
   /** Interrupts other requests with this key, such as those of preflight, so that the run has the key for itself. */
   quiet(): void;
-  /** Called when a run has ended, paused or failed: the others may go on if no other run is under way. */
+  /** Called when a run has ended, paused or failed: interrupted jobs may continue if no other run is under way. */
   atRest(): void;
   /** Another process carries out the runs. This one only reads their journals. */
   watching: boolean;

@@ -26,7 +26,7 @@ export function stopUnwritten(record: RunRecord, context: RunsContext): void {
 async function writeEndLater(record: RunRecord, context: RunsContext): Promise<void> {
   const { ledger, clock, down } = context;
   await ledger.runners.get(record.id)?.left;
-  // There is no event for free disk space.
+  // The system has no event for free disk space.
   while (!down.signal.aborted && !writeEnd(record, context)) await clock.sleep(endRetryMs, down.signal);
 }
 

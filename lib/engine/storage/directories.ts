@@ -1,4 +1,4 @@
-/** Stores what Atlassian has said, one directory for each organisation. */
+/** Stores Atlassian's answers, in one directory for each organisation. */
 import type { AccountKey } from '#lib/domain/account/account-id';
 import type { PartState } from '#lib/domain/directory/known';
 import type { DirectoryAccount } from '#lib/domain/directory/managed-account';
@@ -59,7 +59,7 @@ export interface DirectoryStore {
   release(): void;
 }
 
-/** Some accounts with everything that was said about them. */
+/** Some accounts with all their readings. */
 export interface DirectoryPage {
   accounts: readonly DirectoryAccount[];
   next: number | null;

@@ -1,4 +1,4 @@
-/** Checks the folders above the data folder: whoever can write to one of them can replace everything below it. */
+/** Checks the folders above the data folder. A user who can write to one of them can replace everything below it. */
 import type { Stats } from 'node:fs';
 import { lstat, mkdir, readlink } from 'node:fs/promises';
 import path from 'node:path';

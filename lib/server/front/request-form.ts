@@ -14,7 +14,7 @@ export function formRefusal(request: IncomingMessage, hosts: ReadonlySet<string>
   if (!methods.includes(request.method ?? ''))
     return { ...notAllowed, headers: { Allow: methods.join(', ') } };
   const target = request.url ?? '';
-  // Refuses `*`, `host:port` and `http://host/path`, and what a URL parser would read as one of them.
+  // Refuses `*`, `host:port` and `http://host/path`, and texts that a URL parser would read as one of them.
   if (!/^\/(?!\/)[^\s\\#]*$/.test(target)) return badTarget;
   const path = decodedPath(request);
   if (path === null || ambiguous.test(path)) return badTarget;

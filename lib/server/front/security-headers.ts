@@ -1,4 +1,4 @@
-/** The headers of every answer, whoever wrote it. */
+/** The headers of every answer of the front and of Next.js. */
 import { randomBytes } from 'node:crypto';
 import type { OutgoingHttpHeader, OutgoingHttpHeaders, ServerResponse } from 'node:http';
 

@@ -16,7 +16,7 @@ interface Emptied {
   name: string;
   /** The number of accounts that are active members; each counts once. */
   members: number;
-  /** The active members at hand, all of whom are planned. */
+  /** The active members among the accounts at hand. All of them are in the plan. */
   going: readonly AccountKey[];
 }
 
@@ -56,7 +56,7 @@ export function* emptied(
   return (
     [...tally]
       .map(([name, { members, going }]) => ({ name, going, members: Math.max(members, everywhere(name)) }))
-      // A group of one says nothing.
+      // A group with one member is not worth an alarm.
       .filter(({ members, going }) => members >= 2 && going.length >= members)
       .sort((a, b) => b.members - a.members || (a.name < b.name ? -1 : 1))
   );

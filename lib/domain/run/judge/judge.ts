@@ -99,8 +99,9 @@ export interface ReadingsSoFar {
 }
 
 /**
- * Judges the reading right before a call. Null means call: the account reads as it must before the call, or it could
- * not be read and the admin chose to continue without readings. Otherwise an outcome, a wait or a pause.
+ * Judges the reading right before a call. Null means that the call may be made: the account has the status that a call
+ * requires, or it could not be read and the admin chose to continue without readings. Otherwise an outcome, a wait or a
+ * pause.
  */
 export function judgeLook(
   about: About,

@@ -6,7 +6,10 @@ import type { Outcome } from '#lib/domain/outcome/outcome';
 import { type Prediction, willFail } from '#lib/domain/preflight/preflight';
 import { whole } from '#lib/domain/text/whole';
 
-/** The share of the users with a comparable prediction that must depart from it before the run pauses. */
+/**
+ * The share of users with another outcome than predicted, among those with a comparable prediction, above which the run
+ * pauses.
+ */
 const driftShare = 0.05;
 /** The minimum number of users with another outcome than predicted before the run pauses. */
 const driftUsers = 5;
@@ -15,14 +18,14 @@ const driftUsers = 5;
 interface Drift {
   /** Settled users whose prediction can be compared. */
   judged: number;
-  /** Settled users whose outcome departs from the prediction. */
+  /** Settled users with another outcome than predicted. */
   departed: number;
   /** Whether the run should pause. */
   tooMany: boolean;
 }
 
 /**
- * Whether an outcome departs from its prediction; null if the two cannot be compared. A prediction counts only if
+ * Whether an outcome differs from its prediction; null if the two cannot be compared. A prediction counts only if
  * Atlassian was asked about that very account, and an outcome only if Atlassian gave it: network faults have their own
  * breakers.
  */

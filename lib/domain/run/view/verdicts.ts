@@ -160,8 +160,8 @@ function verdictAt(state: RunState, position: number, departs: boolean): Account
 }
 
 /**
- * Whether the run's result for the user at `position` is unreliable: at its end, other accounts that it reports as
- * changed read otherwise, and this one was not read as expected.
+ * Whether the run's result for the user at `position` is unreliable: other accounts that it reports as changed had
+ * another status at its end, and this one was not read with the expected status.
  */
 function isDoubtful(state: RunState, position: number, outcome: Outcome): boolean {
   const { done, confirmed, goal } = actTerms[state.act];

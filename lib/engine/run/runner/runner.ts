@@ -24,7 +24,7 @@ export interface Runner {
   readonly stillMs: number;
   /** Takes a pause, resume or stop; if it is refused, the message says why. */
   command(command: RunCommand, now?: Circumstances): CommandAnswer;
-  /** Pauses the run for this reason, unless it does not go on anyway. */
+  /** Pauses the run for this reason, unless it is paused or stopping already. */
   pause(reason: { message: string; hint: string }): void;
   /** Uses this client and its limiter from the next call on (a new key for the same organisation). */
   use(atlassian: Atlassian, limiter: Limiter): void;
