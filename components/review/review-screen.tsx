@@ -12,7 +12,7 @@ import { RefusedTicks, UncheckedRules, UsedInRuns } from '#components/review/rev
 import { useSelectionStore } from '#components/review/view/use-review.ts';
 import { useReviewView } from '#components/review/view/use-review-view.ts';
 import { countLeafCodes, tickedToFail } from '#components/review/who/leaf-codes.ts';
-import { hasCommandKey, isKeyTaken, useKeys } from '#components/shared/keyboard/keys.ts';
+import { isKeyTaken, isShortcut, useKeys } from '#components/shared/keyboard/keys.ts';
 import { useEver } from '#components/ui/later/later.ts';
 import { laterPart } from '#components/ui/later/later-part.tsx';
 import type { KeptColumns } from '#lib/contract/preferences';
@@ -46,8 +46,7 @@ function Screen({ roster, users, readAgain, kept, keep, steps }: Props) {
   const { selection, state, now, refresh } = useSelectionStore(roster, users, columns, readAgain);
   const view = useReviewView(columns, roster, state, now);
   useKeys((event) => {
-    const isUndo = event.key.toLowerCase() === 'z' && hasCommandKey(event) && !event.shiftKey;
-    if (!isUndo || isKeyTaken(event.target)) return;
+    if (!isShortcut(event, 'z') || isKeyTaken(event.target)) return;
     event.preventDefault();
     selection.undo();
   });

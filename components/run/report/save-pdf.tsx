@@ -1,6 +1,7 @@
 import { useEffect } from 'react';
 import { printReport } from '#components/run/report/print-report.ts';
 import { FailureLine } from '#components/shared/failure-notice.tsx';
+import { isShortcut } from '#components/shared/keyboard/keys.ts';
 import { useAttempt } from '#components/shared/use-attempt.ts';
 import { Button } from '#components/ui/button.tsx';
 import { Printer } from '#components/ui/icons/lucide.tsx';
@@ -13,9 +14,7 @@ export function SavePdf({ runId }: { runId: string }) {
   const { failure, busy, run } = useAttempt();
   useEffect(() => {
     const print = (event: KeyboardEvent) => {
-      const isPrint =
-        event.key === 'p' && (event.ctrlKey || event.metaKey) && !event.shiftKey && !event.altKey;
-      if (!isPrint) return;
+      if (!isShortcut(event, 'p')) return;
       event.preventDefault();
       void run(() => printReport(runId));
     };

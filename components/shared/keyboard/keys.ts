@@ -23,7 +23,19 @@ export function useKeys(pressed: (event: KeyboardEvent) => void): void {
   }, []);
 }
 
-/** Whether the key is held that goes with letters in shortcuts: Ctrl, or ⌘ on a Mac. */
-export function hasCommandKey({ ctrlKey, metaKey, altKey }: KeyboardEvent): boolean {
-  return (ctrlKey || metaKey) && !altKey;
+/**
+ * Whether a key press is the shortcut with this letter: held with Ctrl, or with ⌘ on a Mac, and without Shift. Caps Lock
+ * makes no difference.
+ */
+export function isShortcut(
+  { key, code, ctrlKey, metaKey, altKey, shiftKey }: Press,
+  letter: string,
+): boolean {
+  if (!(ctrlKey || metaKey) || altKey || shiftKey) return false;
+  // A Cyrillic, Greek or Hebrew layout has no Latin letters, and the shortcut is where they are in a Latin layout. In
+  // Dvorak, the same place may have a punctuation mark, which means no letter.
+  const isOfOtherScript = /^[\p{L}\p{M}]/u.test(key) && !/^\p{Script=Latin}/u.test(key);
+  return isOfOtherScript ? code === `Key${letter.toUpperCase()}` : key.toLowerCase() === letter;
 }
+
+type Press = Pick<KeyboardEvent, 'key' | 'code' | 'ctrlKey' | 'metaKey' | 'altKey' | 'shiftKey'>;

@@ -2,7 +2,7 @@
 import Link from 'next/link';
 import { useEffect, useRef, useState } from 'react';
 import type { Command } from '#components/shared/keyboard/commands.ts';
-import { hasCommandKey, isKeyTaken, useKeys } from '#components/shared/keyboard/keys.ts';
+import { isKeyTaken, isShortcut, useKeys } from '#components/shared/keyboard/keys.ts';
 import { usePlaceCommands } from '#components/shell/keyboard/use-place-commands.ts';
 import { Search } from '#components/ui/icons/lucide.tsx';
 import { Kbd } from '#components/ui/kbd.tsx';
@@ -16,7 +16,7 @@ export function Keyboard() {
   const [open, setOpen] = useState<'palette' | 'shortcuts' | null>(null);
   const [chosen, setChosen] = useState<Command | null>(null);
   useKeys((event) => {
-    if (event.key.toLowerCase() === 'k' && hasCommandKey(event) && !event.shiftKey) {
+    if (isShortcut(event, 'k')) {
       if (open === null && document.querySelector('[role=dialog]')) return;
       event.preventDefault();
       setOpen(open === 'palette' ? null : 'palette');
