@@ -7,12 +7,14 @@ import { cx } from '#components/ui/class-names.ts';
 interface Props {
   ref: Ref<HTMLTableSectionElement>;
   row: Row<RunTableFeatures, RunUser>;
+  /** The number of the row in the table, for screen readers; open details have the next one. */
+  index: number;
   /** More about the user, shown while the row is expanded. */
   details: ReactNode;
 }
 
 /** One user of the run, with all that is known about them on demand. */
-export function RunRow({ ref, row, details }: Props) {
+export function RunRow({ ref, row, index, details }: Props) {
   const { place, top, label } = row.original;
   const cells = row.getAllCells();
   return (
@@ -28,7 +30,7 @@ export function RunRow({ ref, row, details }: Props) {
     >
       <tr
         {...roles.row}
-        aria-rowindex={place + 2}
+        aria-rowindex={index}
         // The header of the list covers what is scrolled to its top.
         className={cx(
           'relative grid scroll-mt-8 items-center hover:bg-sunken max-sm:items-start',
@@ -48,7 +50,7 @@ export function RunRow({ ref, row, details }: Props) {
         ))}
       </tr>
       {row.getIsExpanded() && (
-        <tr {...roles.row} className="block">
+        <tr {...roles.row} aria-rowindex={index + 1} className="block">
           <td {...roles.cell} colSpan={cells.length} aria-colspan={cells.length} className="block">
             {details}
           </td>

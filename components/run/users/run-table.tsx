@@ -1,7 +1,8 @@
-import { FlexRender, type HeaderGroup, useTable } from '@tanstack/react-table';
+import { type ExpandedState, FlexRender, type HeaderGroup, useTable } from '@tanstack/react-table';
 import { useEffect, useState } from 'react';
 import { userLabel } from '#components/run/outcomes/user-label.ts';
 import { RowDetails } from '#components/run/users/row-details.tsx';
+import { rowIndices } from '#components/run/users/row-indices.ts';
 import {
   columnTracks,
   type RunTableFeatures,
@@ -87,6 +88,8 @@ export function RunTable(props: RunTableProps) {
     },
   });
 
+  const indices = rowIndices(rows, openPositions(table.state.expanded));
+
   return (
     <div
       ref={scroller}
@@ -99,7 +102,7 @@ export function RunTable(props: RunTableProps) {
       <table
         {...roles.table}
         aria-label="Users of this run"
-        aria-rowcount={rows.length + 1}
+        aria-rowcount={indices.count}
         onKeyDown={move}
         onFocus={({ target }) => {
           // The row with the focus stays drawn when others push it out of sight.
@@ -117,6 +120,7 @@ export function RunTable(props: RunTableProps) {
               key={row.id}
               ref={virtualizer.measureElement}
               row={row}
+              index={indices.of(row.original.place)}
               details={
                 <RowDetails
                   state={state}
@@ -132,6 +136,11 @@ export function RunTable(props: RunTableProps) {
       </table>
     </div>
   );
+}
+
+/** The positions in the plan whose details are open, from the state of the table. */
+function openPositions(expanded: ExpandedState): number[] {
+  return Object.entries(expanded).flatMap(([id, isOpen]) => (isOpen ? Number(id) : []));
 }
 
 /** The names of the columns; they stay in sight while the list scrolls. */
