@@ -8,6 +8,7 @@ import { expectAccessible } from './axe';
 import { listOf } from './choose';
 import { connectedTo, expect, test } from './fixtures';
 import { holdAfter, release } from './hold';
+import { holdRequests } from './hold-requests';
 import {
   chooseFile,
   deactivateSelected,
@@ -174,11 +175,15 @@ test('the whole job works by keyboard', async ({ page, lockstep, organisation })
   await letIn(page, lockstep.link);
   await tabTo(page, page.getByRole('button', { name: 'Choose a file' }));
   await page.keyboard.press('Enter');
+  const send = await holdRequests(page, ({ pathname }) => pathname === '/api/rosters');
   await (await chooser).setFiles({
     name: 'export-users.csv',
     mimeType: 'text/csv',
     buffer: Buffer.from(usersExport(people)),
   });
+  // The pressed button is hidden while the file is sent.
+  await expect(page.getByRole('region', { name: 'Upload', exact: true })).toBeFocused();
+  send();
   await page.waitForURL('**/review/*');
   await expect(page.getByRole('heading', { level: 1 })).toBeFocused();
   await tabTo(page, page.getByRole('button', { name: 'I am not in this file' }).first());

@@ -1,10 +1,11 @@
 /** Keeps the keyboard focus when the control that had it goes. */
 import { type RefObject, useEffect, useRef } from 'react';
+import { isFocusLost } from '#components/shared/screen/focus-lost.ts';
 
 /**
- * When `key` changes and the focus is lost, because the control that had it is gone, the returned element or its first
- * heading takes it. The keyboard goes on from there, and a screen reader says where that is. What lies behind an open
- * dialog takes none. `undefined` means not loaded yet: the first content takes no focus.
+ * When `key` changes and the focus is lost, because the control that had it is gone or hidden, the returned element or
+ * its first heading takes it. The keyboard goes on from there, and a screen reader says where that is. What lies behind
+ * an open dialog takes none. `undefined` means not loaded yet: the first content takes no focus.
  */
 export function useKeptFocus<E extends HTMLElement>(key: unknown): RefObject<E | null> {
   const place = useRef<E>(null);
@@ -14,7 +15,7 @@ export function useKeptFocus<E extends HTMLElement>(key: unknown): RefObject<E |
     if (Object.is(was, key)) return;
     before.current = key;
     if (was === undefined) return;
-    if (document.activeElement !== null && document.activeElement !== document.body) return;
+    if (!isFocusLost()) return;
     const dialog = document.querySelector('[role=dialog][data-open]');
     if (dialog && !dialog.contains(place.current)) return;
     const target = place.current?.querySelector<HTMLElement>('h1, h2, h3') ?? place.current;
