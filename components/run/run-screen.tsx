@@ -1,4 +1,5 @@
 import { useEffect, useMemo, useState } from 'react';
+import { announcementOf } from '#components/run/announcement.ts';
 import { useSettled } from '#components/run/decisions/use-settled.ts';
 import { journalTime } from '#components/run/feed/journal-time.ts';
 import { timeFor, usersPerMinute } from '#components/run/feed/pace.ts';
@@ -24,7 +25,6 @@ import { RunUsers } from '#components/run/users/run-users.tsx';
 import { showList } from '#components/run/users/show-list.ts';
 import { useRunCommands } from '#components/run/users/use-run-commands.ts';
 import { useRunRows } from '#components/run/users/use-run-rows.ts';
-import { waitReason } from '#components/run/wait-reason.ts';
 import { useContact } from '#components/shared/contact/server-contact.ts';
 import { useAnnouncement } from '#components/shared/screen/use-announcement.ts';
 import { useElapsed } from '#components/shared/use-now.ts';
@@ -83,8 +83,8 @@ export function RunScreen({ detail, view, control }: Props) {
   const nameOf = (position: number) => nameAt(detail.entries, position);
   const firstUser = nameOf(firstPosition(state));
   const line = statusLine(status);
-  const waits = status.phase === 'waiting' ? ` · ${waitReason(state, firstUser).why}` : '';
-  const announced = useAnnouncement(`${line}${waits}`, `${status.phase} ${stale}`);
+  const { text, turn } = announcementOf(state, status, { firstUser, stale });
+  const announced = useAnnouncement(text, turn);
   const gone = lost === 'silent' ? 'No answer' : 'Not running';
   const title = stale ? `${gone} · ${windowTitle(status)}` : windowTitle(status);
   useTitle(state.act === 'dry-run' ? `${dryRunMark} · ${title}` : title);
