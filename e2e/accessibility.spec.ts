@@ -193,6 +193,8 @@ test('the whole job works by keyboard', async ({ page, lockstep, organisation })
   await page.keyboard.press('Enter');
   await page.getByText('You are not in this file').waitFor();
   await expect(page.locator(':focus')).toContainText('You are not in this file');
+  // Each row is named by its user, whose name is read out in every column.
+  await expect(page.getByRole('grid').getByRole('rowheader', { name: people[2]?.name ?? '' })).toHaveCount(1);
   // With Caps Lock, the browser reports the key as Z.
   for (const key of ['z', 'Z']) {
     await findInPalette(page, 'unselect all', /^Unselect all 4/);
@@ -231,6 +233,7 @@ test('the whole job works by keyboard', async ({ page, lockstep, organisation })
   await expect(search).toHaveValue(accountId);
   await expect(rows).toHaveCount(1);
   await expect(rows).toHaveAccessibleDescription(/, Deactivated$/);
+  await expect(page.getByRole('table').getByRole('rowheader', { name })).toHaveCount(1);
   await expect(page.getByRole('status').getByText('1 user listed')).toHaveCount(1);
   await page.keyboard.type(' nobody');
   await page.getByRole('button', { name: 'Clear the search' }).press('Enter');

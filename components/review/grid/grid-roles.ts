@@ -8,4 +8,6 @@ export const roles = {
   row: { role: 'row' },
   header: { role: 'columnheader' },
   cell: { role: 'gridcell' },
+  /** The cell that says whose row it is. */
+  rowHeader: { role: 'rowheader' },
 } as const;

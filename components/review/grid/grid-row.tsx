@@ -54,7 +54,7 @@ export const GridRow = memo(function GridRow({ row, columns, drawn, tabStop, isC
         return (
           <td
             key={column.id}
-            {...roles.cell}
+            {...(column.id === 'name' ? roles.rowHeader : roles.cell)}
             {...(!hasControl && focus)}
             aria-colindex={at + 1}
             {...(!isCard && column.getIsPinned() !== 'end' && { style: { gridColumnStart: at + 1 } })}

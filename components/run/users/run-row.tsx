@@ -42,7 +42,7 @@ export function RunRow({ ref, row, index, details }: Props) {
           // A new outcome mounts the cells again, except the one that can have the focus.
           <td
             key={cell.column.id === 'details' ? 'details' : `${cell.column.id} ${label.badge}`}
-            {...roles.cell}
+            {...(cell.column.id === 'user' ? roles.rowHeader : roles.cell)}
             className={cell.column.columnDef.meta?.cell}
           >
             <FlexRender cell={cell} />
