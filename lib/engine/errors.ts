@@ -53,7 +53,7 @@ export function failed(
   return { ok: false, error: { code, message, hint, ...(details ? { details } : {}) } };
 }
 
-/** Returned when data was deleted but its bytes may still be in a file. `then`: what the admin can do about it. */
+/** Returned when data was deleted but its bytes may still be in a file. `then` completes the hint. */
 export function bytesMayRemain(then: string): Result<never> {
   return failed(
     'conflict',

@@ -48,7 +48,7 @@ export function openingOf(head: Head, form: FileForm, mapping: ColumnMapping | n
   return { ok: false, error: mappable.has(error.code) ? { ...error, ...shown(head, form, parts) } : error };
 }
 
-/** The refusal with the columns and rows that the admin needs to assign the columns. */
+/** The columns and rows that a refusal shows, so that the admin can assign the columns. */
 function shown(
   head: Head,
   { isSheet }: FileForm,
