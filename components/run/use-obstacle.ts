@@ -7,7 +7,9 @@ import { type Obstacle, resumeObstacle, type UncheckedRule } from '#lib/domain/r
 import type { RunState } from '#lib/domain/run/state';
 
 interface ObstacleUse {
-  /** What keeps a run that waits for the admin from being resumed; null if nothing does, or if the run does not wait. */
+  /**
+   * What keeps a run that waits for the admin from being resumed; null if nothing does, or if the run does not wait.
+   */
   obstacle: Obstacle | null;
   /** False while the page still asks whether there is one. */
   isKnown: boolean;

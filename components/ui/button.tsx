@@ -37,9 +37,8 @@ export function buttonClass({
 }
 
 /**
- * A button with `busy` sends a request. While it is busy it shows a spinner, in the place of its icon if it has one, and
- * ignores presses, but keeps the focus.
- * It is off in the same way, and says why, while no request can be sent.
+ * A button with `busy` sends a request. While it is busy it shows a spinner, in the place of its icon if it has one,
+ * and ignores presses, but keeps the focus. It is off in the same way, and says why, while no request can be sent.
  */
 export function Button({
   variant = 'default',

@@ -7,7 +7,9 @@ import { otherWork } from '#components/shared/screen/other-work.ts';
 
 /** The longest time that arrived entries are read before the browser draws and listens, in ms. */
 const readingTime = 10;
-/** The longest silence of a stream before the server is asked whether it is there, in ms. Its clock comes more often. */
+/**
+ * The longest silence of a stream before the server is asked whether it is there, in ms. Its clock comes more often.
+ */
 const silenceMs = 20_000;
 
 /**

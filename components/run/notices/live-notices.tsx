@@ -34,7 +34,10 @@ interface Moment {
   stale: boolean;
 }
 
-/** The notices that come while a run goes on: why it does not go on, since when, and what ends that. Often there is none. */
+/**
+ * The notices that come while a run goes on: why it does not go on, since when, and what ends that. Often there is
+ * none.
+ */
 export function liveNotices(moment: Moment): ReactElement[] {
   const { state, control, obstacle, now, stillMinutes, unread, changed, stale } = moment;
   const notices: ReactElement[] = [];

@@ -5,7 +5,9 @@ import { ReportedNotice } from '#components/run/notices/reported-notice.tsx';
 import type { RunDetail } from '#lib/contract/run';
 import type { RunState } from '#lib/domain/run/state';
 
-/** The notices about a run that are there from its start: what kind of run it is, and whether its files were changed. */
+/**
+ * The notices about a run that are there from its start: what kind of run it is, and whether its files were changed.
+ */
 export function RunNotices({ state, detail }: { state: RunState; detail: RunDetail }) {
   const { differences } = detail.run;
   return (

@@ -2,7 +2,9 @@ import { formatQuantity } from '#components/shared/format.ts';
 import { HelpLink } from '#components/shared/links/help-link.tsx';
 import { Notice } from '#components/ui/notice.tsx';
 
-/** The number of users who were called although their account could not be read before. `agreed`: the admin chose that. */
+/**
+ * The number of users who were called although their account could not be read before. `agreed`: the admin chose that.
+ */
 export function UnreadCallsNotice({ count, agreed }: { count: number; agreed: boolean }) {
   return (
     <Notice

@@ -24,8 +24,8 @@ export function useKeys(pressed: (event: KeyboardEvent) => void): void {
 }
 
 /**
- * Whether a key press is the shortcut with this letter: held with Ctrl, or with ⌘ on a Mac, and without Shift. Caps Lock
- * makes no difference.
+ * Whether a key press is the shortcut with this letter: held with Ctrl, or with ⌘ on a Mac, and without Shift. Caps
+ * Lock makes no difference.
  */
 export function isShortcut(
   { key, code, ctrlKey, metaKey, altKey, shiftKey }: Press,

@@ -1,4 +1,7 @@
-/** Pages of a list, and the links between them. A cursor encodes where a page begins; callers cannot guess it and need not understand it. */
+/**
+ * Pages of a list, and the links between them. A cursor encodes where a page begins; callers cannot guess it and need
+ * not understand it.
+ */
 import { createHash } from 'node:crypto';
 import type { Faults } from '#lib/demo/faults/faults';
 

@@ -31,8 +31,8 @@ export function parseAlone(text: string, delimiter: string): CsvFields {
 }
 
 /**
- * PapaParse adds one empty row for the line end that closes the last record, and leaves out a byte order mark before the
- * first one. Its `Parser` is used: after `Papa.parse`, V8 keeps the cells of earlier texts until a full collection.
+ * PapaParse adds one empty row for the line end that closes the last record, and leaves out a byte order mark before
+ * the first one. Its `Parser` is used: after `Papa.parse`, V8 keeps the cells of earlier texts until a full collection.
  */
 function parse(text: string, delimiter: string): Papa.ParseResult<string[]> {
   const parser = new Papa.Parser({ delimiter, newline: '\n', quoteChar: '"', escapeChar: '"' });

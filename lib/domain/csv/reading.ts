@@ -17,8 +17,8 @@ import { headBytes, signatureOf } from '#lib/domain/csv/signature';
 /**
  * `unbalanced`: quotes do not match · `undecodable`: bytes not of the file's encoding · `nul`: NUL bytes · `replaced`:
  * the replacement character U+FFFD · `hidden`: other control characters · `merged`: cells of a sheet that are merged
- * over several columns · `struck`: text of a sheet that is struck through · `coloured`: cells of a sheet with
- * another colour than most · `loose`: a quote inside a cell that does not begin with one · `open`: the file ends within the
+ * over several columns · `struck`: text of a sheet that is struck through · `coloured`: cells of a sheet with another
+ * colour than most · `loose`: a quote inside a cell that does not begin with one · `open`: the file ends within the
  * row.
  */
 type CsvFlaw =

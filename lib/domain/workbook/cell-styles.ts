@@ -3,7 +3,9 @@ import { isBuiltInDate, isDateFormat } from '#lib/domain/workbook/date-formats';
 import type { Parts } from '#lib/domain/workbook/package/parts';
 import { type Attributes, isUnset } from '#lib/domain/workbook/package/xml';
 
-/** For the number of each style: whether it shows a date or a time, whether its text is struck through, and its colour. */
+/**
+ * For the number of each style: whether it shows a date or a time, whether its text is struck through, and its colour.
+ */
 export interface CellStyles {
   dates: readonly boolean[];
   struck: readonly boolean[];

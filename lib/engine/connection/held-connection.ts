@@ -21,7 +21,9 @@ export interface ConnectionParts {
   clock: Clock;
   /** Undefined if the log is off. */
   log: Log | undefined;
-  /** Called when the connection was made, changed, checked or forgotten. Resolves when what is asked first was asked. */
+  /**
+   * Called when the connection was made, changed, checked or forgotten. Resolves when what is asked first was asked.
+   */
   opened(): Promise<void>;
   /** Called before the connection changes or is forgotten. Resolves when nothing is being asked with it. */
   leaving(): Promise<void>;

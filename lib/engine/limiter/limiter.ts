@@ -280,7 +280,8 @@ class SharedLimiter implements Limiter {
         } finally {
           if (answer === null) takeBack(paceOf(this.paces, kind), begunAt);
           else this.learn(kind, begunAt, answer);
-          // Others are permitted only after this answer is recorded: it may refuse the key, and nothing may follow that.
+          // Others are permitted only after this answer is recorded: it may refuse the key, and nothing may follow
+          // that.
           clock.soon(() => this.grantAll());
         }
       },

@@ -1,4 +1,6 @@
-/** Lists of users that do not lead on, or that shrink while they are read: they prove of nobody that they are absent. */
+/**
+ * Lists of users that do not lead on, or that shrink while they are read: they prove of nobody that they are absent.
+ */
 import { afterEach, beforeEach, expect, it } from 'vitest';
 import { type Faults, nextLinks } from '#lib/demo/faults/faults';
 import { atOnce } from '#lib/domain/text/pieces';

@@ -1,4 +1,6 @@
-/** Tests that the page offers to resume a run exactly where the server does not refuse it, and gives the same reason. */
+/**
+ * Tests that the page offers to resume a run exactly where the server does not refuse it, and gives the same reason.
+ */
 import fc from 'fast-check';
 import { expect, it } from 'vitest';
 import { type Obstacle, resumeObstacle } from '#lib/domain/run/next/obstacle';

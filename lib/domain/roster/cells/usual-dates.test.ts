@@ -10,7 +10,9 @@ const columns = [
   { at: 1, blankIsNever: true },
 ];
 
-/** Usual cells, and ones that look like them: full-width digits, a combining mark, blanks and marks that cannot be seen. */
+/**
+ * Usual cells, and ones that look like them: full-width digits, a combining mark, blanks and marks that cannot be seen.
+ */
 const cell = fc.oneof(
   fc.constantFrom('', 'Never accessed', '3 Jan 2024', '28 Apr 2024', '29 Feb 2023', 'Never accessed '),
   fc.constantFrom('org admin', 'Active', 'active', 'ada@example.com', 'soon', '2024-01-03', '05/06/2024'),
