@@ -1,6 +1,4 @@
-/**
- * Reads whole lists into the directory: managed accounts, and everybody that the search finds. One page is in memory.
- */
+/** Reads whole lists, page by page, into the directory: the managed accounts, and the users of the search. */
 import { readAccountStatus } from '#lib/domain/account/account-status';
 import type { Person } from '#lib/domain/account/person';
 import { isYoung } from '#lib/domain/directory/freshness';
@@ -52,8 +50,7 @@ interface SweptList {
 }
 
 /**
- * Reads the list of managed accounts (v1). `resumesWithinMs`: the maximum age of a sweep that may be continued; 0 to
- * read every page now.
+ * Reads the list of managed accounts (v1). A sweep that is older than `resumesWithinMs` is not continued (0: none is).
  */
 export function sweepAccounts(sweep: Sweep, resumesWithinMs = usuallyResumesWithinMs): Promise<PartState> {
   const { atlassian, organisationId, signal, clock } = sweep;
@@ -232,9 +229,7 @@ type FoundAdmin = OrganisationAdmin & { managed: boolean };
 /** The findings of the search for the organisation admins. */
 interface FoundAdmins {
   admins: Known<readonly FoundAdmin[]>;
-  /**
-   * Users whom the search returned without the role; a group may give it to them [INFER]. Null if there was no answer.
-   */
+  /** Users in the answer without the role, which a group may give them [INFER]. Null without an answer. */
   mayBe: readonly Person[] | null;
 }
 

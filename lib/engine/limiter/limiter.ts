@@ -55,8 +55,8 @@ export interface Limiter {
   /** The time when a further request of a run may begin, behind those that wait: a moment on the monotonic clock. */
   roomAt(kind: string): number;
   /**
-   * The same without the limit of requests under way, behind `ahead` more requests. 0 if it may begin now: the clock
-   * has moved on, so the present moment would be later than a time that the caller has read before.
+   * The same without the limit of requests under way, behind `ahead` more. 0 if it may begin now: a time read here
+   * would be later than one that the caller has read before.
    */
   allowedAt(kind: string, ahead?: number): number;
   /** Whether requests of these kinds count against one limit, as far as that is known. */
