@@ -32,8 +32,10 @@ export function plannedUser(
   mayBeAdmins: ReadonlySet<AccountKey>,
 ): PlannedUser {
   const readings = accounts.get(accountKey(person.accountId)) ?? [];
-  const adminAt = adminReadingAt(allReadings.get(accountKey(person.accountId)) ?? []);
-  const dates = [row?.lastSeen ?? null, knownValue(readings, 'lastActive')?.slice(0, 10) ?? null];
+  const all = allReadings.get(accountKey(person.accountId)) ?? [];
+  const adminAt = adminReadingAt(all);
+  // No run changes when a person or a token was last active.
+  const dates = [row?.lastSeen ?? null, knownValue(all, 'lastActive')?.slice(0, 10) ?? null];
   const lastSeen =
     dates
       .filter((date) => date !== null)
@@ -65,7 +67,7 @@ export function plannedUser(
     lastSeen,
     dateWaits: row !== null && waitsForDateOrder(row),
     prediction: predictions?.get(person.accountId),
-    tokensUsed: knownValue(readings, 'tokens')?.lastUsed ?? null,
+    tokensUsed: knownValue(all, 'tokens')?.lastUsed ?? null,
   };
 }
 

@@ -7,7 +7,18 @@ import type { SealedPlan } from '#lib/engine/plan/sealing';
 import { DemoJob, unwrap } from '#test/demo-job';
 import { fastClock } from '#test/fast-clock';
 import { type MovableClock, movableClock } from '#test/movable-clock';
-import { accountsOf, called, csv, ordinary, run, upload, withoutRoles } from '#test/uploads';
+import {
+  accountsOf,
+  askAtlassian,
+  bareIds,
+  called,
+  csv,
+  ordinary,
+  run,
+  tickEach,
+  upload,
+  withoutRoles,
+} from '#test/uploads';
 
 let job: DemoJob;
 let clock: MovableClock;
@@ -133,6 +144,28 @@ describe('an alarm about what nobody would be left in', () => {
       names: [{ name: 'leavers.example.com', note: '5 users' }],
     });
   });
+});
+
+it('who was active not long ago, or has an API token in use, is named after a run and its restore too', async () => {
+  const { runs } = job.app.engine;
+  const people = ordinary(job);
+  const request = { answers, raisedBecause: 'A sample' };
+  const sealAll = async () => {
+    const rosterId = await upload(job, bareIds(people));
+    await tickEach(job, rosterId);
+    return { rosterId, seal: () => unwrap(job.app.engine.plans.seal(rosterId, null, request)) };
+  };
+  const inUse = ({ alarms }: SealedPlan) =>
+    alarms
+      .filter(({ code }) => code === 'recently-active' || code === 'tokens-in-use')
+      .map(({ code, count }) => ({ code, count }));
+  const first = await sealAll();
+  await askAtlassian(job, first.rosterId);
+  const sealed = first.seal();
+  expect(inUse(sealed).map(({ code }) => code)).toEqual(['tokens-in-use', 'recently-active']);
+  await run(job, unwrap(runs.sealFrom(await run(job, sealed), 'deactivated', request)));
+  const second = await sealAll();
+  expect(inUse(second.seal())).toEqual(inUse(sealed));
 });
 
 it('what was asked only in part is not checked, in numbers', async () => {
