@@ -16,3 +16,9 @@ it('says of a dry run what would be', () => {
   const labels = talliesOf({ counts, plan: { act: 'dry-run' } }).map(({ label }) => label);
   expect(labels).toEqual(['Would be deactivated', 'Would be refused', 'Would be skipped']);
 });
+
+it('begins for a restore with what it is for, as for the other acts', () => {
+  const counts = { ...shownCounts(newRun(), true), 're-activated': 3, refused: 1, 'in-doubt': 2 };
+  const outcomes = talliesOf({ counts, plan: { act: 'restore' } }).map(({ outcome }) => outcome);
+  expect(outcomes).toEqual(['re-activated', 'refused', 'in-doubt']);
+});

@@ -1,7 +1,7 @@
 /** A run in numbers. Every user of its plan is in exactly one of them. */
 import type { RunSummary } from '#lib/contract/runs';
-import { outcomeLabel } from '#lib/domain/outcome/act';
-import { type ShownOutcome, shownKinds } from '#lib/domain/outcome/outcome';
+import { outcomeLabel, shownKindsOf } from '#lib/domain/outcome/act';
+import type { ShownOutcome } from '#lib/domain/outcome/outcome';
 
 export interface Tally {
   outcome: ShownOutcome;
@@ -9,16 +9,13 @@ export interface Tally {
   count: number;
 }
 
-/** The outcomes that occurred, in the order of `shownKinds`. Users without an outcome come last. */
+/** The outcomes that occurred, in the order of `shownKindsOf`. Users without an outcome come last. */
 export function talliesOf({
   counts,
   plan,
 }: Pick<RunSummary, 'counts'> & { plan: Pick<RunSummary['plan'], 'act'> }): Tally[] {
-  return shownKinds
-    .map((outcome) => ({
-      outcome,
-      label: outcomeLabel(plan.act ?? 'deactivate', outcome),
-      count: counts[outcome],
-    }))
+  const act = plan.act ?? 'deactivate';
+  return shownKindsOf(act)
+    .map((outcome) => ({ outcome, label: outcomeLabel(act, outcome), count: counts[outcome] }))
     .filter(({ count }) => count > 0);
 }

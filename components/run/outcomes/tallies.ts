@@ -1,6 +1,6 @@
 /** A run in numbers. Every user of the plan is in exactly one of them. */
-import { type Act, actTerms, outcomeLabel } from '#lib/domain/outcome/act';
-import { type ShownOutcome, shownKinds } from '#lib/domain/outcome/outcome';
+import { type Act, actTerms, outcomeLabel, shownKindsOf } from '#lib/domain/outcome/act';
+import type { ShownOutcome } from '#lib/domain/outcome/outcome';
 import type { RunState } from '#lib/domain/run/state';
 import { shownCounts } from '#lib/domain/run/view/shown-outcome';
 
@@ -20,13 +20,13 @@ function always(act: Act, withOpen: boolean): ReadonlySet<ShownOutcome> {
 }
 
 /**
- * The tallies of a run, in the order of `shownKinds`. `carriedOut` is false if the engine has abandoned the run;
+ * The tallies of a run, in the order of `shownKindsOf`. `carriedOut` is false if the engine has abandoned the run;
  * `watched` is true if the page has seen the run under way: its numbers of users under way then stay, at zero.
  */
 export function runTallies(state: RunState, carriedOut: boolean, watched: boolean): RunTally[] {
   const counts = shownCounts(state, carriedOut);
   const shown = always(state.act, watched);
-  return shownKinds
+  return shownKindsOf(state.act)
     .map((kind) => ({ kind, label: outcomeLabel(state.act, kind), count: counts[kind] }))
     .filter(({ kind, count }) => count > 0 || shown.has(kind));
 }

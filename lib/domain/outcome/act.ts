@@ -1,6 +1,6 @@
 /** The act of a run: deactivate its users, re-activate those that another run deactivated, or only read (a dry run). */
 import { z } from 'zod';
-import { type Outcome, outcomeLabels, type ShownOutcome } from '#lib/domain/outcome/outcome';
+import { type Outcome, outcomeLabels, type ShownOutcome, shownKinds } from '#lib/domain/outcome/outcome';
 
 /** The three acts. */
 export const actSchema = z.enum(['deactivate', 'restore', 'dry-run']);
@@ -46,6 +46,12 @@ export const actTerms: Record<Act, ActTerms> = {
     past: 'looked at',
   },
 };
+
+/** The states of users in the order of a page about a run of this act: what the run is for comes first. */
+export function shownKindsOf(act: Act): readonly ShownOutcome[] {
+  const { done, confirmed, already } = actTerms[act];
+  return [...new Set<ShownOutcome>([done, confirmed, already, ...shownKinds])];
+}
 
 /** The heading of every page, list and report of a dry run. */
 export const dryRunMark = 'DRY RUN';
