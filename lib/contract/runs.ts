@@ -41,7 +41,7 @@ export const runSchema = z.object({
    * still active.
    */
   verified: z.array(z.string()),
-  /** The reason why a verification is suggested; null if none is. */
+  /** The reason why a verification is suggested; null if none is, and while one is under way. */
   verificationDue: z.enum(verificationDues).nullable(),
   /** The reason why the engine abandoned this run (the journal could not be written); null if all is well. */
   failure: z.string().nullable(),

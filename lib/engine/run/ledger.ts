@@ -75,6 +75,7 @@ export class RunLedger {
     const { states } = this.parts;
     return {
       ...{ record, plan, ...inProcess, differences },
+      isVerifying: this.verifying.has(id),
       summary: this.summaryOf(id),
       get state() {
         return states.stateOf(id);

@@ -12,7 +12,7 @@ import type { RunDetail, RunView } from '#lib/engine/run/run-view';
 
 /** A run, without its people and its journal. */
 export function runSummary(view: RunView): RunSummary {
-  const { record, plan, summary, failure, stillMinutes, differences } = view;
+  const { record, plan, summary, failure, stillMinutes, isVerifying, differences } = view;
   const { startedAt, endedAt, seq, how, counts, settled, contradicted, imported } = summary;
   return {
     id: record.id,
@@ -23,7 +23,7 @@ export function runSummary(view: RunView): RunSummary {
     status: abandonedOf(summary.status, view) ?? summary.status,
     imported: imported && { tool: imported.tool, fileName: imported.fileName },
     verified: verifiedFacts(summary, summary.verdicts),
-    verificationDue: verificationDue(summary, Date.now()),
+    verificationDue: isVerifying === true ? null : verificationDue(summary, Date.now()),
     failure,
     stillMinutes,
     differences: [...differences],

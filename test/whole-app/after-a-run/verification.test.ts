@@ -5,6 +5,7 @@ import { verdictOf, verificationCounts, verifiedPositions } from '#lib/domain/ru
 import { verificationFacts } from '#lib/domain/run/verification-texts';
 import { verifyAgainAfterMs } from '#lib/domain/run/view/verification-due';
 import type { RunView } from '#lib/engine/run/run-view';
+import { runSummary } from '#lib/server/http/run-views';
 import { answered, checked, DemoJob, unwrap } from '#test/demo-job';
 import { elsewhere, planned, ranFrom } from '#test/ended-runs';
 import { fastClock } from '#test/fast-clock';
@@ -194,6 +195,15 @@ it('goes on with those that are left where the program ended in the middle', asy
   const view = await ended(record.id);
   expect(view.state.verification?.rounds).toBe(1);
   expect(verificationFacts(view.state)).toEqual(['1 verified', '3 still active']);
+});
+
+it('is not said to have broken off while it is under way', async () => {
+  await open();
+  job.organisation.setFaults({ ineffective: { after: 1, next: 100 } });
+  const { record } = await ran(4);
+  unwrap(job.app.engine.runs.verify(record.id));
+  await until(() => job.get(record.id).state.verification?.wait != null);
+  expect(runSummary(job.get(record.id)).verificationDue).toBeNull();
 });
 
 it('says why nobody could be read, and asks no more than it takes to know', async () => {
