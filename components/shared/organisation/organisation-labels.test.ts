@@ -34,27 +34,38 @@ describe('what is known of the organisation', () => {
   it('is said to be from before a run, or from so shortly after it that it may not show it', () => {
     const accounts = { total: 241, active: 216 };
     const whole = { ...nothing, read: { state: 'whole' as const, at: now }, accounts };
-    const run = { number: 3, changed: 194, goal: 'inactive', activeAtEnd: null } as const;
+    const run = {
+      number: 3,
+      changed: 194,
+      goal: 'inactive',
+      activeAtEnd: null,
+      later: null,
+      others: 0,
+    } as const;
     const label = (endedAt: number | null) => knownLabel(whole, now + 720_000, { ...run, endedAt });
     expect(label(now + 1)).toMatch(
       /^241 accounts, 216 of them active. Read 12 minutes ago, at .+, before run 3, which left 194 accounts inactive: read again/,
     );
     expect(label(now - 1)).toMatch(/, shortly after run 3, .+ may not show that yet.$/);
     expect(label(null)).toMatch(/, before run 3 is over: read again after it.$/);
+    const more = (others: number) => knownLabel(whole, now + 720_000, { ...run, endedAt: now + 1, others });
+    expect(more(1)).toMatch(/before run 3, which left 194 accounts inactive, and 1 other run: read again/);
+    expect(more(2)).toMatch(/ inactive, and 2 other runs: read again/);
   });
 
   it('begins with the number that the run counted at its end', () => {
     const accounts = { total: 241, active: 216 };
     const whole = { ...nothing, read: { state: 'whole' as const, at: now }, accounts };
-    const label = (active: number, at: number) =>
+    const label = (active: number, at: number, later: number | null = null) =>
       knownLabel(whole, now + 720_000, {
-        ...{ number: 3, changed: 194, goal: 'inactive', endedAt: at },
+        ...{ number: 3, changed: 194, goal: 'inactive', endedAt: at, later, others: 0 },
         activeAtEnd: { active, expected: 22, at },
       });
     expect(label(22, now + 1)).toMatch(
       /^22 active accounts, counted at .+, at the end of run 3, which left 194 accounts inactive\. Atlassian’s list is older, read 12 minutes ago: 241 accounts, 216 of them active\. Read again/,
     );
     expect(label(216, now + 1)).toMatch(/^216 active accounts \(22 expected\), counted at /);
+    expect(label(22, now + 1, 5)).toMatch(/at the end of run 3, which left .+ inactive, before run 5\. Atl/);
     expect(label(22, now - 1)).toMatch(/^241 accounts, 216 of them active/);
   });
 

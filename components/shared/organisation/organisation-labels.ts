@@ -34,10 +34,11 @@ export function knownLabel({ read, accounts }: Organisation, now: number, run: R
   return `${number}Read ${ago}${now - read.at > oldMs ? ': read again, since people may have joined or left' : ''}.`;
 }
 
-/** `22 active accounts, counted at 10:24, at the end of run 3, which left 194 accounts inactive.` */
+/** `22 active accounts, counted at 10:24, at the end of run 3, which left 194 accounts inactive, before run 5.` */
 function countedText(run: RunSince, { active, expected, at }: NonNullable<RunSince['activeAtEnd']>): string {
   const not = expected === null || expected === active ? '' : ` (${formatCount(expected)} expected)`;
-  return `${formatQuantity(active, 'active account')}${not}, counted at ${formatTime(at)}, at the end of ${leftText(run)}.`;
+  const later = run.later === null ? '' : `, before run ${run.later}`;
+  return `${formatQuantity(active, 'active account')}${not}, counted at ${formatTime(at)}, at the end of ${leftText(run)}${later}.`;
 }
 
 function leftText({ number, changed, goal }: RunSince): string {
@@ -45,11 +46,11 @@ function leftText({ number, changed, goal }: RunSince): string {
 }
 
 function sinceText(run: RunSince, readAt: number): string {
-  const { number, endedAt } = run;
+  const { number, endedAt, others } = run;
   if (endedAt === null) return `before run ${number} is over: read again after it.`;
-  const left = leftText(run);
+  const left = `${leftText(run)}${others === 0 ? '' : `, and ${formatQuantity(others, 'other run')}`}`;
   return endedAt >= readAt
-    ? `before ${left}: read again for the numbers after it.`
+    ? `before ${left}: read again for the numbers after ${others === 0 ? 'it' : 'them'}.`
     : `shortly after ${left}: Atlassian’s list may not show that yet.`;
 }
 

@@ -18,7 +18,8 @@ function run(number: number, endedAt: number | null, more: object = {}): ListedR
 
 it('is the latest run that ended after the numbers were read, or shortly before', () => {
   const found = { number: 3, endedAt: at + minute, changed: 195, goal: 'inactive', activeAtEnd: null };
-  expect(runSince(at, [run(2, at + 1), run(3, at + minute)], 'org')).toEqual(found);
+  const one = { ...found, others: 1, later: null };
+  expect(runSince(at, [run(2, at + 1), run(3, at + minute)], 'org')).toEqual(one);
   expect(runSince(at, [run(3, at - listsLagMs + 1)], 'org')?.number).toBe(3);
   expect(runSince(at, [run(3, at - listsLagMs)], 'org')).toBeNull();
   expect(runSince(at, [run(3, null)], 'org')).toMatchObject({ number: 3, endedAt: null });
@@ -44,4 +45,14 @@ it('is one whose organisation is not known, and a restore', () => {
 it('counts an imported run from its import', () => {
   const imported = { imported: { tool: 'newman', fileName: 'a.json' }, createdAt: at + 1 };
   expect(runSince(at, [run(3, 0, imported)], 'org')?.endedAt).toBe(at + 1);
+});
+
+it('is the latest one that counted the active accounts, with the number of the latest of all', () => {
+  const counted = { activeAtEnd: { active: 22, expected: 22, at: at + 2 } };
+  const runs = [run(2, at + 1), run(3, at + 2, counted), run(4, at + 3), run(5, at + 4)];
+  expect(runSince(at, runs, 'org')).toMatchObject({ number: 3, later: 5, others: 3 });
+  expect(runSince(at, runs.slice(0, 2), 'org')).toMatchObject({ number: 3, later: null, others: 1 });
+  expect(runSince(at, [...runs, run(6, null)], 'org')).toMatchObject({ number: 6, endedAt: null });
+  const before = { activeAtEnd: { active: 22, expected: 22, at: at - 1 } };
+  expect(runSince(at, [run(3, at - 1, before), run(4, at + 1)], 'org')).toMatchObject({ number: 4 });
 });

@@ -13,17 +13,23 @@ export interface RunSince {
   goal: 'active' | 'inactive';
   /** The active accounts of the organisation at its end; null if they were not counted. */
   activeAtEnd: ListedRun['activeAtEnd'];
+  /** The number of the latest run, if that is another one, which counted no accounts. */
+  later: number | null;
+  /** The number of other runs that the numbers may not show either. */
+  others: number;
 }
 
 /**
- * The latest run that changed accounts of this organisation and that numbers read at `at`, ms since the epoch, may not
- * show. Null if there is none. A run whose organisation is not known counts.
+ * The run to name beside numbers read at `at`, ms since the epoch: of the runs that changed accounts of this
+ * organisation and that the numbers may not show, the latest that counted the active accounts at its end since then,
+ * or else the latest. One that goes on comes first. Null if there is none. A run whose organisation is not known counts.
  */
 export function runSince(
   at: number,
   runs: readonly ListedRun[],
   organisationId: string | null,
 ): RunSince | null {
+  const found: Omit<RunSince, 'later' | 'others'>[] = [];
   for (const run of [...runs].sort((one, other) => other.number - one.number)) {
     const { plan, counts, number, imported, createdAt, activeAtEnd } = run;
     const act = plan.act ?? 'deactivate';
@@ -34,7 +40,13 @@ export function runSince(
     if (act === 'dry-run' || isOther || changed === 0) continue;
     // An imported run ended on another clock: Lockstep learnt about it when it was imported.
     const endedAt = imported === null ? run.endedAt : createdAt;
-    if (endedAt === null || endedAt + listsLagMs > at) return { number, endedAt, changed, goal, activeAtEnd };
+    if (endedAt === null || endedAt + listsLagMs > at) {
+      found.push({ number, endedAt, changed, goal, activeAtEnd });
+    }
   }
-  return null;
+  const [latest] = found;
+  if (latest === undefined) return null;
+  const counted = found.find(({ activeAtEnd }) => activeAtEnd !== null && activeAtEnd.at > at);
+  const named = latest.endedAt === null ? latest : (counted ?? latest);
+  return { ...named, later: named === latest ? null : latest.number, others: found.length - 1 };
 }
