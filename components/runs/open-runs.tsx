@@ -1,6 +1,6 @@
 'use client';
 import Link from 'next/link';
-import { formatQuantity } from '#components/shared/format.ts';
+import { openRunsLabel } from '#components/runs/open-runs-label.ts';
 import { isOpen, useRuns } from '#components/shared/use-runs.ts';
 import { buttonClass } from '#components/ui/button.tsx';
 import { Notice } from '#components/ui/notice.tsx';
@@ -10,13 +10,10 @@ export function OpenRuns() {
   const open = useRuns().runs?.filter(isOpen) ?? [];
   const [latest] = open;
   if (!latest) return null;
-  const users = open.reduce((sum, run) => sum + run.users.open, 0);
-  const needs = formatQuantity(users, 'user needs', 'users need');
-  const which = open.length === 1 ? `Run ${latest.number} is open` : `${open.length} runs are open`;
   return (
     <Notice
       tone="amber"
-      title={`${which}: ${needs} a decision`}
+      title={openRunsLabel(open)}
       actions={
         open.length === 1 ? (
           <Link
