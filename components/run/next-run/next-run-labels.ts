@@ -26,7 +26,7 @@ export function nextRunLabels(users: PlanSource, imported: boolean, act: Act): N
       act: 're-activate',
       verb: 'Re-activate',
       description:
-        'The new run has exactly the users that this run deactivated and that were active right before it, in the same order. They can sign in again, with the access they had. Users who were inactive before are not touched.',
+        'The new run has exactly the users that this run deactivated and that were active right before it, in the same order. They can sign in again. A licence that somebody else uses by now, or a membership that was removed, does not come back. Users who were inactive before are not touched.',
     };
   }
   const who = {
