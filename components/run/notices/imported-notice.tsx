@@ -21,7 +21,7 @@ export function ImportedNotice({ source }: { source: RunSource }) {
           {origins.length > 0
             ? `The calls went to ${origins.join(', ')}. `
             : 'It does not say which address the calls went to. '}
-          No account was read back.
+          {sourceLabels[tool]} reads no account back.
         </p>
       </Notice>
       {keyInFile && (
