@@ -34,7 +34,11 @@ it('says how many are still active where 204 changes nothing, everywhere alike',
   expect(reportLead(state)).toContain('Atlassian counts 39 more active accounts than');
   expect(attentionCount(state)).toBe(19);
   expect(attentionGroups(state)).toMatchObject([
-    { outcome: 'deactivated', message: expect.stringContaining('read active') },
+    {
+      outcome: 'deactivated',
+      message: expect.stringContaining('read active'),
+      topic: 'not-as-reported',
+    },
   ]);
   const report = unwrap(await job.app.engine.runs.report(record.id));
   expect([...report.rows()].filter(({ reason }) => reason.includes('the account read active'))).toHaveLength(

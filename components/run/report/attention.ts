@@ -42,7 +42,8 @@ export function attentionGroups(state: RunState): AttentionGroup[] {
     const key = `contradicted\n${outcome}\n${message}`;
     const group = groups.get(key);
     if (group) group.positions.push(position);
-    else groups.set(key, { outcome, message, hint, positions: [position], links: [], topic: null });
+    else
+      groups.set(key, { outcome, message, hint, positions: [position], links: [], topic: 'not-as-reported' });
   }
   const rank = (group: AttentionGroup) => outcomeKinds.indexOf(group.outcome);
   return [...groups.values()].sort(

@@ -12,7 +12,7 @@ import type { PlanEntry } from '#lib/domain/plan/plan';
 import type { RunState } from '#lib/domain/run/state';
 import { isCalledUnread, unreadNote } from '#lib/domain/run/unread';
 import type { UserProgress } from '#lib/domain/run/user';
-import { readingOf, verdictLabel, verdictOf, verifiedByLabels } from '#lib/domain/run/verdict';
+import { isRefuted, readingOf, verdictLabel, verdictOf, verifiedByLabels } from '#lib/domain/run/verdict';
 import { laterText, verdictSource } from '#lib/domain/run/verification-texts';
 import type { Decisions } from '#lib/domain/run/view/decisions';
 import { searchedText } from '#lib/domain/run/view/read-text';
@@ -40,7 +40,7 @@ export function RowDetails({
   const later = state.verification?.later[entry.position];
   const verdict = verdictOf(state, entry.position);
   // A postponed user may have been called: the message describes that better than the outcome.
-  const topic = user ? topicOfUser(user) : null;
+  const topic = isRefuted(state, entry.position) ? 'not-as-reported' : user ? topicOfUser(user) : null;
   const putOff = user !== undefined && shown === 'not-attempted';
   return (
     <dl className="grid grid-cols-[auto_minmax(0,1fr)] items-baseline gap-x-4 gap-y-1 bg-sunken px-4 py-3 text-xs sm:pl-[3.25rem]">

@@ -23,7 +23,8 @@ export const beforeTopics: Chapter<
   },
   'file-too-large': {
     title: 'The file is too large',
-    meaning: 'Lockstep reads at most 1,000,000 lines, and workbooks of at most 200,000 rows.',
+    meaning:
+      'Lockstep reads files of at most 200 MB and 1,000,000 lines, and workbooks of at most 50 MB and 200,000 rows.',
     steps: [
       'See whether the file is really a list of users: Atlassian organisations are far smaller.',
       'Split it, and upload the parts one after the other.',
@@ -75,9 +76,12 @@ export const beforeTopics: Chapter<
     ],
   },
   'changed-meanwhile': {
-    title: 'Something has changed in the meantime',
+    title: 'It cannot be done as things are now',
     meaning:
-      'Another window, another run or Atlassian has changed what this request was about. Nothing was done: nobody is called on the basis of what is no longer true.',
-    steps: ['Reload the page and look at it again.', 'Then repeat what you wanted to do.'],
+      'Something stands against it: a run is under way, it was done already, or another window, another run or Atlassian has changed what it was about. Nothing was done: nobody is called on the basis of what is no longer true.',
+    steps: [
+      'Do what the message says, if it says something.',
+      'Otherwise reload the page, look at it again, and repeat what you wanted to do.',
+    ],
   },
 };

@@ -2,7 +2,13 @@ import type { Chapter } from '#lib/domain/help/topics/topic';
 
 /** Messages about a run that waits, or that is not sure. */
 export const runTopics: Chapter<
-  'in-doubt' | 'first-user' | 'many-faults' | 'many-refusals' | 'nobody-can-be-read' | 'other-than-predicted'
+  | 'in-doubt'
+  | 'first-user'
+  | 'many-faults'
+  | 'many-refusals'
+  | 'nobody-can-be-read'
+  | 'other-than-predicted'
+  | 'not-as-reported'
 > = {
   'in-doubt': {
     title: 'A user is in doubt',
@@ -58,6 +64,16 @@ export const runTopics: Chapter<
     steps: [
       'Compare predicted and actual on the run page.',
       'If it is explained, press Resume. Else press Stop, check again on the review, and start a new run.',
+    ],
+  },
+  'not-as-reported': {
+    title: 'An account is not as the run left it',
+    meaning:
+      'It was read again after the run, and it is active although it was deactivated, or inactive although it was restored. The call had no effect, or an identity provider or another admin has changed the account since. Atlassian may also show a change late.',
+    steps: [
+      'Look at the account in admin.atlassian.com.',
+      'If an identity provider manages the person, make the change there.',
+      'Press “Verify again” on the page of the run. If the account is still not as it should be, retry the user, or dismiss them with a reason.',
     ],
   },
 };

@@ -24,6 +24,7 @@ export const topicIds = [
   'many-refusals',
   'nobody-can-be-read',
   'other-than-predicted',
+  'not-as-reported',
   'file-not-understood',
   'file-too-large',
   'row-blocked',
