@@ -150,7 +150,7 @@ function RevokeKey() {
       >
         admin.atlassian.com
       </a>
-      , under Organisation settings, API keys. Anybody with the key can do what this run did.
+      , under Settings, API keys. Anybody with the key can do what this run did.
     </Notice>
   );
 }
