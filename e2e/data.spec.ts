@@ -26,6 +26,10 @@ test('a run is deleted by typing its name, everything by typing the word, and th
   await expect(page.getByText('No runs yet')).toBeVisible();
   await page.goto(runUrl);
   await expect(page.getByText('This run does not exist.')).toBeVisible();
+  await page.goto(`${page.url()}/compare`);
+  await expect(page.getByText('This run does not exist.')).toBeVisible();
+  await expect(page.getByRole('link', { name: 'See all runs' })).toBeVisible();
+  await expect(page.getByRole('heading', { name: 'Compare with', exact: true })).toHaveCount(0);
 
   // While several parts are read for long, one status says so, and not each of them.
   let answer = () => {};

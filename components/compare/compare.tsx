@@ -21,6 +21,8 @@ export function Compare({ runId }: { runId: string }) {
   const [rosterId, setRosterId] = useState<string | null>(null);
   const { comparison, failure, again } = useComparison(runId, rosterId);
   const run = useRuns().runs?.find(({ id }) => id === runId);
+  // With a roster chosen, it is the roster that does not exist.
+  const isMissing = failure?.code === 'not-found' && rosterId === null;
   return (
     <div className="mx-auto flex w-full max-w-[70rem] flex-col gap-4 px-4 py-5 sm:px-5 sm:py-6">
       <div className="flex flex-wrap items-end justify-between gap-x-6 gap-y-3">
@@ -47,13 +49,26 @@ export function Compare({ runId }: { runId: string }) {
           </DownloadLink>
         </div>
       </div>
-      <CompareSource
-        rosterId={rosterId}
-        since={comparison?.since ?? run?.endedAt ?? null}
-        choose={setRosterId}
-        wasRead={again}
-      />
-      {failure && <FailureNotice failure={failure} />}
+      {!isMissing && (
+        <CompareSource
+          rosterId={rosterId}
+          since={comparison?.since ?? run?.endedAt ?? null}
+          choose={setRosterId}
+          wasRead={again}
+        />
+      )}
+      {failure && (
+        <FailureNotice
+          failure={failure}
+          actions={
+            isMissing && (
+              <Link href="/runs" className={buttonClass({ size: 'sm' })}>
+                See all runs
+              </Link>
+            )
+          }
+        />
+      )}
       {!comparison && !failure && <RowsSkeleton label="The run is being compared" rows={4} />}
       {comparison && <Compared comparison={comparison} />}
     </div>
