@@ -1,5 +1,6 @@
 'use client';
 import { FormDialog } from '#components/shared/form-dialog.tsx';
+import { rosterTime } from '#components/upload/roster-time.ts';
 import type { Roster } from '#lib/contract/roster';
 
 /** Asks once before a roster is deleted. */
@@ -17,9 +18,9 @@ export function DeleteRoster({
       title="Delete this roster?"
       description={
         <p>
-          <strong className="font-medium text-ink wrap-anywhere">{roster.name}</strong> and your selection in
-          it are deleted from this computer. Runs made from it, their reports and the protected users stay.
-          Nothing changes at Atlassian.
+          <strong className="font-medium text-ink wrap-anywhere">{roster.name}</strong>, {rosterTime(roster)},
+          and your selection in it are deleted from this computer. Runs made from it, their reports and the
+          protected users stay. Nothing changes at Atlassian.
         </p>
       }
       act="Delete"

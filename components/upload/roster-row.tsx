@@ -4,6 +4,7 @@ import { formatAgo, formatDateTime, formatQuantity } from '#components/shared/fo
 import type { RosterUse } from '#components/shared/used-in-runs.ts';
 import { Trash2 } from '#components/ui/icons/lucide.tsx';
 import { organisationLabel } from '#components/upload/organisation-label.ts';
+import { rosterTime } from '#components/upload/roster-time.ts';
 import type { Roster } from '#lib/contract/roster';
 
 const kinds: Record<Roster['kind'], string> = {
@@ -68,7 +69,7 @@ export function RosterRow({
       </p>
       <button
         type="button"
-        aria-label={`Delete ${roster.name}`}
+        aria-label={`Delete ${roster.name}, ${rosterTime(roster)}`}
         onClick={remove}
         className="relative rounded-md p-1.5 text-ink-3 hover:bg-panel hover:text-red"
       >
