@@ -11,10 +11,11 @@ export async function tour(page, link, draw) {
   await page.getByLabel('The e-mail address of your own account').first().fill('me@example.net');
   await press('Use this address');
   await page.getByText('You are not in this file').waitFor();
+  await press('Check with Atlassian');
+  await page.getByRole('button', { name: 'Check again' }).waitFor();
   await draw('review');
   await press('Deactivate selected');
   const dialog = page.getByRole('dialog');
-  await dialog.getByRole('button', { name: 'Check now' }).click();
   await dialog.getByText(/^\d+ will be deactivated/).waitFor();
   await draw('confirm');
   await dialog.getByLabel(/Reason for exceeding/).fill('The contract has ended');

@@ -38,7 +38,7 @@ export const questions: readonly { id: string; question: string; answer: readonl
     question: 'Our users come from an identity provider (SCIM). Does it work?',
     answer: [
       'Not for users who are synchronised: Atlassian refuses to change them from elsewhere, and the synchronisation would bring them back. Deactivate them in the identity provider.',
-      'Lockstep shows who they are before anybody is called, as far as Atlassian says it, and leaves them unselected.',
+      'Lockstep shows who they are before anybody is called, as far as Atlassian says it, and “Check with Atlassian” unselects them.',
     ],
   },
   {
