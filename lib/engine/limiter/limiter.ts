@@ -54,10 +54,7 @@ export interface Limiter {
   reserve(kinds: () => readonly string[]): () => void;
   /** The time when a further request of a run may begin, behind those that wait: a moment on the monotonic clock. */
   roomAt(kind: string): number;
-  /**
-   * The same without the limit of requests under way, behind `ahead` more. 0 if it may begin now: a time read here
-   * would be later than one that the caller has read before.
-   */
+  /** The same without the limit of requests under way, behind `ahead` more. 0 if it may now, on any clock. */
   allowedAt(kind: string, ahead?: number): number;
   /** Whether requests of these kinds count against one limit, as far as that is known. */
   countTogether(one: string, other: string): boolean;
