@@ -182,6 +182,9 @@ export const ticksRequestSchema = z.strictObject({
 /** The answer to the request above. */
 export const ticksAnswerSchema = z.object({ counts: selectionCountsSchema });
 
+/** An address without the signs that are copied with it, such as quotation marks: no file has them in an address. */
+const ownAddress = /^[^\s@<>()[\],;:"\p{Cf}]+@[^\s@<>()[\],;:"'\p{Cf}]+\.[^\s@<>()[\],;:"'\p{Cf}.]+$/u;
+
 /**
  * PUT /api/rosters/{id}/operator: the admin's own account, or its e-mail address if the account is not in this file.
  */
@@ -189,10 +192,6 @@ export const operatorRequestSchema = byField(
   'accountId',
   z.strictObject({ accountId: z.string().max(128) }),
   z.strictObject({
-    email: z
-      .string()
-      .trim()
-      .max(320)
-      .regex(/^[^\s@]+@[^\s@]+$/, 'must be an e-mail address'),
+    email: z.string().trim().max(320).regex(ownAddress, 'must be an e-mail address alone'),
   }),
 );

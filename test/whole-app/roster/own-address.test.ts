@@ -1,5 +1,6 @@
 /** Tests that the address which the admin gave for their own account is offered with the next file. */
 import { afterEach, beforeEach, expect, it } from 'vitest';
+import { operatorRequestSchema } from '#lib/contract/roster';
 import { DemoJob, unwrap } from '#test/demo-job';
 import { ordinary, withoutRoles } from '#test/uploads';
 
@@ -29,3 +30,24 @@ it('asks about every file, and offers the address that was given with the one be
     ownAddress: 'admin@example.net',
   });
 });
+
+it.each([
+  'mailto:olive@example.com',
+  'olive@example.com;',
+  '"olive@example.com"',
+  "'olive@example.com'",
+  '<olive@example.com>',
+  'olive@example.com.',
+  'olive@example',
+  'olive\u200b@example.com',
+  'olive@example.com\u00ad',
+])('refuses %j, by which the account in a file would not be found', (email) => {
+  expect(operatorRequestSchema.safeParse({ email }).success).toBe(false);
+});
+
+it.each([' Olive@Example.com\u00a0', "o'neil+x@eu.example.com", 'josé@bücher.example'])(
+  'takes %j',
+  (email) => {
+    expect(operatorRequestSchema.parse({ email })).toEqual({ email: email.trim() });
+  },
+);
