@@ -31,6 +31,8 @@ export async function detailOf(
   const { differences } = await inTurns(seals.examine(view.record), signal);
   // The journal outranks the stored summary, which may have been edited.
   const state = await inTurns(foldInPieces(store, id, newRun()), signal);
+  const still = ledger.find(id);
+  if (!still.ok) return still;
   states.renew(id, state);
   return done({ view: viewWith(view, { state, differences }), ...more });
 }
@@ -62,6 +64,8 @@ export async function reportOf(
     foldInPieces(store, id, newRun(), { upTo: seq, applied: (entry) => noted.note(entry) }),
     signal,
   );
+  const still = ledger.find(id);
+  if (!still.ok) return still;
   const view = viewWith(found.value, { state });
   const later =
     state.status === 'ended' ? { knownAt: clock.wall(), settled: openUsers.now()(id).settled } : null;

@@ -89,6 +89,16 @@ it('of a run nothing is left, and its number is never given again', async () => 
   await job.goOn(next.record.id);
 });
 
+it('a run that is deleted while its report is read has no report', async () => {
+  const { record } = await job.goOn(job.start(await job.seal(3)).record.id);
+  const { runs, retention } = job.app.engine;
+  const read = [runs.report(record.id), runs.detail(record.id)];
+  unwrap(retention.purgeRun(record.id));
+  for (const each of await Promise.all(read)) {
+    expect(each).toMatchObject({ ok: false, error: { code: 'not-found' } });
+  }
+});
+
 it('everything is deleted at once, and the same program goes on as after its first start', async () => {
   const rosterId = await upload();
   const { protections, rules, runs } = job.app.engine;
