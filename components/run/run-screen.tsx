@@ -1,12 +1,8 @@
-import { useEffect, useMemo, useState } from 'react';
+import { useEffect, useState } from 'react';
 import { announcementOf } from '#components/run/announcement.ts';
-import { useSettled } from '#components/run/decisions/use-settled.ts';
-import { journalTime } from '#components/run/feed/journal-time.ts';
-import { timeFor, usersPerMinute } from '#components/run/feed/pace.ts';
 import type { FeedView } from '#components/run/feed/run-feed.ts';
-import { useLaterEntries } from '#components/run/feed/use-later-entries.ts';
 import type { RunControl } from '#components/run/feed/use-run-control.ts';
-import { lastHeardLabel, lastHeardStatus } from '#components/run/last-heard.ts';
+import { lastHeardLabel } from '#components/run/last-heard.ts';
 import { useConnectionNotice } from '#components/run/notices/connection-notice.tsx';
 import { liveNotices } from '#components/run/notices/live-notices.tsx';
 import { NoticeDock } from '#components/run/notices/notice-dock.tsx';
@@ -19,20 +15,17 @@ import { RunHeader } from '#components/run/run-header.tsx';
 import { RunProgress } from '#components/run/run-progress.tsx';
 import { NeedsAttention } from '#components/run/side/needs-attention.tsx';
 import { RunSide } from '#components/run/side/run-side.tsx';
-import { useObstacle } from '#components/run/use-obstacle.ts';
+import { useRunStatus } from '#components/run/use-run-status.ts';
 import { useStillMinutes } from '#components/run/use-still-minutes.ts';
 import { RunUsers } from '#components/run/users/run-users.tsx';
 import { showList } from '#components/run/users/show-list.ts';
 import { useRunCommands } from '#components/run/users/use-run-commands.ts';
 import { useRunRows } from '#components/run/users/use-run-rows.ts';
-import { useContact } from '#components/shared/contact/server-contact.ts';
 import { useAnnouncement } from '#components/shared/screen/use-announcement.ts';
-import { useElapsed } from '#components/shared/use-now.ts';
 import type { RunDetail } from '#lib/contract/run';
 import { dryRunMark } from '#lib/domain/outcome/act';
 import type { RunState } from '#lib/domain/run/state';
-import { decisionsOf } from '#lib/domain/run/view/decisions';
-import { runStatus, statusLine, waitLeft, windowTitle } from '#lib/domain/run/view/status';
+import { statusLine, windowTitle } from '#lib/domain/run/view/status';
 import { revealed } from '#lib/domain/text/odd-characters';
 
 interface Props {
@@ -47,23 +40,15 @@ export function RunScreen({ detail, view, control }: Props) {
   const ended = state.status === 'ended';
   // Everything in the window when the run ends stays in its place: the report then opens below it.
   const [watched] = useState(!ended);
-  const abandoned = control.abandoned?.kind ?? null;
-  const carriedOut = abandoned === null;
-  const hasCommands = !ended && abandoned !== 'end-unwritten' && !detail.watching;
-  const { lost, heardAt } = useContact();
-  const stale = lost !== null && !ended;
-  const elapsed = useElapsed(500, !ended && !lost);
-  const now =
-    view.clock === null ? performance.timeOrigin + elapsed : journalTime(view.clock, state.hold, elapsed);
-  const perMinute = stale ? null : usersPerMinute(pace, now);
-  const left = timeFor(state.total - state.settled, perMinute);
-  useLaterEntries({ id: detail.run.id, seq: state.seq, ended }, control.followAgain);
-  const settledLater = useSettled(detail.run.id, detail.run.number, ended);
-  const decisions = useMemo(() => decisionsOf(view.run, settledLater), [view, settledLater]);
-  const estimate = left === null ? null : left + waitLeft(state, now);
-  const known = runStatus(state, { now, leftMs: estimate, abandoned, settled: decisions.settled });
-  const status = stale ? lastHeardStatus(known, state) : known;
-  const { obstacle, isKnown } = useObstacle(detail, state, control.abandoned, now);
+  const carriedOut = control.abandoned === null;
+  const hasCommands = !ended && control.abandoned?.kind !== 'end-unwritten' && !detail.watching;
+  const { now, lost, heardAt, stale, perMinute, status, decisions, obstacle, isObstacleKnown } = useRunStatus(
+    {
+      detail,
+      view,
+      control,
+    },
+  );
   const stillMinutes = useStillMinutes(detail.run.id, state.seq);
   const tallies = runTallies(state, carriedOut, watched);
   const unseen = useConnectionNotice(view.connection);
@@ -110,7 +95,7 @@ export function RunScreen({ detail, view, control }: Props) {
         status={status}
         control={control}
         obstacle={obstacle}
-        asks={!isKnown}
+        asks={!isObstacleKnown}
         watching={detail.watching}
         open={decisions.open.size}
         watched={watched}
