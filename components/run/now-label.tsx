@@ -7,6 +7,7 @@ import { isForGood, type Obstacle } from '#lib/domain/run/next/obstacle';
 import type { RunState } from '#lib/domain/run/state';
 import { type AwaitedCall, awaitedCall } from '#lib/domain/run/view/awaited-call';
 import { countdown, isWaiting, type RunPhase, stopwatch, waitLeft } from '#lib/domain/run/view/status';
+import { tookMs } from '#lib/domain/run/view/took';
 
 interface Props {
   state: RunState;
@@ -99,10 +100,14 @@ function Activity({ state, phase, now, perMinute, firstUser, obstacle }: Props) 
     case 'interrupted':
       return waitLabel(obstacle, 'Nobody is called until you resume or stop.');
     default:
-      return state.startedAt !== null && state.endedAt !== null
-        ? `Ended ${formatTime(state.endedAt)}, after ${formatDuration(state.endedAt - state.startedAt)}.`
-        : 'Ended.';
+      return endedLabel(state);
   }
+}
+
+function endedLabel(state: RunState): string {
+  if (state.endedAt === null) return 'Ended.';
+  const ms = tookMs(state);
+  return `Ended ${formatTime(state.endedAt)}${ms === null ? '' : `, after ${formatDuration(ms)}`}.`;
 }
 
 /** A call without an answer: for how long, when Lockstep stops waiting, and what happens then. */

@@ -9,15 +9,17 @@ import { Badge } from '#components/ui/badge.tsx';
 import type { ListedRun } from '#lib/contract/runs';
 import { dryRunMark } from '#lib/domain/outcome/act';
 import { whoAndWhyOf } from '#lib/domain/plan/who-and-why';
+import { tookMs } from '#lib/domain/run/view/took';
 
 /** One run of the history. */
 export function RunRow({ run, relatives }: { run: ListedRun; relatives: readonly Relative[] }) {
   const { word, tone } = statusOf(run);
   const tallies = talliesOf(run);
-  const { startedAt, endedAt, createdAt, plan } = run;
+  const { startedAt, createdAt, plan } = run;
   const who = whoAndWhyOf(plan);
   const name = operatorOf(run);
   const said = [who.ticket, name && `by ${name}`, who.reason].filter(Boolean).join(' · ');
+  const took = tookMs(run);
   const facts = [...run.verified, ...decided(run)];
   return (
     <li className="relative grid gap-x-6 gap-y-2 px-4 py-3 hover:bg-sunken sm:px-5 md:grid-cols-[9.5rem_minmax(0,1fr)_minmax(0,1.25fr)] md:items-center">
@@ -43,7 +45,7 @@ export function RunRow({ run, relatives }: { run: ListedRun; relatives: readonly
           <time dateTime={new Date(startedAt ?? createdAt).toISOString()}>
             {formatDateTime(startedAt ?? createdAt)}
           </time>
-          {startedAt !== null && endedAt !== null && ` · took ${formatDuration(endedAt - startedAt)}`}
+          {took !== null && <span> · took {formatDuration(took)}</span>}
         </p>
         {relatives.length > 0 && (
           <p className="flex flex-wrap gap-x-2 text-xs">
