@@ -153,6 +153,8 @@ export function newRuns(parts: RunsParts): RunVerbs {
     rulesAdded: () => pauseForRules(context),
     uncheckedRule: (id, signal) => uncheckedRuleOf(id, context, signal),
     connected() {
+      // A check of the connection may end after the program has begun to close.
+      if (context.down.signal.aborted) return;
       followConnection(context);
       verifications.goOn();
     },

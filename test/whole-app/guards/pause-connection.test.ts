@@ -66,3 +66,9 @@ it.each(changes)('waits for the admin where %s, and says so', async (_, change, 
   job.say(id, 'resume');
   expect((await job.until(id, () => false)).state).toMatchObject({ status: 'ended', settled: 12 });
 });
+
+it('touches no run for a connection that is checked while the program closes', async () => {
+  await waiting();
+  await job.app.close();
+  unwrap(await job.app.engine.connections.recheck());
+});
