@@ -13,13 +13,12 @@ import { revealed } from '#lib/domain/text/odd-characters';
 export function AlarmNotice({ alarm }: { alarm: PlanAlarm }) {
   const [all, setAll] = useState(false);
   const { code, level, title, body, count, names } = alarm;
-  const topic = topicOfAlarm[code];
   const first = names.slice(0, 2).map(({ name }) => revealed(name));
   const rest = count - first.length;
   return (
     <Notice tone={level === 'warn' ? 'amber' : 'red'} title={title}>
       {body && <p>{body}</p>}
-      {topic && <HelpLink topic={topic} />}
+      <HelpLink topic={topicOfAlarm[code]} />
       {names.length > 0 && (
         <p>
           {first.join(', ')}

@@ -56,7 +56,7 @@ export function PlanQuestion({ alarm, entries, onAnswer }: Props) {
   return (
     <Notice tone="red" title={title}>
       <p>{body}</p>
-      <HelpLink topic={topicOfAlarm[code] ?? 'question-open'} />
+      <HelpLink topic={topicOfAlarm[code]} />
       <fieldset className="mt-2 grid gap-2" aria-labelledby={groupId}>
         <legend id={groupId} className="text-ink">
           {label.legend}

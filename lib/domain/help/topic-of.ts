@@ -34,33 +34,33 @@ export function topicOfKeyCheck(code: string | undefined): TopicId | null {
 
 const isFaultCode = (code: string): code is FaultCode => Object.hasOwn(topicOfFault, code);
 
-/** The topic for each alarm of a plan; null if its own text is enough. */
-export const topicOfAlarm: Readonly<Record<AlarmCode, TopicId | null>> = {
-  'last-admins': null,
+/** The topic for each alarm of a plan. */
+export const topicOfAlarm: Readonly<Record<AlarmCode, TopicId>> = {
+  'last-admins': 'last-admins',
   operator: 'own-account',
-  'protected-address': null,
+  'protected-address': 'protected-address',
   'admins-unknown': 'question-open',
   'operator-unknown': 'question-open',
   'rule-unasked': 'question-open',
   'sources-contradict': 'question-open',
-  'admins-by-file': null,
+  'admins-by-file': 'admins-by-file',
   'size-limit': 'size-limit',
-  'large-share': null,
-  'earlier-run': null,
+  'large-share': 'large-share',
+  'earlier-run': 'left-inactive',
   'predicted-to-fail': 'predicted-refusal',
   'comes-back': 'identity-provider',
   unlisted: 'not-managed',
   doubtful: 'row-doubtful',
-  changed: null,
-  'recently-active': null,
-  'dates-unanswered': null,
-  'service-accounts': null,
-  'service-accounts-unknown': null,
-  'tokens-in-use': null,
-  'empties-domain': null,
-  'empties-group': null,
-  'empties-product': null,
-  'old-export': null,
+  changed: 'changed-since-export',
+  'recently-active': 'recently-active',
+  'dates-unanswered': 'dates-unanswered',
+  'service-accounts': 'service-account',
+  'service-accounts-unknown': 'service-account',
+  'tokens-in-use': 'service-account',
+  'empties-domain': 'nobody-left',
+  'empties-group': 'nobody-left',
+  'empties-product': 'nobody-left',
+  'old-export': 'old-export',
   'wrong-organisation': 'key-of-another-organisation',
 };
 
@@ -73,7 +73,7 @@ export const topicOfPause: Readonly<Record<PauseCode, TopicId | null>> = {
   'faults-in-a-row': 'many-faults',
   'refusals-in-a-row': 'many-refusals',
   'nobody-read': 'nobody-can-be-read',
-  'stood-still': null,
+  'stood-still': 'stood-still',
   drift: 'other-than-predicted',
 };
 
@@ -86,6 +86,7 @@ export const topicOfHalt: Readonly<Record<HaltCode, TopicId>> = {
 /** The topics for errors of the API that lead to the same place wherever they occur. */
 const apiTopics: ReadonlyMap<string, TopicId> = new Map<string, TopicId>([
   ['conflict', 'changed-meanwhile'],
+  ['not-found', 'not-there'],
   ['not-connected', 'not-connected'],
   ['operator-unknown', 'question-open'],
   ['question-open', 'question-open'],

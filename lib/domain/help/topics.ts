@@ -1,3 +1,4 @@
+import { alarmTopics } from '#lib/domain/help/topics/alarms';
 import { beforeTopics } from '#lib/domain/help/topics/before';
 import { computerTopics } from '#lib/domain/help/topics/computer';
 import { keyTopics } from '#lib/domain/help/topics/key';
@@ -11,6 +12,7 @@ export const helpChapters: readonly { title: string; topics: readonly (Topic & {
   { title: 'Users that Atlassian refuses', topics: listed(refusalTopics) },
   { title: 'During a run', topics: listed(runTopics) },
   { title: 'The file and the confirmation', topics: listed(beforeTopics) },
+  { title: 'What the confirmation warns of', topics: listed(alarmTopics) },
   { title: 'Lockstep on this computer', topics: listed(computerTopics) },
 ];
 

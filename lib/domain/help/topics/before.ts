@@ -10,6 +10,7 @@ export const beforeTopics: Chapter<
   | 'size-limit'
   | 'nobody-selected'
   | 'changed-meanwhile'
+  | 'not-there'
 > = {
   'file-not-understood': {
     title: 'The file cannot be read as a list of users',
@@ -82,6 +83,15 @@ export const beforeTopics: Chapter<
     steps: [
       'Do what the message says, if it says something.',
       'Otherwise reload the page, look at it again, and repeat what you wanted to do.',
+    ],
+  },
+  'not-there': {
+    title: 'It is not there',
+    meaning:
+      'The upload, plan, run or rule was deleted, here or in another window. Or the link is of another data folder.',
+    steps: [
+      'Look for it in the list: uploads and runs are on the start page and in Runs.',
+      'If an upload is gone, upload the file again. If a plan is gone, go back to the review, and press “Deactivate selected” again.',
     ],
   },
 };

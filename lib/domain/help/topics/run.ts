@@ -9,6 +9,7 @@ export const runTopics: Chapter<
   | 'nobody-can-be-read'
   | 'other-than-predicted'
   | 'not-as-reported'
+  | 'stood-still'
 > = {
   'in-doubt': {
     title: 'A user is in doubt',
@@ -74,6 +75,15 @@ export const runTopics: Chapter<
       'Look at the account in admin.atlassian.com.',
       'If an identity provider manages the person, make the change there.',
       'Press “Verify again” on the page of the run. If the account is still not as it should be, retry the user, or dismiss them with a reason.',
+    ],
+  },
+  'stood-still': {
+    title: 'The run has stood still for more than a day',
+    meaning:
+      'Its plan was judged by what was known when it was sealed. Since the last call, somebody may have become an organisation admin, or may have been restored on purpose. After the clock of this computer was set back, it is not known how long the run has stood still.',
+    steps: [
+      'Press Stop. Every outcome is kept, and nobody else is called.',
+      'Make a new run of the rest from the page of this run. It is judged by what is known now.',
     ],
   },
 };
