@@ -5,7 +5,7 @@ import { OutsideText } from '#components/shared/outside-text.tsx';
 import { Button } from '#components/ui/button.tsx';
 import { cx } from '#components/ui/class-names.ts';
 import { Check, ChevronRight } from '#components/ui/icons/lucide.tsx';
-import { topicOfAlarm } from '#lib/domain/help/topic-of';
+import { topicOfAlarm } from '#lib/domain/help/topic-of-alarm';
 import type { PlanAlarm } from '#lib/domain/plan/alarms/alarm';
 import { revealed } from '#lib/domain/text/odd-characters';
 

@@ -5,7 +5,8 @@ import { HelpLink } from '#components/shared/links/help-link.tsx';
 import { OutsideText } from '#components/shared/outside-text.tsx';
 import { Notice } from '#components/ui/notice.tsx';
 import type { Connection } from '#lib/domain/connection/connection';
-import { topicOfAlarm, topicOfKeyCheck } from '#lib/domain/help/topic-of';
+import { topicOfKeyCheck } from '#lib/domain/help/topic-of';
+import { topicOfAlarm } from '#lib/domain/help/topic-of-alarm';
 import type { PlanAlarm } from '#lib/domain/plan/alarms/alarm';
 import { revealed } from '#lib/domain/text/odd-characters';
 

@@ -8,7 +8,7 @@ import { Button } from '#components/ui/button.tsx';
 import { Checkbox } from '#components/ui/checkbox.tsx';
 import { Combobox } from '#components/ui/combobox.tsx';
 import { Notice } from '#components/ui/notice.tsx';
-import { topicOfAlarm } from '#lib/domain/help/topic-of';
+import { topicOfAlarm } from '#lib/domain/help/topic-of-alarm';
 import type { PlanAlarm } from '#lib/domain/plan/alarms/alarm';
 import type { PlanEntry } from '#lib/domain/plan/plan';
 import type { PlanAnswer } from '#lib/domain/plan/question';

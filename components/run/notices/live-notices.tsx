@@ -12,7 +12,7 @@ import { FailureNotice } from '#components/shared/failure-notice.tsx';
 import { formatTime } from '#components/shared/format.ts';
 import { HelpLink } from '#components/shared/links/help-link.tsx';
 import { Notice } from '#components/ui/notice.tsx';
-import { topicOfHalt } from '#lib/domain/help/topic-of';
+import { topicOfHalt } from '#lib/domain/help/topic-of-run';
 import type { Obstacle } from '#lib/domain/run/next/obstacle';
 import type { RunState } from '#lib/domain/run/state';
 import { calledUnread } from '#lib/domain/run/unread';

@@ -4,7 +4,7 @@ import { Since } from '#components/run/notices/since.tsx';
 import { formatTime } from '#components/shared/format.ts';
 import { Button } from '#components/ui/button.tsx';
 import { Notice } from '#components/ui/notice.tsx';
-import { topicOfPause } from '#lib/domain/help/topic-of';
+import { topicOfPause } from '#lib/domain/help/topic-of-run';
 import type { Obstacle } from '#lib/domain/run/next/obstacle';
 import type { RunState } from '#lib/domain/run/state';
 import { pauseHint } from '#lib/domain/run/view/pause-hint';

@@ -1,13 +1,9 @@
 import { describe, expect, it } from 'vitest';
 import { questions } from '#lib/domain/help/faq';
 import { faqText, troubleshootingText } from '#lib/domain/help/markdown';
-import {
-  topicOfAlarm,
-  topicOfError,
-  topicOfFault,
-  topicOfKeyCheck,
-  topicOfPause,
-} from '#lib/domain/help/topic-of';
+import { topicOfError, topicOfFault, topicOfKeyCheck } from '#lib/domain/help/topic-of';
+import { topicOfAlarm } from '#lib/domain/help/topic-of-alarm';
+import { topicOfPause } from '#lib/domain/help/topic-of-run';
 import { topicOfPrediction, topicOfUser } from '#lib/domain/help/topic-of-user';
 import { helpChapters } from '#lib/domain/help/topics';
 import { topicIds } from '#lib/domain/help/topics/topic';

@@ -1,8 +1,6 @@
-/** The topic of the help to which a code leads. */
+/** The topic of the help to which an answer of Atlassian or an error leads. */
 import type { TopicId } from '#lib/domain/help/topics/topic';
 import type { FaultCode } from '#lib/domain/outcome/answer';
-import type { AlarmCode } from '#lib/domain/plan/alarms/alarm';
-import type { HaltCode, PauseCode } from '#lib/domain/run/events';
 
 /** The topic for each kind of unsuccessful answer of Atlassian. */
 export const topicOfFault: Readonly<Record<FaultCode, TopicId>> = {
@@ -33,55 +31,6 @@ export function topicOfKeyCheck(code: string | undefined): TopicId | null {
 }
 
 const isFaultCode = (code: string): code is FaultCode => Object.hasOwn(topicOfFault, code);
-
-/** The topic for each alarm of a plan. */
-export const topicOfAlarm: Readonly<Record<AlarmCode, TopicId>> = {
-  'last-admins': 'last-admins',
-  operator: 'own-account',
-  'protected-address': 'protected-address',
-  'admins-unknown': 'question-open',
-  'operator-unknown': 'question-open',
-  'rule-unasked': 'question-open',
-  'sources-contradict': 'question-open',
-  'admins-by-file': 'admins-by-file',
-  'size-limit': 'size-limit',
-  'large-share': 'large-share',
-  'earlier-run': 'left-inactive',
-  'predicted-to-fail': 'predicted-refusal',
-  'comes-back': 'identity-provider',
-  unlisted: 'not-managed',
-  doubtful: 'row-doubtful',
-  changed: 'changed-since-export',
-  'recently-active': 'recently-active',
-  'dates-unanswered': 'dates-unanswered',
-  'service-accounts': 'service-account',
-  'service-accounts-unknown': 'service-account',
-  'tokens-in-use': 'service-account',
-  'empties-domain': 'nobody-left',
-  'empties-group': 'nobody-left',
-  'empties-product': 'nobody-left',
-  'old-export': 'old-export',
-  'wrong-organisation': 'key-of-another-organisation',
-};
-
-/** The topic for each pause of a run; null where the admin paused it, or where it was agreed before. */
-export const topicOfPause: Readonly<Record<PauseCode, TopicId | null>> = {
-  admin: null,
-  'canary-done': null,
-  'canary-refused': 'first-user',
-  'canary-unconfirmed': 'first-user',
-  'faults-in-a-row': 'many-faults',
-  'refusals-in-a-row': 'many-refusals',
-  'nobody-read': 'nobody-can-be-read',
-  'stood-still': 'stood-still',
-  drift: 'other-than-predicted',
-};
-
-/** The topic for each reason for which Lockstep ends a run itself. */
-export const topicOfHalt: Readonly<Record<HaltCode, TopicId>> = {
-  'key-refused': 'key-not-accepted',
-  'journal-failed': 'nothing-can-be-written',
-};
 
 /** The topics for errors of the API that lead to the same place wherever they occur. */
 const apiTopics: ReadonlyMap<string, TopicId> = new Map<string, TopicId>([
