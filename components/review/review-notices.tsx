@@ -7,7 +7,7 @@ import { usesOf } from '#components/shared/used-in-runs.ts';
 import { Button } from '#components/ui/button.tsx';
 import { Notice } from '#components/ui/notice.tsx';
 import type { RosterDetail } from '#lib/contract/roster';
-import { topicOfError } from '#lib/domain/help/topic-of';
+import { topicOfFailure } from '#lib/domain/help/topic-of';
 
 /** The runs that this roster was used in already. */
 export function UsedInRuns({ rosterId }: { rosterId: string }) {
@@ -49,7 +49,6 @@ export function UncheckedRules({ rules }: { rules: RosterDetail['unaskedRules'] 
 export function RefusedTicks({ state, selection }: { state: SelectionState; selection: SelectionStore }) {
   const { failure } = state;
   if (!failure) return null;
-  const topic = topicOfError(failure.code);
   return (
     <Notice
       tone="red"
@@ -62,7 +61,7 @@ export function RefusedTicks({ state, selection }: { state: SelectionState; sele
         </Button>
       }
     >
-      {failure.hint} {topic && <HelpLink topic={topic} />}
+      {failure.hint} <HelpLink topic={topicOfFailure(failure.code)} />
     </Notice>
   );
 }

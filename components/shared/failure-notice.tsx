@@ -3,7 +3,7 @@ import type { ApiFailure } from '#components/shared/api.ts';
 import { HelpLink } from '#components/shared/links/help-link.tsx';
 import { Notice } from '#components/ui/notice.tsx';
 import type { EarlyEnd } from '#lib/domain/connection/early-end';
-import { topicOfError, topicOfKeyCheck } from '#lib/domain/help/topic-of';
+import { topicOfError, topicOfFailure, topicOfKeyCheck } from '#lib/domain/help/topic-of';
 import type { TopicId } from '#lib/domain/help/topics/topic';
 
 /**
@@ -12,12 +12,12 @@ import type { TopicId } from '#lib/domain/help/topics/topic';
  */
 export function FailureNotice({
   failure,
-  topic = topicOfError(failure.code),
+  topic = topicOfFailure(failure.code),
   actions,
   className,
 }: {
   failure: ApiFailure;
-  topic?: TopicId | null;
+  topic?: TopicId;
   actions?: ReactNode;
   className?: string;
 }) {
@@ -33,7 +33,7 @@ export function FailureNotice({
           ))}
         </ul>
       )}
-      {topic && <HelpLink topic={topic} />}
+      <HelpLink topic={topic} />
     </Notice>
   );
 }
@@ -43,10 +43,9 @@ export function FailureNotice({
  * help.
  */
 export function FailureLine({ failure }: { failure: ApiFailure }) {
-  const topic = topicOfError(failure.code);
   return (
     <span role="alert" className="text-red text-sm">
-      {failure.message} {failure.hint} {topic && <HelpLink topic={topic} />}
+      {failure.message} {failure.hint} <HelpLink topic={topicOfFailure(failure.code)} />
     </span>
   );
 }

@@ -6,7 +6,7 @@ import { Select } from '#components/ui/select.tsx';
 import { Spinner } from '#components/ui/spinner.tsx';
 import type { RulePreview } from '#lib/contract/protection';
 import type { Roster } from '#lib/contract/roster';
-import { topicOfError } from '#lib/domain/help/topic-of';
+import { topicOfFailure } from '#lib/domain/help/topic-of';
 import type { RuleKind } from '#lib/domain/protection/protection-rule';
 
 /** The users of a roster that the rule would protect, before it is saved. */
@@ -26,7 +26,6 @@ export function RulePreviewList({
   mistake: string | null;
 }) {
   const { preview, failure } = useRulePreview(mistake === null ? rosterId : null, kind, pattern);
-  const topic = failure && topicOfError(failure.code);
   const roster = rosters.find(({ id }) => id === rosterId);
   if (!roster) {
     return (
@@ -54,7 +53,7 @@ export function RulePreviewList({
           <p className="text-ink-2">The users that it protects appear here.</p>
         ) : failure ? (
           <Notice tone="red" title={failure.message}>
-            {failure.hint} {topic && <HelpLink topic={topic} />}
+            {failure.hint} <HelpLink topic={topicOfFailure(failure.code)} />
           </Notice>
         ) : preview ? (
           <Preview preview={preview} roster={roster} />

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { questions } from '#lib/domain/help/faq';
 import { faqText, troubleshootingText } from '#lib/domain/help/markdown';
-import { topicOfError, topicOfFault, topicOfKeyCheck } from '#lib/domain/help/topic-of';
+import { topicOfError, topicOfFailure, topicOfFault, topicOfKeyCheck } from '#lib/domain/help/topic-of';
 import { topicOfAlarm } from '#lib/domain/help/topic-of-alarm';
 import { topicOfPause } from '#lib/domain/help/topic-of-run';
 import { topicOfPrediction, topicOfUser } from '#lib/domain/help/topic-of-user';
@@ -27,6 +27,8 @@ describe('the help', () => {
     expect(topicOfError('no-answer')).toBe('lockstep-not-running');
     expect(topicOfError('unreachable')).toBe('atlassian-out-of-reach');
     expect(topicOfError('invalid')).toBeNull();
+    expect(topicOfFailure('invalid')).toBe('not-as-needed');
+    expect(topicOfFailure('no-answer')).toBe('lockstep-not-running');
   });
 
   it('has a topic for every user who needs attention because of an answer', () => {

@@ -54,7 +54,12 @@ const apiTopics: ReadonlyMap<string, TopicId> = new Map<string, TopicId>([
   ['earlier-start', 'sign-in-again'],
 ]);
 
-/** The topic for the code of an error of the API; null if its own hint is enough. */
+/** The topic for the code of an error of the API; null if the error is about what was given. */
 export function topicOfError(code: string): TopicId | null {
   return apiTopics.get(code) ?? null;
+}
+
+/** The same for a message of its own, which always leads to help. */
+export function topicOfFailure(code: string): TopicId {
+  return topicOfError(code) ?? 'not-as-needed';
 }

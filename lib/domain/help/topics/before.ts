@@ -11,6 +11,7 @@ export const beforeTopics: Chapter<
   | 'nobody-selected'
   | 'changed-meanwhile'
   | 'not-there'
+  | 'not-as-needed'
 > = {
   'file-not-understood': {
     title: 'The file cannot be read as a list of users',
@@ -92,6 +93,16 @@ export const beforeTopics: Chapter<
     steps: [
       'Look for it in the list: uploads and runs are on the start page and in Runs.',
       'If an upload is gone, upload the file again. If a plan is gone, go back to the review, and press “Deactivate selected” again.',
+    ],
+  },
+  'not-as-needed': {
+    title: 'It was not accepted as it was given',
+    meaning:
+      'What was typed, chosen or uploaded does not have the form that is needed. Nothing was done with it.',
+    steps: [
+      'Read the message: it names what is wrong, and where.',
+      'Correct that, and try again.',
+      'If nothing is wrong with it, report this with the diagnostics, which are in Settings.',
     ],
   },
 };

@@ -46,6 +46,7 @@ export const topicIds = [
   'nobody-selected',
   'changed-meanwhile',
   'not-there',
+  'not-as-needed',
   'sign-in-again',
   'only-watching',
   'nothing-can-be-written',
