@@ -42,13 +42,8 @@ export function RunScreen({ detail, view, control }: Props) {
   const [watched] = useState(!ended);
   const carriedOut = control.abandoned === null;
   const hasCommands = !ended && control.abandoned?.kind !== 'end-unwritten' && !detail.watching;
-  const { now, lost, heardAt, stale, perMinute, status, decisions, obstacle, isObstacleKnown } = useRunStatus(
-    {
-      detail,
-      view,
-      control,
-    },
-  );
+  const { now, lost, heardAt, stale, perMinute, ...known } = useRunStatus({ detail, view, control });
+  const { status, decisions, obstacle, isObstacleKnown } = known;
   const stillMinutes = useStillMinutes(detail.run.id, state.seq);
   const tallies = runTallies(state, carriedOut, watched);
   const unseen = useConnectionNotice(view.connection);
