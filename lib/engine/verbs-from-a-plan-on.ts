@@ -114,6 +114,6 @@ export function newVerbsFromPlan(
   const readAgain = newReadAgain({ rosters, store: rosterStore, originals, retention });
   const postman = newPostman({ gate, connections });
   const evidence = newEvidence({ runs, runStore, rosterStore, originals });
-  const reconcile = newReconcile({ runs, runStore, rosterStore, history, directory, connections });
+  const reconcile = newReconcile({ runs, runStore, rosterStore, history, directory, connections, clock });
   return { plans, runs, imports, evidence, reconcile, retention, readAgain, postman };
 }

@@ -1,6 +1,6 @@
 /** The rules about readings of an account after a run of Lockstep that touched it. Pure. */
 import { readAccountStatus } from '#lib/domain/account/account-status';
-import { knownValue, readingsSince, sameMomentMs } from '#lib/domain/directory/facts';
+import { knownValue, readingsOfKnownAge, readingsSince, sameMomentMs } from '#lib/domain/directory/facts';
 import { listsLagMs } from '#lib/domain/directory/freshness';
 import type { Reading } from '#lib/domain/directory/reading';
 
@@ -11,6 +11,19 @@ export interface AccountAfterRun {
   endedAt: number;
   /** Whether it left the account active; null if its result does not say. */
   leftActive: boolean | null;
+}
+
+/**
+ * The readings that hold at `now`, ms since the epoch: those of known age, and made after the last run that touched the
+ * account (`readingsAfterRun`).
+ */
+export function readingsStillHeld(
+  readings: readonly Reading[],
+  last: AccountAfterRun | undefined,
+  now: number,
+): readonly Reading[] {
+  const known = readingsOfKnownAge(readings, now);
+  return last === undefined ? known : readingsAfterRun(known, last);
 }
 
 /**

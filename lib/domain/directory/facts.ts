@@ -3,7 +3,7 @@
  * it. Pure.
  */
 import { readAccountStatus } from '#lib/domain/account/account-status';
-import { listsLagMs } from '#lib/domain/directory/freshness';
+import { isFromFuture, listsLagMs } from '#lib/domain/directory/freshness';
 import { type AccountFacts, type Reading, type Speaker, speakers } from '#lib/domain/directory/reading';
 
 /** The name of a fact. */
@@ -84,6 +84,12 @@ function firstOf<F extends Field>(
  */
 export function readingsSince(readings: readonly Reading[], since: number): readonly Reading[] {
   return readings.every(({ at }) => at >= since) ? readings : readings.filter(({ at }) => at >= since);
+}
+
+/** The readings whose age is known at `now`, ms since the epoch: nearly always all of them, and then the same list. */
+export function readingsOfKnownAge(readings: readonly Reading[], now: number): readonly Reading[] {
+  const isKnown = ({ at }: Reading) => !isFromFuture(at, now);
+  return readings.every(isKnown) ? readings : readings.filter(isKnown);
 }
 
 /** The value that counts, even if another source contradicts it; undefined if no source has one. */

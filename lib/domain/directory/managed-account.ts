@@ -1,5 +1,4 @@
 /** Reduces all readings of a managed account to one value per fact. Pure. */
-import { type AccountAfterRun, readingsAfterRun } from '#lib/domain/directory/after-run';
 import { factOf, knownValue } from '#lib/domain/directory/facts';
 import { productsOf } from '#lib/domain/directory/product-access';
 import type { Reading } from '#lib/domain/directory/reading';
@@ -42,13 +41,13 @@ export interface ManagedAccountFacts {
 }
 
 /**
- * The facts of a managed account; null if the organisation does not manage the account. `last` is the last run that
- * touched it; its status is then taken from `readingsAfterRun`.
+ * The facts of a managed account; null if the organisation does not manage the account. Its status is taken from the
+ * readings that still hold (`held`, by `readingsStillHeld`), everything else from all of them.
  */
 export function managedAccount(
   { accountId, readings }: DirectoryAccount,
   lists: OrganisationLists,
-  last: AccountAfterRun | undefined,
+  held: readonly Reading[],
 ): ManagedAccountFacts | null {
   if (!isManaged(readings)) return null;
   const name = knownValue(readings, 'name') ?? '';
@@ -61,7 +60,7 @@ export function managedAccount(
       const alias = { name: facts.name ?? name, email: facts.email ?? email };
       return alias.name === name && alias.email === email ? [] : [alias];
     }),
-    ...statusOf(last === undefined ? readings : readingsAfterRun(readings, last)),
+    ...statusOf(held),
     isOrganisationAdmin: readings.some(({ facts }) => facts.organisationAdmin === true),
     lastActive: latestActivity(readings),
     billable: knownValue(readings, 'billable'),

@@ -1,5 +1,6 @@
 import fc from 'fast-check';
 import { expect, it } from 'vitest';
+import { type AccountAfterRun, readingsStillHeld } from '#lib/domain/directory/after-run';
 import { managedAccount } from '#lib/domain/directory/managed-account';
 import { organisationRoster } from '#lib/domain/directory/organisation-roster';
 import type { AccountFacts, Reading, Source } from '#lib/domain/directory/reading';
@@ -30,10 +31,15 @@ const bySearch = (facts: AccountFacts, generation: number): Reading => ({
   facts,
 });
 
+const held = (readings: readonly Reading[], last: AccountAfterRun | undefined) =>
+  readingsStillHeld(readings, last, 1_000_000);
+
 function rosterOf(accounts: readonly { accountId: string; readings: Reading[] }[], after = 0, known = lists) {
   // 0: no run has touched them.
   const last = after === 0 ? undefined : { number: 1, endedAt: after, leftActive: null };
-  const facts = accounts.flatMap((account) => managedAccount(account, known, last) ?? []);
+  const facts = accounts.flatMap(
+    (account) => managedAccount(account, known, held(account.readings, last)) ?? [],
+  );
   const users: RosterUser[] = [];
   const summary = atOnce(organisationRoster(facts, [], (batch) => users.push(...batch)));
   return { summary, users };
@@ -138,11 +144,11 @@ it('does not know the status where sources contradict each other, or where a run
   expect(rosterOf(accounts, 10).users[0]).toMatchObject({ status: 'unknown', statusText: '' });
   expect(rosterOf(accounts, 9).users[0]).toMatchObject({ status: 'inactive' });
   const readings = [said({ email: 'a@example.com', status: 'active' })];
-  const left = managedAccount({ accountId: id(1), readings }, lists, {
-    number: 3,
-    endedAt: 5,
-    leftActive: false,
-  });
+  const left = managedAccount(
+    { accountId: id(1), readings },
+    lists,
+    held(readings, { number: 3, endedAt: 5, leftActive: false }),
+  );
   expect(left).toMatchObject({ status: 'inactive, or active', statusAt: 5 });
 });
 
@@ -190,7 +196,7 @@ it('has each managed account exactly once, in order, and a cell for every column
     fc.property(accounts, fc.nat(100_000), (made, after) => {
       const all = made.map((readings, at) => ({ accountId: id(at), readings }));
       const { summary, users } = rosterOf(all, after);
-      const managed = all.filter((account) => managedAccount(account, lists, undefined) !== null);
+      const managed = all.filter((account) => managedAccount(account, lists, account.readings) !== null);
       expect(users.map(({ cells }) => cells[0])).toEqual(managed.map(({ accountId }) => accountId));
       expect(users.map(({ position }) => position)).toEqual(users.map((_, at) => at));
       for (const user of users) expect(user.cells).toHaveLength(summary.columns.length);

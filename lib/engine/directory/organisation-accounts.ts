@@ -1,5 +1,6 @@
 /** Reads all managed accounts of the organisation from the directory. */
 import { type AccountKey, accountKey } from '#lib/domain/account/account-id';
+import { readingsStillHeld } from '#lib/domain/directory/after-run';
 import {
   type ManagedAccountFacts,
   managedAccount,
@@ -22,18 +23,20 @@ export function listsOf(store: Pick<DirectoryStore, 'sweep'>): OrganisationLists
 
 /**
  * The managed accounts in the order in which they were first listed. Their status counts only if it was read after the
- * last run.
+ * last run, and not before the clock was set back to `now`, ms since the epoch.
  */
 export function* organisationAccounts(
   store: DirectoryStore,
   lastRuns: ReadonlyMap<AccountKey, LastRun>,
+  now: number,
 ): Pieces<ManagedAccountFacts[]> {
   const lists = listsOf(store);
   const found: ManagedAccountFacts[] = [];
   for (let from: number | null = 0; from !== null; ) {
     const page: DirectoryPage = store.page(from, accountsAtOnce);
     for (const account of page.accounts) {
-      const facts = managedAccount(account, lists, lastRuns.get(accountKey(account.accountId)));
+      const last = lastRuns.get(accountKey(account.accountId));
+      const facts = managedAccount(account, lists, readingsStillHeld(account.readings, last, now));
       if (facts !== null) found.push(facts);
     }
     from = page.next;

@@ -1,7 +1,7 @@
 /** The facts of the directory that still hold after runs, which change accounts after they were read. */
 import type { AccountKey } from '#lib/domain/account/account-id';
-import { isActiveAfterRun, readingsAfterRun } from '#lib/domain/directory/after-run';
-import { isFromFuture, listsLagMs } from '#lib/domain/directory/freshness';
+import { isActiveAfterRun, readingsStillHeld } from '#lib/domain/directory/after-run';
+import { listsLagMs } from '#lib/domain/directory/freshness';
 import type { Reading } from '#lib/domain/directory/reading';
 import type { ManagedList } from '#lib/domain/directory/sweep';
 import { type ChangedAccount, type Totals, totalsAfter } from '#lib/domain/directory/totals';
@@ -21,19 +21,11 @@ export function* stillHold(
   const still = new Map<AccountKey, readonly Reading[]>();
   for (const group of inGroups(stored)) {
     for (const [key, all] of group) {
-      const readings = ofKnownAge(all, now);
-      const last = lastRuns.get(key);
-      still.set(key, last === undefined ? readings : readingsAfterRun(readings, last));
+      still.set(key, readingsStillHeld(all, lastRuns.get(key), now));
     }
     yield;
   }
   return still;
-}
-
-/** The readings of known age: nearly always all of them, and then the same list. */
-function ofKnownAge(readings: readonly Reading[], now: number): readonly Reading[] {
-  const isKnown = ({ at }: Reading) => !isFromFuture(at, now);
-  return readings.every(isKnown) ? readings : readings.filter(isKnown);
 }
 
 /**

@@ -1,7 +1,8 @@
 /** Looks accounts up in a file or in the directory, as they are after a run. */
 import { type AccountKey, accountKey } from '#lib/domain/account/account-id';
-import { exportMayLag, readingsAfterRun } from '#lib/domain/directory/after-run';
+import { exportMayLag, readingsStillHeld } from '#lib/domain/directory/after-run';
 import { readingsSince } from '#lib/domain/directory/facts';
+import { isFromFuture } from '#lib/domain/directory/freshness';
 import type { ManagedList } from '#lib/domain/directory/sweep';
 import { type AccountNow, nowInDirectory, nowInFile } from '#lib/domain/reconcile/account-now';
 import type { RosterUser } from '#lib/domain/roster/roster';
@@ -94,17 +95,19 @@ export function inFile(
 
 /**
  * Looks accounts up in the directory. Only readings after `since` (ms since the epoch), and after the last run that
- * touched the account, count. A list that was read shortly after that run and contradicts it does not count yet.
+ * touched the account, count, unless they are dated after `now`. A list that was read shortly after that run and
+ * contradicts it does not count yet.
  */
 export function inDirectory(
   store: DirectoryStore,
   lastRuns: ReadonlyMap<AccountKey, LastRun>,
-  since: number,
+  { since, now }: { since: number; now: number },
 ): AccountsNow & { listAt: number | null } {
-  const list = managedListOf(store);
+  const list = listOfKnownAge(managedListOf(store), now);
   const { whole } = list.state;
+  const fresh = whole !== null && whole.at > since ? whole : null;
   return {
-    listAt: whole !== null && whole.at > since ? whole.at : null,
+    listAt: fresh?.at ?? null,
     *of(accountIds) {
       const readings = yield* store.readings(accountIds);
       return accountIds.map((accountId) => {
@@ -113,14 +116,20 @@ export function inDirectory(
         const after = Math.max(since, last?.endedAt ?? since);
         // If a list was begun after the run, its accounts have readings from it that are younger than the run too.
         const said = readingsSince(readings.get(key) ?? [], since + 1);
-        return nowInDirectory(last === undefined ? said : readingsAfterRun(said, last), list, after);
+        return nowInDirectory(readingsStillHeld(said, last, now), list, after);
       });
     },
     *others(known) {
-      if (whole === null || whole.at <= since) return null;
-      return yield* newOnList(store, list, whole.generation, known);
+      if (fresh === null) return null;
+      return yield* newOnList(store, list, fresh.generation, known);
     },
   };
+}
+
+/** The list; one that is dated after `now` counts as not read to its end. */
+function listOfKnownAge({ source, state }: ManagedList, now: number): ManagedList {
+  const isKnown = state.whole === null || !isFromFuture(state.whole.at, now);
+  return { source, state: isKnown ? state : { ...state, whole: null } };
 }
 
 function* newOnList(

@@ -18,6 +18,7 @@ import { done, failed, type Result } from '#lib/engine/errors';
 import { endOf, type RunHistory } from '#lib/engine/history/run-history';
 import { checkConnection } from '#lib/engine/plan/gate';
 import { firstPlan } from '#lib/engine/plan/roster-file';
+import type { Clock } from '#lib/engine/ports';
 import {
   type AccountsNow,
   inDirectory,
@@ -54,6 +55,7 @@ interface ReconcileParts {
   history: Pick<RunHistory, 'lastRuns'>;
   directory: CurrentDirectory;
   connections: Pick<Connections, 'view'>;
+  clock: Pick<Clock, 'wall'>;
 }
 
 /** Verbs over the stored runs, rosters and directories. */
@@ -110,7 +112,10 @@ function* comparedWith(
   if (rosterId === null) {
     const connected = checkConnection(plan, parts.connections.view());
     if (!connected.ok) return connected;
-    const now = inDirectory(parts.directory.store(), parts.history.lastRuns(), since);
+    const now = inDirectory(parts.directory.store(), parts.history.lastRuns(), {
+      since,
+      now: parts.clock.wall(),
+    });
     const notes = now.listAt === null ? [noList] : [];
     return done({
       compared: { from: 'directory', listAt: now.listAt },

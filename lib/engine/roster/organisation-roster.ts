@@ -29,14 +29,14 @@ export interface OrganisationRosterParts extends Omit<UploadParts, 'maxBytes' | 
  * read, so that later readings outrank it. Fails if nothing was read yet, and while the lists are being read.
  */
 export async function makeOrganisationRoster(parts: OrganisationRosterParts): Promise<Result<RosterRecord>> {
-  const { connections, directory, history, isReading } = parts;
+  const { connections, directory, history, clock, isReading } = parts;
   if (connections.view().state === 'none') {
     return failed('not-connected', 'Lockstep is not connected to an organisation.', 'Connect first.');
   }
   if (isReading()) return failed('conflict', 'The organisation is being read.', 'Wait for it, or stop it.');
   const store = directory.store();
   const read = listsRead(listsOf(store));
-  const accounts = await inTurns(organisationAccounts(store, history.lastRuns()));
+  const accounts = await inTurns(organisationAccounts(store, history.lastRuns(), clock.wall()));
   if (read.state === 'never' || accounts.length === 0) {
     return failed('conflict', 'No account of the organisation is known yet.', 'Read the organisation first.');
   }

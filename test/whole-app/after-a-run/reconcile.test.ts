@@ -146,6 +146,22 @@ it('the directory: a list that lags says of nobody that the call had no effect',
   ).toBeGreaterThan(0);
 });
 
+it('the directory: what was read while the clock was ahead does not count once the clock is set back', async () => {
+  const view = await ran(job, 5);
+  const before = await compare(view, null);
+  await elsewhere(job, planned(job, view)[2] ?? '', 'enable');
+  clock.ahead = 3 * 86_400_000;
+  await readLists();
+  expect((await compare(view, null)).users[2]?.kind).toBe('not-taken');
+  clock.ahead = 0;
+  const now = await compare(view, null);
+  expect(now.compared).toEqual({ from: 'directory', listAt: null });
+  expect(now.users.map(({ now: { state } }) => state)).toEqual(
+    before.users.map(({ now: { state } }) => state),
+  );
+  expect(now.others).toEqual(before.others);
+});
+
 it('a later run of Lockstep is named as such, and is nobody else’s change', async () => {
   const view = await ran(job, 3);
   const between = await upload(job.organisation.exportCsv('users'), 'between.csv');
