@@ -8,8 +8,8 @@ import { RowsSkeleton } from '#components/ui/rows-skeleton.tsx';
 import type { ConnectRequest } from '#lib/contract/connection';
 
 /**
- * The two ways to begin: the demo organisation and your own. A newcomer sees the demo first, whoever has an upload or a
- * run sees the key first.
+ * The two ways to begin: the demo organisation and your own. A newcomer sees the demo first. An admin who has an upload
+ * or a run sees the key first.
  */
 export function Connect({ connect }: { connect: (request: ConnectRequest) => Promise<unknown> }) {
   const returns = useReturns();

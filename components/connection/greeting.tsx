@@ -3,8 +3,8 @@ import type { ReactNode } from 'react';
 import { useReturns } from '#components/connection/use-returns.ts';
 
 /**
- * The start without a connection, once it is known who it is. A newcomer reads what Lockstep is; whoever returns finds
- * the key form in sight.
+ * The start page without a connection. It appears once it is known whether the admin has used Lockstep before: a
+ * newcomer reads what Lockstep is, and a returning admin sees the key form at once.
  */
 export function Greeting({ welcome, children }: { welcome: ReactNode; children: ReactNode }) {
   const returns = useReturns();

@@ -8,8 +8,8 @@ import { Notice } from '#components/ui/notice.tsx';
 import { topicOfKeyCheck } from '#lib/domain/help/topic-of';
 
 /**
- * The reason why the key could not be checked, such as an Atlassian that does not answer, or that what it may do is not
- * known. Shows nothing if that is no problem.
+ * Says why the key could not be checked: Atlassian does not answer, or what the key may do is not known. Shows nothing
+ * if there is no such problem.
  */
 export function KeyDoubt() {
   const { connection, change } = useConnection();

@@ -15,7 +15,7 @@ export function OrganisationKnown() {
   const now = useNow(1_000, organisation !== undefined);
   const since = useRunSince(organisation);
   const running = organisation?.running ?? null;
-  // The pressed button goes when reading begins, and when it ends.
+  // The pressed button disappears when reading begins, and when it ends.
   const place = useKeptFocus<HTMLElement>(organisation && (running === null ? 'known' : 'reading'));
   if (!organisation) return failure ? <FailureNotice failure={failure} /> : <Skeleton className="h-7.5" />;
   const gap = gapLabel(organisation);

@@ -42,7 +42,7 @@ export function useEnvironmentImport(
     if (file.size > largest) return refused('This file is too large for a Postman environment.', '');
     const text = await file.text().catch(() => null);
     if (text === null) return refused('This file could not be read.', 'Choose it again.');
-    // Only who uses Postman needs this code.
+    // Only admins who use Postman need this code.
     const code = await import('#lib/domain/postman/environment').catch(() => null);
     if (code === null) return refused('The code that reads it could not be loaded.', 'Choose it again.');
     const reading = code.readPostmanEnvironment(text);

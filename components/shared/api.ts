@@ -31,8 +31,8 @@ export class ApiFailure extends Error {
 const slowMs = 5_000;
 
 /**
- * The longest time that a GET may take, in ms. One that never ends would also hold up every later look at the same path,
- * since SWR waits for the earlier one.
+ * Maximum time of a GET, in ms. One that never ended would also block every later GET of the same path, since SWR waits
+ * for the earlier one.
  */
 const longestGetMs = 120_000;
 
@@ -55,7 +55,7 @@ export function get<S extends z.ZodType>(path: string, schema: S): Promise<z.out
 }
 
 /**
- * Sends a request that changes something, with a JSON body, which a long one may already be; rejects with an
+ * Sends a request that changes something. The body becomes JSON; a `Blob` is sent as it is. Rejects with an
  * `ApiFailure`.
  */
 export function send<S extends z.ZodType>(
@@ -90,7 +90,7 @@ export async function fetchWithToken(path: string, init: Init): Promise<Response
     serverContact.heard();
     return answer;
   } catch {
-    // The page itself gave up a request that it aborted.
+    // A request that the page aborted says nothing about the server.
     if (!init.signal?.aborted) serverContact.unheard();
     throw new ApiFailure(unreachable);
   } finally {

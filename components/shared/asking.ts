@@ -11,7 +11,7 @@ const asking: Record<PreflightPart, string> = {
   tokens: 'Checking for API tokens in use',
 };
 
-/** The reason why something that was asked for is not being asked now. */
+/** The reason why a question to Atlassian has to wait. */
 export const waitLabels: Record<WaitsFor, string> = {
   run: 'paused while a run is under way',
   turn: 'waits for another check',

@@ -50,7 +50,7 @@ export function FailureLine({ failure }: { failure: ApiFailure }) {
   );
 }
 
-/** The reason why work in the background ended early, below what says how far it is. */
+/** The reason why work in the background ended early. It stands below the progress of that work. */
 export function EarlyEndLine({ end }: { end: EarlyEnd | ApiFailure }) {
   const topic = end.code && (topicOfError(end.code) ?? topicOfKeyCheck(end.code));
   return (

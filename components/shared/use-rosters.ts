@@ -16,7 +16,7 @@ interface RostersUse {
   remove: (id: string) => Promise<void>;
 }
 
-/** Reads the rosters. While not `asked`, nothing is read. */
+/** Reads the rosters. Reads nothing while `asked` is false. */
 export function useRosters(asked = true): RostersUse {
   const { data, error, mutate } = useSWR<{ rosters: Roster[] }, ApiFailure>(
     asked ? rostersPath : null,

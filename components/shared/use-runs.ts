@@ -12,14 +12,14 @@ interface RunsUse {
   retry: () => void;
 }
 
-/** Reads the runs, again every two seconds while one is under way. While not `asked`, nothing is read. */
+/** Reads the runs, again every two seconds while one is under way. Reads nothing while `asked` is false. */
 export function useRuns(asked = true): RunsUse {
   const { data, error, mutate } = useSWR<{ runs: ListedRun[] }, ApiFailure>(
     asked ? '/api/runs' : null,
     (path: string) => get(path, runsSchema),
     {
       refreshInterval: (latest) => (latest?.runs.some(isUnfinished) ? 2_000 : 0),
-      // A notification is for a page that nobody looks at.
+      // Notifications are needed while the page is hidden.
       refreshWhenHidden: true,
     },
   );

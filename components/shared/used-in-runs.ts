@@ -1,4 +1,4 @@
-/** The runs of a roster, each in a line: what became of its users. Pure. */
+/** The runs of a roster, each in a line: with the outcomes of its users. Pure. */
 import type { RunSummary } from '#lib/contract/runs';
 import { resultLine } from '#lib/domain/run/view/result';
 

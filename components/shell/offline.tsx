@@ -19,7 +19,7 @@ export function OfflineButtons({ children }: { children: ReactNode }) {
 
 /**
  * The band on every page while the server does not answer: since when, what that means, and how to start it again. A
- * link that is pressed meanwhile leads here, since the browser would show a page of its own.
+ * link pressed meanwhile moves the focus here instead of opening the browser's error page.
  */
 export function OfflineBand() {
   const contact = useContact();

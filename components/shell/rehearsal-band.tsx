@@ -16,8 +16,8 @@ const interval = 3_000;
 
 /**
  * The band on every page while faults of the demo organisation are on, with their names. If they cannot be read, it
- * says so. It does not appear where Lockstep is connected to a real organisation, which no fault can reach. `first` are
- * the faults as they were when the server rendered the page: the band is there from the first paint.
+ * says so. It does not appear where Lockstep is connected to a real organisation, which no fault can reach. `first` has
+ * the faults at the time when the server rendered the page, so that the band is in the first paint.
  */
 export function RehearsalBand({ first }: { first: Switches | null }) {
   const { connection } = useConnection();

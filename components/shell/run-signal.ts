@@ -57,7 +57,7 @@ export function runPath({ id }: Pick<ListedRun, 'id'>): string {
   return `/runs/${encodeURIComponent(id)}`;
 }
 
-/** The beginning of the titles of all pages; empty for none. The page of a run says itself how it is. */
+/** The mark before the title of every page; empty for none. The page of the run has the status in its own title. */
 export function titleMark(
   unfinished: Pick<ListedRun, 'id' | 'number' | 'status' | 'differences'> | undefined,
   ended: Pick<ListedRun, 'id' | 'number'> | null,

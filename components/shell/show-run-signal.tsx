@@ -36,7 +36,7 @@ export function RunSignal() {
     return () => window.removeEventListener('focus', seen);
   }, []);
   useEffect(() => {
-    // An admin who looks at its page knows.
+    // An admin on the page of the run has seen that it ended.
     setEnded((run) => (run !== null && path === runPath(run) ? null : run));
   }, [path]);
   const unfinished = runs?.find(isUnfinished);
@@ -45,7 +45,7 @@ export function RunSignal() {
   return null;
 }
 
-/** Tells the admin outside the page, unless they look at it or did not agree. */
+/** Shows a notification of the browser, unless the admin is looking at the page or has not allowed notifications. */
 function notify(title: string, body: string, open: () => void): void {
   if (!('Notification' in window) || Notification.permission !== 'granted' || document.hasFocus()) return;
   const shown = new Notification(title, { body, icon: '/icon-192.png', tag: title });
@@ -76,7 +76,7 @@ function useIcon(signal: Signal | null): void {
   }, [signal]);
 }
 
-/** Keeps the mark at the beginning of the title, whatever page sets another title meanwhile. */
+/** Keeps the mark at the beginning of the title, also when a page sets another title. */
 function useTitleMark(mark: string): void {
   useEffect(() => {
     if (mark === '') return;

@@ -38,7 +38,7 @@ export function buttonClass({
 
 /**
  * A button with `busy` sends a request. While it is busy it shows a spinner, in the place of its icon if it has one,
- * and ignores presses, but keeps the focus. It is off in the same way, and says why, while no request can be sent.
+ * and ignores presses, but keeps the focus. While no request can be sent, it is off in the same way and says why.
  */
 export function Button({
   variant = 'default',

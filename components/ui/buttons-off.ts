@@ -1,4 +1,4 @@
-/** The reason why buttons that send requests are off, where they are. */
+/** The reason why buttons that send requests are off. */
 import { createContext } from 'react';
 
 /** `text` is a tooltip, and `id` is that of the element on the page that says more. */

@@ -1,6 +1,6 @@
 /** Whether the server answers, and when it was last heard. */
 
-/** `refused`: nothing listens there. `silent`: a request is taken, and not answered. */
+/** `refused`: nothing accepts the connection. `silent`: a connection is accepted, but the request is not answered. */
 export type Lost = 'refused' | 'silent';
 
 export interface Contact {
@@ -27,11 +27,11 @@ interface ContactStore {
   /** A request got no answer. The server is asked again before the page says that it is gone. */
   unheard(): void;
   /**
-   * Asks the server in `ms`, unless the returned function is called before: something has arrived. A program that is
-   * suspended refuses no request.
+   * Asks the server after `ms` milliseconds, unless the returned function is called first. Call it when an answer has
+   * arrived. This detects a suspended program, which accepts connections but never answers.
    */
   expect(ms: number): () => void;
-  /** Asks now. Resolves with whether the server of this page answers. */
+  /** Asks now. Resolves to whether the server answers. */
   ask(): Promise<boolean>;
 }
 

@@ -4,7 +4,7 @@ import { type Contact, type Lost, newContact } from '#components/shared/contact/
 import { leaveIfSignedOut, sessionHeaders } from '#components/shared/session.ts';
 import { apiErrorSchema } from '#lib/contract/api-error';
 
-/** Time that the server has for a sign of life, in ms. */
+/** Maximum time for an answer of the server, in ms. */
 const timeoutMs = 5_000;
 
 export const serverContact = newContact({
@@ -26,7 +26,7 @@ export function lostLabel({ lost }: Contact): string {
   return `Lockstep ${lost === 'silent' ? 'does not answer' : 'is not running'}`;
 }
 
-/** Any answer is a sign of life. A page that belongs to an earlier start leaves, since this one does not know it. */
+/** Any answer shows that the server runs. If it says that this page is not signed in, the page that says how opens. */
 async function probe(): Promise<Lost | null> {
   try {
     const answer = await fetch('/api/session', {

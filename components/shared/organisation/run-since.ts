@@ -3,12 +3,12 @@ import type { ListedRun } from '#lib/contract/runs';
 import { listsLagMs } from '#lib/domain/directory/freshness';
 import { actTerms } from '#lib/domain/outcome/act';
 
-/** The page's text about that run. */
+/** The facts that the page states about that run. */
 export interface RunSince {
   number: number;
   /** The time when it ended, ms since the epoch; null while it goes on. */
   endedAt: number | null;
-  /** The number of accounts that it left as it should, and how. */
+  /** The number of accounts that the run left in the status `goal`. */
   changed: number;
   goal: 'active' | 'inactive';
   /** The active accounts of the organisation at its end; null if they were not counted. */

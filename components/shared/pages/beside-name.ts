@@ -1,6 +1,6 @@
 /**
- * The columns of a plain table, with its control right behind the name: a narrow or enlarged window that scrolls to the
- * control still shows whose it is. Unchanged without one of the two.
+ * The columns of a plain table, with the control directly after the name: in a narrow or enlarged window that is
+ * scrolled to the control, the name is still visible. If one of the two columns is missing, the order is unchanged.
  */
 export function besideName<Column extends { id: string }>(
   columns: readonly Column[],

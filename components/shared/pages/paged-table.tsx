@@ -5,8 +5,8 @@ import { Pager } from '#components/shared/pages/pager.tsx';
 import { cx } from '#components/ui/class-names.ts';
 
 /**
- * The page of a list that is shown: at first the one with row `begin`. A list of something else, which `of` tells,
- * begins with its first page.
+ * The shown page of a list, and a function that shows another one. The first page shown is the one with row `begin`.
+ * `of` identifies what is listed: when it changes, the first page of the new list is shown.
  */
 export function usePage(
   count: number,
@@ -30,8 +30,8 @@ interface Props {
 }
 
 /**
- * A plain table with one page of a list. All its rows are in the document, so that the browser finds text in them, and
- * it is as high as they are. From the pager below it the focus goes to the beginning of the new page.
+ * A plain table with one page of a list. All rows of the page are in the document, so that the browser's own search
+ * finds them. After a press in the pager below the table, the focus goes to the beginning of the new page.
  */
 export function PagedTable({ label, count, page: { at, show }, children }: Props) {
   const table = useRef<HTMLTableElement>(null);
@@ -41,7 +41,7 @@ export function PagedTable({ label, count, page: { at, show }, children }: Props
       <p role="status" className="sr-only">
         {at.pages > 1 && `Page ${at.page + 1} of ${at.pages}`}
       </p>
-      {/* Its labels for screen readers are positioned, and would make the page scroll if it were not. */}
+      {/* Labels for screen readers are positioned: without `relative` here, they would make the whole page scroll. */}
       {/* biome-ignore lint/a11y/noNoninteractiveTabindex: the keyboard scrolls a region sideways */}
       <section aria-label={label} tabIndex={0} className="relative overflow-x-auto">
         <table
@@ -50,7 +50,7 @@ export function PagedTable({ label, count, page: { at, show }, children }: Props
           className={cx(
             'w-full border-collapse border-y text-left align-top focus-visible:outline-none',
             '[&_td]:px-2.5 [&_td]:py-1.5 [&_th]:px-2.5 [&_th]:py-1.5',
-            // Texts that a row in sight cuts have all the room that they need here.
+            // Texts that the virtual list cuts off wrap in this table.
             '[&_.truncate]:overflow-visible [&_.truncate]:whitespace-normal [&_.truncate]:wrap-anywhere',
           )}
         >

@@ -10,11 +10,14 @@ interface Props {
   count: number;
   at: PageOfRows;
   onPage: (page: number) => void;
-  /** Whether any page can be chosen. Arrow keys change such a choice, so that the focus must stay in it. */
+  /**
+   * Whether the pager has a list of all pages. Each arrow key in that list shows another page, so the focus must stay
+   * in it.
+   */
   choice: boolean;
 }
 
-/** The rows that a table shows, and the way to the others. Nothing to press where all of them fit on one page. */
+/** Says which rows a table shows, and leads to the others. It has no buttons if all rows fit on one page. */
 export function Pager({ label, count, at: { page, pages, first, end }, onPage, choice }: Props) {
   return (
     <nav aria-label={label} className="flex flex-wrap items-center gap-2 px-4 py-2 text-ink-2 text-xs">

@@ -7,7 +7,7 @@ import { noPreferences, type Preferences, preferencesSchema } from '#lib/contrac
 const path = '/api/preferences';
 const put = mergedSending((change: Partial<Preferences>) => send('PUT', path, change, preferencesSchema));
 
-/** The preferences; undefined while they are being read, and those of the beginning where they cannot be read. */
+/** The preferences; undefined while they are being read, and the defaults if they cannot be read. */
 export function usePreferences(): Preferences | undefined {
   const { data, error } = useSWR<Preferences, ApiFailure>(
     path,
@@ -18,8 +18,8 @@ export function usePreferences(): Preferences | undefined {
 }
 
 /**
- * Keeps these preferences; the others stay. Where the server refuses them, they last as long as the page. On a page
- * that has not read them, the others are not known, and a page that needs them reads them all.
+ * Changes these preferences; the others stay. The page shows the change at once. If the server refuses it, it lasts
+ * until the page is loaded again. A page that has not read its preferences only sends the change.
  */
 export function changePreferences(change: Partial<Preferences>): void {
   put(change);

@@ -24,7 +24,7 @@ function choose(theme: Theme): void {
   changePreferences({ theme });
 }
 
-/** The document says which theme it has, and nothing else does. */
+/** The theme that the server or `choose` has set on the document. It is stored nowhere else on the page. */
 function shownTheme(): Theme {
   return themes.find((theme) => theme === document.documentElement.dataset.theme) ?? 'system';
 }

@@ -33,7 +33,7 @@ export function useRehearsal(interval: number, asks = true): RehearsalUse {
     turn: useCallback(
       async (change) => {
         await mutate(sendInTurn(change), {
-          // The second value has the changes that are still under way.
+          // The second argument is the shown state, with changes that the server has not confirmed yet.
           optimisticData: (_before, shown) => withChange(shown as RehearsalView, change),
           revalidate: false,
         });
@@ -59,10 +59,10 @@ const withChange = (now: RehearsalView, change: SwitchChange): RehearsalView => 
 
 let lastSent: Promise<unknown> = Promise.resolve();
 
-/** Sends a change after the one before it was answered: two requests at once may arrive in the other order. */
+/** Sends a change after the answer to the previous one: two requests at once may arrive in the wrong order. */
 function sendInTurn(change: SwitchChange): Promise<RehearsalView> {
   const sent = lastSent.then(() => send('PUT', path, change, rehearsalSchema));
-  // The caller hears of the failure; the next change is sent all the same.
+  // The caller gets the failure; the next change is sent in any case.
   lastSent = sent.catch(() => null);
   return sent;
 }

@@ -7,7 +7,7 @@ export interface FilterChip<Id extends string> {
   /** With its number, such as `Refused 16`. */
   label: ReactNode;
   chosen: boolean;
-  /** A narrow window alone has this one. */
+  /** Shown only in a narrow window. */
   narrowOnly?: boolean;
 }
 
@@ -37,7 +37,7 @@ export function FilterChips<Id extends string>({
           type="button"
           aria-pressed={chip.chosen}
           onClick={() => choose(chip.id)}
-          // The browser leaves it cut where the line scrolls.
+          // In a line that scrolls, the browser may leave the focused chip partly hidden.
           onFocus={({ currentTarget }) =>
             currentTarget.scrollIntoView({ block: 'nearest', inline: 'nearest' })
           }

@@ -1,14 +1,15 @@
-/**
- * Announcements of a screen reader about work under way: each change of phase at once, the numbers every few seconds.
- */
+/** Announcements to a screen reader about work under way: each new phase at once, new numbers every few seconds. */
 import { useEffect, useRef, useState } from 'react';
 
-/** Minimum time between two announcements of numbers, and maximum time that they differ from the page, in ms. */
+/**
+ * Minimum time between two announcements in one phase, in ms. It is also the longest that an announcement is behind the
+ * page.
+ */
 const spacing = 5_000;
 
 /**
- * `text` as a screen reader should read it out: it follows at once when `turn` changes, and otherwise at most every 5
- * seconds. The last text is always told, also where no other follows.
+ * The text to announce. It becomes `text` at once when `turn`, the phase, changes, and otherwise at most every 5
+ * seconds. The last text is always announced.
  */
 export function useAnnouncement(text: string, turn: string): string {
   const [told, setTold] = useState(text);

@@ -1,9 +1,9 @@
 import { useSyncExternalStore } from 'react';
 
-/** Below `sm` of the styles. */
+/** The media query for windows below the breakpoint `sm` of the styles. */
 const narrow = '(width < 40rem)';
 
-/** Whether the page is too narrow for rows: users are cards there. */
+/** Whether the page is too narrow for rows, so that users are drawn as cards. */
 export function useIsNarrow(): boolean {
   return useSyncExternalStore(
     subscribe,

@@ -46,7 +46,7 @@ export function Keyboard() {
           onClose={close}
           onChoose={(command) => {
             close();
-            // A copy, so that the same can be chosen again.
+            // A copy, so that choosing the same command again also changes the state.
             setChosen({ ...command });
           }}
         />
@@ -58,8 +58,9 @@ export function Keyboard() {
 }
 
 /**
- * Does what was chosen, once the palette has gone and has given the focus back. A page is opened as by any other link,
- * which stays until the next choice: it is followed only after the server has answered.
+ * Carries out the chosen command after the palette has closed and given the focus back. To open a page, it presses a
+ * link, like any other on the page. The link stays until the next command, because it is followed only after the server
+ * has answered.
  */
 function Doing({ command }: { command: Command }) {
   const { act, label } = command;

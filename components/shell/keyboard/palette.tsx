@@ -6,7 +6,7 @@ import { Kbd } from '#components/ui/kbd.tsx';
 import { surfaceItem } from '#components/ui/surface.ts';
 import { fieldClass } from '#components/ui/text-field.tsx';
 
-/** The palette: finds pages to open and commands to run. It starts no run of Lockstep. */
+/** The palette finds pages to open and commands to carry out. It never starts the run of a plan. */
 export function Palette({
   onChoose,
   onClose,
@@ -67,7 +67,7 @@ function Row({ command }: { command: Command }) {
     <Base.Item value={command} className={surfaceItem}>
       <span className="min-w-0 flex-1 truncate">
         <span className="font-medium">{label}</span>
-        {/* The space keeps them apart for a screen reader. */}
+        {/* The space separates label and detail for a screen reader. */}
         {detail && detail !== label && <span className="ml-1 text-ink-2"> {detail}</span>}
       </span>
       {keys && <Kbd>{keys}</Kbd>}

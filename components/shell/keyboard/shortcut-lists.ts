@@ -15,7 +15,7 @@ const everywhere: ShortcutList = {
   ],
 };
 
-/** Only the list of rows has one tab stop, from which arrow keys lead on: the Tab key goes through pages of a table. */
+/** Arrow keys move in the virtual list, which is one tab stop. In a table with pages, every control is a tab stop. */
 const moving = ['Move in the list', 'Arrow keys'] as const;
 
 /** The keys of the page at `path`. `inPages`: lists are tables of 100 rows a page, as chosen in Settings. */

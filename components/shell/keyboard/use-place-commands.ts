@@ -10,7 +10,7 @@ import { themes } from '#lib/contract/preferences';
 /** Maximum number of runs and of uploads listed at a time. */
 const listed = 6;
 
-/** Offers them. The runs and uploads are asked for when the palette opens. */
+/** Offers these commands. Runs and uploads are read when the palette opens. */
 export function usePlaceCommands(open: boolean, showShortcuts: () => void): void {
   const { connection } = useConnection();
   const { theme, choose } = useTheme();

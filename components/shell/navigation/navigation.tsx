@@ -72,7 +72,9 @@ export function Navigation() {
   );
 }
 
-/** Marks that a run has not ended or needs a decision. It takes no room, since the places fill a narrow screen. */
+/**
+ * Marks that a run has not ended or needs a decision. It takes no room, since the links already fill a narrow screen.
+ */
 function OpenMark() {
   const { runs = [] } = useRuns();
   const count = runs.filter((run) => isUnfinished(run) || isOpen(run)).length;

@@ -3,7 +3,7 @@ import type { ReactNode } from 'react';
 export interface IconProps {
   /** Width and height in px. A class may set others. */
   size?: number;
-  /** The width of a line, in parts of 24 of the size. */
+  /** The width of a line, in 24ths of the size. */
   strokeWidth?: number;
   className?: string;
 }

@@ -17,8 +17,8 @@ export interface ComboboxChoice<T> {
 }
 
 /**
- * The field of a `Combobox` with its list, in place of the plain field `field`. It `takesFocus`, and opens its list, if
- * that field had the focus. Its code is loaded when the plain field is first used.
+ * The field of a `Combobox` with its list, in place of the plain field `field`. With `takesFocus`, it takes the focus
+ * and opens its list, since that field had the focus. Its code is loaded when the plain field is first used.
  */
 export function ComboboxList<T>({
   value,
@@ -44,7 +44,7 @@ export function ComboboxList<T>({
   useLayoutEffect(() => {
     if (takesFocus) input.current?.focus();
   }, []);
-  // The library highlights the first match of what is typed into its own field. This was typed into the plain one.
+  // The library highlights the first match only for text typed into its own field, and this text was typed before.
   // biome-ignore lint/correctness/useExhaustiveDependencies: it takes the place of the other field once
   useEffect(() => {
     if (!takesFocus || text.trim() === '' || value !== null) return;

@@ -16,9 +16,9 @@ export interface DialogProps {
   width?: keyof typeof widths;
   /** Neither Escape nor a press outside closes it, for work that is under way. */
   locked?: boolean;
-  /** It has its full height whatever it shows, so that nothing moves when its content changes. */
+  /** Always at full height, so that nothing moves when the content changes. */
   tall?: boolean;
-  /** The first field. */
+  /** The field that has the focus at first. */
   initialFocus?: RefObject<HTMLElement | null>;
 }
 

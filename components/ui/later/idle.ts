@@ -8,19 +8,19 @@ interface Around {
   whenIdle(work: () => void): void;
   /** Calls `work` after some time. */
   later(work: () => void, ms: number): void;
-  /** Hears that all is loaded, each time. */
+  /** Called each time when everything queued is loaded. */
   loaded(): void;
 }
 
-/** The mark in the browser's record of when all was loaded. */
+/** The name of the performance mark that is set when everything is loaded. */
 const allLoaded = 'all parts loaded';
 
 /** Time from one look at the page to the next, in ms. */
 const lookAgainMs = 500;
 
 /**
- * Makes a function that takes loads, and begins one at a time, each once the page can be used and the browser is idle.
- * A load that fails is given up: it begins again when its part is drawn, and only then the page says so.
+ * Returns a function that queues loads. They begin one at a time, each once the page can be used and the browser is
+ * idle. A load that fails is dropped without a message: it begins again when its part is drawn.
  */
 export function idleLoads(around: Around): (load: () => Promise<unknown>) => void {
   const waiting: (() => Promise<unknown>)[] = [];
@@ -49,7 +49,7 @@ export function idleLoads(around: Around): (load: () => Promise<unknown>) => voi
   };
 }
 
-/** Takes a load for when this page can be used and its browser is idle. On the server it does nothing. */
+/** Queues a load for the time when the page can be used and the browser is idle. On the server it does nothing. */
 export const loadWhenIdle =
   typeof window === 'undefined'
     ? () => undefined
@@ -60,6 +60,6 @@ export const loadWhenIdle =
         // Safari has no `requestIdleCallback`.
         whenIdle: (work) => (window.requestIdleCallback ?? setTimeout)(() => work()),
         later: (work, ms) => setTimeout(work, ms),
-        // It is in the browser's record of the page's load, as the scripts are.
+        // The mark stands beside the scripts in the browser's record of how the page loaded.
         loaded: () => performance.mark(allLoaded),
       });

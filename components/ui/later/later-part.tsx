@@ -5,7 +5,7 @@ import { Button } from '#components/ui/button.tsx';
 import { later } from '#components/ui/later/later.ts';
 import { surface } from '#components/ui/surface.ts';
 
-/** A component whose code is loaded when it is first drawn. Until then what `meanwhile` draws stands in its place. */
+/** A component whose code is loaded when it is first drawn. Until then, `meanwhile` draws the placeholder. */
 export function laterPart<Props extends object>(
   load: () => Promise<ComponentType<Props>>,
   meanwhile: (props: Props) => ReactNode = () => null,

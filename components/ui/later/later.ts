@@ -9,9 +9,9 @@ type Loading<Module> =
   | { at: 'loaded'; module: Module };
 
 /**
- * Makes a hook that loads a module when it is first drawn and `needed`, or before, once the page can be used and the
- * browser is idle: so a page is shown before it, and the part opens also while Lockstep does not answer. `load` is an
- * `import()`. It fails while Lockstep does not answer; then the part that waits offers to try `again`.
+ * Makes a hook that loads a module with `load`, an `import()`. It loads when the hook is first used with `needed`, or
+ * earlier, once the page can be used and the browser is idle. So the module delays no page, and is usually there before
+ * Lockstep stops answering. If it cannot be loaded, the part that waits for it offers to try `again`.
  */
 export function later<Module>(load: () => Promise<Module>): (needed?: boolean) => Loading<Module> {
   const waiting: Loading<Module> = { at: 'waiting' };
@@ -53,7 +53,7 @@ export function later<Module>(load: () => Promise<Module>): (needed?: boolean) =
     );
 }
 
-/** Whether `is` was ever true. What was open once stays in the page, to fade when it is closed. */
+/** Whether `is` was ever true. A part that was open once stays in the page, so that it can fade when it is closed. */
 export function useEver(is: boolean): boolean {
   const [was, setWas] = useState(is);
   if (is && !was) setWas(true);

@@ -15,7 +15,8 @@ export interface MenuProps {
 export type MenuPress = { clicks: number } | { key: 'ArrowDown' | 'ArrowUp' };
 
 /**
- * A `Menu` from its first press on, which it gets again. Its code is loaded when a menu is first pressed.
+ * A `Menu` after its first press. That press is repeated here, so that it opens. Its code is loaded when a menu is
+ * first pressed.
  */
 export function MenuWindow({ trigger, children, align = 'end', press }: MenuProps & { press: MenuPress }) {
   const button = useRef<HTMLButtonElement>(null);
@@ -34,7 +35,7 @@ export function MenuWindow({ trigger, children, align = 'end', press }: MenuProp
     <Base.Root>
       <Base.Trigger ref={button} render={trigger} />
       <Base.Portal>
-        {/* The popup is outside the landmarks of the page, so that its place is one. */}
+        {/* The popup is outside the landmarks of the page, so it is a landmark itself. */}
         <Base.Positioner role="region" aria-label="Menu" sideOffset={4} align={align} collisionPadding={8}>
           <Base.Popup className={`${surface} max-h-(--available-height) min-w-40 overflow-y-auto py-1`}>
             <MenuParts value={Base}>{children}</MenuParts>
