@@ -101,7 +101,7 @@ function ReadDirectory({ wasRead }: { wasRead: () => void }) {
   const now = useNow(1_000, organisation !== undefined);
   const running = organisation?.running ?? null;
   const isReading = running !== null;
-  // The button goes when reading begins, and the one that stops it when it ends.
+  // The button disappears when reading begins, and the one that stops it when it ends.
   const place = useKeptFocus<HTMLElement>(organisation && isReading);
   const was = useRef(isReading);
   const [ended, setEnded] = useState(false);

@@ -9,7 +9,10 @@ import { topicOfAlarm } from '#lib/domain/help/topic-of-alarm';
 import type { PlanAlarm } from '#lib/domain/plan/alarms/alarm';
 import { revealed } from '#lib/domain/text/odd-characters';
 
-/** The word for taking users out of a plan: a file has ticks, the users of an ended run have none. */
+/**
+ * The verb for taking users out of a plan: `Untick` for users of a roster; `Leave out` for users of an ended run, who
+ * have no ticks.
+ */
 export type OutWord = 'Untick' | 'Leave out';
 
 interface Props {
@@ -26,7 +29,7 @@ interface Props {
   children?: ReactNode;
 }
 
-/** One warning in one line: its names are behind it, and what can be done stands beside it. */
+/** One warning in one line, with its buttons. All its names are shown on demand. */
 export function AlarmRow({
   alarm,
   kept = false,
@@ -58,7 +61,7 @@ export function AlarmRow({
               <ChevronRight size={14} className={cx(open && 'rotate-90')} />
             </button>
           )}
-          {/* The title has its width first, and the first names as much of the line as is left. */}
+          {/* The title takes the width that it needs; the first names get the rest of the line. */}
           <p className="min-w-0 flex-1 items-baseline gap-x-1.5 py-0.5 sm:flex">
             <span className="font-medium">
               {kept && <Check size={13} className="mr-1 inline text-green" />}
@@ -92,7 +95,7 @@ export function AlarmRow({
   );
 }
 
-/** One button for both ways, so that it keeps the focus. */
+/** One button for keeping and for taking that back, so that it does not lose the focus. */
 function KeepButton({
   kept,
   title,

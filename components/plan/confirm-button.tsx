@@ -3,7 +3,10 @@ import { isHeld } from '#components/plan/plan-needs.ts';
 import type { ConfirmStep } from '#components/plan/use-sealing.ts';
 import { Button } from '#components/ui/button.tsx';
 
-/** Starts the run of a sealed plan. Disabled until nothing holds the plan and its number is typed. */
+/**
+ * Starts the run of a sealed plan. Disabled while an answer or a reason is missing, and until the number of users is
+ * typed.
+ */
 export function ConfirmButton({
   step: { sealed, starting },
   formId,

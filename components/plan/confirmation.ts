@@ -36,8 +36,8 @@ export function isTheNumber(typed: string, count: number): boolean {
 }
 
 /**
- * What is said beside the field when another number is typed; null for the number itself, and for as long as it may be
- * only begun.
+ * The text beside the field when a wrong number is typed. Null for the right number, and while the typed text may be
+ * the beginning of it.
  */
 export function wrongNumberText(typed: string, count: number): string | null {
   const digits = typed.replace(/\D/g, '').length;
@@ -47,9 +47,9 @@ export function wrongNumberText(typed: string, count: number): string | null {
 }
 
 /**
- * How many of the organisation's active accounts the plan concerns, of `count` users. `reach` are those who may be
- * active. If some of the plan's users are `unchecked`, it is not known how many are: there may be more of them than
- * active accounts.
+ * The share of the organisation's active accounts that a plan with `count` users concerns, as text. `reach` is the
+ * number of users who may be active. If some users are `unchecked`, the real number may be lower, so `reach` can exceed
+ * the number of active accounts.
  */
 export function shareText(
   { activeAccounts: active, reach }: Pick<NonNullable<Plan['terms']>, 'activeAccounts' | 'reach'>,

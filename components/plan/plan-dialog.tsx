@@ -12,7 +12,7 @@ export interface PlanStep {
   body: ReactNode;
   /** Stands beside the buttons, and says what is missing before they can be pressed. */
   need?: ReactNode;
-  /** The buttons beside the one that leaves. */
+  /** The buttons beside the one that leaves the dialog. */
   act?: ReactNode;
 }
 
@@ -31,7 +31,7 @@ export function PlanDialog({
   starting: boolean;
   close: () => void;
 }) {
-  // The pressed button goes with its step.
+  // The pressed button disappears with its step.
   const title = useKeptFocus<HTMLSpanElement>(step?.title);
   return (
     <Dialog
@@ -60,8 +60,8 @@ export function PlanDialog({
 }
 
 /**
- * The step at which the server seals the plan. What comes next has its place from the start: `description` is that of
- * the confirmation, and the button `confirms` is where it will be, so that it does not appear in the place of another.
+ * The step at which the server seals the plan. It has the layout of the confirmation that follows: the same
+ * `description`, and the button `confirms` in its later place, so that no button appears where another one was.
  */
 export function sealingStep(
   act: 'deactivate' | 're-activate',

@@ -24,7 +24,7 @@ interface Props {
   outWord?: OutWord;
   /** Asks Atlassian about everybody, and seals again; absent if the plan comes from no roster. */
   onCheck?: () => void;
-  /** Offers something else than that check. */
+  /** Shown instead of the button that checks. */
   insteadOfCheck?: ReactNode;
 }
 
@@ -84,7 +84,7 @@ export function PlanJudgement(props: Props) {
   );
 }
 
-/** The warnings. Nothing waits for an answer to them, but each can be acted on where it stands. */
+/** The warnings. They need no answer, but each has buttons to act on it. */
 function Warnings({ plan, entries, alarms, onAmend, onUntick, outWord, onCheck, insteadOfCheck }: Props) {
   const warnings = alarms.filter(({ level }) => level === 'warn');
   const [kept, setKept] = useState<ReadonlySet<string>>(() => keptAlarms(plan));
@@ -114,7 +114,7 @@ function Warnings({ plan, entries, alarms, onAmend, onUntick, outWord, onCheck, 
         {warnings.map((alarm) => {
           const { code, users = [] } = alarm;
           const concerned = users.flatMap((position) => entries[position] ?? []);
-          // Without them nobody would be left to call.
+          // Unticking all users of the plan would leave nobody to call.
           const isAll = concerned.length > 0 && concerned.length === entries.length;
           return (
             <AlarmRow

@@ -25,7 +25,7 @@ export function PlanNumbers({ plan, entries }: { plan: Plan; entries: readonly P
   );
 }
 
-/** What speaks against the first call of a run of these users; nothing if nothing does. */
+/** Warns if the call for the first of these users may fail; shows nothing otherwise. */
 function FirstUser({ entries }: { entries: readonly PlanEntry[] }) {
   const doubt = firstUserDoubt(entries);
   if (doubt === null) return null;

@@ -11,11 +11,11 @@ interface Props {
   onCheck?: (() => void) | undefined;
   onUntick?: ((users: readonly PlanEntry[]) => void) | undefined;
   outWord?: OutWord | undefined;
-  /** Offers something else than a check here. */
+  /** Shown instead of the button that checks. */
   instead?: ReactNode;
 }
 
-/** The users of a plan of whom Atlassian has not said what it would do; nothing if there are none. */
+/** The users of a plan who were not checked with Atlassian; shows nothing if there are none. */
 export function UncheckedRow({ entries, onCheck, onUntick, outWord, instead }: Props) {
   const unchecked = entries.filter(({ prediction }) => predictedLeaf(prediction) === 'not-checked');
   const count = unchecked.length;

@@ -29,7 +29,7 @@ export interface ConfirmStep {
 
 export interface Sealing<Request> {
   step: SealingStep;
-  /** Seals a plan. What it asks for also holds for later sealings, until `close`. */
+  /** Seals a plan. The fields of `request` also apply to later sealings, until `close`. */
   seal: (request?: Partial<Request>) => void;
   /** Seals the same plan with other words about it; the dialog stays as it is. Who and why also hold after `close`. */
   amend: (request: Partial<Request>) => void;
@@ -38,7 +38,7 @@ export interface Sealing<Request> {
   close: () => void;
 }
 
-/** The plan that was sealed last is another one than the admin saw. */
+/** The failure when the plan that was sealed last differs from the one that the admin saw. */
 const changed = {
   code: 'plan-changed',
   message: 'The plan has changed: its users, their predictions, or the alarms.',
@@ -46,8 +46,8 @@ const changed = {
 };
 
 /**
- * The steps of a run with users of `source`. `before` resolves before a plan is sealed, to false if it must not be.
- * `after` gets the request of a plan that has been sealed. `started` gets the id of the run.
+ * The steps of a run with users of `source`. `before` is called before a plan is sealed; if it resolves to false, no
+ * plan is sealed. `after` gets the request of a plan that has been sealed. `started` gets the id of the run.
  */
 export function useSealing<Request extends { who: WhoAndWhyInput }>(parts: {
   source: { rosterId: string } | { fromRunId: string };
@@ -93,14 +93,14 @@ export function useSealing<Request extends { who: WhoAndWhyInput }>(parts: {
       const sealed = await sealPlan();
       if (attempt.current === mine) setStep({ ...next, sealed, amended: false });
     } catch (thrown) {
-      // It stays amended: confirming seals it again, and tells if that fails.
+      // The step stays `amended`: confirming seals the plan again, and shows a failure of that.
       if (attempt.current === mine) setStep({ ...next, failure: asFailure(thrown) });
     }
   }
 
   async function confirm(dryRun?: true): Promise<void> {
     if (step.at !== 'confirm' || step.starting) return;
-    // An amendment under way is dropped: its words are sealed here.
+    // Drops the answer to an amendment under way: its words are sealed here.
     attempt.current += 1;
     setStep({ ...step, starting: true, failure: null });
     try {

@@ -4,8 +4,8 @@ import type { Plan } from '#lib/domain/plan/plan';
 import { type WhoAndWhyInput, whoAndWhyLengths, whoAndWhyOf } from '#lib/domain/plan/who-and-why';
 
 /**
- * Asks for the reason, the ticket and the name of the admin. They are sealed into the plan when a field is left. A plan
- * above the size limit asks for its reason by itself.
+ * Asks for the reason, the ticket and the name of the admin. They are sealed into the plan when a field is left. The
+ * reason that a plan above the size limit needs is asked for elsewhere.
  */
 export function WhoAndWhyFields({ plan, onSay }: { plan: Plan; onSay: (who: WhoAndWhyInput) => void }) {
   const sealed = whoAndWhyOf(plan);

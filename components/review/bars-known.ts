@@ -1,12 +1,15 @@
-/** Whether what stands above the list of a review is known. */
+/** Whether the contents of the bars above the list of a review are known. */
 import { useEffect, useState } from 'react';
 import { usePreflightAnswer } from '#components/review/preflight/use-preflight.ts';
 import { useRuns } from '#components/shared/use-runs.ts';
 
-/** The longest time that the list waits for it, in ms. The check of a large file takes longer to read. */
+/** Maximum time that the list waits for them, in ms. Reading the check of a large file can take longer. */
 const longestMs = 1_000;
 
-/** What is known of the check and of the runs has its place then, and does not move the list any more. */
+/**
+ * True once the check and the runs are read, so that their bars do not move the list any more; after `longestMs` in any
+ * case.
+ */
 export function useBarsKnown(rosterId: string): boolean {
   const runs = useRuns();
   const { data, error } = usePreflightAnswer(rosterId);

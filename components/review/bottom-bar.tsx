@@ -39,7 +39,7 @@ export function BottomBar(props: Props) {
   const { view, kind, counts, selected, toFail, last, onUndo, onDeactivate } = props;
   const [open, setOpen] = useState(false);
   const users = counts.reduce((sum, count) => sum + count, 0);
-  // Undo and Unselect go when they are pressed.
+  // The buttons Undo and Unselect disappear when they are pressed.
   const place = useKeptFocus<HTMLElement>(`${last === null} ${toFail > 0}`);
   return (
     <section

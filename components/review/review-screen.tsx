@@ -34,7 +34,10 @@ interface Props {
   steps: ReactNode;
 }
 
-/** The review, once its users are read. It is shown when nothing moves it any more; meanwhile, its placeholder is. */
+/**
+ * The review, once its users are read. Its placeholder stays until the bars above the list have their height, so that
+ * nothing moves.
+ */
 export function ReviewScreen({ placeholder, ...props }: Props & { placeholder: ReactNode }) {
   return useBarsKnown(props.roster.id) ? <Screen {...props} /> : placeholder;
 }

@@ -17,7 +17,7 @@ import { ListFilter } from '#components/ui/icons/lucide.tsx';
 
 interface Props {
   view: ReviewView;
-  /** Lists again who matches. */
+  /** Lists exactly the users who match now. */
   onRelist: () => void;
   layout: ColumnLayout;
   users: number;

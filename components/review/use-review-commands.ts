@@ -20,7 +20,7 @@ interface Parts {
   showUser: (user: ReviewUser) => void;
 }
 
-/** Offers them while the review is on the page. */
+/** Offers these commands while the review is on the page. */
 export function useReviewCommands({ view, selection, state, choices, showUser }: Parts): void {
   useCommands((text) => [
     ...matching(selectionCommands(selection, state, choices), text),

@@ -3,7 +3,7 @@ import { relativesOf } from '#components/shared/links/relatives.ts';
 import { useRuns } from '#components/shared/use-runs.ts';
 import type { RunSummary } from '#lib/contract/runs';
 
-/** Links to the runs that were made of this one, such as its restore: what this page says may no longer be so. */
+/** Links to the runs that were made of this one, such as its restore: they may have changed what this page shows. */
 export function MadeOfThis({ run }: { run: RunSummary }) {
   const { runs = [] } = useRuns();
   return relativesOf(run, runs)

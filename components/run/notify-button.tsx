@@ -3,8 +3,8 @@ import { Button } from '#components/ui/button.tsx';
 import { Bell } from '#components/ui/icons/lucide.tsx';
 
 /**
- * Asks the browser for leave to notify, on a click. The host name belongs to this start, and so does the leave. Nothing
- * is shown where the browser has no notifications or the admin has decided.
+ * A button that asks the browser for permission to notify. The permission ends with this start, as its host name does.
+ * Nothing is shown where the browser has no notifications or the admin has decided.
  */
 export function NotifyButton({ className }: { className: string }) {
   const [canAsk, setCanAsk] = useState(false);

@@ -36,7 +36,7 @@ export function RunHeader({
   control: RunControl;
   /** What keeps a waiting run from being resumed; null if nothing does. */
   obstacle: Obstacle | null;
-  /** The page still asks whether something does. */
+  /** The page does not know yet whether there is an obstacle. */
   asks: boolean;
   /** Another process owns the data folder, so this one takes no command. */
   watching: boolean;
@@ -47,7 +47,7 @@ export function RunHeader({
 }) {
   const { ticket } = whoAndWhyOf(run.plan);
   const began = state.startedAt ?? run.createdAt;
-  // The pressed button goes when the run ends, or cannot be resumed.
+  // The pressed button disappears when the run ends, or cannot be resumed.
   const place = useKeptFocus<HTMLDivElement>(isOver(state, control) || obstacle !== null);
   return (
     <div ref={place} className="flex flex-wrap items-end justify-between gap-x-6 gap-y-3">
@@ -120,11 +120,14 @@ function Controls({
   control: RunControl;
   /** Something keeps the run from being resumed by a button here. */
   isHeld: boolean;
-  /** The page still asks whether something does. */
+  /** The page does not know yet whether something does. */
   asks: boolean;
   /** No command is taken here. */
   watching: boolean;
-  /** They keep the width of those of a run under way, so that the reports stay where they are when others go. */
+  /**
+   * The page has seen the run under way: the buttons keep their width, so that the reports stay in place when others
+   * go.
+   */
   watched: boolean;
 }) {
   const stopId = useId();
@@ -136,7 +139,8 @@ function Controls({
   const closed = run.differences.length > 0;
   const resumable = status === 'paused' || status === 'interrupted' || cannotGoOn;
   return (
-    // What goes when the run ends is where nothing takes its place: before the reports, in a narrow window after them.
+    // Buttons that disappear when the run ends stand where no other takes their place: before the reports, or after
+    // them in a narrow window.
     <div
       className={cx(
         'flex flex-wrap items-center gap-2 print:hidden',
@@ -151,7 +155,7 @@ function Controls({
             <Button
               key="go"
               variant={resumable ? 'primary' : 'default'}
-              // Wide enough for both of its names, so that what stands before it stays in place.
+              // Wide enough for both of its names, so that the buttons before it stay in place.
               className="sm:min-w-24"
               onClick={() => sendCommand(resumable ? 'resume' : 'pause')}
               busy={asks || pending === 'pause' || pending === 'resume'}

@@ -4,7 +4,7 @@ import type { RunState } from '#lib/domain/run/state';
 
 interface WaitReason {
   why: string;
-  /** What happens when the wait is over. */
+  /** The text about what happens when the wait is over. */
   next: string;
 }
 

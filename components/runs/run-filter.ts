@@ -1,4 +1,4 @@
-/** The shown runs of the list, and what they make together. The filter is in the address. Pure. */
+/** The runs of the list that fit the filter, and their totals. The filter is in the address of the page. Pure. */
 import { isOpen } from '#components/shared/use-runs.ts';
 import type { ListedRun, RunSummary } from '#lib/contract/runs';
 import { type Act, actTerms } from '#lib/domain/outcome/act';

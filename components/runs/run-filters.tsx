@@ -30,7 +30,7 @@ export function RunFilters({
   change: (change: Partial<RunFilter>) => void;
 }) {
   const isOn = Object.values(filter).some((value) => value !== '');
-  // The button that shows all runs goes when it is pressed.
+  // The button that shows all runs disappears when it is pressed.
   const place = useKeptFocus<HTMLElement>(isOn);
   const choices = filterFields
     .map((field) => ({ field, options: choicesOf(field, runs, filter[field]) }))

@@ -86,7 +86,7 @@ function Totals({ runs }: { runs: readonly RunSummary[] }) {
   );
 }
 
-/** The way from the list to the runs of one user, with what was searched for. */
+/** A link from the list to the history of one user, with the text that was searched for. */
 function FindUser({ q }: { q: string }) {
   return (
     <p className="px-1 text-sm text-ink-2">

@@ -37,7 +37,7 @@ const fields: NumberField<keyof Retention>[] = [
   },
 ];
 
-/** Asks before anything is deleted that cannot be had again. */
+/** The question before anything is deleted that cannot be recovered. */
 function questionAbout(deleted: readonly string[]) {
   if (deleted.length === 0) return null;
   return {

@@ -2,7 +2,7 @@
 import { formatQuantity } from '#components/shared/format.ts';
 import type { Retention } from '#lib/domain/retention';
 
-/** The data that goes with each. Readings of the directory are not in it, since Lockstep can read them again. */
+/** The data that each setting deletes. Readings of the directory are left out, since Lockstep can read them again. */
 const deleted: readonly [key: keyof Retention, what: string][] = [
   ['rosterDays', 'Rosters that were uploaded more than'],
   ['runDays', 'Runs that ended more than'],

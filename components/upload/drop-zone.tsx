@@ -4,7 +4,7 @@ import { buttonClass } from '#components/ui/button.tsx';
 import { cx } from '#components/ui/class-names.ts';
 import { FileUp } from '#components/ui/icons/lucide.tsx';
 
-/** Chooses an export. All of this area takes a press, and all of the page takes a drop. */
+/** The area that opens the file chooser when it is pressed. A file can be dropped anywhere on the page. */
 export function DropZone({
   held,
   disabled,

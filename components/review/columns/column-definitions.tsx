@@ -158,8 +158,8 @@ function LeafCell({ row }: Cell<number>) {
 }
 
 /**
- * The address; in a card above the gist of what will happen, for which its badge leaves no room. Beside the address a
- * card has the days.
+ * The e-mail address. In a card, the gist of what will happen stands below it, since the badge has no room for it, and
+ * the days since the user was last seen stand beside it.
  */
 function EmailCell({ row, getValue }: Cell<string>) {
   const { user, leaf, days } = row.original;

@@ -9,7 +9,7 @@ export interface ColumnChoices {
   columnOrder: string[];
 }
 
-/** The columns as at first. */
+/** The default columns. */
 export const noChoices: ColumnChoices = { columnVisibility: {}, columnSizing: {}, columnOrder: [] };
 
 /** The choice that was kept for columns with these headers. */
@@ -34,7 +34,7 @@ export function choicesOf(kept: KeptColumns | null, columns: readonly ReviewColu
   };
 }
 
-/** The choice in the form in which it is kept. */
+/** The choice in the form in which it is stored. */
 export function keptOf(
   columns: readonly ReviewColumn[],
   { columnVisibility, columnSizing, columnOrder }: ColumnChoices,

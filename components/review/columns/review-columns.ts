@@ -1,9 +1,9 @@
-/** The columns of the review: what every roster has first, then every other column of the file. */
+/** The columns of the review: first those that every roster has, then the other columns of the file. */
 import type { Roster } from '#lib/contract/roster';
 import type { DateOrder } from '#lib/domain/roster/cells/date-order';
 
 export interface ReviewColumn {
-  /** In the address and as the column's key; `c3` is the file's fourth column. */
+  /** Names the column in the address of the page and in the table; `c3` is the file's fourth column. */
   id: string;
   header: string;
   kind: 'name' | 'email' | 'will' | 'seen' | 'account' | 'cell';

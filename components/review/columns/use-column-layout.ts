@@ -16,11 +16,11 @@ export interface ColumnLayout {
   onColumnVisibilityChange: OnChangeFn<ColumnChoices['columnVisibility']>;
   onColumnSizingChange: OnChangeFn<ColumnChoices['columnSizing']>;
   onColumnOrderChange: OnChangeFn<ColumnChoices['columnOrder']>;
-  /** Shows all columns as at first. */
+  /** Restores the default columns. */
   reset: () => void;
 }
 
-/** Begins with the columns as they are kept, and hands every change to `keep`. */
+/** The layout of the columns, at first as it was stored. Calls `keep` with every change. */
 export function useColumnLayout(
   columns: readonly ReviewColumn[],
   kept: KeptColumns | null,

@@ -28,7 +28,7 @@ export interface Deactivation {
   step: DeactivationStep;
   /** Asks for the operator if `operatorKnown` is false, and seals otherwise. */
   begin: (operatorKnown: boolean) => void;
-  /** Seals the ticked users of the server. What it asks for also holds for later sealings. */
+  /** Seals the ticked users of the server. The fields of `request` also apply to later sealings. */
   seal: (request?: Partial<SealRequest>) => void;
   /** Seals the same plan with other words about it, while the dialog stays as it is. */
   amend: (request: Partial<SealRequest>) => void;
@@ -43,8 +43,8 @@ export interface Deactivation {
 }
 
 /**
- * The steps for one roster. `settled` resolves once the server has every tick, to false if it refused one: then no
- * plan is sealed. `changed` reads the review again. `started` gets the id of the run.
+ * The steps for one roster. `settled` resolves once the server has every tick; if it resolves to false, the server
+ * refused one, and no plan is sealed. `changed` reads the review again. `started` gets the id of the run.
  */
 export function useDeactivation(parts: {
   rosterId: string;

@@ -59,7 +59,7 @@ function DateQuestion({ rosterId, header, asked, noun, onAnswered }: QuestionPro
   const [changing, setChanging] = useState(false);
   const { busy, failure, run } = useAttempt();
   const [chosen, setChosen] = useState<DateOrder | null>(null);
-  // The button that had the focus goes when it was pressed.
+  // The pressed button disappears.
   const place = useKeptFocus<HTMLElement>(`${order} ${changing}`);
   const answer = (said: DateOrder) => {
     setChosen(said);

@@ -12,7 +12,7 @@ import type { RosterDetail } from '#lib/contract/roster';
 
 interface Props {
   roster: RosterDetail;
-  /** The number of users, and of rows if that is another. */
+  /** The number of users, and of rows if it differs. */
   size: string;
   unusable: number;
   now: number;

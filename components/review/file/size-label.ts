@@ -2,7 +2,7 @@ import { formatQuantity } from '#components/shared/format.ts';
 import type { ReviewUser } from '#lib/contract/roster';
 import { accountKey } from '#lib/domain/account/account-id';
 
-/** The number of users, and of rows where that is another: a user may have several rows, and a row may name nobody. */
+/** The number of users, and of rows if it differs: a user may have several rows, and a row may name nobody. */
 export function sizeLabel(rows: readonly Pick<ReviewUser, 'accountId' | 'email'>[]): string {
   const accounts = new Set<string>();
   const emails = new Set<string>();

@@ -9,7 +9,8 @@ interface Understood {
 }
 
 /**
- * The usual fields, in the order in which they are named, with the roles of their columns: the first that a file has.
+ * The usual fields in the order of the line. `roles` has the alternatives for a field: the first of which the file has
+ * a column counts.
  */
 const usual: readonly { label: string; roles: readonly (readonly string[])[] }[] = [
   { label: 'Account ID', roles: [['account-id']] },

@@ -15,14 +15,14 @@ interface Props {
 
 /** Number of values shown before the admin asks for all. */
 const few = 8;
-/** Maximum number of values shown. In thousands of groups, the admin searches. */
+/** Maximum number of values shown. To find one of thousands of groups, the admin uses the search. */
 const most = 100;
 
 /** One facet: its values, each with the number of users that it would show. Several can be chosen. */
 export function FacetGroup({ facet, counts, totals, chosen, onToggle }: Props) {
   const [all, setAll] = useState(false);
   const [find, setFind] = useState('');
-  // The button that shows all goes when it is pressed.
+  // The button that shows all disappears when it is pressed.
   const place = useKeptFocus<HTMLFieldSetElement>(all);
   // A value that no user has any more stays, with 0, so that nothing below it moves.
   const [ever] = useState(() => new Set<string>());

@@ -9,7 +9,7 @@ export interface GridPlace {
 /** The name by which a cell is found in the page again, once the list has drawn it. */
 export const placeName = ({ row, column }: GridPlace): string => `${row}:${column}`;
 
-/** Attributes that make an element the grid's at a place: arrow keys lead to it, and Tab where it is the tab stop. */
+/** Attributes of the focusable element of a cell: arrow keys move to it, and the Tab key if it is the tab stop. */
 interface CellFocus {
   'data-place': string;
   tabIndex: number;
@@ -20,8 +20,8 @@ export function cellFocus(place: GridPlace, tabStop: number | null): CellFocus {
   return { 'data-place': placeName(place), tabIndex: tabStop === place.column ? 0 : -1 };
 }
 
-/** Hands the focus of a cell on to the control in it. */
+/** Passes the focus attributes of a cell to the control in it. */
 export const ControlFocus = createContext<CellFocus>({ 'data-place': '', tabIndex: -1 });
 
-/** The focus of the cell that this control stands in. */
+/** The focus attributes for a control, from the cell in which it stands. */
 export const useControlFocus = (): CellFocus => use(ControlFocus);

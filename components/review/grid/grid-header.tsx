@@ -97,7 +97,7 @@ function SortableHeader({ table, header, index, tabStop }: Props) {
       aria-sort={sorted === 'asc' ? 'ascending' : sorted === 'desc' ? 'descending' : 'none'}
       className={cx('relative flex min-w-0 bg-panel font-medium', column.columnDef.meta?.header)}
     >
-      {/* Dragged to another place; with the keyboard it is Control, Shift and the arrow keys. */}
+      {/* Dragging moves the column, as do Control, Shift and an arrow key. */}
       <button
         type="button"
         draggable={canMove}
@@ -139,7 +139,7 @@ function SortArrow({ descending }: { descending: boolean }) {
   return <Arrow aria-hidden className="size-3 shrink-0" />;
 }
 
-/** The edge of a column, to be dragged; with the keyboard it is Shift and the arrow keys on the header. */
+/** The edge of a column. Dragging it resizes the column, as do Shift and an arrow key on the header. */
 function Resizer({ header }: { header: Header }) {
   const start = header.getResizeHandler();
   return (

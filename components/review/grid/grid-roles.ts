@@ -8,6 +8,6 @@ export const roles = {
   row: { role: 'row' },
   header: { role: 'columnheader' },
   cell: { role: 'gridcell' },
-  /** The cell that says whose row it is. */
+  /** The cell with the name of the row's user. */
   rowHeader: { role: 'rowheader' },
 } as const;

@@ -49,7 +49,8 @@ export const GridRow = memo(function GridRow({ row, columns, drawn, tabStop, isC
         const { meta } = column.columnDef;
         const focus = cellFocus({ row: number, column: at }, tabStop);
         const hasControl = meta?.hasControl?.(row.original) ?? false;
-        // The function and not the component: thirty rows are drawn after a key.
+        // Not the component `FlexRender`, since a key press can draw thirty rows, and it would add one component for
+        // each cell.
         const content = flexRender(column.columnDef.cell, cell.getContext());
         return (
           <td

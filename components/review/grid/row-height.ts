@@ -1,10 +1,7 @@
 /** Height of a row of the grid in CSS pixels, including the line below it. */
 export const rowHeight = 36;
 
-/**
- * The same of a card, on a narrow screen: the name, the address, and why something else will happen than a
- * deactivation.
- */
+/** Height of a card, on a narrow screen: the name, the address, and the reason if the user will not be deactivated. */
 const cardHeight = 76;
 
 /** Height of a user's row or card in CSS pixels. */

@@ -10,7 +10,7 @@ interface Props {
   className?: string;
 }
 
-/** The text of one cell, cut where it is too long for its column; the whole of it is one hover away. */
+/** The text of one cell, cut off where it is too long for its column. The full text is its tooltip. */
 export function TextCell({ text, whole = text, address = false, className = '' }: Props) {
   return (
     <span title={whole && whole !== '—' ? revealed(whole) : undefined} className={cx('truncate', className)}>

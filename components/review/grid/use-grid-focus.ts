@@ -5,8 +5,8 @@ import { type GridPlace, placeName } from '#components/review/grid/cell-focus.ts
 export const firstPlace: GridPlace = { row: 1, column: 0 };
 
 /**
- * One cell of the grid is the grid's place in the order of the Tab key; arrow keys move it. It is the cell that was
- * `wanted` last, or the nearest that there is. `extend` is called when Shift moves it from one row to the next.
+ * One cell of the grid is its tab stop; arrow keys move it. It is the cell that was `wanted` last, or the nearest one
+ * that exists. `extend` is called when Shift moves it from one row to the next.
  */
 export function useGridFocus(
   grid: RefObject<HTMLElement | null>,
@@ -18,7 +18,10 @@ export function useGridFocus(
     row: Math.min(wanted.row, size.rows - 1),
     column: Math.min(wanted.column, size.columns - 1),
   };
-  /** The place that a key led to and that lacks the focus yet: an effect of an earlier render may run first. */
+  /**
+   * The place that a key press led to, until it has the focus: an effect of an earlier render may run before it is
+   * drawn.
+   */
   const ahead = useRef<string | null>(null);
 
   useEffect(() => {

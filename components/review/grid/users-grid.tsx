@@ -119,8 +119,8 @@ export function UsersGrid({
 const cardTracks = '2.75rem minmax(0,1fr) auto';
 
 /**
- * The tracks of these columns. As long as the admin has not set its width, the e-mail address gives way, so that what
- * will happen to a user is in sight as a whole beside the pinned columns.
+ * The tracks of these columns. Unless the admin has set its width, the column of e-mail addresses shrinks, so that the
+ * column *What will happen* fits beside the pinned columns.
  */
 function tracksOf(columns: readonly UsersColumn[], widths: ColumnChoices['columnSizing']): string {
   const beside = columns.filter((column) => column.getIsPinned() || column.id === 'will');
@@ -135,7 +135,8 @@ function tracksOf(columns: readonly UsersColumn[], widths: ColumnChoices['column
 }
 
 /**
- * The track of a column in the grid's layout. Controls grow with the text; what is left over stands before the last.
+ * The track of a column in the grid's layout. Columns of controls grow with the text size. The remaining width stands
+ * before the column that is pinned at the end.
  */
 function trackOf(column: UsersColumn): string {
   const track = column.getCanSort() ? `${column.getSize()}px` : `${column.getSize() / 16}rem`;

@@ -57,7 +57,7 @@ export function OperatorLine({
   roster: Pick<RosterDetail, 'kind' | 'operator'>;
   onChange: () => void;
 }) {
-  // The question had the focus. It goes when it is answered.
+  // The question had the focus, and disappears when it is answered.
   const place = useKeptFocus<HTMLParagraphElement>(
     operator.state === 'known' ? operator.accountId : operator.state,
   );

@@ -51,7 +51,8 @@ export function PreflightBar(props: Props) {
   const answered = useMemo(() => answeredBefore(users), [users]);
   const unticked = useMemo(() => untickedByCheck(users, state.ticks), [users, state.ticks]);
   const [again, setAgain] = useState(0);
-  // The pressed button goes when a check begins, when it ends, and when those that it unticked are ticked again here.
+  // The pressed button disappears when a check begins, when it ends, and when users that it unticked are ticked again
+  // here.
   const place = useKeptFocus<HTMLElement>(preflight && `${preflight.running !== null} ${again}`);
   if (!preflight) return failure ? null : <Reading />;
   return (
@@ -186,7 +187,7 @@ function Known({
 function Running({ running, use }: { running: NonNullable<Preflight['running']>; use: PreflightUse }) {
   const { waitingUntil, total, done } = running;
   return (
-    // Wider than its place where that is narrow: what stands beside it is invisible meanwhile.
+    // In a narrow bar this overflows its place, over the buttons beside it, which are invisible meanwhile.
     <div className="flex min-w-0 grow basis-52 items-center gap-3 whitespace-nowrap text-ink-2">
       <span className="max-sm:min-w-0 max-sm:truncate">{progressLabel(running)}</span>
       <StopCheckButton use={use} />

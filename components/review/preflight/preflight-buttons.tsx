@@ -8,8 +8,8 @@ import type { Preflight } from '#lib/contract/preflight';
 const checked = ['accounts', 'admins', 'provisioned', 'permissions'] as const;
 
 /**
- * Begins a preflight. While one is under way the buttons keep their place, and the first of them stays at the end of
- * the line, so that none appears where another just was.
+ * The buttons that begin a preflight. They are invisible while one is under way, but keep their place. The button for
+ * API tokens appears before the other one, so that no button appears where another one just was.
  */
 export function PreflightButtons({
   use: { ask, busy },
@@ -24,7 +24,7 @@ export function PreflightButtons({
   const asked = preflight.record.parts.permissions.state !== 'never';
   const isRunning = preflight.running !== null;
   return (
-    // Others with the same place, so that the focus is lost at once and the bar can take it.
+    // A new key makes new buttons, so that the pressed one loses the focus at once and the bar can take it.
     <div
       key={String(isRunning)}
       className={cx('flex flex-wrap gap-2 max-sm:ml-auto', isRunning && 'invisible')}

@@ -18,7 +18,7 @@ export interface PreflightUse {
 
 /** Time between two readings of a preflight that is under way, in ms. */
 const lookEvery = 700;
-/** The shortest time between two readings of what a preflight that is under way has found so far, in ms. */
+/** Minimum time between two readings of the users while a preflight is under way, in ms. */
 const readEvery = 3_000;
 
 /**

@@ -15,8 +15,8 @@ interface Props {
 }
 
 /**
- * A checkbox of the grid. It is the browser's own, since a list draws thirty of them at each turn of the wheel. A
- * blocked one can be focused, so that a screen reader says the reason.
+ * A checkbox of the grid. It is the browser's own, without the drawn box of `Checkbox`, since scrolling can draw thirty
+ * of them at once. A blocked one can be focused, so that a screen reader says the reason.
  */
 export function TickBox({ label, detail, checked, blockedBy = null, onTick, ...place }: Props) {
   const blocked = blockedBy !== null;

@@ -49,8 +49,8 @@ export function changedTo(before: Ticks, now: Ticks, to: boolean): Uint32Array {
 }
 
 /**
- * The rows, of `rows`, that one tick for all of them means: a doubtful user is not ticked along with others. If
- * everybody listed who can be ticked is doubtful, they are meant.
+ * Those of `rows` that one tick for all listed users changes. Doubtful users are not ticked along with others, unless
+ * everybody listed who can be ticked is doubtful.
  */
 export function meantTogether(index: ReviewIndex, ticks: Ticks, rows: Uint32Array): Uint32Array {
   const { free, doubtful } = index;

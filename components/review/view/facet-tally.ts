@@ -34,7 +34,7 @@ export function facetCodes(index: ReviewIndex, ticks: Ticks, id: FacetId, seen: 
   }
 }
 
-/** Notes the users who fail the facet of this number: those that none of the codes of the mask has. */
+/** Notes the users who fail the facet of this number: none of their codes in it is in the mask. */
 export function noteFailures(standing: Standing, number: number, given: FacetCodes, mask: Uint8Array): void {
   const failed = number + 1;
   const fail = (user: number): void => {

@@ -15,10 +15,7 @@ export interface ListedUser {
   days: number;
 }
 
-/**
- * A list that is asked for the users in sight only. A source that answers later, such as a worker, gives null for a
- * user who is on the way, and a new list when they are there.
- */
+/** A list that makes its entries on demand, since only the users in sight are drawn. `at` gives null beyond its end. */
 export interface ListedUsers {
   count: number;
   at(place: number): ListedUser | null;

@@ -133,8 +133,8 @@ export function sameButTicks(
 }
 
 /**
- * The counts of a matching of the whole roster in which nobody is ticked, plus those of what will happen and of the
- * marks with these ticks: above 0 for each value that a user has either way.
+ * The counts of the whole roster, above 0 for each value that some user has, ticked or not. `whole` matches all users
+ * while nobody is ticked; the counts of what will happen and of the marks with these ticks are added to its own.
  */
 export function totalsOf(whole: Matching, index: ReviewIndex, ticks: Ticks): FacetCounts {
   const ticked = sameButTicks(whole, index, ticks, noFacets)?.counts ?? whole.counts;

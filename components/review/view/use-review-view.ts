@@ -36,9 +36,9 @@ export interface ReviewView {
   counts: FacetCounts;
   /** The number of users who have a date that waits for an answer. */
   datesWaiting: number;
-  /** Counts over the whole roster: its values stay in their place while nobody listed has them. See `totalsOf`. */
+  /** Counts over the whole roster, so that a value keeps its place while no listed user has it. See `totalsOf`. */
   totals: FacetCounts;
-  /** The listed users, as indices. A tick moves nobody: a user who no longer matches stays until `relist`. */
+  /** The listed users, as indices. Ticks do not change them: a user who no longer matches stays until `relist`. */
   rows: Uint32Array;
   /** The number of listed users who no longer match, and of those who match without being listed. */
   outdated: number;
@@ -70,7 +70,7 @@ export function useReviewView(
   const facets = useMemo(() => facetsOf(index, sourceNoun(kind)), [index, kind]);
   const whole = useMemo(() => matchUsers(index, noTicks, facets), [index, facets]);
   const totals = useMemo(() => totalsOf(whole, index, basis.ticks), [whole, index, basis.ticks]);
-  // The list may follow a frame after the key or the click.
+  // The list may be drawn a frame after the key press or the click.
   const listing = useDeferredValue(query);
   const found = useMemo(() => searchHits(index, listing.search), [index, listing.search]);
   const { days, seen } = useMemo(() => {
@@ -116,7 +116,7 @@ export function useReviewView(
   };
 }
 
-/** The value that came before, as long as the new one says the same. */
+/** The previous value, as long as the new one is equal to it. */
 function useSame<T>(value: T): T {
   const [kept, setKept] = useState(value);
   if (kept === value || JSON.stringify(kept) === JSON.stringify(value)) return kept;
@@ -178,8 +178,8 @@ function warm(columns: readonly ReviewColumn[], orderOf: (column: ReviewColumn) 
 }
 
 /**
- * Writes the query into the address, not more often than browsers allow. A change of the filters is a step to which
- * Back leads; `returned` gets the query of the step.
+ * Writes the query into the address, not more often than browsers allow. A change of the filters adds an entry to the
+ * browser's history; `returned` gets the query of the entry to which Back or Forward leads.
  */
 function useAddress(query: ReviewQuery, returned: (query: ReviewQuery) => void): void {
   const [page] = useState(() => window.location.pathname);

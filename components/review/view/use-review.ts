@@ -41,7 +41,7 @@ async function readReview(path: string, before: ReviewAnswer | undefined): Promi
   return foldReview(before, answer) ?? get(path, reviewSchema);
 }
 
-/** Reads a roster and its users. The users are many, so afterwards only those are read that have changed. */
+/** Reads a roster and its users. There can be 100,000 users, so afterwards it reads only those that have changed. */
 export function useReviewData(id: string): ReviewData {
   const roster = useSWR<RosterDetail, ApiFailure>(
     rosterPath(id),
@@ -115,7 +115,7 @@ export function useSelectionStore(
   return { selection, state, now, refresh };
 }
 
-/** Reads everything again if the server counts other ticks than the page and no request is under way. */
+/** Reads everything again if the counts of the server differ from the page's while no request is under way. */
 function useDrift(
   selection: SelectionStore,
   counts: RosterDetail['counts'] | null,

@@ -5,7 +5,10 @@ import { isDoubted } from '#lib/domain/plan/selection';
 import type { SelectionCounts } from '#lib/domain/plan/selection-counts';
 import { willFail } from '#lib/domain/preflight/preflight';
 
-/** The leaves and marks of users, ticked or not: all that the ticks do not decide. One place per user. */
+/**
+ * Everything about the users that does not depend on the ticks: who can be ticked, and the leaf and the marks of each
+ * while ticked and while not. The arrays have one place per user.
+ */
 export interface LeafCodes {
   /** 1 for users who can be ticked. */
   free: Uint8Array;
@@ -67,8 +70,8 @@ export function countLeafCodes(codes: LeafCodes, ticks: Ticks): number[] {
 }
 
 /**
- * The number of users in the states that the server counts, which knows no predictions: a ticked user whose call is not
- * needed is ticked.
+ * The number of users in each state that the server counts. It ignores predictions: a ticked user whose call is not
+ * needed counts as ticked.
  */
 export function selectionCountsOf(codes: LeafCodes, ticks: Ticks): SelectionCounts {
   const { free, whenUnticked } = codes;

@@ -44,7 +44,7 @@ const problemLabels: Record<ProblemCode, string> = {
   'not-listed': 'No longer listed',
 };
 
-/** A predicted refusal in as many words as fit beside the badge. The whole reason is in the details. */
+/** Predicted refusals in a few words, since they stand beside the badge. The details have the whole reason. */
 const refusalLabels: Partial<Record<FaultCode, string>> = {
   'not-managed': 'not claimed by your organisation',
   unverified: 'e-mail never verified',

@@ -30,7 +30,7 @@ export function GroupActions({ group, ...props }: GroupActionsProps & { group: A
   const [dismissing, setDismissing] = useState(false);
   const [said, setSaid] = useState('');
   const open = group.positions.filter((position) => decisions.open.has(position));
-  // The button that was pressed goes when they are dismissed, before or after the dialog closes.
+  // The pressed button disappears when the users are dismissed, before or after the dialog closes.
   const place = useKeptFocus<HTMLFieldSetElement>(`${open.length} ${dismissing}`);
   const users = { run, state, group, entries };
   const name = groupFileName(users);

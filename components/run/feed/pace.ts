@@ -49,8 +49,8 @@ export function newPace(): Pace {
 
 /** Folds one journal entry into the pace, in place. Each entry comes once, in order. */
 export function pace(state: Pace, { at, event }: JournalEntry): void {
-  // An interruption is written at the next start: the program was off by then, and how long it worked after the entry
-  // before is not known.
+  // The entry of an interruption is written at the next start. How long the program worked after the entry before is
+  // not known, so no work is counted.
   const until = event.type === 'interrupted' ? Math.min(at, state.at) : at;
   if (state.atWork) state.workedMs += Math.max(0, until - state.at);
   state.at = Math.max(state.at, at);

@@ -16,7 +16,7 @@ type RunUse =
   | { at: 'catching-up'; number: number; view: FeedView; share: number }
   | { at: 'ready'; detail: RunDetail; view: FeedView; control: RunControl };
 
-/** Changes come by the journal, and the users of a plan never change, so that nothing is read again by itself. */
+/** Nothing is read again automatically: changes arrive with the journal, and the users of a plan never change. */
 const readOnce = {
   revalidateOnFocus: false,
   revalidateOnReconnect: false,
@@ -56,9 +56,9 @@ export function useRun(id: string): RunUse {
 }
 
 /**
- * Whether the run can be drawn; once it can, it stays so. The first drawing is a transition, since it would be one long
- * task otherwise: the browser draws and listens between its pieces, and the feed rests, or each change of the run would
- * begin the drawing again.
+ * Whether the run can be drawn; once true, it stays true. The first drawing is a transition, since it would be one long
+ * task otherwise: the browser draws and listens between its pieces. The feed rests meanwhile, since each change of the
+ * run would begin the drawing again.
  */
 function useCaughtUp(feed: RunFeed, isReady: boolean): boolean {
   const [caughtUp, setCaughtUp] = useState(false);

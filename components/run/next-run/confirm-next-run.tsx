@@ -77,7 +77,7 @@ export function ConfirmNextRun({
   );
 }
 
-/** A link to the review, where users can be checked. A check predicts only whether an account would be deactivated. */
+/** A link to the review, where users can be checked. A check only predicts deactivations, not re-activations. */
 function InsteadOfCheck({ reviewId }: { reviewId: string | null }) {
   if (reviewId === null) {
     return <span className="text-ink-2 text-xs">The run reads each account before its call</span>;

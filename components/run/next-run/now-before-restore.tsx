@@ -4,7 +4,7 @@ import { formatCount } from '#components/shared/format.ts';
 import { Notice } from '#components/ui/notice.tsx';
 import { differenceLabel } from '#lib/domain/reconcile/difference';
 
-/** The directory's present knowledge of the users of the run that a restore would undo. */
+/** What the directory knows now about the users of the run that a restore would undo. */
 export function NowBeforeRestore({ runId }: { runId: string }) {
   const { comparison, failure } = useComparison(runId, null);
   const counts = (comparison?.users ?? []).map(

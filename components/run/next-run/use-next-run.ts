@@ -26,7 +26,7 @@ export interface NextRun extends Pick<Sealing<NextRunRequest>, 'step' | 'amend' 
   users: PlanSource;
   /** The number of users that the admin left out of the plan. */
   leftOut: number;
-  /** Seals a plan of these users of the run. What it asks for also holds for later sealings. */
+  /** Seals a plan of these users of the run. The fields of `request` also apply to later sealings. */
   seal: (users: PlanSource, request?: Partial<NextRunRequest>) => void;
   /** Seals the plan again without these of its users. */
   leaveOut: (users: readonly PlanEntry[]) => void;

@@ -1,7 +1,7 @@
 import { HelpLink } from '#components/shared/links/help-link.tsx';
 import { Notice } from '#components/ui/notice.tsx';
 
-/** The plan or the journal on disk is not what Lockstep wrote. */
+/** Says that the plan or the journal on disk is not what Lockstep wrote. */
 export function ChangedNotice({ differences, ended }: { differences: readonly string[]; ended: boolean }) {
   return (
     <Notice

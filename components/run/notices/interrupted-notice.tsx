@@ -6,7 +6,7 @@ import { outcomeLabels } from '#lib/domain/outcome/outcome';
 import { isForGood, type Obstacle } from '#lib/domain/run/next/obstacle';
 import type { RunState } from '#lib/domain/run/state';
 
-/** The program ended in the middle of the run. */
+/** Says that the program ended in the middle of the run. */
 export function InterruptedNotice({
   state,
   unread,

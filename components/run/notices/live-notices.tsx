@@ -72,12 +72,14 @@ export function liveNotices(moment: Moment): ReactElement[] {
   return notices;
 }
 
-/** Whether another notice says it: a band over every page, how the run differs, or what it was paused for. */
+/**
+ * Whether another notice says it already: the band over every page, the notice of a changed run, or that of the pause.
+ */
 function isSaid({ kind, message }: Obstacle, { pause }: RunState): boolean {
   return kind === 'watching' || kind === 'differs' || message === pause?.message;
 }
 
-/** The key was refused before the run has ended of it. */
+/** Shown when the key was refused, until the run has ended for that reason. */
 function KeyNotice({ fault: { message, hint } }: { fault: NonNullable<RunState['keyFault']> }) {
   return (
     <Notice tone="red" live title={message}>

@@ -8,11 +8,11 @@ import { cx } from '#components/ui/class-names.ts';
 const wideClass =
   'sm:[&_:has(>[data-actions])]:grid sm:[&_:has(>[data-actions])]:grid-cols-[minmax(0,1fr)_auto] sm:[&_:has(>[data-actions])]:gap-x-6 sm:[&_[data-actions]]:col-start-2 sm:[&_[data-actions]]:row-span-2 sm:[&_[data-actions]]:row-start-1 sm:[&_[data-actions]]:mt-0 sm:[&_[data-actions]]:self-center sm:[&_[data-actions]]:min-w-44 sm:[&_[data-actions]]:justify-end';
 
-/** Wide, each notice is a card of its own; narrow, they go from side to side. */
+/** In a wide window each notice is a card; in a narrow one, notices fill the width. */
 const noticeClass =
   'max-sm:*:rounded-none max-sm:*:border-0 max-sm:*:border-t max-sm:*:border-line max-sm:*:text-xs max-sm:[&_p:has(+[data-hint])]:pr-16 roomy:sm:[&>*]:border-line roomy:sm:[&>:not(:first-child)]:shadow-popup';
 
-/** Hints are there for screen readers, and for everybody once the focus is in them. */
+/** Hidden hints stay available to screen readers, and appear when the focus is in them. */
 const foldedHintClass =
   'max-sm:[&_[data-hint]:not(:focus-within)]:sr-only max-sm:[&_p:has(+[data-hint])]:line-clamp-2';
 
@@ -31,7 +31,7 @@ export function NoticeDock({
   notices: readonly ReactElement[];
   /** Whether a narrow window has the commands of the run at its end. */
   commands: boolean;
-  /** Stands where the commands were: nothing else takes the place of a button that is gone. */
+  /** Shown where the commands were, so that nothing else takes the place of a button that is gone. */
   headline: string;
 }) {
   const [open, setOpen] = useState(false);

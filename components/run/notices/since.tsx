@@ -2,7 +2,7 @@ import type { ReactNode } from 'react';
 import { HelpLink } from '#components/shared/links/help-link.tsx';
 import type { TopicId } from '#lib/domain/help/topics/topic';
 
-/** The small last line of a notice: since when, and the way to the help about it. */
+/** The last line of a notice, in small type: since when, and a link to the help about it. */
 export function Since({ topic, children }: { topic: TopicId | null; children: ReactNode }) {
   return (
     <p className="flex flex-wrap items-baseline gap-x-3 text-xs">

@@ -2,7 +2,7 @@ import { formatQuantity } from '#components/shared/format.ts';
 import { HelpLink } from '#components/shared/links/help-link.tsx';
 import { Notice } from '#components/ui/notice.tsx';
 
-/** The run makes no step, and nothing explains it. */
+/** Says that the run makes no step, and that nothing explains it. */
 export function StillNotice({ minutes }: { minutes: number }) {
   return (
     <Notice

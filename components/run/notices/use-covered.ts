@@ -1,8 +1,9 @@
 import { type RefObject, useLayoutEffect } from 'react';
 
 /**
- * Keeps in `--covered` how much of the end of the window the parts of `place` cover. The page has that much room at its
- * end, and what gets the focus is scrolled above it. `key` changes with the parts.
+ * Sets the CSS variable `--covered` to the height that the parts of `place` cover at the lower end of the window. The
+ * page has as much room at its end, and an element that gets the focus is scrolled above it. `key` changes with the
+ * parts.
  */
 export function useCovered(place: RefObject<HTMLElement | null>, key: string): void {
   // biome-ignore lint/correctness/useExhaustiveDependencies: other parts are observed

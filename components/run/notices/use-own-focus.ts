@@ -1,7 +1,7 @@
 import { type RefObject, useEffect, useRef } from 'react';
 
 /**
- * The place takes the focus if it had it within, and the button that had it goes when `key` changes. Nothing scrolls,
+ * Moves the focus to the returned element if the focused button in it disappears when `key` changes. Nothing scrolls,
  * and a focus elsewhere stays there.
  */
 export function useOwnFocus(key: string): RefObject<HTMLDivElement | null> {

@@ -39,7 +39,7 @@ export function RunReport({ detail, view, onAttention, decisions, followAgain }:
   const { run } = view;
   const groups = useMemo(() => attentionGroups(view.run), [view]);
   const comparison = useMemo(() => againstPrediction(view.run, detail.entries), [view, detail.entries]);
-  // Of a run from a report, only a restore can be made.
+  // A run that was read from a report can only be restored.
   const left = useMemo(() => (isReported(view.run.imported) ? 0 : leftCount(view.run)), [view]);
   const imported = run.imported !== null;
   const dryRun = run.act === 'dry-run';
@@ -135,7 +135,10 @@ function NextActs({
   );
 }
 
-/** The key is the most powerful secret of its organisation: once the work is done, it should not exist. */
+/**
+ * Reminds the admin to revoke the key: it is the most powerful secret of its organisation, and not needed after the
+ * work.
+ */
 function RevokeKey() {
   const { connection } = useConnection();
   if (!connection || (connection.state === 'connected' && connection.source === 'demo')) return null;

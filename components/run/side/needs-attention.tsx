@@ -15,7 +15,7 @@ const most = 2;
  */
 export function NeedsAttention({ state, onList }: { state: RunState; onList: () => void }) {
   const count = attentionCount(state);
-  // The state changes in place. The reasons are others only if the number is.
+  // The state changes in place, so `count` is the dependency: the reasons change only together with it.
   const groups = useMemo(
     () =>
       count === 0

@@ -14,7 +14,9 @@ export interface PaceLine {
 }
 
 const mostPoints = 60;
-/** With fewer points there is nothing to draw, and the most users a minute would be a guess from parts of a step. */
+/**
+ * Minimum number of points to draw. With fewer, the maximum of users a minute would be a guess from parts of a step.
+ */
 const fewestPoints = 3;
 
 /** Whether the run lasted long enough for a line. */
@@ -49,8 +51,8 @@ export function paceLine(pace: Pace, startedAt: number, until: number): PaceLine
 const times = (count: number): string => (count === 1 ? 'once' : formatQuantity(count, 'time'));
 
 /**
- * The same in a sentence, for screen readers too; empty if there is nothing to say. The speed of a run that goes on is
- * said once, under its bar, so that two figures do not stand beside each other.
+ * The pace in a sentence, for screen readers too; empty if there is nothing to say. It omits the speed of a run that
+ * goes on, which stands under the progress bar.
  */
 export function paceLabel(pace: Pace, line: PaceLine, ended: boolean, until: number): string {
   const asked = pace.idleSpans.filter(({ why }) => why === 'asked');

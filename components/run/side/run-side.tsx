@@ -115,7 +115,7 @@ export function RunSide({ run, state, settled, pace, firstUser, now, isLive, wat
   );
 }
 
-/** The keys other than that of the plan with which the run was carried out. */
+/** The keys with which the run was resumed, if they are not that of the plan, each with its first time. */
 function laterKeys(plan: Plan, state: RunState): [string, string][] {
   return keysOf(plan, state).flatMap(({ tail, since }): [string, string][] =>
     since === null ? [] : [['Resumed with', `…${tail}, from ${formatDateTime(since)}`]],

@@ -39,7 +39,7 @@ export interface RunTableProps {
 /** Height of the header in CSS pixels: `h-8`. */
 export const headerHeight = 32;
 
-/** The most that the list is high. */
+/** Maximum height of the list. */
 export const listHeight = 'max(24rem, 100dvh - 24rem)';
 
 /**

@@ -34,7 +34,7 @@ interface Props {
 /** The users of the run with the outcome of each; the newest come first while it goes on. */
 export function RunUsers({ list, tallies, entries, state, carriedOut, now, decisions, watched }: Props) {
   const { rows, filter, setFilter, search, setSearch, following, follow, newer } = list;
-  // The button that clears the search goes with it.
+  // The button that clears the search disappears with it.
   const place = useKeptFocus<HTMLElement>(`${search} ${rows.length === 0}`);
   const Table = usePreferences()?.lists === 'pages' ? RunPages : RunTable;
   const listed = useListedText(rows.length, `${filter} ${search}`);

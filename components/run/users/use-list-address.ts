@@ -10,10 +10,10 @@ interface ListAddress {
   user: string;
 }
 
-/** The filter that is not in the address. */
+/** The default filter, which the address omits. */
 const usual: RunFilter = 'begun';
 
-/** Reads such a query; a filter that does not exist counts as none. */
+/** Reads the query of an address. A filter that does not exist counts as the default. */
 export function listAddressIn(query: Pick<URLSearchParams, 'get'>): ListAddress {
   const outcome = query.get('outcome') ?? '';
   return {
@@ -23,7 +23,7 @@ export function listAddressIn(query: Pick<URLSearchParams, 'get'>): ListAddress 
   };
 }
 
-/** The query for it; empty if nothing is chosen. */
+/** The query of an address with this choice; empty for the default. */
 export function listQuery({ outcome, q, user }: ListAddress): string {
   const parts = { outcome: outcome === usual ? '' : outcome, q, user };
   const query = new URLSearchParams(Object.entries(parts).filter(([, value]) => value !== ''));

@@ -1,12 +1,15 @@
 import { useEffect, useRef, useState } from 'react';
 import { formatQuantity } from '#components/shared/format.ts';
 
-/** Time for which the filter and the search rest before the number is said, in ms: the list follows each letter. */
+/**
+ * Time without a change of the filter or the search before the number is announced, in ms: each letter changes the
+ * list.
+ */
 const rest = 500;
 
 /**
- * How many users are listed, for a screen reader, after each change of `choice`, the filter and the search. A run that
- * goes on lists more and more; that is not said. Empty until the first change.
+ * The number of listed users, for a screen reader, after each change of `choice`: the filter and the search. Users whom
+ * a run adds to the list are not announced. Empty until the first change.
  */
 export function useListedText(listed: number, choice: string): string {
   const [text, setText] = useState('');

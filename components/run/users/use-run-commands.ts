@@ -18,7 +18,7 @@ interface Parts {
   state: RunState;
 }
 
-/** Offers them while the run is on the page. */
+/** Offers these commands while the run is on the page. */
 export function useRunCommands({ list, entries, tallies, state }: Parts): void {
   useCommands((text) => [
     ...(text.trim() === '' ? [] : findInPlan(entries, text).slice(0, listed).map(userCommand)),

@@ -29,7 +29,7 @@ export function ProtectedUsers() {
   const [writing, setWriting] = useState<{ kind: RuleKind; pattern: string } | null>(
     asked ? { kind: asked, pattern: address.get('pattern') ?? '' } : null,
   );
-  // A list goes with its last item, and the dialog about that item with it.
+  // A list disappears with its last item, and the dialog about that item with it.
   const place = useKeptFocus<HTMLElement>(
     protections && rules && `${rules.length === 0} ${protections.length === 0}`,
   );

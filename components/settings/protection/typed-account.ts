@@ -4,7 +4,7 @@ import { readAccountId } from '#lib/domain/account/read-account-id';
 
 /**
  * The reason why this is no account to protect, or why it may be the wrong one; null if it can be protected. `looked`
- * is the ID that the admin has looked at again: one that only looks odd then passes.
+ * is the ID that the admin has confirmed after a warning: an ID that only looks odd then passes.
  */
 export function doubtOfTyped(
   id: string,

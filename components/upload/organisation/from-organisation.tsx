@@ -27,7 +27,7 @@ export function FromOrganisation({
   const since = useRunSince(organisation);
   const running = organisation?.running ?? null;
   const now = useNow(1_000, organisation !== undefined);
-  // The pressed button goes when reading begins, and when it ends.
+  // The pressed button disappears when reading begins, and when it ends.
   const place = useKeptFocus<HTMLElement>(organisation && (running === null ? 'known' : 'reading'));
   return (
     <section
