@@ -45,9 +45,9 @@ export async function generateViewport(): Promise<Viewport> {
 }
 
 /**
- * Every page is made for its request, whose headers have the nonce of its scripts. All data comes by the API, which
- * asks for the token. The cookie alone gets no more than a page carries: the stage of the connection, the faults of the
- * demo organisation, and the theme.
+ * Every page is made for its request, whose headers have the nonce of its scripts. All data comes from the API, which
+ * requires the token. With the cookie alone, a browser gets only what a page contains: the stage of the connection, the
+ * faults of the demo organisation, and the theme.
  */
 export default async function Layout({ children }: { children: ReactNode }) {
   await connection();

@@ -47,8 +47,8 @@ async function standIn(latencyMs = 0, perSecond = 0): Promise<StandIn> {
 }
 
 /**
- * One call after the other and nothing else. With `look`, each account is read first. With `keep`, a line about each
- * user is on disk before the next one is called, which no program that must know what it did can do without.
+ * A bare loop of calls, one after the other. With `look`, each account is read first. With `keep`, a line about each
+ * user is on disk before the next call, as any program needs that must know what it did.
  */
 async function bareLoop(
   url: string,
@@ -126,7 +126,7 @@ await bareLoop(fast.url, some(round), { look: true });
 await lockstepRun(fast.url, () => some(round));
 const bare = await middle(async () => rate(round, await bareLoop(fast.url, some(round))));
 const bareLook = await middle(async () => rate(round, await bareLoop(fast.url, some(round), { look: true })));
-// In turn, since a disk is not equally fast from one moment to the next.
+// The measurements alternate, since the speed of a disk changes from moment to moment.
 const kept: number[] = [];
 const run: number[] = [];
 for (let turn = 0; turn < 5; turn += 1) {

@@ -141,7 +141,7 @@ async function measure(what: string, work: () => unknown): Promise<void> {
   );
 }
 
-/** Work that only waits 10 s: it shows how long the other programs of this machine make everything wait. */
+/** Work that only waits for 10 s: it shows the delays that other programs of this machine cause. */
 function nothing(): Promise<unknown> {
   return new Promise((resolve) => setTimeout(resolve, 10_000));
 }

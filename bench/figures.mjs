@@ -22,7 +22,7 @@ export function figure(what, value, { unit = '', digits = 0, atMost, atLeast } =
   note({ what, measured: text(value), wanted: wanted.trim(), short });
 }
 
-/** A figure that cannot be measured here, and why. What is wanted of it falls short. */
+/** A figure that cannot be measured here, and why. It counts as falling short of what is wanted. */
 export function noFigure(what, why, wanted) {
   note({ what, measured: why, wanted, short: true });
 }

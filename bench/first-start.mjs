@@ -1,9 +1,9 @@
 /**
- * `node bench/first-start.mjs [COMMIT]`: how long the first start takes in a fresh clone of the last commit, and how
- * long later ones by `npm start`. With COMMIT, the same for that commit. npm fetches nothing that is in its cache.
+ * `node bench/first-start.mjs [COMMIT]`: measures the first start in a fresh clone of the last commit, and later ones
+ * by `npm start`. With COMMIT, the same for that commit. npm fetches nothing that is in its cache.
  *
- * Delete nothing large in the five minutes before: for so long, ext4 searches for inodes that were not deleted lately,
- * and the installation takes half as long again.
+ * Delete no large folder in the five minutes before. For that time ext4 avoids the inodes of deleted files, and the
+ * installation takes 1.5 times as long.
  */
 import { execFileSync, spawn } from 'node:child_process';
 import { once } from 'node:events';
@@ -64,7 +64,7 @@ function firstStart(folder, dataDir) {
   }));
 }
 
-/** A start as a person starts it: by npm, which does not pass a signal on, so that its whole group ends. */
+/** A start by npm, as a person starts it. npm passes no signal on, so the whole process group is ended. */
 async function laterStart(folder, dataDir) {
   const begun = performance.now();
   const program = spawn('npm', ['start'], {

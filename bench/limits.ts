@@ -97,7 +97,7 @@ async function runs(): Promise<void> {
     const cells: string[] = [];
     for (const { per, limit, concurrency } of ways) {
       const run = { ...limit, headers, latencyMs: 150, concurrency, searched: true };
-      // The beginning of a run is paid for once.
+      // The cost of beginning a run occurs only once, however long the run is.
       const total = limit.windowMs === 1_000 ? 500 : 2_400;
       const half = await simulateRun({ ...run, total: total / 2 });
       const whole = await simulateRun({ ...run, total });

@@ -16,7 +16,7 @@ export async function longestSlice(work: () => unknown): Promise<number> {
   });
 }
 
-/** The most by which the clock goes on between two turns of the event loop. */
+/** The longest time, by this clock, between two turns of the event loop. */
 async function longest(work: () => unknown, clock: () => number): Promise<number> {
   let most = 0;
   let over = false;

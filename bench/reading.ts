@@ -14,8 +14,8 @@ import { figure } from './figures.mjs';
 const require = createRequire(import.meta.url);
 delete require.cache[require.resolve('papaparse')];
 /**
- * A second copy of PapaParse, for what it takes alone. The rows that it gives there stay in memory, and V8 would learn
- * from them to allocate the rows of a reading as ones that stay, which those of an upload never do.
+ * A second copy of PapaParse, for the measurement of PapaParse alone. There the rows stay in memory, so V8 would learn
+ * to allocate them as long-lived objects. The rows of an upload are never long-lived, so the two must not share code.
  */
 const papaParse: typeof import('papaparse') = require('papaparse');
 

@@ -38,7 +38,7 @@ export async function waitsDuring({ get }, work, pauseMs = 0) {
   const waits = [];
   while (!over) {
     const begun = performance.now();
-    // A server that does not answer for seconds also closes idle connections.
+    // A server that is blocked for seconds also closes idle connections.
     await get('/api/session').then(
       (answer) => answer.arrayBuffer(),
       () => undefined,

@@ -90,7 +90,7 @@ async function onRun(outdir, users, more, environment, work) {
 
 async function reports(api) {
   const { get } = api;
-  // The first request of each route also loads modules of Next, which is not measured.
+  // The first request of each route also loads modules of Next. It is sent before, so that this is not measured.
   const things = ['/report.csv', '/report.html', '/report.json', ''];
   for (const thing of things) await (await get(`/api/runs/run${thing}`)).arrayBuffer();
   const nothing = await waitsDuring(api, () => new Promise((resolve) => setTimeout(resolve, 1_500)));

@@ -29,7 +29,7 @@ const chosen = benches.filter(
 );
 if (chosen.length === 0) throw new Error(`No bench is called so: ${words.join(' ')}`);
 
-// A start that also builds takes 45 MB more memory from then on.
+// A process that has built keeps 45 MB more memory, so the build is made before the benches start.
 const built = spawnSync(process.execPath, [join(root, 'scripts', 'build.mjs')], { stdio: 'inherit' });
 if (built.status !== 0) throw new Error('The build failed.');
 

@@ -1,8 +1,8 @@
 /**
  * `node bench/upload.mjs [name]`: uploads files to the production build, and measures for each the time, the memory of
  * the server, the longest wait of another request meanwhile, and what is stored. First an export of a million rows,
- * then files that are made to be slow or large. Of a file with too many records it says how long after the piece with
- * the first record too many it was refused.
+ * then files that are made to be slow or large. For a file with too many records, it prints the time from the piece
+ * with the first excess record to the refusal.
  */
 import { mkdtemp, readdir, readFile, rm, stat } from 'node:fs/promises';
 import { tmpdir } from 'node:os';

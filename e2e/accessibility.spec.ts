@@ -37,7 +37,7 @@ test('axe finds no problem from the connection to the report', async ({ page, de
   await expectWellMade(page, 'upload, refused');
   await page.getByRole('button', { name: 'Use the sample users export' }).click();
   await page.waitForURL('**/review/*');
-  // The list has replaced its skeleton here; before that, axe would see half of each.
+  // Waits until the list has replaced its skeleton: before that, axe would see half of each.
   await page.getByRole('combobox').first().waitFor();
   await expectWellMade(page, 'review, with the question who the operator is');
   const who = page.getByRole('combobox').first();
@@ -88,7 +88,7 @@ test('axe finds no problem in a run: live, paused, interrupted, done, and halted
   const held = holdAfter(organisation, 2);
   await deactivateSelected(page, 30);
   await held;
-  // The calls may be further than the page, which reads the journal first.
+  // The calls may be ahead of the page, which reads the journal first.
   await page.getByRole('button', { name: 'Pause' }).waitFor();
   await expectWellMade(page, 'run, live');
   await page.getByRole('button', { name: 'Pause' }).click();
@@ -112,7 +112,7 @@ test('axe finds no problem in a run: live, paused, interrupted, done, and halted
   await expect(page.getByRole('banner').getByText('Lockstep is not running')).toBeVisible();
   await expect(page.getByRole('button', { name: 'Pause' })).toBeDisabled();
   await expect(page.getByText(/min left|a minute left/)).toHaveCount(0);
-  // A link leads nowhere, and says so, instead of to a page of the browser.
+  // A link does not lead to an error page of the browser; the band says why nothing opens.
   await page.getByRole('link', { name: 'Settings', exact: true }).click();
   await expect(page.getByText('“Settings” cannot be opened until it runs again.')).toBeVisible();
   await expectWellMade(page, 'run, with Lockstep gone');

@@ -1,4 +1,4 @@
-/** A page goes on asking its server, whatever became of an earlier request and of the network. */
+/** A page goes on asking its server after a request that was never answered, and while the network is down. */
 import type { Locator, Page } from '@playwright/test';
 import { expect, test } from './fixtures';
 import { letIn } from './let-in';

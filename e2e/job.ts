@@ -46,7 +46,7 @@ export async function uploadForReview(page: Page, text: string | Buffer): Promis
   await sayNotInFile(page);
 }
 
-/** Answers that the operator is not in the file, with an address that is in no file. */
+/** Answers that the operator is not in the file, with an e-mail address that no file of the tests contains. */
 export async function sayNotInFile(page: Page): Promise<void> {
   await page
     .getByRole('button', { name: /^I am not in this (file|list)$/ })

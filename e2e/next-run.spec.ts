@@ -76,7 +76,7 @@ test('a new run retries those that failed, and a restore re-activates exactly th
   await expect(page.getByRole('dialog').getByRole('heading').first()).toHaveText(/^Re-activate 5 users/);
   await expect(page.getByRole('dialog').getByText(/Inactive, as intended/)).toBeVisible();
   await expect(emails).toHaveCount(0);
-  // A check predicts no restore. The file of a retry can be checked on the review.
+  // A check predicts only deactivations, so a restore offers none. The users of a retry can be checked on the review.
   const elsewhere = page.getByRole('dialog').getByRole('link', { name: 'Check on the review' });
   await expect(elsewhere).toHaveCount(0);
   await expect(page.getByRole('dialog').getByText(/reads each account before its call/)).toBeVisible();

@@ -38,7 +38,7 @@ test('the pace is part of the plan: ten first, then the run waits for the admin;
   const watcher = await page.context().newPage();
   try {
     await letIn(watcher, second.link);
-    // Whoever returns finds the key form in sight, and reads no introduction.
+    // A returning admin sees the key form at once, without the introduction.
     await expect(watcher.getByRole('heading', { level: 1 })).toHaveText('New run');
     await expect(watcher.getByText('Connect Lockstep to go on with it.')).toBeVisible();
     await expect(watcher.getByLabel('Organisation API key')).toBeInViewport();

@@ -30,7 +30,7 @@ test('a rule is previewed before it is saved, protects at once, and is removed o
   await expect(dialog.getByText('Protects 1 of 6 users of export-users.csv')).toBeVisible();
   await expect(dialog.getByText('svc-build')).toBeVisible();
   await expectAccessible(page, 'writing a rule');
-  // Where a scroll bar was, beside the scrim, only the colour of the root is seen.
+  // Beside the scrim, where the scroll bar was, only the background colour of the root element shows.
   const none = 'rgba(0, 0, 0, 0)';
   await expect(page.locator('html')).not.toHaveCSS('background-color', none);
   await dialog.getByRole('button', { name: 'Save the rule' }).click();
@@ -69,7 +69,7 @@ test('a rule is previewed before it is saved, protects at once, and is removed o
   await expect(page.getByText('The build has another account')).toBeVisible();
   await expectAccessible(page, 'the history of protections');
 
-  // Whose account a pasted ID is, is said before it is protected, and kept with it.
+  // The page says whose account a pasted ID is before it is protected, and stores the protection with that person.
   await page.getByRole('button', { name: 'Protect an account' }).click();
   const field = page.getByRole('textbox', { name: 'Account ID' });
   await field.fill('712020:00000000-0000-4000-8000-000000000000');

@@ -201,7 +201,7 @@ for (const size of [
     const searchLeft = async () => (await page.getByRole('searchbox').boundingBox())?.x ?? 0;
     const left = await searchLeft();
 
-    // Nobody can be read; then the first user was called, and cannot be read back: that adds a second notice.
+    // First no account can be read. Then the first user is called and cannot be read back, which adds a second notice.
     release(organisation);
     await page.getByRole('button', { name: 'Go on without reading' }).click();
     await expect(page.getByText('1 user was called without having been read.')).toBeVisible();
@@ -219,7 +219,7 @@ for (const size of [
     if (await more.isVisible()) await more.click();
     await expect(notices.getByText('No call was made after that.')).toBeInViewport();
     await expect(notices.getByRole('link', { name: /How to fix this/ }).last()).toBeInViewport();
-    // What the notices cover is scrolled above them when it gets the focus, the last button of the page too.
+    // A control that the notices cover is scrolled above them when it gets the focus, even the last button of the page.
     const last = page.getByRole('button', { name: 'Delete this run…' });
     await last.focus();
     const lastBox = await last.boundingBox();

@@ -8,7 +8,8 @@ begin({ build: true }, async (apiKey) => {
   const { nextEnvironment } = await import('./setup/build.mjs');
   Object.assign(process.env, nextEnvironment);
   keepHttpParserSmall();
-  // Node.js 22.1 and newer keep what they compile for the next start. The folder of the build is nobody else's.
+  // Node.js 22.1 and newer keep compiled code for the next start. In the folder of the build, no other user can change
+  // it.
   module.enableCompileCache?.(inRoot('dist', 'compiled'));
   const { main } = await import('../dist/server.mjs');
   await main(apiKey);

@@ -7,7 +7,7 @@ begin({ tools: true }, async () => {
   const { endToEndTests, inOrder, lint, testsApart, testsOnce, types, typesOfRoutes } = await import(
     './setup/steps.mjs'
   );
-  // The browser arrives over the network while the processors check the code. A failure is told after these checks.
+  // The browser is downloaded while the code is checked. A failed download is reported after these checks.
   const arriving = ensureChromium();
   arriving.catch(() => {});
   const env = {};

@@ -73,7 +73,7 @@ async function drawAll(browser, root, { folder, side, say }) {
     }
     await page.setViewportSize(sizes[0]);
   };
-  /** A commit may have other pages: what cannot be drawn of it is named, and the rest is drawn. */
+  /** Another commit may have other pages: a part that cannot be drawn is reported, and the rest is drawn. */
   const attempt = (what, work) => {
     part = what;
     return work().catch((problem) => {
@@ -119,7 +119,7 @@ async function compareAll(browser, folder, before, after) {
   return rows.sort((one, other) => other.share - one.share);
 }
 
-/** The first line of a fault of Playwright, and what it waited for. */
+/** The first line of an error of Playwright, and what it waited for. */
 const reasonOf = ({ message }) => {
   const [first, ...rest] = message.split('\n').map((line) => line.trim());
   const awaited = rest.find((line) => line.includes('waiting for'));

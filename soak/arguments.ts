@@ -3,7 +3,7 @@ import { parseArgs } from 'node:util';
 import { type PlayKind, playKinds } from './plays';
 
 interface SoakOptions {
-  /** After this many minutes no new play begins. With 0, one play is played. */
+  /** After this many minutes no new play begins. With 0, there is one play. */
   minutes: number;
   /** The seed of the first play; each further play adds one. Null for a random one. */
   seed: number | null;

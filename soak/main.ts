@@ -59,7 +59,7 @@ async function runPlayer(): Promise<void> {
   player.disconnect();
 }
 
-/** The kind that is furthest below its share. */
+/** The kind of play whose time is furthest below its share. */
 function nextKind(): PlayKind {
   const had = (kind: PlayKind) => spent[kind] / shares[kind];
   return kinds.reduce((least, kind) => (had(kind) < had(least) ? kind : least));

@@ -2,7 +2,7 @@
 import fc from 'fast-check';
 import { playModel } from '#test/model/play';
 
-/** Takes a few seconds. */
+/** Number of model runs in one play, which take a few seconds. */
 const runs = 300;
 
 const concurrencies = [1, 3, 4, 8] as const;

@@ -12,7 +12,10 @@ import { killAll } from '#test/kill/worker-process';
 import { playModelOnce } from './model-play';
 import { type Order, orderSchema, type Played, unplayed } from './plays';
 
-/** Longer than any wait of the product on the fast clock, even on a busy machine, in ms. */
+/**
+ * Time without a request after which a run counts as stalled, in ms: longer than any wait of the product on the fast
+ * clock, even on a busy machine.
+ */
 const timeoutMs = 150_000;
 
 const concurrencies = [1, 3, 4, 8] as const;

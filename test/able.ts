@@ -1,4 +1,4 @@
-/** Skips tests that need something which not every computer has. */
+/** Skips tests that need something that not every computer has. */
 import { beforeEach } from 'vitest';
 
 export const isWindows = process.platform === 'win32';

@@ -4,8 +4,9 @@ import type { Clock } from '#lib/engine/ports';
 
 /**
  * The computer's clock, but a sleep lasts only `ms / speed` in real time and then moves the monotonic clock forward by
- * the rest of `ms`. Work is not faster: on a slow machine a call of 200 ms takes 200 ms of this clock too. So a limit
- * that the product keeps by sleeping ends earlier, and a busy machine can exceed it. Dates are real.
+ * the rest of `ms`. Work is not faster: on a slow machine a call of 200 ms takes 200 ms of this clock too. So a time
+ * limit that the product keeps by sleeping passes earlier in real time, and work on a busy machine can exceed it. Dates
+ * are real.
  */
 export function fastClock(speed = 50): Clock {
   const real = systemClock();

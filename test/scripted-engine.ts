@@ -10,7 +10,9 @@ import { hashing } from '#lib/server/hashing';
 import { random } from '#lib/server/random';
 import { until } from '#test/until';
 
-/** Opens an engine that is connected to the organisation `org`, in an empty folder. `close` leaves the folder. */
+/**
+ * Opens an engine that is connected to the organisation `org`, in an empty folder. `close` does not remove the folder.
+ */
 export async function openEngine(
   folder: string,
   client: Atlassian,

@@ -4,9 +4,9 @@ import { vi } from 'vitest';
 import { Sqlite } from '#lib/adapters/sqlite/driver';
 
 /**
- * Finds every database that is opened from now on and asked for a pragma, as all of ours are. `fill`: those that
- * `isMeant` accepts by their file may not grow by one more page. `close`: nothing can be written to them, nor deleted,
- * as on a disk that is mounted read-only. `restore` is to be called at the end.
+ * Finds every database that is opened from now on, by its first call of `pragma`, which every database of Lockstep
+ * makes. `fill`: those that `isMeant` accepts by their file may not grow by one more page. `close`: nothing can be
+ * written to them, nor deleted, as on a disk that is mounted read-only. `restore` is to be called at the end.
  */
 export function smallDisk(isMeant: (file: string) => boolean): {
   fill(): void;

@@ -3,7 +3,7 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 
-/** `path` is new after every `make`. */
+/** A folder for one test at a time: each `make` creates a new one, at another `path`. */
 export function temporaryFolder(prefix: string): { readonly path: string; make(): void; remove(): void } {
   let path = '';
   return {

@@ -6,7 +6,7 @@ import { Page } from '#components/shell/page.tsx';
 
 export const metadata: Metadata = { title: 'Gallery' };
 
-/** Every component in every state, in development only: the production build has no page of this name. */
+/** Every component in every state, in development only: the production build does not include this page. */
 export default function Gallery() {
   return (
     <Page title="Gallery" lead="Every component in every state. This page exists in development only.">

@@ -17,7 +17,7 @@ type Erase = (paths: readonly string[]) => Promise<boolean>;
 const eraseHere: Erase = async (paths) => paths.map(eraseFile).every((isGone) => isGone);
 
 /**
- * The copies in this folder. One that cannot be written is not kept; none of the methods fails because of that. `erase`
+ * The copies in this folder. A file that cannot be copied is not kept, and no method fails because of that. `erase`
  * overwrites large files, so the server passes one that works in a thread.
  */
 export function originalFiles(folder: string, erase: Erase = eraseHere): OriginalStore {
@@ -39,7 +39,7 @@ export function originalFiles(folder: string, erase: Erase = eraseHere): Origina
       return {
         async *passing(chunks) {
           for await (const chunk of chunks) {
-            // A copy, since whoever gets the chunk may hand its memory on.
+            // A copy, since the other consumer of the chunk may transfer its memory to a thread.
             await put(gzip, Buffer.from(chunk));
             yield chunk;
           }

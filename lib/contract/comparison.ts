@@ -9,7 +9,10 @@ import { messageSchema } from '#lib/domain/text/message';
 /** The query of GET /api/runs/{id}/comparison and comparison.csv: a roster; without one, the directory. */
 export const comparisonQuerySchema = z.strictObject({ roster: z.string().min(1).max(64).optional() });
 
-/** The query of GET /api/runs/{id}/comparison.csv: also `redacted=1`, which takes out whatever names anybody. */
+/**
+ * The query of GET /api/runs/{id}/comparison.csv: also `redacted=1`, which removes everything that names a person or
+ * the organisation.
+ */
 export const differenceQuerySchema = comparisonQuerySchema.extend({ redacted: z.literal('1').optional() });
 
 const accountSchema = z.object({ accountId: z.string(), name: z.string(), email: z.string() });
@@ -32,7 +35,7 @@ const changedAccountSchema = accountSchema.extend({
 /** GET /api/runs/{id}/comparison. Each kind has its first users; the CSV has all. Times are ms since the epoch. */
 export const comparisonSchema = z.object({
   goal: z.enum(['active', 'inactive']),
-  /** Older knowledge says nothing about what the run did. */
+  /** Facts from before this time say nothing about what the run did. */
   since: z.number(),
   compared: z.discriminatedUnion('from', [
     z.object({ from: z.literal('file'), rosterId: z.string(), name: z.string(), at: z.number() }),

@@ -6,9 +6,7 @@ export const connectRequestSchema = z.discriminatedUnion('source', [
   z.strictObject({ source: z.literal('demo') }),
   z.strictObject({
     source: z.literal('typed'),
-    /**
-     * Surrounding blanks are allowed here. The engine says what else is wrong (`apiKeyFault`, `organisationIdFault`).
-     */
+    /** Blanks around the text are allowed here. The engine checks the rest (`apiKeyFault`, `organisationIdFault`). */
     key: z.string(),
     organisationId: z.string().optional(),
     /** Whether this computer's keychain should keep the key. */

@@ -45,9 +45,9 @@ export const preferencesSchema = z.strictObject({
 });
 export type Preferences = z.infer<typeof preferencesSchema>;
 
-/** PUT /api/preferences: those that are named change, the others stay. */
+/** PUT /api/preferences: the preferences in the request change, the others stay. */
 export const preferencesChangeSchema = z.strictObject(choices).partial();
 export type PreferencesChange = z.infer<typeof preferencesChangeSchema>;
 
-/** The preferences of somebody who has chosen nothing. */
+/** The preferences of an admin who has chosen nothing. */
 export const noPreferences: Preferences = { reviewColumns: null, lists: 'rows', theme: 'system' };

@@ -14,7 +14,7 @@ export const retentionViewSchema = z.object({
   notices: z.array(storageNoticeSchema),
 });
 export type RetentionView = z.infer<typeof retentionViewSchema>;
-/** A missing term of the history or of the directory stays unchanged. */
+/** PUT /api/retention. The terms of the history and of the directory may be missing; then they stay unchanged. */
 export const retentionRequestSchema = retentionSchema
   .extend({
     historyDays: retentionSchema.shape.historyDays.unwrap().optional(),

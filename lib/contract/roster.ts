@@ -124,7 +124,7 @@ export const readAgainSchema = z.strictObject({
 
 /** One user of the review. */
 const reviewUserSchema = rosterUserSchema.omit({ statusText: true, eitherDates: true }).extend({
-  /** The page does not judge account IDs. */
+  /** A plain text here, since the page does not check account IDs. */
   accountId: z.string().nullable(),
   ticked: z.boolean(),
   ...eligibilitySchema.shape,

@@ -75,7 +75,10 @@ export const runEntriesSchema = z.object({
 /** GET /api/runs/{id}: the people of the plan too. The event stream has the journal. */
 export type RunDetail = RunHead & { entries: readonly z.infer<typeof planEntrySchema>[] };
 
-/** The query of GET /api/runs/{id}/report.csv, .html and .json: `redacted=1` takes out whatever names anybody. */
+/**
+ * The query of GET /api/runs/{id}/report.csv, .html and .json: `redacted=1` removes everything that names a person or
+ * the organisation.
+ */
 export const reportQuerySchema = z.strictObject({ redacted: z.literal('1').optional() });
 
 /** The query of GET /api/history: an account ID, an e-mail address, or words of a name. */

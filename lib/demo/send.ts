@@ -5,7 +5,7 @@ import type { Reply } from '#lib/demo/reply';
 
 /**
  * Sends, cuts or holds back an answer. A held-back answer keeps the connection open until the caller gives up.
- * `traceId` is null for an answer that would not come from Atlassian.
+ * `traceId` is null for an answer without a trace ID.
  */
 export function deliver(
   response: ServerResponse,

@@ -31,7 +31,7 @@ export async function withCheckout(root, commit, work) {
   }
 }
 
-/** The same packages are linked; others are installed as at every first start. */
+/** Links the packages of this folder if they are the same. Otherwise the first start installs the others. */
 function takePackages(root, folder) {
   const lock = (place) => readFileSync(join(place, 'package-lock.json'), 'utf8');
   if (lock(root) !== lock(folder)) return;

@@ -1,12 +1,12 @@
 /** Compares two pictures of one state in the browser that drew them. */
 import { readFile, writeFile } from 'node:fs/promises';
 
-/** The most by which one channel of a pixel may differ, of 255, before the pixel counts as another one. */
+/** Maximum difference of one channel of a pixel, 0 to 255, at which the pixel still counts as equal. */
 const tolerance = 8;
 
 /**
- * The share of pixels in which two PNG files differ, 0 to 1; a picture of another size differs in all that it has more
- * or less. Writes to `to` the second one, faint, with these pixels in red.
+ * The share of pixels that differ between two PNG files, 0 to 1. If the sizes differ, all pixels outside the common
+ * part count. Writes the second picture to `to`, faint, with the differing pixels in red.
  */
 export async function compare(page, before, after, to) {
   const address = async (file) => `data:image/png;base64,${(await readFile(file)).toString('base64')}`;

@@ -1,4 +1,4 @@
-/** The states that both sides have drawn, and why one is missing on a side. */
+/** The states that both sides have drawn, and why a state is missing on one side. */
 
 /**
  * A side of the comparison. `drawn`: the part (`the main job`) of every state by its name. `faults`: why a part could

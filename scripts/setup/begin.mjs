@@ -4,8 +4,8 @@ import { nodeIsNewEnough } from './node-version.mjs';
 
 /**
  * Checks Node.js and the packages, then does the work and explains a failure. The work receives the API key from the
- * environment; programs that it starts do not inherit it. It may need the `tools` that develop and test, and the
- * `build`.
+ * environment; programs that it starts do not inherit it. `tools`: the work needs the packages for development and
+ * tests. `build`: it needs the production build.
  */
 export async function begin({ tools = false, build = false }, work) {
   const apiKey = takeKey();
@@ -19,7 +19,8 @@ export async function begin({ tools = false, build = false }, work) {
     await ensureInstalled({ tools });
     const { ensureNative } = await import('./native.mjs');
     const { ensureBuilt } = await import('./build.mjs');
-    // An older Node.js compiles the database for most of a minute, with one processor.
+    // With an older Node.js, compiling the database takes most of a minute on one processor, so the build runs beside
+    // it.
     await Promise.all([ensureNative(), build ? ensureBuilt() : undefined]);
     await work(apiKey);
   });

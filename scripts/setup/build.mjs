@@ -104,7 +104,7 @@ async function bundleServer() {
   } catch (problem) {
     throw buildFailure(problem.message);
   } finally {
-    // Its process would stay as long as the server that this start becomes.
+    // Otherwise the process of esbuild would stay as long as the server that this start becomes.
     await stop();
   }
 }

@@ -57,7 +57,7 @@ async function firstThatRuns(paths) {
   return null;
 }
 
-/** Whether the program works, by asking for its version: on some systems it only says where to get the real browser. */
+/** Whether the program works: it must print its version. On some systems it only says where to get the real browser. */
 async function runs(path) {
   if (!existsSync(path)) return false;
   // Chrome on Windows opens a window instead of printing its version.

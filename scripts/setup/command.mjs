@@ -8,8 +8,8 @@ const tailLines = 40;
 const exitCodes = { SIGINT: 130, SIGTERM: 143, SIGHUP: 129 };
 
 /**
- * Runs a program in the program's folder. Returns its exit code and the end of its output. `silenceMs`: how long it may
- * be silent before it is given up.
+ * Runs a program in the program's folder. Returns its exit code and the end of its output. `silenceMs`: after this time
+ * without output, the program is ended.
  */
 export function quietly(command, args, { env = process.env, silenceMs, shell = false } = {}) {
   return run(command, args, { env, shell, stdio: ['ignore', 'pipe', 'pipe'] }, silenceMs);
@@ -20,7 +20,7 @@ export async function visibly(command, args, { env = process.env } = {}) {
   return (await run(command, args, { env, stdio: 'inherit' })).code;
 }
 
-/** Ctrl-C and `kill` also reach the child, and end us together with it. */
+/** Ctrl-C and `kill` are passed on to the child, and end this process together with it. */
 function run(command, args, options, silenceMs) {
   return new Promise((resolve) => {
     const child = spawn(command, args, { cwd: root, windowsHide: true, ...options });

@@ -26,7 +26,7 @@ export function wordsOnIgnored(environment) {
     .map(([name, why]) => `${name} is ignored in development: ${why}.`);
 }
 
-/** Develops until a signal comes. The data folder survives restarts, and is removed at the end. */
+/** Runs development mode until a signal arrives. The data folder survives restarts, and is removed at the end. */
 export async function develop(apiKey) {
   for (const line of wordsOnIgnored({ ...process.env, ATLASSIAN_ORG_API_KEY: apiKey })) say(line);
   const { context } = await import('esbuild');

@@ -20,8 +20,8 @@ const hint =
   'Check the network, then start again. Behind a company proxy, npm needs to know it: npm config set proxy ADDRESS, and npm config set cafile FILE for its certificate.';
 
 /**
- * Makes sure that node_modules matches the lockfile. A start needs only what runs and builds; with `tools`, what
- * develops and tests is installed too.
+ * Makes sure that node_modules matches the lockfile. A start needs only the packages that run and build; with `tools`,
+ * those for development and tests are installed too.
  */
 export async function ensureInstalled({ tools }) {
   if (isInstalled({ tools })) return;
@@ -40,7 +40,7 @@ function textOf({ tools }) {
 
 async function install({ tools }) {
   const before = readStamp(stamp);
-  // A folder where somebody developed keeps the tools.
+  // A folder that has the tools already keeps them.
   const all = tools || hasTools();
   const [platform = process.platform, arch = process.arch] = before.split(' ').filter(Boolean);
   const otherPlatform = platform !== process.platform || arch !== process.arch;
@@ -60,14 +60,20 @@ async function installAnew(all) {
   await runNpm([verb, all ? '--include=dev' : '--omit=dev']);
 }
 
-/** Adds what a start does without. Folders left by an interrupted installation are deleted, since npm trusts them. */
+/**
+ * Adds the packages for development and tests. Folders left by an interrupted installation are deleted first, since npm
+ * trusts them.
+ */
 async function addTools(missing) {
   say('Installing the packages that develop and test…');
   for (const path of missing) rmSync(inRoot(path), { recursive: true, force: true });
   await runNpm(['install', '--no-save', '--include=dev']);
 }
 
-/** npm asks the registry only for what its cache lacks. If the cache does not know a version yet, npm asks for all. */
+/**
+ * npm asks the registry only for what its cache lacks. If a version is newer than the cache, the call is repeated
+ * without preferring the cache.
+ */
 async function runNpm(words) {
   let { code, output } = await npm([...words, ...options, '--prefer-offline']);
   const isCacheOld = code !== 0 && output.includes('ETARGET');

@@ -12,8 +12,8 @@ export function packagesHash() {
 }
 
 /**
- * The paths of the packages that the lockfile wants and node_modules does not have, whoever ran npm; null if one of
- * the two lists cannot be read. With `tools`, what develops and tests is wanted too.
+ * The paths of the packages that the lockfile wants and node_modules does not have; null if one of the two lists cannot
+ * be read. With `tools`, the packages for development and tests are wanted too.
  */
 export function missingPackages({ tools }) {
   const [wanted, found] = lists.map((list) => read(list)?.packages);
@@ -41,7 +41,7 @@ export function hasTools() {
   return Object.values(read(lists[1])?.packages ?? {}).some(({ dev }) => dev === true);
 }
 
-/** A package of ours is a link, whose version the lockfile has elsewhere. */
+/** A package in this repository is a link; the lockfile has its version in another entry. */
 function hasVersion({ link, version }, found) {
   return link ? found !== undefined : found === version;
 }

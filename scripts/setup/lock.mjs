@@ -8,8 +8,9 @@ const usual = { beatMs: 2_000, pollMs: 300, staleMs: 30_000, waiting: () => unde
 
 /**
  * Runs the work while holding the lock, a folder that only one process can create. It belongs to the process named in
- * it. It is taken over if that process has ended, or if its sign of life has not changed while we watched for `staleMs`
- * (so a suspended machine does not count as dead). `waiting` is called once if there is a wait.
+ * it. Another process takes it over if the holder has ended, or if the holder's sign of life has not changed for
+ * `staleMs` of watching. So a machine that was suspended does not count as dead. `waiting` is called once if there is a
+ * wait.
  */
 export async function withLock(folder, work, options = {}) {
   const { beatMs, pollMs, staleMs, waiting } = { ...usual, ...options };

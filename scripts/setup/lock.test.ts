@@ -8,7 +8,7 @@ interface LockModule {
   withLock<T>(folder: string, work: () => Promise<T>, options?: Record<string, unknown>): Promise<T>;
 }
 
-// The scripts are plain JavaScript without types, since they run before anything is installed.
+// The scripts have no types, since they are plain JavaScript that runs before anything is installed.
 const { withLock }: LockModule = await import(new URL('./lock.mjs', import.meta.url).href);
 
 let place: string;

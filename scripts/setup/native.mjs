@@ -71,9 +71,9 @@ function tools() {
 
 /**
  * The environment for npm. It uses the headers beside the running Node.js, unless the folder already set fits this
- * version too. A folder of another version is dropped, since its result would not load. A finished binary is not
- * fetched: the lockfile has no hash for it. All processors compile, unless JOBS says how many. SQLite is optimised as
- * its own build does it (-O2), which compiles a fifth faster than node-gyp's -O3.
+ * version too. A folder of another version is dropped, since its result would not load. No prebuilt binary is fetched,
+ * since the lockfile has no hash for it. All processors compile, unless JOBS says how many. SQLite is optimised as its
+ * own build does it (-O2), which compiles a fifth faster than node-gyp's -O3.
  */
 export function buildEnvironment(environment = process.env, execPath = process.execPath) {
   const { npm_config_nodedir: given = '', ...others } = environment;

@@ -6,8 +6,8 @@ import { promisify } from 'node:util';
 import { brotliCompress, constants, gzip } from 'node:zlib';
 
 /**
- * The end of the name of a packed file, and how its content is made. The best quality of Brotli, 11, takes 2.5 times as
- * long as 10 and saves 2 %.
+ * The suffix of a compressed file's name, and how its content is made. Quality 11 of Brotli takes 2.5 times as long as
+ * quality 10 and saves 2 %.
  */
 const codings = [
   [

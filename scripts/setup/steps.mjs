@@ -6,7 +6,7 @@ import { inRoot } from './place.mjs';
 
 const tool = (...path) => inRoot('node_modules', ...path);
 
-/** A step either runs a program with Node.js, or does its `work` in this process. */
+/** The first step. A step either runs a program with Node.js, or does its `work` in this process. */
 export const lint = {
   title: 'Lint and format',
   command: [tool('@biomejs', 'biome', 'bin', 'biome'), 'check', '.'],
@@ -27,7 +27,7 @@ export const testsOnce = {
   title: 'Unit tests, with modules loaded once',
   command: [...unitTests, '--no-isolate', ...modulesOnce],
 };
-/** All other tests. Each file loads its own modules. */
+/** The tests outside these folders. Each file loads its own modules. */
 export const testsApart = {
   title: 'Unit tests, with modules loaded for each file',
   command: [...unitTests, ...modulesOnce.flatMap((folder) => ['--exclude', `${folder}**`])],
@@ -60,8 +60,8 @@ export const endToEndTests = {
 };
 
 /**
- * Runs the steps. The exit code of the first failure becomes ours, and its output comes last. A step may still add to
- * `added`, the variables that the programs of later steps get.
+ * Runs the steps. The exit code of the first failure becomes ours, and its output comes last. While a step runs,
+ * variables may be added to `added`: the programs of later steps get them.
  */
 export async function inOrder(steps, added = {}) {
   const { NODE_ENV: _production, ...environment } = { ...process.env, ...nextEnvironment };

@@ -1,7 +1,10 @@
-/** The packages that run: those in the lockfile that Lockstep's own dependencies lead to; and those it copied from. */
+/**
+ * The packages that run: those in the lockfile that Lockstep's dependencies lead to, and those with parts copied into
+ * it.
+ */
 
 /**
- * The dependencies that only build. They are no devDependencies, since a start builds after it installed. Next.js
+ * The dependencies that are needed only for the build. They are no devDependencies, since a start also builds. Next.js
  * refuses to build without `typescript` and the two packages of types, although a start checks no types.
  */
 export const builders = [

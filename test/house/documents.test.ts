@@ -32,7 +32,10 @@ function fragmentsOf(file: string): string[] {
   );
 }
 
-/** A path from the project's folder, with a folder before the name. What a build makes does not count. */
+/**
+ * Whether a text is a path from the project's folder, with a folder before the name. The output of a build does not
+ * count.
+ */
 const isPath = (span: string) =>
   /^(?:\.github|\.vscode|app|bench|components|docs|e2e|lib|public|scripts|soak|test)\/[\w./[\]-]+$/.test(
     span,

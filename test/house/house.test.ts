@@ -140,7 +140,7 @@ it('no folder shows more than 20 files of the product', () => {
 });
 
 it('the product exports nothing that no file imports', () => {
-  // Next calls the exports of `app`, and scripts the `main` of what is built for them.
+  // Next.js calls the exports of `app`, and scripts call the `main` of the bundles that are built for them.
   const mains = ['check-journal', 'main', 'verify-pack'].map((name) => `lib/server/${name}.ts:main`);
   const inspected = product.filter(({ file }) => !file.startsWith('app/'));
   expect(unusedExports(inspected, files).filter((name) => !mains.includes(name))).toEqual([]);

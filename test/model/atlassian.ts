@@ -42,7 +42,7 @@ export function atlassianOf(world: Sending, life: number): Atlassian {
   };
   const search = (query: UsersQuery) =>
     send<UsersPage>('search', `search ${world.ledger.length}`, aboutOf(query));
-  // It is a request too, and its answer frees the others after *Ask now*.
+  // A refused search is a request too: after *Ask now*, its answer lets the other requests go on.
   const refuse = (query: UsersQuery): Answer<never> => {
     const told = faultAnswer('not-found', { owner: 'organisation', status: 404 }) as Answer<never>;
     const accountId = `search ${world.ledger.length}`;

@@ -36,7 +36,7 @@ export async function settleDown(world: World): Promise<void> {
     const { state, failure } = found.value;
     if (state.status === 'ended') {
       if (state.verification === null || state.verification.endedAt !== null) return;
-      // One that the end of the program interrupted goes on when a connection is made.
+      // A run that was interrupted by the end of the program goes on when a connection is made.
       world.runs.connected();
     } else if (failure !== null || state.status === 'paused' || state.status === 'interrupted') {
       const resumed = world.runs.command('run', 'resume');

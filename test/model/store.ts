@@ -81,7 +81,7 @@ function append(
     checkEntry(world, entry);
     world.lines.push(JSON.stringify(entry));
     world.writtenAt.push(world.clock.now);
-    // A process that takes the run up after its work broke off asks nothing.
+    // After an interruption, another process continues the run, so the *Ask now* of the earlier one no longer counts.
     if (entry.event.type === 'interrupted') world.asked = null;
     if (entry.event.type === 'resumed' && entry.event.asksNow) {
       const underWay = new Set(world.pending.map(({ call }) => call.accountId));

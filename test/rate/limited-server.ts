@@ -93,7 +93,7 @@ export class LimitedServer {
     return { ...refusal, tookMs, quota } as Answer<T>;
   }
 
-  /** Waits without a signal: one that all calls under way share would have a listener for each of them. */
+  /** Waits without a signal: a signal shared by all calls under way would get a listener for each of them. */
   private async passes(ms: number): Promise<void> {
     if (ms > 0) await new Promise<void>((resolve) => this.clock.alarm(ms, resolve));
   }

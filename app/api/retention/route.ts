@@ -7,7 +7,7 @@ export function GET(request: Request): Promise<Response> {
   return handle(request, {}, () => json(view(app().engine.retention.days())));
 }
 
-/** Sets how long they are kept, and deletes at once what is older. */
+/** Sets the days for which they are kept, and deletes older ones at once. */
 export function PUT(request: Request): Promise<Response> {
   return handle(request, { body: retentionRequestSchema }, ({ body }) => {
     const { retention } = app().engine;

@@ -16,7 +16,7 @@ export function GET(request: Request): Promise<Response> {
 export function POST(request: Request): Promise<Response> {
   return handle(request, { body: startRequestSchema }, async ({ body }) => {
     const { plans, runs } = app().engine;
-    // What the plan was judged by may be old by now, and an organisation admin new.
+    // The facts that the plan was judged by may be outdated: somebody may have become an organisation admin since.
     await plans.prepare(null);
     return answer(await runs.startInPieces(body), (view) => ({ run: runSummary(view) }), 201);
   });

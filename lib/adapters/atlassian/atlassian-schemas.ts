@@ -24,7 +24,7 @@ const count = z
   .transform((value) => value ?? null);
 const word = z.string().transform((value) => value.toLowerCase());
 const optionalWord = text.transform((value) => value?.toLowerCase() ?? null);
-/** The link to the next page; null on the last one. What has another form than is known leads somewhere unknown. */
+/** The link to the next page; null on the last one. A value of an unknown form becomes `unknownLink`. */
 const links = z
   .object({ next: z.string().nullish() })
   .nullish()

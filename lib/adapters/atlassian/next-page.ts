@@ -3,7 +3,7 @@
 /** The next page of a list: none, at a cursor, or at an address that is not the list's own, which is not followed. */
 export type NextPage = { next: 'none' } | { next: 'cursor'; cursor: string } | { next: 'elsewhere' };
 
-/** A link that is neither a text nor missing: the list goes on in a way that is not known, so it is not at its end. */
+/** Stands for a link that is neither a text nor missing: the list has a next page, but Lockstep cannot ask for it. */
 export const unknownLink = { isUnknown: true } as const;
 
 /** `links.next` of an answer; null if it has none. */

@@ -15,9 +15,9 @@ type ReadPage<P> = (
 const mostEmpty = 100;
 
 /**
- * Yields each page as an answer of its own, until the last page or the first fault. A repeated cursor, a page that was
- * there before under another cursor, pages without end that name nobody, and a next page at another address are faults.
- * Begins at the cursor `from`.
+ * Yields each page as an answer of its own, until the last page or the first fault. These are faults: a repeated
+ * cursor, a page that came before under another cursor, more than `mostEmpty` empty pages in a row, and a next page at
+ * another address. Begins at the cursor `from`.
  */
 export async function* walkPages<P>(
   readPage: ReadPage<P>,

@@ -8,7 +8,7 @@ import { thrownText } from '#lib/domain/text/thrown';
 const mostUnderWay = 16;
 
 /**
- * A thread for each task, which gives back its memory at its end. `program` is the bundle of `worker.ts`. If a thread
+ * Starts a thread for each task. Its memory is freed when it ends. `program` is the bundle of `worker.ts`. If a thread
  * dies, its task fails and nothing else.
  */
 export function workerThread(program: URL): RosterThread {

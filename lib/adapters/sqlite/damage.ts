@@ -14,7 +14,8 @@ const growing: readonly string[] = ['journal', 'plan_entries'];
 export function damageIn(database: Database, wholeUpTo = Number.POSITIVE_INFINITY): string | null {
   const pages = Number(database.pragma('page_count', { simple: true }));
   const isSmall = pages * Number(database.pragma('page_size', { simple: true })) <= wholeUpTo;
-  // A value that a row may not have concerns only the reader of that row. It must not make the rest unusable.
+  // A value that breaks a CHECK constraint concerns only the reader of its row. It must not make the other rows
+  // unusable.
   database.pragma('ignore_check_constraints = ON');
   try {
     const checks = isSmall ? ['1'] : tablesOf(database).filter((table) => !growing.includes(table));

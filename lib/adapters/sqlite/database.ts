@@ -29,7 +29,7 @@ export type OpenedDatabase =
       hint: string;
     };
 
-/** The largest file that the start checks from end to end, in bytes: some tenths of a second. */
+/** Size in bytes up to which the start checks the whole file. Checking that much takes some tenths of a second. */
 const checkedWholeUpTo = 200_000_000;
 
 /** The cache of SQLite for this database, in KB. */
@@ -143,7 +143,8 @@ function openChecked(path: string, wholeUpTo: number): { database: Database; dur
     database.pragma('checkpoint_fullfsync = ON');
     database.pragma('foreign_keys = ON');
     database.pragma('secure_delete = ON');
-    // Journals and plans are written and read in order, so a larger cache (16 MB by default) only holds what is over.
+    // Journals and plans are written and read in order, so a larger cache (16 MB by default) only holds pages that are
+    // not needed again.
     database.pragma(`cache_size = -${cacheKilobytes}`);
     // The promise "intent on disk before the call" depends on these settings, so they are read back.
     const durability = durabilityOf(database);

@@ -5,8 +5,8 @@ import { readdirSync, readlinkSync } from 'node:fs';
 const openFiles = '/proc/self/fd';
 
 /**
- * A function that says whether the file that this process has open as `file` is still at that path. It is false also
- * where the system does not tell; then the caller must compare the files themselves.
+ * A function that says whether the file that this process has open as `file` is still at that path. It also returns
+ * false on systems that do not tell; then the caller must compare the files itself.
  *
  * It does not ask for the times of the file. On Linux 6.13 and newer a `stat` after each write makes the next write
  * slow: a file gets new times with it, so that its sync writes them too (265 µs instead of 195, measured on ext4).

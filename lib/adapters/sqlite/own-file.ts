@@ -19,6 +19,6 @@ export function syncFolder(folder: string): void {
       closeSync(descriptor);
     }
   } catch {
-    // A note that is behind the database does no harm, and a roster without its file is named.
+    // Either loss does no harm: a note may be behind the database, and a roster whose file is missing is reported.
   }
 }

@@ -144,9 +144,9 @@ function identityOf(file: string): Identity | null {
 }
 
 /**
- * What stays the same of a file as long as it is not copied: its number in the file system, and when it was made. The
- * number of the device changes when a disk is plugged in again. A file system that does not know when a file was made
- * says 0, or the time of its last change. Null if the file has no number.
+ * The properties of a file that change only when it is copied: its number in the file system, and its creation time.
+ * The number of the device is left out, since it changes when a disk is plugged in again. A file system that does not
+ * know when a file was made says 0, or the time of its last change. Null if the file has no number.
  */
 function identityText(file: Identity | null): string | null {
   if (file === null || file.ino === 0n) return null;

@@ -1,4 +1,4 @@
-/** Whether an operation is one of the sources that are switched off. */
+/** Finds whether an operation belongs to a source that is switched off. */
 import type { ClosedAnswer, Faults } from '#lib/demo/faults/faults';
 import { type OperationName, sourceNames } from '#lib/demo/operations';
 

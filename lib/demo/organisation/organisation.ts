@@ -15,8 +15,8 @@ export interface OrganisationOptions {
   /** 7 by default. */
   seed?: number;
   /**
-   * 1 by default. Another edition has the same people, and is another organisation: its ID and its name are others, so
-   * that nothing of an earlier one is taken for its own. From 1 to 2,047.
+   * 1 by default. Another edition has the same people but another ID and another name, so that nothing of an earlier
+   * edition is taken for its own. From 1 to 2,047.
    */
   edition?: number;
   /** The file to which changed statuses are appended. It is read again at the next start. */
@@ -117,7 +117,7 @@ class SeededOrganisation implements Organisation {
   private readonly due = new Map<Person, number>();
   private readonly windows = new Map<string, RateWindow>();
   private jitter;
-  /** Those who wait for a change of the faults. */
+  /** The callers that wait for a change of the faults. */
   private readonly waiting = new Set<() => void>();
 
   constructor(options: OrganisationOptions) {

@@ -1,6 +1,6 @@
 /**
- * Pages of a list, and the links between them. A cursor encodes where a page begins; callers cannot guess it and need
- * not understand it.
+ * Pages of a list, and the links between them. A cursor encodes where a page begins, in a form that callers cannot
+ * guess.
  */
 import { createHash } from 'node:crypto';
 import type { Faults } from '#lib/demo/faults/faults';

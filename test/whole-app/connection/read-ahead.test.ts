@@ -35,7 +35,7 @@ async function start(): Promise<void> {
 const view = () => job.app.engine.organisation.view();
 /** Waits until everything was read that is read ahead. */
 const read = () => until(() => view().read.state === 'whole' && view().running === null);
-/** The pages of the v1 list that were answered, but for first ones: checking a key asks for one of them. */
+/** The answered pages of the v1 list, without first pages: checking a key also asks for a first page. */
 const pages = () =>
   job.organisation
     .ledger()

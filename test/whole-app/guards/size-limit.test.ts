@@ -24,7 +24,7 @@ it.each([
 ] as const)('%i users, the number of active accounts known: %s', async (count, known, exceeded) => {
   job.organisation.setFaults({ originalUserManagement: !known });
   const rosterId = await upload(job, withoutRoles(ordinary(job, count)));
-  // The answers to an earlier start are forgotten.
+  // A new start has forgotten the answers that the earlier one was given.
   await job.reopen();
   await askAtlassian(job, null);
   const sealed = unwrap(job.app.engine.plans.seal(rosterId, null, { answers }));

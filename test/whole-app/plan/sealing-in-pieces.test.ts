@@ -76,7 +76,7 @@ function stored(): { planned: number; plans: number; underWay: number } {
   }
 }
 
-/** Expects the plan of the state now. */
+/** Expects that the plan is the one that the present state gives. */
 function expectOfNow(sealed: SealedPlan): void {
   const now = sealAtOnce();
   expect(accountsOf(sealed)).toEqual(accountsOf(now));

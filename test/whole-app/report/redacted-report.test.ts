@@ -44,7 +44,7 @@ function identifying({ view, rows, journal }: RunReport): string[] {
   const { plan } = view;
   const people = [...rows()].flatMap(({ accountId, name, email, trace }) => [
     ...[accountId, name, email, trace ?? ''],
-    // A field of the JSON report has this word in its name, too.
+    // The word `Unverified` is left out, since a field name of the JSON report contains it.
     ...name.split(' ').filter((part) => part.length > 3 && part !== 'Unverified'),
     ...email.split('@'),
   ]);

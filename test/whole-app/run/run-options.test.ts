@@ -393,7 +393,7 @@ describe('the journal as a stream', () => {
     for (let reconnect = 0; reconnect < 1_000; reconnect += 1) {
       const connection = new AbortController();
       for await (const batch of job.app.engine.runs.follow(id, seen.at(-1) ?? 0, connection.signal)) {
-        // Cut off in the middle of a batch: what was not taken comes again.
+        // The follower stops in the middle of a batch: the entries that it did not take arrive again.
         const taken = batch.slice(0, 1 + (reconnect % 3));
         seen.push(...taken.map((entry) => entry.seq));
         connection.abort();

@@ -86,7 +86,7 @@ it('a second process reads the directory, writes nothing into it, and does not s
     ok: false,
     error: { message: expect.stringContaining('watch') },
   });
-  // It may connect, and then knows what the owner knows; what it asks itself is not kept.
+  // A watching process may connect. It then knows what the owner knows, but does not store what it asks itself.
   unwrap(await connections.connectTyped(apiKey, organisationId));
   expect(url).toBe(connections.view().typedKeyUrl);
   const { record } = unwrap(await watcher.engine.preflight.view(id));

@@ -1,7 +1,7 @@
 import { app } from '#lib/server/app';
 import { handle, json } from '#lib/server/http/route';
 
-/** Whose account this is, as far as is known without asking Atlassian. */
+/** The person of an account, as far as Lockstep knows without asking Atlassian. */
 export function GET(
   request: Request,
   { params }: { params: Promise<{ accountId: string }> },

@@ -4,7 +4,7 @@ import { ownCodes, type TransportCode } from '#lib/adapters/atlassian/http/excha
 import { certificateErrors } from '#lib/domain/connection/certificate-errors';
 import type { Fault } from '#lib/domain/outcome/answer';
 
-/** The codes that a row of a table is about. The first row that fits a code explains it. */
+/** The codes that a row of a table explains. The first row that matches a code counts. */
 type Codes = readonly string[] | RegExp;
 
 /** A row about a request that may have been sent. */
@@ -12,7 +12,7 @@ interface LostRow {
   codes: Codes;
   code: Fault['code'];
   owner: Fault['owner'];
-  /** Left out where the same call may succeed later. */
+  /** Present if the same call cannot succeed later. */
   repeatable?: false;
   message(call: CallContext, cut: TransportCode): string;
   hint?: string;

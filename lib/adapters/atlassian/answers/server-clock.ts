@@ -25,7 +25,10 @@ export class ServerClock {
     return heardAt + (this.least <= 0 && this.most >= 0 ? 0 : this.least);
   }
 
-  /** Answers that contradict the earlier ones show that a clock was set. Then only the last answer counts. */
+  /**
+   * Narrows the bounds by one more answer. If it contradicts the earlier ones, a clock was set, and only this answer
+   * counts.
+   */
   private narrow(least: number, most: number): void {
     const [low, high] = [Math.max(this.least, least), Math.min(this.most, most)];
     [this.least, this.most] = low <= high ? [low, high] : [least, Math.max(least, most)];

@@ -10,7 +10,7 @@ it('hands over at once what arrived in one turn, after every connection is free 
       seen.push(name);
       process.nextTick(() => seen.push(`after ${name}`));
     });
-    // As undici does, once it has told of the answer.
+    // As undici does, after it has reported the answer.
     setImmediate(() => seen.push(`${name} is free`));
   };
   setImmediate(arrive, 'one');

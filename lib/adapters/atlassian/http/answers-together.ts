@@ -1,8 +1,8 @@
 /**
- * Hands over what arrived in the same turn of the event loop together, in its order, once undici has freed the
- * connections: it does so in the next turn, by an immediate that it sets after it has told of an answer, and whoever
- * continued earlier would open another connection. Then the results of several calls are written to the journal at
- * once: while the disk is slow, more of them arrive in a turn.
+ * Delivers all answers of one turn of the event loop together, in their order, once undici has freed their connections.
+ * undici frees a connection in the next turn, by an immediate that it sets after it has reported the answer. A caller
+ * that went on before that would open another connection. Delivering together also lets the journal write the results
+ * of several calls at once: while the disk is slow, more of them arrive in a turn.
  */
 export function answersTogether(): (handOver: () => void) => void {
   let awaited = 0;

@@ -16,8 +16,8 @@ import { thrownCode, thrownText } from '#lib/domain/text/thrown';
 import type { DirectoryName } from '#lib/engine/storage/directories';
 
 /**
- * The kind of what is written. A notice about one stays although another could be written, since a full disk still
- * takes a short text.
+ * The kind of a write. A notice about one kind stays when a write of another kind succeeds, since a full disk may still
+ * accept a short text.
  */
 type Written = 'readings' | 'states' | 'expiry';
 

@@ -25,13 +25,13 @@ import type { DirectoryPage, DirectoryStore, ReadingsByAccount } from '#lib/engi
 /** Number of accounts read in one piece: some milliseconds of work. */
 const accountsAtOnce = 500;
 
-/** Fewer accounts than these are looked up one by one. */
+/** Number of accounts below which each is looked up by its key. */
 const fewAccounts = 2_000;
 
 /** The share of a directory from which on reading all of it is faster than looking up each account. */
 const shareToReadAll = 0.2;
 
-/** Number of accounts of such a reading in one piece. */
+/** Number of accounts that one piece of such a reading covers. */
 const rangeSize = 1_000;
 
 /** Maximum number of accounts whose readings stay in memory. */
@@ -143,7 +143,7 @@ function* readMany(
   return { accounts, revision: memory.revision };
 }
 
-/** Reads the next accounts, and keeps in memory what somebody is likely to ask next: a roster of everybody does. */
+/** Reads the next accounts, and keeps their readings in memory: a roster of everybody asks for them next. */
 function page(file: DirectoryFile, { accounts }: Memory, from: number, most: number): DirectoryPage {
   const rows = file.read((database) => accountPage(database, from, most), []);
   const last = rows.at(-1);

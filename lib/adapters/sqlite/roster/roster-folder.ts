@@ -7,13 +7,13 @@ import { syncFolder } from '#lib/adapters/sqlite/own-file';
 
 /** The files of one roster. */
 export interface RosterPaths {
-  /** While it is written. */
+  /** The path while the file is written. */
   part: string;
-  /** Once it exists. */
+  /** The path once the roster exists. */
   file: string;
 }
 
-/** Any text as ID gives a name that every system can have. */
+/** The paths of one roster. Any text as ID gives a file name that every system allows. */
 export function rosterPaths(folder: string, id: string): RosterPaths {
   const name = createHash('sha256').update(id, 'utf8').digest('hex').slice(0, 32);
   return { part: path.join(folder, `reading-${name}.part`), file: path.join(folder, `roster-${name}.db`) };

@@ -136,7 +136,7 @@ export function* untickIn(path: string, accountIds: readonly string[]): Pieces<v
 /** Accounts per transaction: some milliseconds of work. */
 const accountsAtOnce = 1_000;
 
-/** An unfinished file is thrown away, so nothing in it has to survive. */
+/** Settings for a file that is deleted if it is not finished, so that nothing in it has to be durable. */
 function passing(database: Database): void {
   database.pragma('journal_mode = OFF');
   database.pragma('synchronous = OFF');

@@ -6,7 +6,7 @@ import type { RunEvent } from '#lib/domain/run/events';
 import { inGroups, type Pieces } from '#lib/domain/text/pieces';
 import type { ImportedRun, RunRecord } from '#lib/engine/storage/runs';
 
-/** Each of these functions is called within a transaction. */
+/** Writes the rows of a run. Call each function within a transaction. */
 interface RunRows {
   addUsers(planId: string, entries: readonly PlanEntry[]): void;
   addEvents(runId: string, events: readonly RunEvent[], at: number): void;

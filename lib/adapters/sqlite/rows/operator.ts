@@ -5,7 +5,9 @@ import type { Person } from '#lib/domain/account/person';
 
 type Known = Person | null | 'unreadable';
 
-/** As this process has read or written it last. Only the owner of the data folder writes. */
+/**
+ * The operator as this process last read or wrote it. That is enough, since only the owner of the data folder writes.
+ */
 const known = new WeakMap<Database, Known>();
 
 /** The operator; null if there is none, `unreadable` if the setting can no longer be read. */

@@ -17,7 +17,7 @@ interface StagedChanges<T, Piece> {
    * it throws before, nothing remains. If the disk is full afterwards, the rest is written later.
    */
   make(pieces: Iterable<T>, counts: () => void, alongside?: () => void): Pieces<void>;
-  /** Carries out at once every change that counts: before anything else is written to the same rows. */
+  /** Carries out every change that counts, in one go. Call it before anything else is written to the same rows. */
   finish(): void;
   /** The same in pieces. */
   finishInPieces(): Pieces<void>;

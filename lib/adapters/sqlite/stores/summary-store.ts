@@ -49,8 +49,8 @@ export function summaryStore(database: Database): SummaryStore {
 }
 
 /**
- * The summary stored for the journal of a run as it is now, for whoever checks it; null if there is none. One whose own
- * hash is wrong is never used, so it is none.
+ * The summary stored for the present journal of a run, for a check of it; null if there is none, or if its own hash is
+ * wrong.
  */
 export function storedSummary(database: Database, runId: string): EndedRun | null {
   const store = summaryStore(database);
@@ -65,7 +65,8 @@ function readSummary(runId: string, row: SummaryRow): EndedRun | null {
 }
 
 /**
- * The hash shows accidental damage. Whoever edits a summary can compute it again; `check-journal` folds the journal.
+ * The hash shows accidental damage only, since anybody who edits a summary can compute it again. `npm run
+ * check-journal` finds edits: it folds the journal.
  */
 function sumOf(runId: string, { entries, hash, summary, verdicts }: Omit<SummaryRow, 'sum'>): string {
   return sha256(`${rulesVersion}\n${runId}\n${entries}\n${hash}\n${summary}\n${verdicts}`);

@@ -19,7 +19,7 @@ export function GET(request: Request, { params }: Context): Promise<Response> {
     if (!roster.ok) return refuse(roster.error);
     const reviewed = await rosters.review(id, first);
     if (!reviewed.ok) return refuse(reviewed.error);
-    // The first few users come without their predictions, so that the preflight of all users need not be read.
+    // The first users are sent without their predictions, since those need the preflight of all users.
     if (first !== undefined) return jsonInPieces(usersText(roster.value, reviewed.value, null));
     const { predictions } = await preflight.knownInPieces(id);
     const { users, ...head } = await servedReviews.answer(id, reviewed.value, predictions, since);

@@ -10,7 +10,7 @@ export function GET(request: Request, { params }: { params: Params }): Promise<R
   return handle(request, { query: confirmationQuerySchema }, async ({ query }) => {
     const { id, file: name } = await params;
     const { plans, postman } = app().engine;
-    // What the plan was judged by may be old by now, and an organisation admin new.
+    // The facts that the plan was judged by may be outdated: somebody may have become an organisation admin since.
     await plans.prepare(null);
     const file = await postman.fileInPieces(id, name, query, request.signal);
     if (!file.ok) return refuse(file.error);
