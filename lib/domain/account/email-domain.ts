@@ -2,18 +2,13 @@
  * The form of an e-mail address, and its two parts. The last @ divides them, since a quoted local part may contain
  * another [RFC 5321].
  */
+import { domainOf } from '#lib/domain/account/email-address';
 import { partsOf } from '#lib/domain/text/odd-characters';
 
-/** The part after the @, in lower case and without a full stop at its end; empty if there is no @. */
+/** The part after the @, in the form in which domains are compared; empty if there is no @. */
 export function emailDomain(email: string): string {
   const at = email.lastIndexOf('@');
-  return at < 0
-    ? ''
-    : email
-        .slice(at + 1)
-        .trim()
-        .replace(/\.+$/, '')
-        .toLowerCase();
+  return at < 0 ? '' : domainOf(email.slice(at + 1));
 }
 
 /** The part before the @; the whole text if there is none. */

@@ -1,7 +1,7 @@
 /** Finds out whether an e-mail address now belongs to another account than a file says. Pure. */
+import { addressOf } from '#lib/domain/account/email-address';
 import { factOf, readingsSince, sameMomentMs } from '#lib/domain/directory/facts';
 import type { Reading } from '#lib/domain/directory/reading';
-import { addressOf } from '#lib/domain/roster/look-up';
 
 /** The account that has the address now. */
 export interface AddressHolder {

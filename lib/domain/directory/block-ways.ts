@@ -2,6 +2,7 @@
  * Chooses how the search is asked about a block of accounts, and when it is not asked. Some organisations and keys lack
  * the search, it may not find accounts, and it may lag. Pure; times are in ms on one monotonic clock.
  */
+import { addressOf } from '#lib/domain/account/email-address';
 
 /** The two ways to ask: by the accounts' IDs, or by their e-mail addresses. */
 export type BlockWay = 'account-ids' | 'emails';
@@ -61,7 +62,7 @@ export function chooseBlock<A extends { email: string | null }>(
 function withAddresses<A extends { email: string | null }>(candidates: readonly A[]): readonly A[] {
   const seen = new Set<string>();
   for (const [at, { email }] of candidates.entries()) {
-    const address = email?.trim().toLowerCase() ?? '';
+    const address = addressOf(email ?? '');
     if (!/^[^\s@]+@[^\s@]+$/.test(address) || seen.has(address)) return candidates.slice(0, at);
     seen.add(address);
   }

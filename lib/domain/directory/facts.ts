@@ -3,6 +3,7 @@
  * it. Pure.
  */
 import { readAccountStatus } from '#lib/domain/account/account-status';
+import { addressOf } from '#lib/domain/account/email-address';
 import { isFromFuture, listsLagMs } from '#lib/domain/directory/freshness';
 import { type AccountFacts, type Reading, type Speaker, speakers } from '#lib/domain/directory/reading';
 
@@ -116,7 +117,7 @@ export const comparedFacts = ['status', 'email', 'claim', 'managementSource', 'o
 /** Converts values of each fact to the form in which they are compared. */
 const comparable: { readonly [F in (typeof comparedFacts)[number]]: (value: Value<F>) => unknown } = {
   status: (status) => (readAccountStatus(status) === 'odd' ? status : readAccountStatus(status)),
-  email: (email) => email.trim().toLowerCase(),
+  email: addressOf,
   claim: (claim) => claim,
   managementSource: (source) => source,
   organisationAdmin: (admin) => admin,

@@ -3,6 +3,7 @@
  * and result are plain data, since files are read in another thread. Pure.
  */
 import { type AccountKey, accountKey } from '#lib/domain/account/account-id';
+import { addressOf } from '#lib/domain/account/email-address';
 import type { Person } from '#lib/domain/account/person';
 import {
   type Given,
@@ -13,7 +14,6 @@ import {
   type RuledUser,
   ruleMatcher,
 } from '#lib/domain/protection/protection-rule';
-import { addressOf } from '#lib/domain/roster/look-up';
 import type { RosterUser } from '#lib/domain/roster/roster';
 import { accountsInBlockedRow, readInEveryWay } from '#lib/domain/roster/users/blocked-row';
 

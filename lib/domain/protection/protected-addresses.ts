@@ -3,24 +3,29 @@
  * to the same person. Pure.
  */
 import { accountKey } from '#lib/domain/account/account-id';
+import { addressLikeness, addressOf } from '#lib/domain/account/email-address';
 import type { Protection, Protections } from '#lib/domain/protection/protection';
-import { addressOf } from '#lib/domain/roster/look-up';
 import { inGroups, type Pieces } from '#lib/domain/text/pieces';
 
+/** An address, and the protected account that owns it. */
+export interface ProtectedAddress {
+  address: string;
+  owner: Protection;
+}
+
 /**
- * The protected account that owns each address; addresses in lower case. `said` has the addresses of accounts,
- * protected or not, in the file and in Atlassian's list: a protection by account ID alone has no address of its own. In
- * pieces.
+ * The protected account that owns each address, by `addressLikeness`. `said` has the addresses of accounts, protected
+ * or not, in the file and in Atlassian's list: a protection by account ID alone has no address of its own. In pieces.
  */
 export function* protectedAddresses(
   protections: Protections,
   said: Iterable<{ accountId: string; email: string }>,
-): Pieces<ReadonlyMap<string, Protection>> {
-  const owners = new Map<string, Protection>();
+): Pieces<ReadonlyMap<string, ProtectedAddress>> {
+  const owners = new Map<string, ProtectedAddress>();
   const add = (email: string, owner: Protection | undefined) => {
     if (!owner) return;
-    const address = addressOf(email);
-    if (address.includes('@') && !owners.has(address)) owners.set(address, owner);
+    const alike = addressLikeness(email);
+    if (alike.includes('@') && !owners.has(alike)) owners.set(alike, { address: addressOf(email), owner });
   };
   for (const group of inGroups(protections.values())) {
     for (const protection of group) add(protection.email, protection);

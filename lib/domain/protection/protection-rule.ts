@@ -1,9 +1,8 @@
 /** Rules that protect every matching user, in every roster, now and later. Pure. */
 import { z } from 'zod';
-import { emailDomain } from '#lib/domain/account/email-domain';
+import { addressLikeness } from '#lib/domain/account/email-address';
 import type { Protection } from '#lib/domain/protection/protection';
 import type { RosterKind, RosterUser } from '#lib/domain/roster/roster';
-import { withLetters } from '#lib/domain/text/international-domain';
 import { comparable, wildcard } from '#lib/domain/text/wildcard';
 
 /** The properties of a user that a rule can match. */
@@ -44,7 +43,8 @@ export function ruleMistake(kind: RuleKind, pattern: string): string | null {
   const text = pattern.trim();
   if (text === '') return 'Say what to look for.';
   if (text.length > longestPattern) return `At most ${longestPattern} characters.`;
-  if (/^[*\s]+$/.test(text)) return 'This would protect everybody: write at least one other character.';
+  if (/^[*\s]+$/.test(text.normalize('NFKC')))
+    return 'This would protect everybody: write at least one other character.';
   if (/\p{Cc}/u.test(text)) return 'Control characters cannot be in a pattern.';
   if (kind === 'domain' && text.replace(/^@/, '').includes('@')) return 'A domain is what comes after the @.';
   if (kind === 'email' && !text.includes('@') && !text.includes('*')) {
@@ -63,14 +63,17 @@ export function ruleMatcher({
 }: Pick<ProtectionRule, 'kind' | 'pattern'>): (user: RuledUser) => boolean {
   const text = kind === 'domain' ? pattern.trim().replace(/^@/, '') : pattern;
   const fits = wildcard(text);
-  const fitsLetters = wildcard(withLetters(text));
-  // A domain can be written in two ways, and the file may have the other one than the rule.
-  const fitsAddress = (address: string) => fits(address) || fitsLetters(withLetters(address));
+  const fitsAlike = wildcard(addressLikeness(text));
+  // An address can be written in several ways, and the file may have another one than the rule.
+  const fitsAddress = (address: string) => fits(address) || fitsAlike(addressLikeness(address));
   switch (kind) {
     case 'email':
       return ({ email }) => email !== '' && fitsAddress(email);
     case 'domain':
-      return ({ email }) => email.includes('@') && fitsAddress(emailDomain(email));
+      return ({ email }) => {
+        const address = email.includes('@') ? email : addressLikeness(email);
+        return address.includes('@') && fitsAddress(address.slice(address.lastIndexOf('@') + 1));
+      };
     case 'role':
       // A cell can have several roles; a role with a comma in it counts as a whole too.
       return ({ orgRole }) =>

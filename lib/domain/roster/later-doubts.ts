@@ -3,9 +3,9 @@
  * roles.
  */
 import type { AccountId } from '#lib/domain/account/account-id';
+import { addressOf } from '#lib/domain/account/email-address';
 import type { ReadingPlan } from '#lib/domain/roster/column-plan';
 import { hashOf } from '#lib/domain/roster/identities';
-import { addressOf } from '#lib/domain/roster/look-up';
 import type { RosterSummary } from '#lib/domain/roster/roster';
 import { namesOrganisationRoles, type UserDraft } from '#lib/domain/roster/row';
 import { HashedEntries } from '#lib/domain/text/hashed-entries';

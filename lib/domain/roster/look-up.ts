@@ -1,6 +1,7 @@
 /** Assigns account IDs to users for whom the file has only an e-mail address. Pure. */
 import { z } from 'zod';
 import { type AccountKey, accountKey, parseAccountId } from '#lib/domain/account/account-id';
+import { addressOf } from '#lib/domain/account/email-address';
 import { earlyEndSchema } from '#lib/domain/connection/early-end';
 import { waitsForSchema } from '#lib/domain/connection/waits-for';
 import type { RosterUser, RowProblem } from '#lib/domain/roster/roster';
@@ -36,9 +37,6 @@ export interface FoundAccount {
   /** Whether Atlassian lists it as an organisation admin. */
   admin: boolean;
 }
-
-/** Normalises an address for comparison: case does not matter. */
-export const addressOf = (email: string): string => email.trim().toLowerCase();
 
 /** Whether a user still needs the look-up. */
 export function waitsForLookUp({

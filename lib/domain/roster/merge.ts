@@ -1,4 +1,5 @@
 /** Merges the rows of one user in an export that has one row per user and group. */
+import { addressOf } from '#lib/domain/account/email-address';
 import { laterDate } from '#lib/domain/roster/cells/date-order';
 import type { GroupCells } from '#lib/domain/roster/cells/group-cells';
 import type { ReadingPlan } from '#lib/domain/roster/column-plan';
@@ -23,7 +24,7 @@ export class MergedUser {
     const { first } = this;
     cells.seeRows(first.groups, next.groups);
     this.contradict('name', first.name, next.name, next.line);
-    this.contradict('e-mail address', first.email.toLowerCase(), next.email.toLowerCase(), next.line);
+    this.contradict('e-mail address', addressOf(first.email), addressOf(next.email), next.line);
     this.contradict('status', first.statusText.toLowerCase(), next.statusText.toLowerCase(), next.line);
     for (const group of next.groups) this.groups.add(group);
     first.organisationAdmin ||= next.organisationAdmin;

@@ -3,8 +3,8 @@
 const plain = /^[\x20-\x7e]*$/;
 
 /**
- * Normalises text for comparison with patterns: case, the composition of accents, invisible characters, and the kind
- * and number of blanks, dashes and apostrophes do not matter, since programs change these invisibly.
+ * Normalises text for comparison with patterns: case, the composition of accents, full-width letters, invisible
+ * characters, and the kind and number of blanks, dashes and apostrophes do not matter, since programs change these.
  */
 export function comparable(text: string): string {
   if (plain.test(text)) return (text.includes('  ') ? text.replace(/ +/g, ' ') : text).trim().toLowerCase();
@@ -14,7 +14,7 @@ export function comparable(text: string): string {
     .replace(/[\p{Pd}\u2212]/gu, '-')
     .replace(/[\u2018\u2019\u02bc]/gu, "'")
     .trim()
-    .normalize('NFC')
+    .normalize('NFKC')
     .toLowerCase();
 }
 

@@ -1,8 +1,8 @@
 /** Finds the users of a file whose e-mail address now belongs to another account. */
 import { type AccountKey, accountKey } from '#lib/domain/account/account-id';
+import { addressOf } from '#lib/domain/account/email-address';
 import { type AddressHolder, addressTakenOverAt } from '#lib/domain/directory/address-holder';
 import { knownValue } from '#lib/domain/directory/facts';
-import { addressOf } from '#lib/domain/roster/look-up';
 import type { RosterUser } from '#lib/domain/roster/roster';
 import { inGroups, type Pieces } from '#lib/domain/text/pieces';
 import { readingsOf } from '#lib/engine/directory/directory';

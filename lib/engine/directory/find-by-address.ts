@@ -1,10 +1,11 @@
 /** Finds the organisation's accounts with the given e-mail addresses. */
 import { type AccountKey, accountKey } from '#lib/domain/account/account-id';
+import { addressOf } from '#lib/domain/account/email-address';
 import { knownValue } from '#lib/domain/directory/facts';
 import { essentialsKeepMs, isYoung } from '#lib/domain/directory/freshness';
 import { isOnList } from '#lib/domain/directory/sweep';
 import { type Fault, type FaultCode, isNotOffered } from '#lib/domain/outcome/answer';
-import { addressOf, type FoundAccount } from '#lib/domain/roster/look-up';
+import type { FoundAccount } from '#lib/domain/roster/look-up';
 import type { DirectoryUser } from '#lib/engine/atlassian-shapes';
 import { managedListOf, readingsOf } from '#lib/engine/directory/directory';
 import { newRetries } from '#lib/engine/directory/retries';
@@ -49,7 +50,7 @@ async function searchOnce(
   { atlassian, organisationId, store, clock, signal }: Sweep,
   emails: readonly string[],
 ): Promise<(FoundByAddress & { ok: true }) | { ok: false; fault: Fault }> {
-  const query = { emails, expand: ['platformRoles'], limit: 100 } as const;
+  const query = { emails: emails.map(asAsked), expand: ['platformRoles'], limit: 100 } as const;
   const users: DirectoryUser[] = [];
   for await (const answer of atlassian.searchUsers(organisationId, '-', query, signal)) {
     if (!answer.ok) return { ok: false, fault: answer.fault };
@@ -83,6 +84,9 @@ function onTheList(
   }
   return accounts;
 }
+
+/** An address in a search, with the domain as it is written: which of its spellings Atlassian has is not known. */
+const asAsked = (email: string): string => email.trim().normalize('NFC').toLowerCase();
 
 function add(accounts: Map<string, FoundAccount[]>, address: string, account: FoundAccount): void {
   accounts.set(address, [...(accounts.get(address) ?? []), account]);

@@ -122,7 +122,8 @@ async function lookUp(all: LookUps, job: LookUpJob): Promise<void> {
   let known = job.total - [...waiting.values()].reduce((sum, users) => sum + users.length, 0);
   for (let at = 0; at < addresses.length && !signal.aborted; at += emailsAtOnce) {
     const asked = addresses.slice(at, at + emailsAtOnce);
-    const found = await findByAddress(sweep, asked);
+    const written = asked.map((address) => waiting.get(address)?.[0]?.email ?? address);
+    const found = await findByAddress(sweep, written);
     const roster = store.get(rosterId);
     if (signal.aborted || roster === null) return;
     if (!found.ok) {

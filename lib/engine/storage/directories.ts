@@ -24,7 +24,7 @@ export interface DirectoryName {
 export interface DirectoryStore {
   /** The readings of these accounts. In pieces; includes what is saved in the meantime. */
   readings(accountIds: readonly string[]): Pieces<ReadingsByAccount>;
-  /** The accounts that a source has with one of these e-mail addresses, in any case. */
+  /** The accounts that a source has with one of these e-mail addresses, however they are written. */
   byAddress(addresses: readonly string[]): readonly AccountReading[];
   /** The accounts with which any source has one of these addresses (see `addressOf`), without reading their facts. */
   accountsAt(addresses: readonly string[]): readonly AccountAtAddress[];

@@ -9,6 +9,7 @@ import {
   withReading,
 } from '#lib/adapters/sqlite/directory/stored-readings';
 import { type AccountKey, accountKey } from '#lib/domain/account/account-id';
+import { addressOf } from '#lib/domain/account/email-address';
 import type { AccountReading, Source, SourceReading } from '#lib/domain/directory/reading';
 import type { AccountAtAddress, KeptDirectory } from '#lib/engine/storage/directories';
 
@@ -60,7 +61,7 @@ export function highestNumber(database: Database): number {
   return Number(database.prepare('SELECT max(number) FROM accounts').pluck().get() ?? 0);
 }
 
-/** The readings that have one of these e-mail addresses, in any case. */
+/** The readings that have one of these e-mail addresses, however they are written. */
 export function readingsByAddress(database: Database, addresses: readonly string[]): AccountReading[] {
   const rows = database
     .prepare<[string], { source: number; spelling: string; stored: string }>(
@@ -68,7 +69,7 @@ export function readingsByAddress(database: Database, addresses: readonly string
        FROM readings JOIN accounts ON accounts.number = readings.account
        WHERE address IN (SELECT value FROM json_each(?)) ORDER BY accounts.account, source`,
     )
-    .all(JSON.stringify(addresses.map((address) => address.toLowerCase())));
+    .all(JSON.stringify(addresses.map(addressOf)));
   return rows.flatMap(({ source, spelling, stored }) => {
     const reading = decodeReadings(stored).find((each) => sourceNumbers[each.source] === source);
     return reading ? [{ ...reading, accountId: spelling }] : [];

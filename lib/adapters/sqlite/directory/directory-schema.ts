@@ -1,13 +1,13 @@
 /** The tables of a directory's file. A file of another version is thrown away and read again from Atlassian. */
 
 /** The version of the tables. Raise it with every change. */
-export const directoryVersion = 5;
+export const directoryVersion = 6;
 
 /**
  * An account is kept under its key (lower case) and a number, because the number makes everything else small.
  * `spelling` is the account ID if it is not in lower case, and `readings` a text of `stored-readings.ts`. The table
  * `readings` has nothing that is not in those texts: it finds accounts by address, by age, and by sweep. `source` is a
- * number of `sourceNumbers`, and `address` the e-mail address in lower case. `shared` has each address that was ever
+ * number of `sourceNumbers`, and `address` the e-mail address in the form of `addressOf`. `shared` has each address that was ever
  * said of two accounts.
  */
 export const directoryTables = `

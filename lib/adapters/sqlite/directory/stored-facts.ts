@@ -4,6 +4,7 @@
  * the largest fact, are a text of their own, which is read only when somebody asks for them.
  */
 import { parsed } from '#lib/adapters/sqlite/stored-text';
+import { addressOf } from '#lib/domain/account/email-address';
 import type { AccountFacts, Permission } from '#lib/domain/directory/reading';
 import { faultCodes } from '#lib/domain/outcome/answer';
 
@@ -250,5 +251,5 @@ function every<T>(values: (T | undefined)[]): T[] | undefined {
 
 /** The e-mail address as it is searched for; null if there is none. */
 export function storedAddress({ email }: AccountFacts): string | null {
-  return email?.trim().toLowerCase() || null;
+  return addressOf(email ?? '') || null;
 }

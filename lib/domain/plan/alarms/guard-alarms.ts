@@ -1,9 +1,9 @@
 /** Alarms about people who must keep their access: the admin, organisation admins, protected users. */
 import { type AccountKey, accountKey } from '#lib/domain/account/account-id';
+import { addressLikeness, addressOf } from '#lib/domain/account/email-address';
 import type { PlanAlarm } from '#lib/domain/plan/alarms/alarm';
 import type { PlanFacts, PlannedUser } from '#lib/domain/plan/alarms/plan-facts';
 import { ageText, alarmAbout, isSame, users } from '#lib/domain/plan/alarms/wording';
-import { addressOf } from '#lib/domain/roster/look-up';
 import { filterInPieces, inPieces, type Pieces } from '#lib/domain/text/pieces';
 
 /** The admin's own account is in the plan. */
@@ -14,19 +14,22 @@ export function* operatorAlarm({
   ownAddress,
 }: PlanFacts): Pieces<PlanAlarm | null> {
   const address = addressOf(ownAddress ?? '');
-  const hasIt = ({ email, emailsByAtlassian }: PlannedUser) =>
-    address !== '' && [email, ...emailsByAtlassian].map(addressOf).includes(address);
-  const own = yield* filterInPieces(
-    planned,
-    (user) => (operator !== null && isSame(user, operator)) || hasIt(user),
-  );
-  const out = isOfRun ? 'Leave your own account out.' : 'Untick your own account.';
-  const body = `You would lock yourself out. ${out}`;
+  const alike = addressLikeness(address);
+  const isOwn = (user: PlannedUser) =>
+    (operator !== null && isSame(user, operator)) || addressesOf(user).some((each) => isIt(each, address));
+  const mayBeOwn = (user: PlannedUser) =>
+    addressesOf(user).some((each) => alike !== '' && addressLikeness(each) === alike);
+  const own = yield* filterInPieces(planned, (user) => isOwn(user) || mayBeOwn(user));
+  const isCertain = own.some(isOwn);
+  const out = isCertain ? 'your own account' : 'it';
+  const todo = isOfRun ? `Leave ${out} out.` : `Untick ${out}.`;
   return alarmAbout(own, {
     code: 'operator',
     level: 'refuse',
-    title: 'Your own account is in the plan.',
-    body,
+    title: isCertain ? 'Your own account is in the plan.' : 'What may be your own account is in the plan.',
+    body: isCertain
+      ? `You would lock yourself out. ${todo}`
+      : `Its e-mail address looks like yours, ${address}. You might lock yourself out. ${todo}`,
   });
 }
 
@@ -62,18 +65,25 @@ export function adminsByFileAlarm({ admins, now }: PlanFacts): PlanAlarm | null 
   return { code: 'admins-by-file', level: 'warn', title, body, count: 1, names: [] };
 }
 
+const isIt = (email: string, address: string) => address !== '' && addressOf(email) === address;
+
+const addressesOf = ({ email, emailsByAtlassian }: PlannedUser) => [email, ...emailsByAtlassian];
+
 /** An account with the address of a protected account probably belongs to the same person. */
 export function* addressAlarm({ planned, addressOwners }: PlanFacts): Pieces<PlanAlarm | null> {
   const found = yield* inPieces(planned, (user) => {
-    for (const address of [user.email, ...user.emailsByAtlassian].map(addressOf)) {
-      const owner = addressOwners.get(address);
-      if (owner && !isSame(user, owner)) return [{ ...user, address, owner }];
+    for (const address of addressesOf(user)) {
+      const its = addressOwners.get(addressLikeness(address));
+      if (its && !isSame(user, its.owner)) return [{ ...user, written: address, ...its }];
     }
     return [];
   });
   const title = `${users(found.length)} ${found.length === 1 ? 'has' : 'have'} the e-mail address of somebody protected.`;
   const body = 'Take them out of the plan, or remove the protection in Settings, with a reason.';
-  const note = ({ accountId, address, owner }: (typeof found)[number]) =>
-    `${accountId} has the address ${address} of the protected account ${owner.accountId}: ${owner.reason}`;
+  const note = ({ accountId, written, address, owner }: (typeof found)[number]) => {
+    const isSure = addressOf(written) === address;
+    const has = isSure ? `${address} of` : `${written}, which looks like ${address} of`;
+    return `${accountId} has the address ${has} the protected account ${owner.accountId}: ${owner.reason}`;
+  };
   return alarmAbout(found, { code: 'protected-address', level: 'refuse', title, body, note });
 }

@@ -4,7 +4,7 @@ import type { OrganisationAdmin } from '#lib/domain/directory/organisation-facts
 import type { Membership } from '#lib/domain/plan/alarms/emptied';
 import type { SizeLimitVerdict } from '#lib/domain/plan/alarms/size-limit';
 import type { Prediction } from '#lib/domain/preflight/preflight';
-import type { Protection } from '#lib/domain/protection/protection';
+import type { ProtectedAddress } from '#lib/domain/protection/protected-addresses';
 
 /** One user of the plan, with all facts about them. */
 export interface PlannedUser {
@@ -57,8 +57,8 @@ export interface PlanFacts {
    * The reason why the organisation's service accounts are not known, as a sentence; null if Atlassian has named them.
    */
   serviceAccountsUnknown: string | null;
-  /** The protected account that owns each address; addresses in lower case. */
-  addressOwners: ReadonlyMap<string, Protection>;
+  /** The protected account that owns each address, by the likeness of the address. */
+  addressOwners: ReadonlyMap<string, ProtectedAddress>;
   sizeLimit: SizeLimitVerdict;
   /**
    * The time when the file was written or uploaded, and `now`: ms since the epoch. Null if the plan does not come from
