@@ -4,6 +4,20 @@ import { type PackFacts, partNames } from '#lib/domain/evidence/pack-facts';
 /** The part of the page about the run: everything above the list of the parts. */
 export const readmeHead = (text: string): string => text.slice(0, text.indexOf(partsTitle) + 1);
 
+/** What the check with Lockstep shows. */
+const whatIsChecked = `It needs no data folder and no connection. It names everything that was edited, and whatever
+is missing or added, but for the words of the alarms in ${partNames.facts}: no other part has them.
+Exit code 0: all else is as it was written. 1: something is not. 2: something could not be
+checked.`;
+
+/** The same on the pages of earlier packs, which did not except the alarms. */
+const checkedBefore = `It needs no data folder and no connection. It names everything that was edited, and whatever
+is missing or added. Exit code 0: all is as it was written. 1: something is not. 2: something
+could not be checked.`;
+
+/** The page as earlier packs have it. */
+export const formerReadme = (text: string): string => text.replace(whatIsChecked, checkedBefore);
+
 const partsTitle = '\nWhat is in it\n';
 
 /** The text of the page. */
@@ -28,9 +42,7 @@ How to check it with Lockstep
 
   npm run verify -- THIS-FILE.zip
 
-It needs no data folder and no connection. It names everything that was edited, and whatever
-is missing or added. Exit code 0: all is as it was written. 1: something is not. 2: something
-could not be checked.
+${whatIsChecked}
 
 How to check it without Lockstep
 --------------------------------

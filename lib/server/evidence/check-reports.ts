@@ -6,7 +6,7 @@ import type { Finding } from '#lib/domain/evidence/finding';
 import { type PackFacts, type PackPart, partNames, reportParts } from '#lib/domain/evidence/pack-facts';
 import { PackProblem } from '#lib/domain/evidence/pack-file';
 import type { ReadPack } from '#lib/domain/evidence/read-pack';
-import { packReadme, readmeHead } from '#lib/domain/evidence/readme';
+import { formerReadme, packReadme, readmeHead } from '#lib/domain/evidence/readme';
 import { formerTexts } from '#lib/domain/report/page/page';
 import { report } from '#lib/domain/report/report';
 import { decisionCounts, decisionsOf } from '#lib/domain/run/view/decisions';
@@ -30,7 +30,10 @@ export function readmeFindings({ facts, file }: ReadPack, here: Pick<Maker, 'loc
   const wanted = packReadme(facts);
   const found = file.small('readme');
   // Packs from before `later` explain the parts in other words.
-  const isSame = facts.later === undefined ? readmeHead(found) === readmeHead(wanted) : found === wanted;
+  const isSame =
+    facts.later === undefined
+      ? readmeHead(found) === readmeHead(wanted)
+      : found === wanted || found === formerReadme(wanted);
   if (isSame) return [agreeing('readme', '')];
   const compared = compareTexts([wanted], [found], nothingFormer);
   return compared.same ? [] : [differing('readme', compared, makerText(facts, here))];

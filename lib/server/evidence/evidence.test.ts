@@ -91,6 +91,16 @@ it('says of the words of alarms that nothing else in the pack shows them', () =>
   expect(lines.at(-1)).toContain('The alarms in pack.json were not checked');
 });
 
+it('says on its first page what the check leaves out, and a pack of before still agrees', () => {
+  const page = strFromU8(unzipSync(pack)['README.txt'] ?? new Uint8Array());
+  expect(page).toContain('but for the words of the alarms in pack.json: no other part has them.');
+  const before = `It names everything that was edited, and whatever
+is missing or added. Exit code 0: all is as it was written. 1: something is not. 2: something
+could not be checked.`;
+  const earlier = changed(edit('README.txt', /It names everything[\s\S]*?checked\./, before));
+  expect(checkPack(earlier, version).lines.filter((line) => line.startsWith('EDITED'))).toEqual([]);
+});
+
 describe('what was done to a pack is found', () => {
   it.each<[string, (parts: Record<string, Uint8Array>) => void, RegExp]>([
     [
