@@ -156,6 +156,7 @@ export function RunScreen({ detail, view, control }: Props) {
             firstUser={firstUser}
             now={now}
             watched={watched}
+            watching={detail.watching}
             isLive={view.connection.state !== 'closed' && view.connection.state !== 'misunderstood'}
             followAgain={control.followAgain}
           />

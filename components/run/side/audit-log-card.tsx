@@ -17,17 +17,20 @@ export function AuditLogCard({
   runId,
   state,
   isLive,
+  watching,
   onAsked,
 }: {
   runId: string;
   state: RunState;
   /** Whether the journal is being followed: a reading that is not over is then under way. */
   isLive: boolean;
+  /** Whether another process has the data folder: only that one knows whether a reading goes on. */
+  watching: boolean;
   /** A reading has begun: the journal grows again. */
   onAsked: () => void;
 }) {
   const { failure, busy, run } = useAttempt();
-  const isUnderWay = isReadingLog(state.auditLog) && isLive;
+  const isUnderWay = isReadingLog(state.auditLog) && isLive && !watching;
   const others = auditMatch(state)?.others ?? [];
   const note = auditNote(state);
 
@@ -38,7 +41,7 @@ export function AuditLogCard({
   return (
     <>
       <p {...(state.auditLog && { role: 'status' })} className="text-xs text-ink-2">
-        {statusText(state, isUnderWay)}
+        {statusText(state, isUnderWay, watching)}
       </p>
       <dl className="mt-1.5 grid grid-cols-[minmax(0,1fr)_auto] gap-x-4 gap-y-0.5 text-xs tabular-nums">
         {auditLines(state).map(([name, value]) => (
@@ -72,13 +75,17 @@ export function AuditLogCard({
   );
 }
 
-function statusText({ auditLog }: RunState, isUnderWay: boolean): string {
+function statusText({ auditLog }: RunState, isUnderWay: boolean, watching: boolean): string {
   if (auditLog === null) {
     return 'Not asked. Atlassian keeps this log where the organisation has Guard, for 180 days.';
   }
   if (isUnderWay) return 'The log is being read, at most ten pages a minute.';
   const { known, last } = auditLog;
-  if (last.endedAt === null) return 'Reading the log was interrupted. Ask again.';
+  if (last.endedAt === null) {
+    return watching
+      ? 'Reading the log has not ended. The Lockstep that works in this data folder knows whether it goes on.'
+      : 'Reading the log was interrupted. Ask again.';
+  }
   return known?.endedAt
     ? `As the log said on ${formatDateTime(known.endedAt)}.`
     : `The log could not be read on ${formatDateTime(last.endedAt)}.`;

@@ -28,6 +28,8 @@ interface Props {
   now: number;
   /** Whether the journal is being followed. */
   isLive: boolean;
+  /** Whether another process has the data folder. */
+  watching: boolean;
   /**
    * Whether the page has shown the run while it was under way. Then parts that appear at the end come last, so that
    * nothing moves.
@@ -38,7 +40,8 @@ interface Props {
 }
 
 /** The column beside the users of a run: its plan, its times, its pace. */
-export function RunSide({ run, state, settled, pace, firstUser, now, isLive, watched, followAgain }: Props) {
+export function RunSide(props: Props) {
+  const { run, state, settled, pace, firstUser, now, isLive, watching, watched, followAgain } = props;
   const { endedAt } = state;
   const imported = state.imported !== null;
   const answered = answersOf(run.plan, state);
@@ -52,13 +55,20 @@ export function RunSide({ run, state, settled, pace, firstUser, now, isLive, wat
             state={state}
             settled={settled}
             isLive={isLive}
+            watching={watching}
             onAsked={followAgain}
           />
         </Card>
       )}
       {!imported && state.act !== 'dry-run' && (
         <Card title="Atlassian’s audit log">
-          <AuditLogCard runId={run.id} state={state} isLive={isLive} onAsked={followAgain} />
+          <AuditLogCard
+            runId={run.id}
+            state={state}
+            isLive={isLive}
+            watching={watching}
+            onAsked={followAgain}
+          />
         </Card>
       )}
     </>

@@ -14,6 +14,7 @@ export function VerificationCard({
   state,
   settled,
   isLive,
+  watching,
   onAsked,
 }: {
   runId: string;
@@ -22,12 +23,14 @@ export function VerificationCard({
   settled: ReadonlyMap<number, unknown>;
   /** Whether the journal is being followed: a verification that is not over is then under way. */
   isLive: boolean;
+  /** Whether another process has the data folder: only that one knows whether a verification goes on. */
+  watching: boolean;
   /** A verification has begun: the journal grows again. */
   onAsked: () => void;
 }) {
   const { failure, busy, run } = useAttempt();
   const { verification } = state;
-  const isUnderWay = isVerifying(state) && isLive;
+  const isUnderWay = isVerifying(state) && isLive && !watching;
 
   async function ask(): Promise<void> {
     const path = `/api/runs/${encodeURIComponent(runId)}/verification`;
@@ -36,7 +39,7 @@ export function VerificationCard({
   return (
     <>
       <p {...(verification && { role: 'status' })} className="text-xs text-ink-2">
-        {statusText(state, isUnderWay)}
+        {statusText(state, isUnderWay, watching)}
       </p>
       {verification !== null && <Verdicts state={state} settled={settled} />}
       {verification?.message && (
@@ -54,12 +57,16 @@ export function VerificationCard({
   );
 }
 
-function statusText(state: RunState, isUnderWay: boolean): string {
+const askTheOther = 'The Lockstep that works in this data folder knows whether it goes on.';
+
+function statusText(state: RunState, isUnderWay: boolean, watching: boolean): string {
   const { verification } = state;
   if (verification === null) return 'Not verified: the accounts were not read again after the run.';
   const { wait, endedAt, begunAt } = verification;
   if (endedAt !== null)
     return `The accounts were read again after the run, the last on ${formatDateTime(endedAt)}.`;
+  if (watching)
+    return `The verification that began on ${formatDateTime(begunAt)} has not ended. ${askTheOther}`;
   if (!isUnderWay) {
     return `The verification that began on ${formatDateTime(begunAt)} was interrupted. It goes on with the next connection.`;
   }

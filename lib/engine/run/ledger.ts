@@ -75,7 +75,7 @@ export class RunLedger {
     const { states } = this.parts;
     return {
       ...{ record, plan, ...inProcess, differences },
-      isVerifying: this.verifying.has(id),
+      isVerifying: this.verifying.has(id) || this.mayVerifyElsewhere(id),
       summary: this.summaryOf(id),
       get state() {
         return states.stateOf(id);
@@ -117,9 +117,15 @@ export class RunLedger {
     if (this.verifying.has(id) || this.readingLog.has(id)) return false;
     // A closed run, or one whose end could not be written, has no runner, but its end is still to be written.
     if (this.parts.watching || this.closed.has(id) || this.endUnwritten.has(id)) {
-      return this.summaryOf(id).status === 'ended';
+      return this.summaryOf(id).status === 'ended' && !this.mayVerifyElsewhere(id);
     }
     return this.runners.get(id) === undefined || this.runners.get(id)?.failure !== null;
+  }
+
+  /** Whether a verification has begun that another process may be carrying out: this one only watches. */
+  private mayVerifyElsewhere(id: string): boolean {
+    const { verification } = this.summaryOf(id);
+    return this.parts.watching && verification !== null && verification.endedAt === null;
   }
 
   /** Numbers of the runs that have made no progress for at least a minute, without a known reason. */

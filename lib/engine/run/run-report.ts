@@ -34,7 +34,8 @@ export async function detailOf(
   const still = ledger.find(id);
   if (!still.ok) return still;
   states.renew(id, state);
-  return done({ view: viewWith(view, { state, differences }), ...more });
+  const { isVerifying = false } = view;
+  return done({ view: { ...viewWith(view, { state, differences }), isVerifying }, ...more });
 }
 
 /** The same view with this state, and what follows from it. */

@@ -23,7 +23,7 @@ export interface RunView {
   endUnwritten: boolean;
   /** Whole minutes without progress and without a known reason; 0 if the run makes progress. */
   stillMinutes: number;
-  /** This process is verifying its accounts. Absent in a report. */
+  /** This process is verifying its accounts, or another one may be. Absent in a report. */
   isVerifying?: boolean;
   /**
    * Differences from the sealed plan and the written journal, found when the run was last taken up, one sentence each.

@@ -2,6 +2,7 @@ import { readdirSync, readFileSync } from 'node:fs';
 import path from 'node:path';
 import { afterEach, beforeEach, expect, it } from 'vitest';
 import type { App } from '#lib/server/app';
+import { runSummary } from '#lib/server/http/run-views';
 import { composedApp } from '#test/composed-app';
 import { DemoJob, unwrap } from '#test/demo-job';
 import { until } from '#test/until';
@@ -99,4 +100,33 @@ it('a second process reads the directory, writes nothing into it, and does not s
   expect(bytes()).toEqual([]);
   expect(directories.list()).toEqual([]);
   unwrap(await connections.forget());
+});
+
+it('a second process says of a verification that is under way in the first neither that it broke off nor that it is over', async () => {
+  job.organisation.setFaults({ ineffective: { after: 1, next: 100 } });
+  const { record } = await job.goOn(job.start(await job.seal(4, undefined, job.isOrdinary)).record.id);
+  unwrap(job.app.engine.runs.verify(record.id));
+  await until(() => job.get(record.id).state.verification?.wait != null);
+  watcher = await watch();
+  const { runs } = watcher.engine;
+  expect(runSummary(unwrap(runs.get(record.id))).verificationDue).toBeNull();
+  expect(runSummary(unwrap(await runs.detail(record.id)).view).verificationDue).toBeNull();
+  expect(runSummary(unwrap(await job.app.engine.runs.detail(record.id)).view).verificationDue).toBeNull();
+  // The follower waits for what is still to come.
+  const follower = new AbortController();
+  const seen: number[] = [];
+  const following = (async () => {
+    for await (const batch of runs.follow(record.id, 0, follower.signal)) {
+      seen.push(...batch.map((entry) => entry.seq));
+    }
+    return 'ended';
+  })();
+  await until(() => seen.length === job.get(record.id).state.seq);
+  const first = await Promise.race([
+    following,
+    new Promise((resolve) => setImmediate(() => resolve('open'))),
+  ]);
+  expect(first).toBe('open');
+  follower.abort();
+  await following;
 });
