@@ -55,27 +55,16 @@ export function useUpload(
       const controller = new AbortController();
       running.current = controller;
       try {
-        const upload = await load();
-        last.current = upload;
-        const refusal = refusalOf([{ name, size: upload.file.size }]);
-        if (refusal) throw refusal;
-        if (await isReportFile(upload.file)) {
-          setState({ at: 'report', name });
-          const run = await importResults(new File([upload.file], name));
+        last.current = await load();
+        const result = await send(last.current, name, setState, controller.signal);
+        if ('run' in result) {
           void mutate('/api/runs');
-          imported(run);
-          return;
+          imported(result.run);
+        } else {
+          setState({ at: 'done', roster: result.roster });
+          void mutate(rostersPath);
+          uploaded(result.roster);
         }
-        const sending = { at: 'sending', name, size: upload.file.size } as const;
-        setState({ ...sending, sent: 0 });
-        const roster = await sendExport(
-          upload,
-          (sent) => setState({ ...sending, sent: Math.min(sent, sending.size) }),
-          controller.signal,
-        );
-        setState({ at: 'done', roster });
-        void mutate(rostersPath);
-        uploaded(roster);
       } catch (thrown) {
         const failure = asFailure(thrown);
         setState(failure.code === 'aborted' ? { at: 'idle' } : { at: 'failed', name, failure });
@@ -85,21 +74,26 @@ export function useUpload(
     },
     [mutate, uploaded, imported],
   );
-
-  const sendFiles = useCallback(
-    (files: readonly File[]) => {
-      const [file] = files;
-      if (!file || running.current) return;
-      const refusal = refusalOf(files);
-      if (refusal) return setState({ at: 'failed', name: null, failure: refusal });
-      void begin(file.name, async () => ({ file, name: file.name, writtenAt: writtenAt(file) }));
+  const beginAgain = useCallback(
+    (change: (upload: Export) => Partial<Export>) => {
+      const upload = last.current;
+      if (upload) void begin(upload.name, async () => ({ ...upload, ...change(upload) }));
     },
     [begin],
   );
 
   return {
     state,
-    sendFiles,
+    sendFiles: useCallback(
+      (files) => {
+        const [file] = files;
+        if (!file || running.current) return;
+        const refusal = refusalOf(files);
+        if (refusal) setState({ at: 'failed', name: null, failure: refusal });
+        else void begin(file.name, async () => ({ file, name: file.name, writtenAt: writtenAt(file) }));
+      },
+      [begin],
+    ),
     sendLoaded: useCallback(
       (name, load) => {
         if (running.current) return;
@@ -108,24 +102,33 @@ export function useUpload(
       },
       [begin],
     ),
-    sendMapped: useCallback(
-      (mapping) => {
-        const upload = last.current;
-        if (upload) void begin(upload.name, async () => ({ ...upload, mapping }));
-      },
-      [begin],
-    ),
+    sendMapped: useCallback((mapping) => beginAgain(() => ({ mapping })), [beginAgain]),
     sendAnswered: useCallback(
-      (answer) => {
-        const upload = last.current;
-        if (!upload) return;
-        void begin(upload.name, async () => ({ ...upload, workbook: { ...upload.workbook, ...answer } }));
-      },
-      [begin],
+      (answer) => beginAgain(({ workbook }) => ({ workbook: { ...workbook, ...answer } })),
+      [beginAgain],
     ),
     cancel: useCallback(() => running.current?.abort(), []),
     dismiss: useCallback(() => setState({ at: 'idle' }), []),
   };
+}
+
+/** Sends an export, or a file about a run that was made elsewhere. `show` gets the state at each step. */
+async function send(
+  upload: Export,
+  name: string,
+  show: (state: UploadState) => void,
+  signal: AbortSignal,
+): Promise<{ roster: RosterDetail } | { run: RunSummary }> {
+  const { size } = upload.file;
+  const refusal = refusalOf([{ name, size }]);
+  if (refusal) throw refusal;
+  if (await isReportFile(upload.file)) {
+    show({ at: 'report', name });
+    return { run: await importResults(new File([upload.file], name)) };
+  }
+  const showSent = (sent: number) => show({ at: 'sending', name, size, sent: Math.min(sent, size) });
+  showSent(0);
+  return { roster: await sendExport(upload, showSent, signal) };
 }
 
 /** The date is 0 for pasted files, and if the browser does not know it. */
