@@ -70,41 +70,84 @@ interface AppParts
 
 /** Opens the data folder and builds the application on it. An obstacle is returned as a value. */
 export async function composeApp(parts: AppParts): Promise<Composed> {
-  const { dataDir, apiKey: key, version, clock = systemClock() } = parts;
+  const folder = openFolder(parts);
+  if (!folder.ok) return folder;
+  const ground = newGround(parts, folder);
+  const engine = await engineOn(parts, folder, ground);
+  const app = appOf(parts, folder, ground, engine);
+  registerApp(app);
+  return { ok: true, app };
+}
+
+/** Opens the database. `watching`: another process owns the folder, and nothing is written. */
+function openFolder({ dataDir, watch }: AppParts) {
   const found = openDatabase(dataDir);
-  const watching = parts.watch === true && !found.ok && found.code === 'in-use';
+  const watching = watch === true && !found.ok && found.code === 'in-use';
   const opened = watching ? openToWatch(dataDir) : found;
-  if (!opened.ok) return opened;
-  const { database, safe } = opened;
+  return opened.ok ? { ok: true as const, opened, watching } : opened;
+}
+
+type Folder = ReturnType<typeof openFolder> & { ok: true };
+
+/** The parts below the engine: the log, the stores and files of the data folder, the keychain, the demo organisation. */
+function newGround(parts: AppParts, { opened, watching }: Folder) {
+  const { dataDir, version, clock = systemClock() } = parts;
   const demo = demoHost(dataDir, parts.demoTakesTime ?? false);
   const redaction = newRedaction();
   const clean = cleanText({ redact: redaction.redact, folder: dataDir, home: homeFolder() });
   const recorder = newRecorder({ write: parts.logTo ?? null, clean, now: clock.wall });
-  const sqliteVersion = String(database.prepare('SELECT sqlite_version()').pluck().get());
+  const sqliteVersion = String(opened.database.prepare('SELECT sqlite_version()').pluck().get());
   recorder.log?.('start', { version, node: process.versions.node, sqlite: sqliteVersion, watching });
   const directories = directoryFiles(dataDir, watching);
   const thread = parts.rosterWorker ? workerThread(parts.rosterWorker) : sameThread;
   const stores = storesOf(opened, thread);
   const originals = originalFiles(dataDir, thread.erase);
   const keychain = (watching ? null : parts.keychain) ?? null;
-  const engine = newEngine({
+  return {
+    clock,
+    demo,
+    redaction,
+    clean,
+    recorder,
+    sqliteVersion,
+    directories,
+    thread,
+    stores,
+    originals,
+    keychain,
+  };
+}
+
+type Ground = ReturnType<typeof newGround>;
+
+async function engineOn(parts: AppParts, { opened, watching }: Folder, ground: Ground): Promise<Engine> {
+  const { version, apiKey: key } = parts;
+  const { stores, recorder, keychain } = ground;
+  return newEngine({
     ...stores,
     ...fromEnvironment(parts, watching),
-    originals,
+    originals: ground.originals,
     runStore: recordedRuns(parts.around?.(stores.runStore) ?? stores.runStore, recorder),
-    directoryFiles: directories,
-    clock,
+    directoryFiles: ground.directories,
+    clock: ground.clock,
     random,
     hashing,
-    demo,
-    product: { version, operatorName: settingStore(database, 'operator-name') },
+    demo: ground.demo,
+    product: { version, operatorName: settingStore(opened.database, 'operator-name') },
     watching,
     ...(recorder.log && { log: recorder.log }),
     keychain,
     kept: key ? null : ((await keychain?.read()) ?? null),
     classifyRecorded,
-    gateway: gatewayOf(version, recorder, redaction),
+    gateway: gatewayOf(version, recorder, ground.redaction),
   });
+}
+
+/** The application, whose regular work begins here. Its `close` ends each part before those that it uses. */
+function appOf(parts: AppParts, { opened, watching }: Folder, ground: Ground, engine: Engine): App {
+  const { dataDir, version } = parts;
+  const { database, safe } = opened;
+  const { demo, recorder, directories, originals } = ground;
   const sweeper = newSweeper(engine.retention.sweep, (problem) => recorder.exception('data folder', problem));
   if (!watching) originals.keepOnly(engine.rosters.list().map(({ id }) => id));
   const stopRepeating = watching ? () => undefined : repeat(engine, sweeper);
@@ -121,7 +164,7 @@ export async function composeApp(parts: AppParts): Promise<Composed> {
     },
     preferences: preferenceKeeper(settingStore(database, 'preferences')),
     version,
-    now: clock.wall,
+    now: ground.clock.wall,
     dataDir,
     durability: opened.durability,
     misplaced: safe.misplaced,
@@ -132,15 +175,15 @@ export async function composeApp(parts: AppParts): Promise<Composed> {
       ...sweeper.notices(),
     ],
     watching,
-    keyInEnvironment: key !== undefined && !watching,
-    redact: redaction.redact,
-    clean,
+    keyInEnvironment: parts.apiKey !== undefined && !watching,
+    redact: ground.redaction.redact,
+    clean: ground.clean,
     recorder,
     servedReviews: newServedReviews(random.id),
     reportSalt: reportSalt(settingStore(database, 'report-salt'), watching),
-    sqliteVersion,
+    sqliteVersion: ground.sqliteVersion,
     startOver() {
-      startingOver ??= startOver(app, parts, thread).finally(() => {
+      startingOver ??= startOver(app, parts, ground.thread).finally(() => {
         startingOver = null;
       });
       return startingOver;
@@ -152,14 +195,13 @@ export async function composeApp(parts: AppParts): Promise<Composed> {
       await engine.connections.client()?.close();
       await demo.close();
       directories.close();
-      await stores.rosterStore.close();
+      await ground.stores.rosterStore.close();
       await originals.close();
       opened.close();
       registerApp(undefined);
     },
   };
-  registerApp(app);
-  return { ok: true, app };
+  return app;
 }
 
 /**
