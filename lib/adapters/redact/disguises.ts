@@ -1,6 +1,7 @@
 /** Removes blanks, tags, escapes, hex and base64 from a text, in all combinations. */
 import { base64Readings, hexReadings } from '#lib/adapters/redact/byte-codes';
 import { unescaped } from '#lib/adapters/redact/escapes';
+import type { ShortestPiece } from '#lib/adapters/redact/key-pieces';
 import { keep, type Reading, readText, tableOf } from '#lib/adapters/redact/reading';
 
 /** Maximum number of nested hex or base64 layers, and of escapes within each. */
@@ -13,31 +14,42 @@ interface Depth {
   layers: number;
   /** Minimum length of a reading that is of interest, in bytes. */
   shortest: number;
+  /** The same once escapes were decoded. */
+  decoded: number;
+}
+
+/** A reading, and the minimum length of a piece of the key in it. */
+interface Searchable {
+  reading: Reading;
+  shortest: number;
 }
 
 /**
- * Every reading of a text, all without blanks. Readings of fewer than `shortest` bytes are left out: nothing that is
+ * Every reading of a text, all without blanks. Readings that are shorter than a piece are left out: nothing that is
  * decoded from bytes is longer than they are.
  */
-export function readings(text: string, shortest: number): Generator<Reading> {
-  return unfold(readText(text), { layers: maxLayers, shortest });
+export function readings(text: string, { plain, decoded }: ShortestPiece): Generator<Searchable> {
+  return unfold(readText(text), { layers: maxLayers, shortest: plain, decoded });
 }
 
-function* unfold(reading: Reading, depth: Depth, escapes = maxEscapes): Generator<Reading> {
+function* unfold(reading: Reading, depth: Depth, escapes = maxEscapes): Generator<Searchable> {
   if (reading.bytes.length < depth.shortest) return;
-  yield* decoded(withoutBlanks(reading), depth);
+  yield* withLayers(withoutBlanks(reading), depth);
   // Text between angle brackets may not be a tag, so both readings are made.
   const untagged = withoutTags(reading);
-  if (untagged !== reading) yield* decoded(withoutBlanks(untagged), depth);
+  if (untagged !== reading) yield* withLayers(withoutBlanks(untagged), depth);
   if (escapes === 0) return;
-  for (const left of unescaped(reading)) yield* unfold(left, depth, escapes - 1);
+  const left = unescaped(reading);
+  if (left !== null) yield* unfold(left, { ...depth, shortest: depth.decoded }, escapes - 1);
 }
 
-function* decoded(reading: Reading, { layers, shortest }: Depth): Generator<Reading> {
+/** The reading, and what is decoded from hex or base64 in it. */
+function* withLayers(reading: Reading, depth: Depth): Generator<Searchable> {
+  const { layers, shortest } = depth;
   if (reading.bytes.length < shortest) return;
-  yield reading;
+  yield { reading, shortest };
   if (layers === 0) return;
-  const inside = { layers: layers - 1, shortest };
+  const inside = { ...depth, layers: layers - 1 };
   for (const inner of hexReadings(reading, shortest)) yield* unfold(inner, inside);
   for (const inner of base64Readings(reading, shortest)) yield* unfold(inner, inside);
 }

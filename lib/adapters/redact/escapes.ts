@@ -1,39 +1,18 @@
 /** Decodes the escapes of URLs, JSON and HTML once. */
 import { byteOf, type Reading, tableOf } from '#lib/adapters/redact/reading';
 
-/** UTF-8 in a URL; a code point in hex; in decimal; by name. */
-const coded =
-  /((?:%[c-f][0-9a-f])(?:%[89ab][0-9a-f]){1,3})|(?:%|\\x)([0-9a-f]{2})|[%\\]u([0-9a-f]{4})|\\u\{0*([0-9a-f]{1,6})\}|&#x0*([0-9a-f]{1,6});?|&#0*(\d{1,7});?|&(amp|lt|gt|quot|nbsp|shy|zwj|zwnj);/;
-
-/** Alternatives in order: a code, then a character after a backslash. */
-const escaped = withPlain(/[/"\\bfnrt]/);
-
-/** The same without the letters after a backslash, which may be the first of a key. */
-const escapedButLetters = withPlain(/[/"\\]/);
-
-const letterEscape = /\\[bfnrt]/i;
-
-function withPlain(afterBackslash: RegExp): RegExp {
-  return new RegExp(`${coded.source}|\\\\(${afterBackslash.source})`, 'gi');
-}
+/** UTF-8 in a URL; a code point in hex; in decimal; by name; a character after a backslash. */
+const escaped =
+  /((?:%[c-f][0-9a-f])(?:%[89ab][0-9a-f]){1,3})|(?:%|\\x)([0-9a-f]{2})|[%\\]u([0-9a-f]{4})|\\u\{0*([0-9a-f]{1,6})\}|&#x0*([0-9a-f]{1,6});?|&#0*(\d{1,7});?|&(amp|lt|gt|quot|nbsp|shy|zwj|zwnj);|\\([/"\\bfnrt])/gi;
 
 const named: Record<string, string> = { amp: '&', lt: '<', gt: '>', quot: '"' };
 
 const begins = tableOf(/[%\\&]/);
 
-/**
- * The readings with each escape decoded: with those of a letter after a backslash, and without them. None if nothing is
- * escaped.
- */
-export function unescaped(source: Reading): Reading[] {
-  if (!source.bytes.some((byte) => begins[byte] === 1)) return [];
+/** The reading with each escape decoded; null if nothing is escaped. */
+export function unescaped(source: Reading): Reading | null {
+  if (!source.bytes.some((byte) => begins[byte] === 1)) return null;
   const text = Buffer.from(source.bytes).toString('latin1');
-  const ways = letterEscape.test(text) ? [escaped, escapedButLetters] : [escaped];
-  return ways.flatMap((escapes) => withoutEscapes(source, text, escapes) ?? []);
-}
-
-/** The reading with these escapes decoded; null if it has none. `text` is the reading in Latin 1. */
-function withoutEscapes(source: Reading, text: string, escapes: RegExp): Reading | null {
   const bytes = new Uint8Array(text.length);
   const from = new Int32Array(text.length);
   const to = new Int32Array(text.length);
@@ -48,7 +27,7 @@ function withoutEscapes(source: Reading, text: string, escapes: RegExp): Reading
   const addPlain = (end: number) => {
     for (; last < end; last += 1) add(source.bytes[last] ?? 0, last, last + 1);
   };
-  for (const match of text.matchAll(escapes)) {
+  for (const match of text.matchAll(escaped)) {
     addPlain(match.index);
     last = match.index + match[0].length;
     add(byteOf(characterOf(match)), match.index, last);

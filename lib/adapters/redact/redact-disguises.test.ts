@@ -126,6 +126,24 @@ describe('no piece of 12 characters is left', () => {
     }
   });
 
+  it.each([
+    ['%', 'AB'],
+    ['\\x', 'AB'],
+    ['\\', 'xAB'],
+    ['\\', 'n'],
+  ])(
+    'of 12 characters, where the text before it, %s, makes an escape of its beginning, %s',
+    (before, begin) => {
+      const secret = `${common}_-${begin}7Kp0q2AZb9sLw0MnRtY48vDcEaQjUiOoPhGfTr6e5W`;
+      const cut = secret.slice(common.length + 2, common.length + 14);
+      keys.set(cut, secret);
+      for (const name of ['escaped tags between', 'escaped blanks between', 'escaped line breaks between']) {
+        expectGone(looks[name] ?? String, cut, before, '');
+      }
+      keys.delete(cut);
+    },
+  );
+
   it('in two disguises on each other', () => {
     const inner = fc.constantFrom(...Object.values({ ...looks, ...codes }));
     const outer = fc.constantFrom(...Object.values(codes));

@@ -30,8 +30,8 @@ export function redactorOf(key: string): Redact {
 /** The places of the key and of its pieces in a text, in any of its readings. */
 function stretches(text: string, { shortest, find }: PieceFinder): Stretch[] {
   const found: Stretch[] = [];
-  for (const reading of readings(text, shortest)) {
-    for (const { from, to } of find(reading.bytes)) {
+  for (const { reading, shortest: least } of readings(text, shortest)) {
+    for (const { from, to } of find(reading.bytes, least)) {
       found.push({ from: reading.start(from), to: reading.end(to - 1) });
     }
   }
