@@ -11,7 +11,7 @@ import { Notice } from '#components/ui/notice.tsx';
 export function EnvironmentImport({ fill }: { fill: (values: FieldValues) => void }) {
   const { connection } = useConnection();
   const { state, choose, take } = useEnvironmentImport(fill, connection?.typedKeyUrl);
-  const held = useDroppedFiles(take);
+  const isDragging = useDroppedFiles(take);
   const hintId = useId();
   return (
     <div className="flex flex-col items-start gap-2">
@@ -45,10 +45,10 @@ export function EnvironmentImport({ fill }: { fill: (values: FieldValues) => voi
       <Button
         onClick={choose}
         aria-describedby={hintId}
-        className={held ? 'border-accent bg-accent-soft' : ''}
+        className={isDragging ? 'border-accent bg-accent-soft' : ''}
       >
         <FileJson2 size={14} />
-        {held ? 'Drop the environment here' : 'Fill in from Postman'}
+        {isDragging ? 'Drop the environment here' : 'Fill in from Postman'}
       </Button>
       <p id={hintId} className="text-xs text-ink-3">
         Choose an environment with orgApiKey, exported as JSON, or drop it on this page. The page reads it and

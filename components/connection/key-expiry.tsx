@@ -15,7 +15,7 @@ export function KeyExpiry({
 }) {
   const id = useId();
   const now = useNow(60_000, true);
-  const said = expiresOn === null ? null : expiryLabel(expiresOn, now);
+  const expiry = expiresOn === null ? null : expiryLabel(expiresOn, now);
   return (
     <span className="flex flex-wrap items-center gap-2">
       <label htmlFor={id} className="sr-only">
@@ -33,9 +33,9 @@ export function KeyExpiry({
         }}
         className={`${fieldClass(false)} max-w-40`}
       />
-      {said && (
-        <Badge tone={said.level === 'over' ? 'red' : said.level === 'soon' ? 'amber' : 'neutral'}>
-          {said.label}
+      {expiry && (
+        <Badge tone={expiry.level === 'over' ? 'red' : expiry.level === 'soon' ? 'amber' : 'neutral'}>
+          {expiry.label}
         </Badge>
       )}
     </span>

@@ -32,9 +32,9 @@ export function needsLabel(plan: Plan, alarms: readonly PlanAlarm[]): string | n
   const { questions, reason } = needsOf(plan, alarms);
   const open = questions.length;
   if (open === 0) return reason ? 'The size limit above needs your reason.' : null;
-  const asked =
+  const needed =
     open === 1 ? '1 question above needs your answer' : `${open} questions above need your answer`;
-  return reason ? `${asked}, and the size limit your reason.` : `${asked}.`;
+  return reason ? `${needed}, and the size limit your reason.` : `${needed}.`;
 }
 
 /** Whether two sealed plans have the same users, predictions and alarms, so that only words about the plan differ. */

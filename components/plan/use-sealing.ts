@@ -67,16 +67,16 @@ export function useSealing<Request extends { who: WhoAndWhyInput }>(parts: {
   async function seal(request: Partial<Request> = {}): Promise<void> {
     requested.current = { ...requested.current, ...request };
     attempt.current += 1;
-    const mine = attempt.current;
+    const thisAttempt = attempt.current;
     const show = (next: SealingStep): void => {
-      if (attempt.current === mine) setStep(next);
+      if (attempt.current === thisAttempt) setStep(next);
     };
     show({ at: 'sealing' });
     try {
       if (parts.before && !(await parts.before())) return show({ at: 'closed' });
       const sealed = await sealPlan();
       await parts.after?.(request);
-      show({ at: 'confirm', sealed, round: mine, amended: false, starting: false, failure: null });
+      show({ at: 'confirm', sealed, round: thisAttempt, amended: false, starting: false, failure: null });
     } catch (thrown) {
       show({ at: 'refused', failure: asFailure(thrown) });
     }
@@ -86,15 +86,15 @@ export function useSealing<Request extends { who: WhoAndWhyInput }>(parts: {
     requested.current = { ...requested.current, ...request };
     if (step.at !== 'confirm' || step.starting) return;
     attempt.current += 1;
-    const mine = attempt.current;
+    const thisAttempt = attempt.current;
     const next: ConfirmStep = { ...step, amended: true, failure: null };
     setStep(next);
     try {
       const sealed = await sealPlan();
-      if (attempt.current === mine) setStep({ ...next, sealed, amended: false });
+      if (attempt.current === thisAttempt) setStep({ ...next, sealed, amended: false });
     } catch (thrown) {
       // The step stays `amended`: confirming seals the plan again, and shows a failure of that.
-      if (attempt.current === mine) setStep({ ...next, failure: asFailure(thrown) });
+      if (attempt.current === thisAttempt) setStep({ ...next, failure: asFailure(thrown) });
     }
   }
 

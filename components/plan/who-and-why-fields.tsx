@@ -10,33 +10,34 @@ import { type WhoAndWhyInput, whoAndWhyLengths, whoAndWhyOf } from '#lib/domain/
 export function WhoAndWhyFields({ plan, onSay }: { plan: Plan; onSay: (who: WhoAndWhyInput) => void }) {
   const sealed = whoAndWhyOf(plan);
   const asksReason = plan.terms?.sizeLimit.exceeded == null;
-  const [said, setSaid] = useState<Record<keyof WhoAndWhyInput, string>>({
+  const [entered, setEntered] = useState<Record<keyof WhoAndWhyInput, string>>({
     reason: sealed.reason ?? '',
     ticket: sealed.ticket ?? '',
     operatorName: sealed.operator?.name ?? '',
   });
-  const [told, setTold] = useState(said);
+  const [sent, setSent] = useState(entered);
 
-  function tell(): void {
+  function send(): void {
     const who = {
-      reason: said.reason.trim(),
-      ticket: said.ticket.trim(),
-      operatorName: said.operatorName.trim(),
+      reason: entered.reason.trim(),
+      ticket: entered.ticket.trim(),
+      operatorName: entered.operatorName.trim(),
     };
-    if (JSON.stringify(who) === JSON.stringify(told)) return;
-    setTold(who);
+    if (JSON.stringify(who) === JSON.stringify(sent)) return;
+    setSent(who);
     onSay(asksReason ? who : { ticket: who.ticket, operatorName: who.operatorName });
   }
 
   const field = (name: keyof WhoAndWhyInput) => ({
-    value: said[name],
+    value: entered[name],
     maxLength: whoAndWhyLengths[name],
-    onChange: (event: { target: { value: string } }) => setSaid({ ...said, [name]: event.target.value }),
-    onBlur: tell,
+    onChange: (event: { target: { value: string } }) =>
+      setEntered({ ...entered, [name]: event.target.value }),
+    onBlur: send,
     onKeyDown: (event: { key: string; preventDefault(): void }) => {
       if (event.key !== 'Enter') return;
       event.preventDefault();
-      tell();
+      send();
     },
   });
   return (

@@ -27,7 +27,7 @@ export function OrganisationPanel({ now, renew }: Props) {
   // Null until the admin changes it, since another tab may make the organisation new.
   const [people, setPeople] = useState<string | null>(null);
   const [seed, setSeed] = useState<string | null>(null);
-  const [asked, setAsked] = useState<OrganisationSize | null>(null);
+  const [toConfirm, setToConfirm] = useState<OrganisationSize | null>(null);
   const [made, setMade] = useState<OrganisationSize | null>(null);
   const typed = seed ?? String(now.seed);
   const size = organisationSizeSchema.safeParse({
@@ -39,7 +39,7 @@ export function OrganisationPanel({ now, renew }: Props) {
     event.preventDefault();
     if (!size.success) return;
     setMade(null);
-    setAsked(size.data);
+    setToConfirm(size.data);
   }
   async function make(next: OrganisationSize): Promise<void> {
     await renew(next);
@@ -83,8 +83,13 @@ export function OrganisationPanel({ now, renew }: Props) {
           Lockstep is connected to it. All faults were turned off, and its ledger started empty.
         </Notice>
       )}
-      {asked && (
-        <ReplaceDialog now={now} next={asked} perform={() => make(asked)} close={() => setAsked(null)} />
+      {toConfirm && (
+        <ReplaceDialog
+          now={now}
+          next={toConfirm}
+          perform={() => make(toConfirm)}
+          close={() => setToConfirm(null)}
+        />
       )}
     </Panel>
   );

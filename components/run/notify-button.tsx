@@ -14,7 +14,9 @@ export function NotifyButton({ className }: { className: string }) {
     <Button
       variant="quiet"
       className={className}
-      onClick={() => void Notification.requestPermission().then((said) => setCanAsk(said === 'default'))}
+      onClick={() =>
+        void Notification.requestPermission().then((permission) => setCanAsk(permission === 'default'))
+      }
     >
       <Bell size={13} />
       <span className="max-sm:sr-only">Notify me</span>

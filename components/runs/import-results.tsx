@@ -23,9 +23,10 @@ export function ImportResults() {
       router.push(`/runs/${encodeURIComponent(run.id)}`);
     });
   };
-  const held = useDroppedFiles((files) => take(files[0]));
+  const isDragging = useDroppedFiles((files) => take(files[0]));
   const choose = (accept: string) => void chooseFile(accept).then(take);
-  const label = (idle: string) => (attempt.busy ? 'Reading the file…' : held ? 'Drop the file here' : idle);
+  const label = (idle: string) =>
+    attempt.busy ? 'Reading the file…' : isDragging ? 'Drop the file here' : idle;
   return (
     <div className="flex flex-col gap-4">
       {attempt.failure && <FailureNotice failure={attempt.failure} className="w-full" />}
@@ -33,7 +34,7 @@ export function ImportResults() {
         <Panel
           title="Did you use Postman or Newman?"
           lead="Import what the collection runner exports, or what newman run … --reporters json writes. It becomes a run with a report, and you can retry the users who were not deactivated."
-          className={held ? 'border-accent' : ''}
+          className={isDragging ? 'border-accent' : ''}
         >
           <Button busy={attempt.busy} onClick={() => choose('.json,application/json')}>
             {!attempt.busy && <FileInput size={14} />}
@@ -43,7 +44,7 @@ export function ImportResults() {
         <Panel
           title="Was the run made on another computer?"
           lead="Open its evidence pack, or its JSON report. You can restore exactly the users that it reports as deactivated, in the organisation that it names. Each account is read first."
-          className={held ? 'border-accent' : ''}
+          className={isDragging ? 'border-accent' : ''}
         >
           <Button busy={attempt.busy} onClick={() => choose('.zip,.json,application/zip,application/json')}>
             {!attempt.busy && <Undo2 size={14} />}

@@ -76,12 +76,12 @@ export function RunList() {
 function Totals({ runs }: { runs: readonly RunSummary[] }) {
   const changed = changedBy(runs);
   if (changed.length === 0) return null;
-  const said = changed.map(
+  const totals = changed.map(
     ({ outcome, count }) => `${formatCount(count)} ${outcomeLabels[outcome].toLowerCase()}`,
   );
   return (
     <p className="px-1 text-sm text-ink-2">
-      {formatQuantity(runs.length, 'run')}: {said.join(', ')}
+      {formatQuantity(runs.length, 'run')}: {totals.join(', ')}
     </p>
   );
 }

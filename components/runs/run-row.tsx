@@ -18,7 +18,7 @@ export function RunRow({ run, relatives }: { run: ListedRun; relatives: readonly
   const { startedAt, createdAt, plan } = run;
   const who = whoAndWhyOf(plan);
   const name = operatorOf(run);
-  const said = [who.ticket, name && `by ${name}`, who.reason].filter(Boolean).join(' · ');
+  const about = [who.ticket, name && `by ${name}`, who.reason].filter(Boolean).join(' · ');
   const took = tookMs(run);
   const facts = [...run.verified, ...decided(run)];
   return (
@@ -60,7 +60,7 @@ export function RunRow({ run, relatives }: { run: ListedRun; relatives: readonly
             ))}
           </p>
         )}
-        {said !== '' && <p className="truncate text-xs text-ink-3">{said}</p>}
+        {about !== '' && <p className="truncate text-xs text-ink-3">{about}</p>}
       </div>
       <div className="flex min-w-0 flex-col gap-1.5">
         <TallyBar tallies={tallies} />

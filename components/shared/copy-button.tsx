@@ -27,7 +27,7 @@ export function CopyButton({
     const timer = setTimeout(() => setResult(null), shownFor);
     return () => clearTimeout(timer);
   }, [result]);
-  const said = result === 'copied' ? 'Copied' : result === 'failed' ? 'Not copied' : null;
+  const resultLabel = result === 'copied' ? 'Copied' : result === 'failed' ? 'Not copied' : null;
   const Icon = result === 'copied' ? Check : Copy;
   return (
     <>
@@ -35,7 +35,7 @@ export function CopyButton({
         size="sm"
         variant={variant}
         // Users of speech input name what they see. A title with the same text would be read out twice.
-        {...(children === null ? { title: label } : { 'aria-label': said ?? label })}
+        {...(children === null ? { title: label } : { 'aria-label': resultLabel ?? label })}
         className={className}
         onClick={() => {
           const copying = navigator.clipboard?.writeText(text) ?? Promise.reject();
@@ -46,10 +46,10 @@ export function CopyButton({
         }}
       >
         <Icon size={13} />
-        {children !== null && <span>{said ?? children}</span>}
+        {children !== null && <span>{resultLabel ?? children}</span>}
       </Button>
       <span role="status" className="sr-only">
-        {said}
+        {resultLabel}
       </span>
     </>
   );

@@ -25,9 +25,9 @@ export function OfflineBand() {
   const contact = useContact();
   const { lost, heardAt } = contact;
   const band = useRef<HTMLElement>(null);
-  const [held, setHeld] = useState<string | null>(null);
+  const [heldLink, setHeldLink] = useState<string | null>(null);
   useHeldLinks((name) => {
-    setHeld(name);
+    setHeldLink(name);
     // The band may have just appeared.
     requestAnimationFrame(() => band.current?.focus());
   });
@@ -46,7 +46,7 @@ export function OfflineBand() {
               {lostLabel(contact)}. This page shows what it last heard at {formatClock(heardAt)}.
             </h2>
             <p className="text-ink-2">
-              {held !== null && `“${held}” cannot be opened until it runs again. `}
+              {heldLink !== null && `“${heldLink}” cannot be opened until it runs again. `}
               {lost === 'silent'
                 ? 'A run may go on. After Ctrl-Z, type fg in its terminal; or end it, start it again'
                 : 'Nobody is called while it is off. Start it again in its folder'}{' '}

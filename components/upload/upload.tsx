@@ -32,7 +32,7 @@ export function Upload({ samples }: { samples: boolean }) {
   const busy =
     state.at === 'fetching' || state.at === 'report' || state.at === 'sending' || state.at === 'done';
   const place = useKeptFocus<HTMLElement>(state.at);
-  const held = usePageFiles(upload.sendFiles);
+  const isDragging = usePageFiles(upload.sendFiles);
   return (
     <div className="flex flex-col gap-4">
       <div className="grid items-start gap-4 lg:grid-cols-[minmax(0,5fr)_minmax(0,3fr)]">
@@ -48,7 +48,7 @@ export function Upload({ samples }: { samples: boolean }) {
           )}
           {busy && <UploadProgress state={state} cancel={upload.cancel} />}
           <div className={busy ? 'hidden' : undefined}>
-            <DropZone held={held} disabled={busy} take={upload.sendFiles} />
+            <DropZone isDragging={isDragging} disabled={busy} take={upload.sendFiles} />
           </div>
           <div className="px-1 pt-4 pb-1 sm:px-2">
             <ExportKinds />

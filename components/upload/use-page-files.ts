@@ -9,7 +9,7 @@ import { pastedFile } from '#components/upload/pasted-file.ts';
  */
 export function usePageFiles(take: (files: readonly File[]) => void): boolean {
   const taken = useEffectEvent(take);
-  const held = useDroppedFiles(take);
+  const isDragging = useDroppedFiles(take);
   useEffect(() => {
     const paste = (event: ClipboardEvent): void => {
       const { target, clipboardData } = event;
@@ -24,5 +24,5 @@ export function usePageFiles(take: (files: readonly File[]) => void): boolean {
     window.addEventListener('paste', paste);
     return () => window.removeEventListener('paste', paste);
   }, []);
-  return held;
+  return isDragging;
 }

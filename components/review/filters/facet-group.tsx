@@ -25,12 +25,12 @@ export function FacetGroup({ facet, counts, totals, chosen, onToggle }: Props) {
   // The button that shows all disappears when it is pressed.
   const place = useKeptFocus<HTMLFieldSetElement>(all);
   // A value that no user has any more stays, with 0, so that nothing below it moves.
-  const [ever] = useState(() => new Set<string>());
+  const [everShown] = useState(() => new Set<string>());
   const present = facet.values
     .map((value, code) => ({ ...value, count: counts[code] ?? 0, on: chosen.includes(value.value) }))
     .filter(({ value, on, count }, code) => {
-      if (on || count > 0 || (totals[code] ?? 0) > 0) ever.add(value);
-      return ever.has(value);
+      if (on || count > 0 || (totals[code] ?? 0) > 0) everShown.add(value);
+      return everShown.has(value);
     });
   if (present.length < 2 && !present.some(({ on }) => on)) return null;
   const wanted = find.trim().toLowerCase();

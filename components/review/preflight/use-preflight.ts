@@ -32,15 +32,15 @@ export function usePreflight(rosterId: string, changed: () => Promise<void>, ste
   }, [step, mutate]);
   useFactsAsTheyCome(data, changed);
   const attempt: Attempt = useAttempt();
-  const told = useRef<string | null>(null);
+  const lastState = useRef<string | null>(null);
   const state = data && !data.running ? JSON.stringify(data.record.parts) : null;
   useEffect(() => {
     if (state === null) return;
-    const before = told.current;
-    told.current = state;
+    const before = lastState.current;
+    lastState.current = state;
     if (before !== null && before !== state) void changed();
   }, [state, changed]);
-  const say = useCallback(
+  const sendRequest = useCallback(
     (method: 'POST' | 'DELETE', body: object) =>
       void attempt.run(async () => {
         await mutate(await send(method, pathOf(rosterId), body, preflightSchema), { revalidate: false });
@@ -51,8 +51,8 @@ export function usePreflight(rosterId: string, changed: () => Promise<void>, ste
     preflight: data,
     failure: attempt.failure ?? error ?? null,
     busy: attempt.busy,
-    ask: (parts, again = false) => say('POST', { parts, again }),
-    stop: () => say('DELETE', {}),
+    ask: (parts, again = false) => sendRequest('POST', { parts, again }),
+    stop: () => sendRequest('DELETE', {}),
   };
 }
 

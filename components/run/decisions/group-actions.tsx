@@ -28,7 +28,7 @@ export interface GroupActionsProps {
 export function GroupActions({ group, ...props }: GroupActionsProps & { group: AttentionGroup }) {
   const { run, state, entries, decisions, retry, onDismissed } = props;
   const [dismissing, setDismissing] = useState(false);
-  const [said, setSaid] = useState('');
+  const [copyResult, setCopyResult] = useState('');
   const open = group.positions.filter((position) => decisions.open.has(position));
   // The pressed button disappears when the users are dismissed, before or after the dialog closes.
   const place = useKeptFocus<HTMLFieldSetElement>(`${open.length} ${dismissing}`);
@@ -42,9 +42,9 @@ export function GroupActions({ group, ...props }: GroupActionsProps & { group: A
     const none = without === 0 ? '' : ` ${formatQuantity(without, 'user has', 'users have')} none.`;
     try {
       await navigator.clipboard.writeText(text);
-      setSaid(`Copied the addresses.${none}`);
+      setCopyResult(`Copied the addresses.${none}`);
     } catch {
-      setSaid('Not copied: the browser does not allow it.');
+      setCopyResult('Not copied: the browser does not allow it.');
     }
   }
   return (
@@ -78,7 +78,7 @@ export function GroupActions({ group, ...props }: GroupActionsProps & { group: A
         </MenuItem>
       </Menu>
       <span role="status" className="text-xs text-ink-2">
-        {[decided, said].filter(Boolean).join(' · ')}
+        {[decided, copyResult].filter(Boolean).join(' · ')}
       </span>
       {dismissing && (
         <DismissDialog

@@ -41,14 +41,14 @@ export function csvOf(users: Users): string {
   ];
   const rows = people(users).map(({ accountId, name, email, position }) => {
     const { detail, link } = state.users.at(position) ?? {};
-    const said = [
+    const reasonCells = [
       outcomeLabel(state.act, group.outcome),
       group.message,
       group.hint,
       detail ?? '',
       link ?? '',
     ];
-    return [accountId, name, email, ...said].map(guardCell);
+    return [accountId, name, email, ...reasonCells].map(guardCell);
   });
   return csvText([header, ...rows]);
 }

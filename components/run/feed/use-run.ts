@@ -75,10 +75,10 @@ function useCaughtUp(feed: RunFeed, isReady: boolean): boolean {
 }
 
 /** Whether the journal on the page is older than the summary from the server. */
-function isBehind({ run, connection }: FeedView, { run: told }: RunHead): boolean {
+function isBehind({ run, connection }: FeedView, { run: summary }: RunHead): boolean {
   if (connection.state === 'closed' || connection.state === 'misunderstood') return false;
-  const ending = told.status === 'ended' && run.status !== 'ended';
-  return run.status === 'new' || run.settled < told.settled || ending;
+  const ending = summary.status === 'ended' && run.status !== 'ended';
+  return run.status === 'new' || run.settled < summary.settled || ending;
 }
 
 const headPath = (path: string) => `${path}?entries=none`;

@@ -46,10 +46,10 @@ function settledText(state: RunState, position: number, user: UserProgress): str
   const checking = canary.state === 'checking' && canary.position === position && state.status !== 'ended';
   const departs = isContradicted(state, position) ? contradictionText(state, position).message : '';
   const unread = isCalledUnread(state, user) ? 'not read before the call' : '';
-  const said = [user.message, departs, unread, user.outcome === 'deactivated' ? nth(user.attempt) : '']
+  const text = [user.message, departs, unread, user.outcome === 'deactivated' ? nth(user.attempt) : '']
     .filter(Boolean)
     .join(' · ');
-  return checking ? `${said} Being read back before the rest.` : said;
+  return checking ? `${text} Being read back before the rest.` : text;
 }
 
 function nth(attempt: number): string {

@@ -63,6 +63,6 @@ export function paceLabel(pace: Pace, line: PaceLine, ended: boolean, until: num
     parts.push(`waited ${times(asked.length)} for Atlassian’s rate limit, ${formatDuration(askedMs)} in all`);
   }
   if (pace.pauses > 0) parts.push(`paused ${times(pace.pauses)}`);
-  const said = parts.join('; ');
-  return said && `${said.charAt(0).toUpperCase()}${said.slice(1)}.`;
+  const sentence = parts.join('; ');
+  return sentence && `${sentence.charAt(0).toUpperCase()}${sentence.slice(1)}.`;
 }

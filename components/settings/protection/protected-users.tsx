@@ -25,9 +25,9 @@ export function ProtectedUsers() {
   const [adding, setAdding] = useState(false);
   const address = useSearchParams();
   const router = useRouter();
-  const asked = ruleKinds.find((kind) => kind === address.get('rule'));
+  const linkedKind = ruleKinds.find((kind) => kind === address.get('rule'));
   const [writing, setWriting] = useState<{ kind: RuleKind; pattern: string } | null>(
-    asked ? { kind: asked, pattern: address.get('pattern') ?? '' } : null,
+    linkedKind ? { kind: linkedKind, pattern: address.get('pattern') ?? '' } : null,
   );
   // A list disappears with its last item, and the dialog about that item with it.
   const place = useKeptFocus<HTMLElement>(
@@ -81,7 +81,7 @@ export function ProtectedUsers() {
           close={() => {
             setWriting(null);
             // Reloading the page must not open the dialog again.
-            if (asked) router.replace('/settings#protected');
+            if (linkedKind) router.replace('/settings#protected');
           }}
         />
       )}

@@ -15,15 +15,15 @@ export function useRulePreview(
   pattern: string,
 ): { preview: RulePreview | undefined; failure: ApiFailure | undefined } {
   const wanted = rosterId === null ? null : JSON.stringify({ rosterId, kind, pattern });
-  const [asked, setAsked] = useState<string | null>(wanted);
+  const [requested, setRequested] = useState<string | null>(wanted);
   useEffect(() => {
-    const timer = setTimeout(() => setAsked(wanted), restMs);
+    const timer = setTimeout(() => setRequested(wanted), restMs);
     return () => clearTimeout(timer);
   }, [wanted]);
-  const { data, error } = useSWR<RulePreview, ApiFailure>(asked && ['rule-preview', asked], () =>
-    send('POST', '/api/protection-rules/preview', JSON.parse(asked ?? '{}'), rulePreviewSchema),
+  const { data, error } = useSWR<RulePreview, ApiFailure>(requested && ['rule-preview', requested], () =>
+    send('POST', '/api/protection-rules/preview', JSON.parse(requested ?? '{}'), rulePreviewSchema),
   );
-  return asked === wanted && wanted !== null
+  return requested === wanted && wanted !== null
     ? { preview: data, failure: error }
     : { preview: undefined, failure: undefined };
 }

@@ -3,7 +3,7 @@ import { useEffect, useEffectEvent, useState } from 'react';
 
 /** Gives dropped files to `take`. Returns true while files are dragged over the page. */
 export function useDroppedFiles(take: (files: readonly File[]) => void): boolean {
-  const [held, setHeld] = useState(false);
+  const [isDragging, setDragging] = useState(false);
   const taken = useEffectEvent(take);
   useEffect(() => {
     // The browser enters a child before it leaves the parent, so the page is left when as many elements were left as
@@ -15,18 +15,18 @@ export function useDroppedFiles(take: (files: readonly File[]) => void): boolean
     const enter = (event: DragEvent): void => {
       if (!hasFiles(event)) return;
       inside += 1;
-      setHeld(true);
+      setDragging(true);
     };
     const leave = (event: DragEvent): void => {
       if (!hasFiles(event)) return;
       inside = Math.max(0, inside - 1);
-      if (inside === 0) setHeld(false);
+      if (inside === 0) setDragging(false);
     };
     const drop = (event: DragEvent): void => {
       if (!hasFiles(event)) return;
       event.preventDefault();
       inside = 0;
-      setHeld(false);
+      setDragging(false);
       taken([...(event.dataTransfer?.files ?? [])]);
     };
     const listeners = { dragover: over, dragenter: enter, dragleave: leave, drop };
@@ -39,7 +39,7 @@ export function useDroppedFiles(take: (files: readonly File[]) => void): boolean
       }
     };
   }, []);
-  return held;
+  return isDragging;
 }
 
 function hasFiles(event: DragEvent): boolean {

@@ -12,17 +12,17 @@ const spacing = 5_000;
  * seconds. The last text is always announced.
  */
 export function useAnnouncement(text: string, turn: string): string {
-  const [told, setTold] = useState(text);
+  const [announced, setAnnounced] = useState(text);
   const last = useRef({ turn, at: 0 });
   useEffect(() => {
-    const tell = (): void => {
+    const announce = (): void => {
       last.current = { turn, at: performance.now() };
-      setTold(text);
+      setAnnounced(text);
     };
     const wait = last.current.turn === turn ? last.current.at + spacing - performance.now() : 0;
-    if (wait <= 0) return tell();
-    const timer = setTimeout(tell, wait);
+    if (wait <= 0) return announce();
+    const timer = setTimeout(announce, wait);
     return () => clearTimeout(timer);
   }, [text, turn]);
-  return told;
+  return announced;
 }

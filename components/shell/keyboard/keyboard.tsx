@@ -52,7 +52,7 @@ export function Keyboard() {
         />
       )}
       {open === 'shortcuts' && <Shortcuts onClose={close} />}
-      {chosen && <Doing command={chosen} />}
+      {chosen && <CarryOut command={chosen} />}
     </>
   );
 }
@@ -62,7 +62,7 @@ export function Keyboard() {
  * link, like any other on the page. The link stays until the next command, because it is followed only after the server
  * has answered.
  */
-function Doing({ command }: { command: Command }) {
+function CarryOut({ command }: { command: Command }) {
   const { act, label } = command;
   const link = useRef<HTMLAnchorElement>(null);
   useEffect(() => {
