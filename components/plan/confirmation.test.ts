@@ -10,7 +10,7 @@ import {
 const now = Date.parse('2025-03-01T12:00:00Z');
 
 describe('the alarms of a plan', () => {
-  it('knows a file for old after 24 hours, by when it was written where that is known', () => {
+  it('calls a file old 24 hours after it was written, or uploaded if that is all that is known', () => {
     const hour = 3_600_000;
     expect(fileAge({ kind: 'users-export', writtenAt: now - 25 * hour, createdAt: now }, now)).toMatchObject({
       since: 'written',
@@ -55,7 +55,7 @@ describe('a digest', () => {
   });
 });
 
-it('says which share of the active accounts a plan has, and never more than all', () => {
+it('says which share of the active accounts a plan concerns, at most all of them', () => {
   expect(shareText({ activeAccounts: 216, reach: 54 }, 54, 0)).toBe('54 of the 216 active accounts (25 %)');
   expect(shareText({ activeAccounts: 216, reach: 54 }, 60, 0)).toMatch(/^54 of them are among the 216/);
   expect(shareText({ activeAccounts: 216, reach: 1 }, 2, 0)).toMatch(/^1 of them is among the 216/);

@@ -8,7 +8,7 @@ const predicted = (kind: 'refused' | 'will-deactivate') => ({
   prediction: { kind, reason: '', hint: '', basis: 'asked' as const },
 });
 
-it('takes plans for the same if users, predictions and alarms are', () => {
+it('treats two plans as the same if their users, predictions and alarms are the same', () => {
   const plan = { entries: [predicted('refused')], alarms: [] };
   expect(isSamePlan(plan, { entries: [{ ...predicted('refused'), name: 'Ada E.' }], alarms: [] })).toBe(true);
   expect(isSamePlan(plan, { entries: [predicted('will-deactivate')], alarms: [] })).toBe(false);
@@ -24,7 +24,7 @@ it('takes plans for the same if users, predictions and alarms are', () => {
   expect(isSamePlan(plan, { ...plan, alarms: [alarm] })).toBe(false);
 });
 
-it('keeps warnings beside the answers to questions, and takes them back', () => {
+it('keeps a warning without losing the answers to questions, and takes that back', () => {
   const none = { answer: 'none' } as const;
   const questions = [
     { question: 'admins', title: '', about: 2, answer: none },

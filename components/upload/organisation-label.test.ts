@@ -1,7 +1,7 @@
 import { expect, it } from 'vitest';
 import { organisationLabel } from '#components/upload/organisation-label.ts';
 
-it('says of an upload that another organisation than the connected one is meant, where both are known', () => {
+it('says that an upload is of another organisation than the connected one, if both are known', () => {
   const example = { id: 'a', name: 'Example Org' };
   expect(organisationLabel(example, 'a')).toBe('Example Org');
   expect(organisationLabel(example, 'b')).toBe('Example Org, not connected now');

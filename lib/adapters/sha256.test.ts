@@ -3,7 +3,7 @@ import fc from 'fast-check';
 import { expect, it } from 'vitest';
 import { sha256 } from '#lib/adapters/sha256';
 
-it('is the SHA-256 of the text in UTF-8, whichever function of Node.js makes it', () => {
+it('gives the SHA-256 of a text in UTF-8, whichever function of Node.js makes it', () => {
   expect(sha256('abc')).toBe('ba7816bf8f01cfea414140de5dae2223b00361a396177a9cb410ff61f20015ad');
   fc.assert(
     fc.property(fc.string({ unit: 'binary', maxLength: 300 }), (text) => {

@@ -17,6 +17,6 @@ it('a stored setting of an earlier version keeps the directory for 7 days', () =
   expect(retentionSchema.parse(stored)).toEqual({ ...stored, historyDays: 365, directoryDays: 7 });
 });
 
-it.each([0, 31, 1.5, null])('%s days are none for the directory', (directoryDays) => {
+it.each([0, 31, 1.5, null])('the directory cannot be kept for %s days', (directoryDays) => {
   expect(retentionSchema.safeParse({ rosterDays: 1, runDays: 1, directoryDays }).success).toBe(false);
 });

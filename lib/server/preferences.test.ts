@@ -12,7 +12,7 @@ function keeperOf(text: string | null) {
   });
 }
 
-it('are what was set last', () => {
+it('the preferences are what was set last', () => {
   const keeper = keeperOf(null);
   const reviewColumns = { hidden: ['Team'], widths: { Email: 300 }, order: [] };
   keeper.set({ reviewColumns });
@@ -24,11 +24,11 @@ it('are what was set last', () => {
 });
 
 it.each([null, '', '{', '[]', '{"reviewColumns":{"hidden":[],"widths":{"Jira":-5},"order":[]}}'])(
-  'are empty if %j is stored',
+  'the preferences are empty if %j is stored',
   (text) => expect(keeperOf(text).read()).toEqual(noPreferences),
 );
 
-it('of an earlier version keep what they have', () => {
+it('preferences of an earlier version keep what they have', () => {
   const reviewColumns = { hidden: ['Team'], widths: {}, order: [] };
   expect(keeperOf(JSON.stringify({ reviewColumns })).read()).toEqual({ ...noPreferences, reviewColumns });
 });

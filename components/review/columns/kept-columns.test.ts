@@ -20,7 +20,7 @@ describe('the columns as the admin likes them', () => {
     expect(there.columnOrder.slice(0, 4)).toEqual(['name', 'c0', 'email', 'c1']);
   });
 
-  it('are as at first where nothing was kept, or nothing of this file', () => {
+  it('are the default ones if nothing was kept, or nothing that fits this file', () => {
     expect(choicesOf(null, here)).toEqual(nothing);
     expect(choicesOf({ hidden: ['Else'], widths: { Else: 99 }, order: [] }, here)).toEqual(nothing);
   });

@@ -2,7 +2,7 @@ import fc from 'fast-check';
 import { expect, it } from 'vitest';
 import { ticksBody } from '#components/review/ticks/ticks-body.ts';
 
-it('is the JSON of the request, for any IDs', async () => {
+it('makes the JSON of the request, for any IDs', async () => {
   await fc.assert(
     fc.asyncProperty(
       fc.array(fc.string({ unit: 'binary' }), { maxLength: 20 }),

@@ -24,7 +24,7 @@ const jira = reviewColumns(columns).find(({ cell }) => cell === 0) ?? null;
 const found = (hits: Uint8Array | null) =>
   [...(hits ?? [])].flatMap((hit, user) => (hit === 1 ? [user] : []));
 
-it('is inactive for so many days who was seen then or before, or never, but not of whom nothing is said', () => {
+it('finds the users not seen for that many days, or never, and none whose last visit is not known', () => {
   expect(found(inactiveHits(null, index.days, 90))).toEqual([1]);
   expect(found(inactiveHits(null, seenIn(index, jira, now).days, 90))).toEqual([0, 1]);
   expect(found(inactiveHits(searchHits(index, 'Sample 1'), seenIn(index, jira, now).days, 90))).toEqual([1]);
@@ -51,7 +51,7 @@ it('reads dates that can be read in two ways only in the order that the admin ha
   expect(daysIn('month-first')).toEqual([299, 1]);
 });
 
-it('counts the users of whom a date waits for an answer', () => {
+it('counts the users with a date that waits for an answer', () => {
   const waiting = [sampleUser(0, { dateWaits: true }), sampleUser(1)];
   expect(indexUsers(waiting, now, columns).datesWaiting).toBe(1);
 });

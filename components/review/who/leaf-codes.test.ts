@@ -115,7 +115,7 @@ describe('the leaves of a roster', () => {
     );
   });
 
-  it('never say that somebody will be deactivated of whom Atlassian was not asked', () => {
+  it('never say that a user will be deactivated about whom Atlassian was not asked', () => {
     const leaf = (prediction?: Prediction) =>
       leafOf({ block: null, isDoubtful: false, isSelected: true, prediction });
     expect(leaf(undefined)).toBe('not-checked');
@@ -127,7 +127,7 @@ describe('the leaves of a roster', () => {
 });
 
 describe('users whose call would fail', () => {
-  it('are whoever Atlassian would refuse or does not manage, as long as they are ticked', () => {
+  it('are the ticked users whom Atlassian would refuse, or whose account is not managed', () => {
     const kinds = ['will-deactivate', 'refused', 'not-managed', 'refused', 'unknown'] as const;
     const users = kinds.map((kind, at) => sampleUser(at, { prediction: predicted(kind) }));
     const ticks = Uint8Array.from([1, 1, 1, 0, 1]);

@@ -10,6 +10,6 @@ it.each([
   expect(listQuery(address)).toBe(query);
 });
 
-it('a filter that does not exist is none', () => {
+it('treats a filter that does not exist as the default', () => {
   expect(listAddressIn(new URLSearchParams('?outcome=__proto__'))).toMatchObject({ outcome: 'begun' });
 });

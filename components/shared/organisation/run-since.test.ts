@@ -16,7 +16,7 @@ function run(number: number, endedAt: number | null, more: object = {}): ListedR
   } as unknown as ListedRun;
 }
 
-it('is the latest run that ended after the numbers were read, or shortly before', () => {
+it('names the latest run that ended after the numbers were read, or shortly before', () => {
   const found = { number: 3, endedAt: at + minute, changed: 195, goal: 'inactive', activeAtEnd: null };
   const one = { ...found, others: 1, later: null };
   expect(runSince(at, [run(2, at + 1), run(3, at + minute)], 'org')).toEqual(one);
@@ -25,7 +25,7 @@ it('is the latest run that ended after the numbers were read, or shortly before'
   expect(runSince(at, [run(3, null)], 'org')).toMatchObject({ number: 3, endedAt: null });
 });
 
-it('is none that changed nothing, and none of another organisation', () => {
+it('names no run that changed nothing, and none of another organisation', () => {
   const dryRun = {
     plan: { organisationId: 'org', act: 'dry-run' },
     counts: { ...none, 'would-deactivate': 5 },
@@ -35,7 +35,7 @@ it('is none that changed nothing, and none of another organisation', () => {
   expect(runSince(at, [run(3, at + 1)], 'another')).toBeNull();
 });
 
-it('is one whose organisation is not known, and a restore', () => {
+it('names a run whose organisation is not known, and a restore', () => {
   expect(runSince(at, [run(3, at + 1, { plan: { organisationId: null } })], 'org')?.number).toBe(3);
   expect(runSince(at, [run(3, at + 1)], null)?.number).toBe(3);
   const restore = { plan: { organisationId: 'org', act: 'restore' }, counts: { ...none, 're-activated': 9 } };
@@ -47,7 +47,7 @@ it('counts an imported run from its import', () => {
   expect(runSince(at, [run(3, 0, imported)], 'org')?.endedAt).toBe(at + 1);
 });
 
-it('is the latest one that counted the active accounts, with the number of the latest of all', () => {
+it('prefers the latest run that counted the active accounts, and gives the number of the latest of all', () => {
   const counted = { activeAtEnd: { active: 22, expected: 22, at: at + 2 } };
   const runs = [run(2, at + 1), run(3, at + 2, counted), run(4, at + 3), run(5, at + 4)];
   expect(runSince(at, runs, 'org')).toMatchObject({ number: 3, later: 5, others: 3 });

@@ -9,7 +9,7 @@ const read = (source: Source, at: number, facts: AccountFacts): Reading => ({
   facts,
 });
 
-it('are the facts that two sources tell differently within a minute, each with both statements', () => {
+it('finds the facts that two sources tell differently within a minute, each with both statements', () => {
   const found = contradictionsOf([
     read('managed-accounts', 0, { status: 'active', email: 'ada@example.com', name: 'Ada', billable: true }),
     read('users-search', 60_000, {

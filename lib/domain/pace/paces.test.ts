@@ -26,7 +26,7 @@ it('two kinds count together where the headers of one count the requests of the 
   expect(paceOf(paces, 'disable')).toBe(paceOf(paces, 'profile'));
 });
 
-it('they stay apart where each has headers of its own, or others send requests too', () => {
+it('two kinds stay apart where each has headers of its own, or others send requests too', () => {
   const paces: Paces = new Map();
   ask(paces, 'profile', 0, left(9));
   ask(paces, 'disable', 100, left(9));

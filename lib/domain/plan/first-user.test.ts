@@ -7,17 +7,17 @@ const planOf = (...kinds: (PredictionKind | null)[]) =>
     kind === null ? {} : { prediction: { kind, reason: '', hint: '', basis: 'asked' as const } },
   );
 
-it.each(['refused', 'not-managed'] as const)('is that the first who is called is predicted: %s', (kind) => {
+it.each(['refused', 'not-managed'] as const)('doubts a first user who is predicted: %s', (kind) => {
   const plan = planOf('already-inactive', kind, 'will-deactivate');
   expect(firstUserDoubt(plan)).toEqual({ user: plan[1], why: 'refused' });
 });
 
-it.each(['unknown', null] as const)('is that the first who is called was not checked: %s', (kind) => {
+it.each(['unknown', null] as const)('doubts a first user who was not checked: %s', (kind) => {
   const plan = planOf('already-inactive', kind, 'refused');
   expect(firstUserDoubt(plan)).toEqual({ user: plan[1], why: 'not-checked' });
 });
 
-it('does not exist if the first who is called may be deactivated, or nobody is called', () => {
+it('doubts nothing if the first user may be deactivated, or nobody is called', () => {
   for (const kind of ['will-deactivate', 'changed'] as const) {
     expect(firstUserDoubt(planOf(kind, 'refused', null))).toBeNull();
   }

@@ -9,7 +9,7 @@ const columns: RosterColumn[] = [
 ];
 const row = { orgRole: 'User', groups: ['hr', 'jira'], problems: [] };
 
-it('is read from the columns that a file has, and from no doubtful row', () => {
+it('reads role and groups from the columns that a file has, and from no doubtful row', () => {
   expect(accessInFile(row, columns)).toEqual({ role: 'User', groups: ['hr', 'jira'] });
   expect(accessInFile(row, columns.slice(0, 1))).toEqual({ role: 'User', groups: null });
   expect(accessInFile(row, [])).toEqual({ role: null, groups: null });

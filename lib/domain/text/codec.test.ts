@@ -19,7 +19,7 @@ it('leaves alone what is of another shape', () => {
   expect(codec.decode({ constructor: 1, toString: 2 })).toEqual({ constructor: 1, toString: 2 });
 });
 
-it('takes a key like any other that JavaScript has for itself', () => {
+it('treats a key that every JavaScript object has like any other', () => {
   const text = '{"__proto__":{"is":1},"was":[]}';
   expect(JSON.stringify(codec.decode(JSON.parse(text)))).toBe('{"__proto__":{"is":1},"is":[]}');
 });

@@ -2,7 +2,7 @@ import { expect, it } from 'vitest';
 import type { EntryText } from '#lib/engine/storage/runs';
 import { eventStream } from '#lib/server/http/event-stream';
 
-it('says what the clocks are before the entries, without a number of the journal', async () => {
+it('sends the clocks before the entries, without a number of the journal', async () => {
   async function* batches(): AsyncGenerator<readonly EntryText[]> {
     yield [{ seq: 1, text: '{"seq":1,"at":5,"event":{"type":"interrupted"}}' }];
   }

@@ -7,7 +7,7 @@ afterEach(() => {
   else process.env.TZ = zone;
 });
 
-it('has the day on which the pages show the run', () => {
+it('the name of a report has the day on which the pages show the run', () => {
   process.env.TZ = 'America/Los_Angeles';
   const view = {
     record: { number: 7, createdAt: Date.UTC(2026, 0, 1, 3) },

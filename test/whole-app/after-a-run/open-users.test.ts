@@ -11,7 +11,7 @@ afterEach(() => job.close());
 const runs = () => job.app.engine.runs;
 const open = ({ record }: RunView) => runs().openUsers()(record.id);
 
-it('is everybody who is still active, until a retry or a restore has settled them', async () => {
+it('counts everybody who is still active as open, until a retry or a restore has settled them', async () => {
   job = await DemoJob.open({ people: 60 }, fastClock(200));
   job.organisation.setFaults({ ineffective: { after: 1, next: 4 } });
   const first = await verified(job, await ran(job, 6));
@@ -38,7 +38,7 @@ it('is everybody who is still active, until a retry or a restore has settled the
   expect(third.state.keys).toMatchObject([{ tail }]);
 });
 
-it('is nobody who was dismissed with a reason, which is written into the journal for good', async () => {
+it('counts nobody as open who was dismissed, with a reason that stays in the journal', async () => {
   job = await DemoJob.open({ people: 60 }, fastClock(200));
   job.organisation.setFaults({ ineffective: { after: 1, next: 2 } });
   const first = await verified(job, await ran(job, 4));
@@ -65,7 +65,7 @@ it('is nobody who was dismissed with a reason, which is written into the journal
   expect(report.journal.intact).toBe(true);
 });
 
-it('is part of the history of a user over all runs, found by account ID, address or name in any case', async () => {
+it('the history of a user has every run, found by account ID, address or name in any case', async () => {
   job = await DemoJob.open({ people: 60 }, fastClock(200));
   job.organisation.setFaults({ ineffective: { after: 1, next: 1 } });
   const first = await verified(job, await ran(job, 3));

@@ -93,7 +93,7 @@ it.each([
   else expect([called, state.counts['already-active']]).toEqual([[], deactivated.length]);
 });
 
-it('makes only a restore of it, and only once', async () => {
+it('makes only a restore of a reported run, and only once', async () => {
   const { record } = unwrap(await imported(json));
   for (const users of ['rest', 'failed'] as const) {
     expect(sealed(record.id, users)).toMatchObject({ ok: false, error: { code: 'conflict' } });
@@ -136,7 +136,7 @@ it('refuses a restore in another organisation than the report names', async () =
   );
 });
 
-it('says that the run is one of this data folder', async () => {
+it('says that a reported run is one of this data folder', async () => {
   const own = await job.app.engine.imports.results(bytes(json), 'run.json');
   expect(own.ok ? '' : own.error.message).toBe('This is run 1 of this data folder.');
 });
@@ -200,7 +200,7 @@ it('refuses a pack in which anything was edited', async () => {
   expect(archive.ok ? '' : archive.error.message).toContain('This is not an evidence pack of Lockstep.');
 });
 
-it('leaves out whom nobody read as active before', async () => {
+it('leaves users out of the restore who were not read as active before', async () => {
   const report: Report = JSON.parse(json);
   const unread = report.rows.find(({ accountId }) => accountId === deactivated[0]);
   Object.assign(unread ?? {}, { before: null });

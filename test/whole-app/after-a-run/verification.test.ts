@@ -197,7 +197,7 @@ it('goes on with those that are left where the program ended in the middle', asy
   expect(verificationFacts(view.state)).toEqual(['1 verified', '3 still active']);
 });
 
-it('is not said to have broken off while it is under way', async () => {
+it('does not call a verification broken off while it is under way', async () => {
   await open();
   job.organisation.setFaults({ ineffective: { after: 1, next: 100 } });
   const { record } = await ran(4);
@@ -220,7 +220,7 @@ it('says why nobody could be read, and asks no more than it takes to know', asyn
   expect(job.organisation.ledger().length - before).toBeLessThanOrEqual(6);
 });
 
-it('reads whom a later run acted on, and says so: what the run itself left is not concluded from that', async () => {
+it('reads the users on whom a later run acted, and concludes nothing from that about the run itself', async () => {
   await open();
   const first = await ran(3);
   const restore = await ranFrom(job, first, 'deactivated');
@@ -304,7 +304,7 @@ it('verifies by itself with the next connection where the program ended right af
   expect(verificationFacts((await ended(record.id)).state)).toEqual(['3 verified']);
 });
 
-it('offers whom it found still active with those that failed, and nobody who came back', async () => {
+it('offers to retry those still active together with those that failed, and nobody who came back', async () => {
   await open();
   job.organisation.setFaults({ ineffective: { after: 1, next: 2 } });
   const { record } = await ran(5);
@@ -327,7 +327,7 @@ it('offers whom it found still active with those that failed, and nobody who cam
   expect(verdicts(await verified(again.record.id))).toEqual(['verified', 'verified']);
 });
 
-it('begins nothing where a key is accepted while the program closes', async () => {
+it('begins no verification if a key is accepted while the program closes', async () => {
   await open();
   await ran(3);
   const { runs } = job.app.engine;

@@ -51,7 +51,7 @@ afterEach(async () => {
 
 const view = () => app.engine.connections.view();
 
-it('is remembered only where the admin asks for it, and comes back at the next start', async () => {
+it('a key is remembered only where the admin asks for it, and comes back at the next start', async () => {
   const { connections } = app.engine;
   expect(view()).toMatchObject({ state: 'none', keychain: 'offered' });
   unwrap(await connections.connectTyped(organisation.apiKey, undefined));
@@ -68,7 +68,7 @@ it('is remembered only where the admin asks for it, and comes back at the next s
   }
 });
 
-it('is gone from the keychain when it is forgotten, or when another key is typed and not remembered', async () => {
+it('a key is gone from the keychain when it is forgotten, or when another one is typed and not remembered', async () => {
   const { connections } = app.engine;
   unwrap(await connections.connectTyped(organisation.apiKey, undefined, true));
   unwrap(await connections.forget());
@@ -78,7 +78,7 @@ it('is gone from the keychain when it is forgotten, or when another key is typed
   expect(kept).toBeNull();
 });
 
-it('stays in the keychain where the demo organisation is left', async () => {
+it('a key stays in the keychain when the demo organisation is left', async () => {
   const { connections } = app.engine;
   unwrap(await connections.connectTyped(organisation.apiKey, undefined, true));
   unwrap(await connections.connectDemo());
@@ -102,7 +102,7 @@ it('says so where the keychain does not take it, or does not let it go', async (
   expect(view()).toMatchObject({ state: 'none', keychain: 'keeps' });
 });
 
-it('is not offered where there is no keychain', async () => {
+it('remembering a key is not offered where there is no keychain', async () => {
   await app.close();
   await start(null);
   expect(view()).toMatchObject({ keychain: 'none' });

@@ -146,7 +146,7 @@ it('makes way for what the admin asks', async () => {
   expect(pages()).toEqual(before);
 });
 
-it('is no obstacle where every source is closed', async () => {
+it('a closed source is no obstacle to connecting, even if all of them are closed', async () => {
   job.organisation.setFaults({
     closedSources: Object.fromEntries(sourceNames.map((source) => [source, '403'])),
   });
@@ -158,7 +158,7 @@ it('is no obstacle where every source is closed', async () => {
   expect(view()).toMatchObject({ read: { state: 'never' }, lists: { accounts: { state: 'unknown' } } });
 });
 
-it('ends with the connection, and leaves nothing of an organisation that is forgotten', async () => {
+it('reading ahead ends with the connection, and leaves nothing of an organisation that is forgotten', async () => {
   holdTheList();
   await start();
   await until(isHeld);

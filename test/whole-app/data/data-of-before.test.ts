@@ -149,7 +149,7 @@ it('ticks nobody who was not ticked then, and drops only those that a run left i
   expect(compared).toBeGreaterThan(50);
 });
 
-it('is checked also where it is of the first format, and was never opened since', () => {
+it('check-journal also checks a folder of the first format that was never opened since', () => {
   const first = path.join(folder.path, 'first.db');
   const database = new Sqlite(first);
   database.exec(migrations[0] ?? '');

@@ -86,7 +86,7 @@ it('reads the journal of an ended run once, also over restarts', () => {
   expect(faults()).toEqual([]);
 });
 
-it('stores none while it only watches', () => {
+it('stores no summary while it only watches', () => {
   const { database, states } = start(true);
   expect(states.endedOf('run')?.summary.settled).toBe(12);
   expect(database.prepare('SELECT count(*) FROM run_summaries').pluck().get()).toBe(0);
@@ -163,7 +163,7 @@ it('an edited summary with a right hash is found by check-journal, and replaced 
   expect(faults()).toEqual([]);
 });
 
-it('goes with its run', () => {
+it('a summary is deleted with its run', () => {
   folded();
   const { database, safe } = start();
   retentionStore(database, safe, { hasAccount: () => false }).removeRun('run');

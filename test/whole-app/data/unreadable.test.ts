@@ -133,7 +133,7 @@ async function listsEverything(app: App, database: InstanceType<typeof Sqlite>):
   }
 }
 
-it('is about a folder that is sound', async () => {
+it('the folder of these tests is sound before it is damaged', async () => {
   await startedAfter(
     () => {},
     async (app, database) => {

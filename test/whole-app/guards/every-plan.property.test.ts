@@ -340,7 +340,7 @@ async function playOf(scenario: Scenario, engine: Engine, organisation: Scripted
   expect(organisation.changed.slice(before).filter((accountId) => now.includes(accountId))).toEqual([]);
 }
 
-it('has nobody who is protected, and nobody whom a guard could not check without an answer', async () => {
+it('no plan has a protected user, and without an answer none has a user whom a guard could not check', async () => {
   let plays = 0;
   await fc.assert(
     fc.asyncProperty(scenarios, async (scenario) => {

@@ -13,7 +13,7 @@ beforeEach(async () => {
 afterEach(() => job.close());
 
 it.each([false, true])(
-  'is a question before anybody is called; original user management: %s',
+  'a file that names other people than Atlassian is a question before anybody is called; original user management: %s',
   async (isOriginal) => {
     job.organisation.setFaults({ originalUserManagement: isOriginal });
     const people = ordinary(job, 6);

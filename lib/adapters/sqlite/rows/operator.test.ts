@@ -15,7 +15,7 @@ afterEach(() => {
 const ada = { accountId: 'ada', name: 'Ada Example', email: 'ada@example.com' };
 const ben = { accountId: 'ben', name: 'Ben Example', email: 'ben@example.com' };
 
-it('the operator is whoever the last transaction that was kept has named', () => {
+it('the operator is the one that the last committed transaction has named', () => {
   if (!opened.ok) throw new Error(opened.message);
   const { database } = opened;
   writeOperator(database, ada);

@@ -33,7 +33,7 @@ const none = () => null;
 const rule = () => ({ message: 'A rule cannot be checked.', hint: 'Remove it.' });
 const never = () => expect.unreachable('The rules are asked for nothing.');
 
-it('is none while all is as it was', () => {
+it('finds no obstacle while everything is as it was', () => {
   expect(resumeObstacle(facts, none)).toBeNull();
   // The file of an earlier version, and of a system that does not tell it.
   expect(resumeObstacle({ ...facts, file: null }, none)).toBeNull();

@@ -15,7 +15,7 @@ it.each([
   else expect(why?.message).toContain(said);
 });
 
-it('lets a dry run go on, and one that has not begun', () => {
+it('lets a dry run go on after a standstill, and a run that has not called anybody', () => {
   expect(standstillReason({ act: 'dry-run', calledAt: at }, at + 100 * hour)).toBeNull();
   expect(standstillReason({ act: 'restore', calledAt: null }, at)).toBeNull();
 });

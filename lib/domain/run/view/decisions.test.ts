@@ -8,14 +8,14 @@ const dismissed: RunEvent = { type: 'dismissed', positions: [3], reason: 'Left a
 const state = endedRun(['deactivated', 'refused', 'refused', 'failed', 'refused'], [dismissed]);
 const by = { runId: 'r3', number: 3, at: 9 };
 
-it('is one thing of each user who is not as the run wanted', () => {
+it('says one thing about each user for whom the run missed its goal', () => {
   const { open, settled, dismissed: left } = decisionsOf(state, [{ position: 2, ...by }]);
   expect([...open]).toEqual([1, 4]);
   expect([...settled]).toEqual([[2, by]]);
   expect(left.get(3)?.reason).toBe('Left as it is');
 });
 
-it('is said of all, or of some of them', () => {
+it('says that a decision is about all of them, or about some', () => {
   const decisions = decisionsOf(state, [{ position: 2, ...by }]);
   const text = (positions?: number[]) => decisionText(decisionCounts(decisions, positions));
   expect(text()).toBe('2 need a decision · 1 settled in run 3 · 1 dismissed');

@@ -20,13 +20,13 @@ function touchedAt(wall: number, given: Partial<ReturnType<typeof newRun>> = {})
   return plan.map(({ accountId }) => wasTouched(accountId.toUpperCase()));
 }
 
-it('is whom a run called that ended less than ten minutes ago, however the ID is spelt', () => {
+it('finds the accounts called by a run that ended less than ten minutes ago, however their IDs are spelt', () => {
   expect(touchedAt(0)).toEqual([true, true, false]);
   expect(touchedAt(599_999)).toEqual([true, true, false]);
   expect(touchedAt(600_000)).toEqual([false, false, false]);
 });
 
-it('is nobody of a run that goes on or only looked', () => {
+it('finds no account of a run that goes on, or of a dry run', () => {
   expect(touchedAt(0, { endedAt: null })).toEqual([false, false, false]);
   expect(touchedAt(0, { act: 'dry-run' })).toEqual([false, false, false]);
 });

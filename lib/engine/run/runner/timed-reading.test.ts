@@ -12,17 +12,17 @@ const seen: TimedReading = {
   keepsMs: searchKeepsMs,
 };
 
-it('is as old as its answer took, and more with every second', () => {
+it('a reading is as old as its answer took, and older with every second', () => {
   expect(ageOf(seen, clockAt(1_000, 1_000_000))).toBe(200);
   expect(stillGood(seen, clockAt(60_800, 1_059_800))).toBe(true);
   expect(stillGood(seen, clockAt(60_801, 1_059_801))).toBe(false);
 });
 
-it('is old after a sleep of the computer, when the monotonic clock stood still', () => {
+it('a reading is old after a sleep of the computer, when the monotonic clock stood still', () => {
   expect(stillGood(seen, clockAt(1_001, 4_600_000))).toBe(false);
 });
 
-it('stays as old as it is when the wall clock is put back', () => {
+it('the age of a reading stays the same when the wall clock is put back', () => {
   expect(ageOf(seen, clockAt(31_000, 0))).toBe(30_200);
   expect(stillGood(seen, clockAt(61_000, 0))).toBe(false);
 });
