@@ -4,7 +4,7 @@ import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 const british = await import('#lib/domain/text/message');
 
 describe('on the server', () => {
-  it('leaves every message as it is', () => {
+  it('does not change any message', () => {
     fc.assert(
       fc.property(fc.stringMatching(/^[\d,. “”a]*$/), (text) => {
         expect(british.readersMessage(text)).toBe(text);

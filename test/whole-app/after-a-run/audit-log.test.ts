@@ -80,7 +80,7 @@ it.each(['401', '403', '404'] as const)('a refusal with %s says nothing about th
   expect(auditMatch((await read(view)).state)?.matched).toBe(2);
 });
 
-it('survives a restart as it was read, and is asked about no run that goes on', async () => {
+it('the log as it was read survives a restart, and cannot be asked about a run that goes on', async () => {
   const view = await ran(job, 3);
   const { state } = await read(view);
   await job.reopen();

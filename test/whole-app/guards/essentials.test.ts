@@ -99,7 +99,7 @@ it('asks whose key it is again once a key is connected, since it may be that of 
   expect(reasonFor(first.accountId)).not.toBe('');
 });
 
-it('says what could not be known where the sources are closed, and holds it against nobody', async () => {
+it('says what is not known where the sources are closed, and blocks nobody because of it', async () => {
   job.organisation.setFaults({ closedSources: { serviceAccounts: '403', organisationTokens: '404' } });
   const rosterId = await upload(job, bareIds(ordinary(job, 2)));
   await askAtlassian(job, rosterId);

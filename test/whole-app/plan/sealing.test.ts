@@ -8,7 +8,7 @@ import { composedApp } from '#test/composed-app';
 import { unwrap } from '#test/demo-job';
 import { withoutRoles } from '#test/uploads';
 
-it('compares the runs with those of before as often for many users as for few', async () => {
+it('sealing asks the store about earlier runs as often for many users as for few', async () => {
   const organisation = await startDemoOrganisation({ people: 60 });
   const dataDir = mkdtempSync(path.join(tmpdir(), 'lockstep-sealing-'));
   let asked = 0;

@@ -47,7 +47,7 @@ async function turnsDuring(work: () => Promise<unknown>): Promise<number> {
   return turns;
 }
 
-it('gives others their turns while a report or the people of a run are made', async () => {
+it('other work runs while a report or the people of a run are made', async () => {
   await open();
   const entries = unwrap(runs().get('run')).state.seq;
   // One piece checks 500 entries of the journal, 500 users of the plan, or makes 200 rows.
@@ -66,7 +66,7 @@ it('gives others their turns while a report or the people of a run are made', as
   expect(turns).toBeGreaterThan(least.examined + least.rows);
 });
 
-it('is of the moment it was asked for, whatever is written meanwhile', async () => {
+it('a report shows the moment of its request, whatever is written meanwhile', async () => {
   await open(total);
   const before = unwrap(runs().get('run')).state.seq;
   const asked = runs().report('run');
@@ -110,7 +110,7 @@ it('stops work for a reader who is gone', async () => {
   await expect(runs().detail('run', gone)).rejects.toThrow();
 });
 
-it('says in every report the same as in one piece', async () => {
+it('every report is the same as one that is made in one piece', async () => {
   await open();
   const report = unwrap(await runs().report('run'));
   const json = JSON.parse([...reportText(report)].join(''));

@@ -42,7 +42,7 @@ afterAll(() => job.close());
 const reported = async () => unwrap(await runs().report(first.record.id));
 const jsonOf = (report: RunReport) => runReportSchema.parse(JSON.parse([...reportText(report)].join('')));
 
-it('per user and together, in every report, as of a time that is said', async () => {
+it('every report names what later runs settled, per user and in total, as of a time that it names', async () => {
   const report = await reported();
   const json = jsonOf(report);
   const endedAt = second.state.endedAt ?? 0;
@@ -71,7 +71,7 @@ it('per user and together, in every report, as of a time that is said', async ()
   expect(line(3)).toContain('Dismissed: ');
 });
 
-it('and headline, page and list of runs say the same', async () => {
+it('headline, page and list of runs agree about what later runs settled', async () => {
   const report = await reported();
   const open = runs().openUsers()(first.record.id);
   const { settled } = decisionsOf(first.state, open.settled);
@@ -92,7 +92,7 @@ it('and headline, page and list of runs say the same', async () => {
   expect(alone).toMatchObject({ verified: facts, contradicted: 1 });
 });
 
-it('and the evidence pack, which finds a settlement that was edited', async () => {
+it('the evidence pack has what later runs settled, and finds an edit of it', async () => {
   const pieces: Uint8Array[] = [];
   const evidence = unwrap(await job.app.engine.evidence.of(first.record.id));
   for await (const piece of packOf(evidence, thisMaker('0.0.0', Date.now()))) pieces.push(piece);
@@ -107,7 +107,7 @@ it('and the evidence pack, which finds a settlement that was edited', async () =
   expect([...found].sort()).toEqual(['pack.json', 'report.csv', 'report.html', 'report.json']);
 });
 
-it('and the redacted report, which names nobody', async () => {
+it('the redacted report has what later runs settled, and names nobody', async () => {
   const full = await reported();
   const json = jsonOf(full);
   const redacted = redactedReport(full, 'ab'.repeat(32));
@@ -121,7 +121,7 @@ it('and the redacted report, which names nobody', async () => {
   for (const accountId of planned(job, first)) expect(html).not.toContain(accountId);
 });
 
-it('and nothing is said of decisions before the run has ended', async () => {
+it('a report made before the end of the run says nothing about decisions', async () => {
   const { record } = job.start(await job.seal(3, undefined, job.isOrdinary));
   job.say(record.id, 'pause');
   const report = unwrap(await runs().report(record.id));

@@ -31,7 +31,7 @@ function traces(): string[] {
   return job.organisation.ledger().map(({ seq }) => seq.toString(16).padStart(32, '0'));
 }
 
-it('is kept with each outcome, and the clocks are compared', async () => {
+it('the date and trace ID of an answer are kept with each outcome, and the clocks are compared', async () => {
   job.organisation.setFaults({ clockAheadMs: 90_000 });
   const report = unwrap(await job.app.engine.runs.report(await ended()));
   const rows = [...report.rows()];
@@ -64,7 +64,7 @@ it('is kept with each outcome, and the clocks are compared', async () => {
   expect(html).toContain(rows[1]?.trace);
 });
 
-it('is nowhere where Atlassian gives none', async () => {
+it('no date and no trace ID is reported where Atlassian gives none', async () => {
   job.organisation.setFaults({ stamps: 'none' });
   const report = unwrap(await job.app.engine.runs.report(await ended()));
   expect([...report.rows()].map(({ trace, date }) => [trace, date])).toEqual(Array(4).fill([null, null]));

@@ -54,7 +54,7 @@ it('does not select again whom a run deactivated, since the profile settles what
   expect(accountsOf(unwrap(seal(rosterId)))).toEqual([rest]);
 });
 
-it('is uncertain where no profile can be read, says why, and lets the admin tick by hand', async () => {
+it('a user is uncertain where no profile can be read: the review says why, and the admin can tick by hand', async () => {
   const { rosterId, gone, rest } = await deactivated();
   job.organisation.setFaults({ serverErrors: { everyKth: 1, on: ['profile'], status: 503 } });
   await readAgain(rosterId);
@@ -101,7 +101,7 @@ it('offers a user again whom somebody has activated since', async () => {
   ]);
 });
 
-it('believes the lists once they are too young to lag', async () => {
+it('lists count again once they are too young to lag', async () => {
   const { rosterId } = await deactivated();
   clock.ahead += listsLagMs;
   const before = profilesAsked();

@@ -63,7 +63,7 @@ it.each([
   expect(turns).toBeGreaterThan(total / 500);
 });
 
-it('answers with everybody, and with the counts of one moment', async () => {
+it('a review read in pieces has everybody, and the counts of one moment', async () => {
   const ask = async (get: typeof getUsers) =>
     (await get(new Request(address), { params: Promise.resolve({ id }) })).json();
   const { users } = reviewSchema.parse(await ask(getUsers));

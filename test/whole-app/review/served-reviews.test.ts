@@ -25,7 +25,7 @@ async function get(id: string, query = ''): Promise<ReviewAnswer> {
 const since = (id: string, { revision }: ReviewAnswer) => get(id, `?since=${revision}`);
 const positions = ({ users }: ReviewAnswer) => users.map(({ position }) => position);
 
-it('has only the users that have changed since an answer, and all users if that is not known', async () => {
+it('the answer has only the users that have changed since an earlier one, and all if that is not known', async () => {
   const people = ordinary(job, 5);
   const id = await upload(job, withoutRoles(people));
   const all = await get(id);
@@ -55,7 +55,7 @@ it('has only the users that have changed since an answer, and all users if that 
   expect(await since(other, read)).toMatchObject({ since: null, users: { length: 5 } });
 });
 
-it('is not asked for the first users and for changes at once', async () => {
+it('the first users and the changes cannot be asked for at once', async () => {
   const id = await upload(job, withoutRoles(ordinary(job, 1)));
   const request = new Request('http://localhost/api/rosters/r/users?first=4&since=a');
   const response = await GET(request, { params: Promise.resolve({ id }) });

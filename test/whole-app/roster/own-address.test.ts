@@ -46,7 +46,7 @@ it.each([
 });
 
 it.each([' Olive@Example.com\u00a0', "o'neil+x@eu.example.com", 'josé@bücher.example'])(
-  'takes %j',
+  'accepts %j as the own address',
   (email) => {
     expect(operatorRequestSchema.parse({ email })).toEqual({ email: email.trim() });
   },

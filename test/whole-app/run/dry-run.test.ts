@@ -18,7 +18,7 @@ function sealDry(rosterId: string | null) {
 
 const nothingElse = { alarms: [], differences: [], later: null, decided: null };
 
-it('calls nobody, foretells what the real run then comes to, and is told apart everywhere', async () => {
+it('a dry run calls nobody, predicts the outcomes of the real run, and is marked everywhere', async () => {
   const sealed = await job.seal(40);
   const before = job.organisation.people();
   const dry = sealDry(sealed.plan.rosterId);
@@ -57,7 +57,7 @@ it('calls nobody, foretells what the real run then comes to, and is told apart e
   expect([...seen].sort()).toEqual(['refused', 'would-deactivate']);
 });
 
-it('leads to no restore, and its rest is a dry run again', async () => {
+it('a dry run offers no restore, and a plan of its rest is a dry run again', async () => {
   const sealed = await job.seal(12);
   const dry = job.start(sealDry(sealed.plan.rosterId));
   unwrap(job.app.engine.runs.command(dry.record.id, 'stop'));
@@ -73,7 +73,7 @@ it('leads to no restore, and its rest is a dry run again', async () => {
   expect(job.calls('lifecycle.disable')).toEqual([]);
 });
 
-it('goes on where the program ended, and still calls nobody', async () => {
+it('a dry run goes on after a restart, and still calls nobody', async () => {
   const sealed = await job.seal(12);
   job.organisation.setFaults({
     storm: { next: 1, after: 7, seconds: 3_600, headers: 'retry-after-seconds', on: 'any' },
@@ -91,7 +91,7 @@ it('goes on where the program ended, and still calls nobody', async () => {
   expect(job.calls('lifecycle.disable')).toEqual([]);
 });
 
-it('needs no reason above the size limit', async () => {
+it('a dry run above the size limit needs no reason', async () => {
   const sealed = await job.seal(20);
   job.app.engine.sizeLimits.setSizeLimit({ ...job.app.engine.sizeLimits.sizeLimit(), maxCount: 5 });
   const dry = sealDry(sealed.plan.rosterId);

@@ -221,7 +221,7 @@ it('says what cannot be kept while the disk is full, and shows what became of a 
   }
 });
 
-it('reads nothing, and says so, where the file is in nobody’s reach', () => {
+it('reads nothing, and says so, where the file cannot be opened', () => {
   files.of(name).save([reading('a')]);
   files.close();
   const file = path.join(folder.path, directoryFile());
