@@ -2,7 +2,7 @@
 import { z } from 'zod';
 import { earlyEndSchema } from '#lib/domain/connection/early-end';
 import { partStateSchema } from '#lib/domain/directory/known';
-import { listsReadSchema } from '#lib/domain/directory/roster-name';
+import { listsReadSchema } from '#lib/domain/directory/lists-read';
 import { preflightProgressSchema } from '#lib/domain/preflight/preflight';
 
 /** GET, POST, DELETE /api/organisation */

@@ -14,8 +14,8 @@ import {
 import { indexUsers, servedTicks } from '#components/review/who/review-index.ts';
 import { labelText, leafLabel } from '#components/review/who/user-labels.ts';
 import type { ReviewUser } from '#lib/contract/roster';
+import { isDoubted } from '#lib/domain/plan/eligibility';
 import { leafLabels, leafMarkLabels, leafMarks, leafOf, leaves } from '#lib/domain/plan/leaf';
-import { isDoubted } from '#lib/domain/plan/selection';
 import { countSelection } from '#lib/domain/plan/selection-counts';
 import { type Prediction, predictionKinds } from '#lib/domain/preflight/preflight';
 import { blocked, sampleUser } from '#test/samples/review-user';

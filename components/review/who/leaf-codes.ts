@@ -1,7 +1,7 @@
 /** The leaf of each user of a roster, which says what will happen to them, as a small number. */
 import type { ReviewUser } from '#lib/contract/roster';
+import { isDoubted } from '#lib/domain/plan/eligibility';
 import { type Leaf, leafMarks, leafOf, leaves, marksOf } from '#lib/domain/plan/leaf';
-import { isDoubted } from '#lib/domain/plan/selection';
 import type { SelectionCounts } from '#lib/domain/plan/selection-counts';
 import { willFail } from '#lib/domain/preflight/preflight';
 

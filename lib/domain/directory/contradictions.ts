@@ -1,25 +1,7 @@
 /** Contradictions: two sources give different values for the same fact, so that guards treat it as unknown. Pure. */
-import { z } from 'zod';
-import { comparedFacts, factOf, standsMs } from '#lib/domain/directory/facts';
-import { type Reading, type Source, speakers } from '#lib/domain/directory/reading';
-
-/**
- * The statement of one source. `at` is ms since the epoch; `run` is the number of the run, where a run is the source.
- */
-const statementSchema = z.object({
-  source: z.enum(speakers),
-  run: z.number().optional(),
-  at: z.number(),
-  value: z.string(),
-});
-type Statement = z.infer<typeof statementSchema>;
-
-/** A fact about which two sources contradict each other. Where only one value can be shown, it is the first one. */
-export const contradictionSchema = z.object({
-  fact: z.enum(comparedFacts),
-  said: z.tuple([statementSchema, statementSchema]),
-});
-export type Contradiction = z.infer<typeof contradictionSchema>;
+import { type Contradiction, comparedFacts, type Statement } from '#lib/domain/directory/contradiction';
+import { factOf, standsMs } from '#lib/domain/directory/facts';
+import type { Reading, Source } from '#lib/domain/directory/reading';
 
 /** The label of each fact, for the page and for plans. */
 export const comparedFactLabels: Readonly<Record<Contradiction['fact'], string>> = {

@@ -4,6 +4,7 @@
  */
 import { readAccountStatus } from '#lib/domain/account/account-status';
 import { addressOf } from '#lib/domain/account/email-address';
+import type { comparedFacts } from '#lib/domain/directory/contradiction';
 import { isFromFuture, listsLagMs } from '#lib/domain/directory/freshness';
 import { type AccountFacts, type Reading, type Speaker, speakers } from '#lib/domain/directory/reading';
 
@@ -108,11 +109,6 @@ export function certainValue<F extends Field>(readings: readonly Reading[], fiel
 function rankOf({ source }: Pick<Reading, 'source'>): number {
   return speakers.indexOf(source);
 }
-
-/**
- * The facts that are compared. For the others, some sources have more detail than others, which is no contradiction.
- */
-export const comparedFacts = ['status', 'email', 'claim', 'managementSource', 'organisationAdmin'] as const;
 
 /** Converts values of each fact to the form in which they are compared. */
 const comparable: { readonly [F in (typeof comparedFacts)[number]]: (value: Value<F>) => unknown } = {

@@ -1,14 +1,7 @@
 /** The name of a roster of the organisation, used where other rosters have the name of a file. Pure. */
-import { z } from 'zod';
+import type { ListsRead } from '#lib/domain/directory/lists-read';
 import { accountLists, type OrganisationLists } from '#lib/domain/directory/managed-account';
 import { managedList } from '#lib/domain/directory/sweep';
-
-/** The state of the lists: read to the end of one, in part, or not at all. `at` is ms since the epoch. */
-export const listsReadSchema = z.discriminatedUnion('state', [
-  z.object({ state: z.literal(['whole', 'partly']), at: z.number() }),
-  z.object({ state: z.literal('never') }),
-]);
-export type ListsRead = z.infer<typeof listsReadSchema>;
 
 /** The state of the lists. One whole list is enough. */
 export function listsRead(lists: OrganisationLists): ListsRead {

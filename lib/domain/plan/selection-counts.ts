@@ -1,7 +1,7 @@
 /** The number of a roster's users by how they are selected. Predictions do not count here. Pure. */
 import { z } from 'zod';
+import { type Eligibility, isDoubted } from '#lib/domain/plan/eligibility';
 import { type LeafFacts, leafOf } from '#lib/domain/plan/leaf';
-import { type Eligibility, isDoubted } from '#lib/domain/plan/selection';
 import type { RosterUser } from '#lib/domain/roster/roster';
 
 /** The number of a roster's users in each state. The six parts add up to `users`. */

@@ -4,8 +4,9 @@
  */
 import type { EarlyEnd } from '#lib/domain/connection/early-end';
 import { type PartState, valueEver } from '#lib/domain/directory/known';
+import type { ListsRead } from '#lib/domain/directory/lists-read';
 import type { OrganisationFacts } from '#lib/domain/directory/organisation-facts';
-import { type ListsRead, listsRead } from '#lib/domain/directory/roster-name';
+import { listsRead } from '#lib/domain/directory/roster-name';
 import { managedList } from '#lib/domain/directory/sweep';
 import type { PreflightProgress } from '#lib/domain/preflight/preflight';
 import type { CurrentDirectory } from '#lib/engine/directory/directory';

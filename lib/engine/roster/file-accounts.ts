@@ -5,7 +5,7 @@
 import { type AccountKey, accountKey } from '#lib/domain/account/account-id';
 import { addressOf } from '#lib/domain/account/email-address';
 import type { Person } from '#lib/domain/account/person';
-import { isDoubted } from '#lib/domain/plan/selection';
+import { isDoubted } from '#lib/domain/plan/eligibility';
 import { addCounts, countSelection, type SelectionCounts } from '#lib/domain/plan/selection-counts';
 import type { RosterUser } from '#lib/domain/roster/roster';
 import { inGroups, type Pieces } from '#lib/domain/text/pieces';

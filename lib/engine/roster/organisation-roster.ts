@@ -1,7 +1,9 @@
 /** Makes a roster of all accounts of the organisation that are in the directory. No request is sent. */
+
+import type { ListsRead } from '#lib/domain/directory/lists-read';
 import type { ManagedAccountFacts } from '#lib/domain/directory/managed-account';
 import { organisationRoster } from '#lib/domain/directory/organisation-roster';
-import { type ListsRead, listsRead, organisationRosterName } from '#lib/domain/directory/roster-name';
+import { listsRead, organisationRosterName } from '#lib/domain/directory/roster-name';
 import { newSurvey } from '#lib/domain/plan/survey';
 import type { RosterUser } from '#lib/domain/roster/roster';
 import { inGroups } from '#lib/domain/text/pieces';

@@ -1,16 +1,12 @@
 /** Decides which users of a roster can be deactivated, and which are ticked. No other code decides this. */
 import { type AccountId, type AccountKey, accountKey } from '#lib/domain/account/account-id';
-import { type Contradiction, contradictionsOf } from '#lib/domain/directory/contradictions';
+import type { Contradiction } from '#lib/domain/directory/contradiction';
+import { contradictionsOf } from '#lib/domain/directory/contradictions';
 import { certainValue } from '#lib/domain/directory/facts';
 import { listsLagMs } from '#lib/domain/directory/freshness';
 import type { FaultCode } from '#lib/domain/outcome/answer';
-import {
-  type Eligibility,
-  eligibilityOf,
-  isTicked,
-  type SelectionFacts,
-  type Ticks,
-} from '#lib/domain/plan/selection';
+import type { Eligibility } from '#lib/domain/plan/eligibility';
+import { eligibilityOf, isTicked, type SelectionFacts, type Ticks } from '#lib/domain/plan/selection';
 import { addCounts, countSelection, type SelectionCounts } from '#lib/domain/plan/selection-counts';
 import type { ProtectionSource } from '#lib/domain/protection/protection';
 import { exportedStatus } from '#lib/domain/roster/file-status';
