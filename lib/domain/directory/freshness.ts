@@ -31,3 +31,8 @@ const smallStepMs = 60_000;
 export function isFromFuture(at: number, now: number): boolean {
   return at > now + smallStepMs;
 }
+
+/** The time of something that others are compared with: 0, before all of them, if its age is not known. */
+export function knownTime(at: number, now: number): number {
+  return isFromFuture(at, now) ? 0 : at;
+}

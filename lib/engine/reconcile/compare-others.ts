@@ -2,6 +2,7 @@
  * Compares the accounts that are not in the run's plan: their state in the list that the run was made from, and now.
  */
 import type { AccountKey } from '#lib/domain/account/account-id';
+import { knownTime } from '#lib/domain/directory/freshness';
 import { type AccountNow, nowInFile } from '#lib/domain/reconcile/account-now';
 import type { ChangedAccount, OtherAccounts } from '#lib/domain/reconcile/comparison';
 import { otherChange } from '#lib/domain/reconcile/others';
@@ -21,6 +22,8 @@ interface Both {
   /** The file now; `roster` is null for the directory. */
   against: { roster: RosterRecord | null; now: AccountsNow };
   lastRuns: ReadonlyMap<AccountKey, LastRun>;
+  /** Ms since the epoch. */
+  now: number;
 }
 
 /** The accounts that differ. New and absent accounts are reported only if both lists have the same kind of users. */
@@ -34,7 +37,7 @@ export function* compareOthers(both: Both): Pieces<OtherAccounts> {
     return { state: 'not-compared', why };
   }
   const before = { name: roster.name, at: fileTime(roster) };
-  const old = yield* changedSince(both, before.at);
+  const old = yield* changedSince(both, knownTime(before.at, both.now));
   const added = haveSameUsers(roster.kind, against.roster) ? yield* newAccounts(both) : [];
   return { state: 'compared', before, changed: [...old.changed, ...added], notKnown: old.notKnown };
 }

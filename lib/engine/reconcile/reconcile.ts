@@ -1,6 +1,6 @@
 /** Compares an ended run with a fresh export or with the directory. It sends no request. */
 import { type AccountKey, accountKey } from '#lib/domain/account/account-id';
-import { listsLagMs } from '#lib/domain/directory/freshness';
+import { isFromFuture, listsLagMs } from '#lib/domain/directory/freshness';
 import { actTerms } from '#lib/domain/outcome/act';
 import type { Plan } from '#lib/domain/plan/plan';
 import { type Access, accessChange, accessInFile } from '#lib/domain/reconcile/access';
@@ -127,7 +127,7 @@ function* comparedWith(
   }
   const roster = parts.rosterStore.get(rosterId);
   if (roster === null) return failed('not-found', 'This upload no longer exists.', 'Choose another file.');
-  const fits = fitsComparison(roster, since);
+  const fits = fitsComparison(roster, { since, now: parts.clock.wall() });
   if (!fits.ok) return fits;
   const at = fileTime(roster);
   const rows = yield* rowsInPieces(parts.rosterStore, rosterId);
@@ -151,8 +151,10 @@ function unreadNote(rows: number): string {
   return `In ${rows === 1 ? 'one row' : `${whole(rows)} rows`} of the file, no account ID could be read. Users who are “not in this file” may be in these rows.`;
 }
 
+const freshExport = 'Export the users again in Atlassian Administration, and upload the new file.';
+
 /** Whether a file can tell the status of accounts after the run. */
-function fitsComparison(roster: RosterRecord, since: number): Result<void> {
+function fitsComparison(roster: RosterRecord, { since, now }: { since: number; now: number }): Result<void> {
   if (roster.kind === 'organisation') {
     const message = 'This list was made from the directory and is not a file.';
     return failed('conflict', message, 'Compare with the directory itself.');
@@ -161,13 +163,14 @@ function fitsComparison(roster: RosterRecord, since: number): Result<void> {
     const message = 'This file does not say whether an account is active.';
     return failed('conflict', message, 'Upload an export of users or of managed accounts from Atlassian.');
   }
+  if (isFromFuture(fileTime(roster), now)) {
+    const message =
+      'By the clock of this computer this file is from the future: whether it was written before or after the run is not known.';
+    return failed('conflict', message, freshExport);
+  }
   if (fileTime(roster) <= since) {
     const message = 'This file was written before the run ended, so it does not show its results.';
-    return failed(
-      'conflict',
-      message,
-      'Export the users again in Atlassian Administration, and upload the new file.',
-    );
+    return failed('conflict', message, freshExport);
   }
   return done(undefined);
 }
@@ -180,7 +183,7 @@ function* comparison(
 ): Pieces<Comparison> {
   const { state, plan } = detail.view;
   const origin = yield* originOf(parts, plan);
-  const users = yield* comparedUsers(parts, detail, { against, origin }, since);
+  const users = yield* comparedUsers(parts, detail, { against, origin });
   const others: OtherAccounts =
     origin === null
       ? { state: 'not-compared', why: 'The list that this run was made from is no longer kept.' }
@@ -189,6 +192,7 @@ function* comparison(
           origin,
           against,
           lastRuns: parts.history.lastRuns(),
+          now: parts.clock.wall(),
         });
   const { compared } = against;
   const nobody = compared.from === 'file' && users.every(({ now }) => now.state === 'not-in-file');
@@ -227,9 +231,8 @@ function* originOf(
 
 function* comparedUsers(
   { history }: ReconcileParts,
-  { view: { state }, entries }: RunDetail,
+  { view: { state, record }, entries }: RunDetail,
   { against, origin }: { against: OtherSide; origin: { roster: RosterRecord; rows: RosterRows } | null },
-  since: number,
 ): Pieces<ComparedUser[]> {
   const lastRuns = history.lastRuns();
   const intended = intentions(state);
@@ -239,7 +242,7 @@ function* comparedUsers(
     for (const [at, { position, accountId, name, email }] of group.entries()) {
       const key = accountKey(accountId);
       const last = lastRuns.get(key);
-      const later = last !== undefined && last.endedAt > since ? last : null;
+      const later = last !== undefined && last.number > record.number ? last : null;
       const row = origin?.rows.byAccount.get(key);
       const access = accessInFile(row, origin?.roster.summary.columns ?? []);
       const is = found[at] ?? { state: 'not-known', why: 'not-read' };

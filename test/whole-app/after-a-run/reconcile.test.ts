@@ -7,7 +7,7 @@ import { differenceCsv } from '#lib/domain/reconcile/difference-csv';
 import type { RunView } from '#lib/engine/run/run-view';
 import { comparisonTable } from '#lib/server/http/comparison-view';
 import { redactedDifferences } from '#lib/server/http/redacted-report';
-import { DemoJob, unwrap } from '#test/demo-job';
+import { answered, DemoJob, unwrap } from '#test/demo-job';
 import { elsewhere, notPlanned, planned, ran, ranFrom } from '#test/ended-runs';
 import { fastClock } from '#test/fast-clock';
 import { type MovableClock, movableClock } from '#test/movable-clock';
@@ -193,4 +193,43 @@ it('refuses what cannot tell: a file from before, one without statuses, and a ru
   expect(!bare.ok && bare.error.message).toContain('does not say whether an account is active');
   const missing = await reconcile.compare(view.record.id, 'none');
   expect(!missing.ok && missing.error.code).toBe('not-found');
+});
+
+it('a file that was uploaded while the clock was ahead is not taken for one from after the run', async () => {
+  clock.ahead = 3 * 86_400_000;
+  const before = await upload(job.organisation.exportCsv('users'));
+  clock.ahead = 0;
+  const view = await ran(job, 3);
+  const refused = await job.app.engine.reconcile.compare(view.record.id, before.id);
+  expect(refused).toMatchObject({
+    ok: false,
+    error: { message: expect.stringContaining('is not known') },
+  });
+});
+
+it('after the clock is set back, a later run is named as such', async () => {
+  clock.ahead = 3 * 86_400_000;
+  const view = await ran(job, 3);
+  clock.ahead = 0;
+  await ranFrom(job, view, 'deactivated');
+  clock.ahead = 6 * 86_400_000;
+  await readLists();
+  const now = await compare(view, null);
+  expect(now.users.map(({ kind }) => kind)).toEqual(['later-run', 'later-run', 'later-run']);
+});
+
+it('what another run changed is nobody else’s change, also where the list of the run was made before the clock was set back', async () => {
+  clock.ahead = 3 * 86_400_000;
+  const sealed = await job.seal(3, undefined, job.isOrdinary);
+  clock.ahead = 0;
+  const again = unwrap(job.app.engine.plans.seal(sealed.plan.rosterId ?? '', null, answered));
+  const view = await job.goOn(job.start(again).record.id);
+  const other = notPlanned(job, view);
+  const next = await job.seal(1, undefined, (accountId) => accountId === other);
+  await job.goOn(job.start(next).record.id);
+  clock.ahead = listsLagMs + 1;
+  await readLists();
+  const { others } = await compare(view, null);
+  if (others.state !== 'compared') throw new Error(others.why);
+  expect(otherCounts(others.changed)).toMatchObject({ 'other-run': 1, deactivated: 0 });
 });
