@@ -42,7 +42,8 @@ export interface ManagedAccountFacts {
 
 /**
  * The facts of a managed account; null if the organisation does not manage the account. Its status is taken from the
- * readings that still hold (`held`, by `readingsStillHeld`), everything else from all of them.
+ * readings that still hold (`held`, by `readingsStillHeld`), its name and address from them or, if they have none, from
+ * all readings, and everything else from all of them.
  */
 export function managedAccount(
   { accountId, readings }: DirectoryAccount,
@@ -50,8 +51,8 @@ export function managedAccount(
   held: readonly Reading[],
 ): ManagedAccountFacts | null {
   if (!isManaged(readings)) return null;
-  const name = knownValue(readings, 'name') ?? '';
-  const email = knownValue(readings, 'email') ?? '';
+  const name = knownValue(held, 'name') ?? knownValue(readings, 'name') ?? '';
+  const email = knownValue(held, 'email') ?? knownValue(readings, 'email') ?? '';
   return {
     accountId,
     name,

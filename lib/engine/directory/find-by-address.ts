@@ -1,7 +1,8 @@
 /** Finds the organisation's accounts with the given e-mail addresses. */
 import { type AccountKey, accountKey } from '#lib/domain/account/account-id';
 import { addressOf } from '#lib/domain/account/email-address';
-import { knownValue } from '#lib/domain/directory/facts';
+import { adminReadingAt } from '#lib/domain/directory/admin-reading';
+import { knownValue, readingsOfKnownAge } from '#lib/domain/directory/facts';
 import { essentialsKeepMs, isYoung } from '#lib/domain/directory/freshness';
 import { isOnList } from '#lib/domain/directory/sweep';
 import { type Fault, type FaultCode, isNotOffered } from '#lib/domain/outcome/answer';
@@ -68,18 +69,19 @@ async function searchOnce(
 
 /** The managed accounts that have one of these addresses now. Accounts that only had it earlier are left out. */
 function onTheList(
-  { store }: Sweep,
+  { store, clock }: Sweep,
   addresses: readonly string[],
 ): ReadonlyMap<string, readonly FoundAccount[]> {
   const spellings = new Map<AccountKey, string>();
   for (const { accountId } of store.byAddress(addresses)) spellings.set(accountKey(accountId), accountId);
   const list = managedListOf(store);
   const accounts = new Map<string, FoundAccount[]>();
-  for (const [key, readings] of readingsOf(store, [...spellings.values()])) {
+  for (const [key, all] of readingsOf(store, [...spellings.values()])) {
+    const readings = readingsOfKnownAge(all, clock.wall());
     const email = knownValue(readings, 'email') ?? '';
     if (!isOnList(list, readings)) continue;
     const accountId = spellings.get(key) ?? key;
-    const admin = knownValue(readings, 'organisationAdmin') === true;
+    const admin = adminReadingAt(all) !== null;
     add(accounts, addressOf(email), { accountId, email, name: knownValue(readings, 'name') ?? null, admin });
   }
   return accounts;
