@@ -73,7 +73,7 @@ describe('spans of time', () => {
 
   it.each([
     [10_000, 'just now'],
-    [-hour, 'just now'],
+    [-minute, 'just now'],
     [50_000, '1 minute ago'],
     [12 * minute, '12 minutes ago'],
     [3 * hour, '3 hours ago'],
@@ -83,6 +83,11 @@ describe('spans of time', () => {
     [800 * day, '2 years ago'],
   ])('that passed %d ms ago read %s', (ms, text) => {
     expect(formatAgo(1_800_000_000_000 - ms, 1_800_000_000_000)).toBe(text);
+  });
+
+  it('from a time that is still to come is a date: the clock was set back, so nobody knows how long ago it was', () => {
+    const at = new Date(2026, 10, 23, 14, 2).getTime();
+    expect(formatAgo(at, at - hour)).toBe('on 23 Nov 2026, 14:02');
   });
 
   it('are never longer than their unit allows', () => {

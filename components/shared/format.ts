@@ -79,6 +79,8 @@ export function formatDuration(ms: number): string {
  */
 export function formatAgo(at: number, now: number): string {
   const span = now - at;
+  // The clock was set back since. A page looks at the clock once a minute at least.
+  if (span < -2 * minute) return `on ${formatDateTime(at)}`;
   if (span < 45 * second) return 'just now';
   if (span < 59.5 * minute) return `${formatQuantity(Math.max(1, Math.round(span / minute)), 'minute')} ago`;
   if (span < 23.5 * hour) return `${formatQuantity(Math.round(span / hour), 'hour')} ago`;

@@ -153,7 +153,7 @@ function Known({
   if (preflight.running) return <Running running={preflight.running} use={use} />;
   const at = lastAsked(preflight);
   if (at !== null) {
-    const ago = formatAgo(at, Math.max(now, at));
+    const ago = formatAgo(at, now);
     // The organisation is asked about as soon as Lockstep is connected; a check asks about each ticked user.
     const isChecked = preflight.record.parts.permissions.state !== 'never';
     return (

@@ -31,6 +31,14 @@ describe('what is known of the organisation', () => {
     expect(gapLabel(whole)).toBeNull();
   });
 
+  it('is never called recent where the clock was set back since', () => {
+    const accounts = { total: 241, active: 216 };
+    const whole = { ...nothing, read: { state: 'whole' as const, at: now + 3 * 86_400_000 }, accounts };
+    expect(knownLabel(whole, now, null)).toMatch(
+      /^241 accounts, 216 of them active\. Read on \d.+: read again/,
+    );
+  });
+
   it('is said to be from before a run, or from so shortly after it that it may not show it', () => {
     const accounts = { total: 241, active: 216 };
     const whole = { ...nothing, read: { state: 'whole' as const, at: now }, accounts };

@@ -12,7 +12,7 @@ import type { Organisation } from '#lib/contract/organisation';
 
 type Running = NonNullable<Organisation['running']>;
 
-/** Half a day in ms: accounts come and go, so the page then suggests to read them again. */
+/** Half a day in ms: accounts come and go, so the page then suggests to read them again, also if the clock was set back. */
 const oldMs = 12 * 60 * 60_000;
 
 /**
@@ -31,7 +31,7 @@ export function knownLabel({ read, accounts }: Organisation, now: number, run: R
     return `${countedText(run, run.activeAtEnd)} Atlassian’s list is older, read ${ago}: ${number}Read again for a new list.`;
   }
   if (run !== null) return `${number}Read ${ago}, at ${formatTime(read.at)}, ${sinceText(run, read.at)}`;
-  return `${number}Read ${ago}${now - read.at > oldMs ? ': read again, since people may have joined or left' : ''}.`;
+  return `${number}Read ${ago}${Math.abs(now - read.at) > oldMs ? ': read again, since people may have joined or left' : ''}.`;
 }
 
 /** `22 active accounts, counted at 10:24, at the end of run 3, which left 194 accounts inactive, before run 5.` */

@@ -1,4 +1,5 @@
 /** Decides when a verification is suggested. Pure; times are in ms since the epoch. */
+import { isFromFuture } from '#lib/domain/directory/freshness';
 import { actTerms } from '#lib/domain/outcome/act';
 import type { RunSummary } from '#lib/domain/run/view/summary';
 
@@ -34,7 +35,10 @@ export function verificationDue(summary: DueFor, now: number): VerificationDue |
   if (verification === null) return imported === null ? 'never' : null;
   if (verification.endedAt === null) return 'unfinished';
   const isLate = now - endedAt >= verifyAgainAfterMs;
-  return isLate && verification.begunAt - endedAt < verifyAgainAfterMs ? 'day-later' : null;
+  // One that is dated in the future was begun before the clock was set back: how long after the run is not known.
+  const isSecond =
+    verification.begunAt - endedAt >= verifyAgainAfterMs && !isFromFuture(verification.begunAt, now);
+  return isLate && !isSecond ? 'day-later' : null;
 }
 
 /** The suggestion in a sentence. */

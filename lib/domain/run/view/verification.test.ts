@@ -254,6 +254,15 @@ describe('a verification is suggested', () => {
     expect(verificationDue(summaryOf(endedRun(['deactivated'], after), true), now)).toBe(due);
   });
 
+  it('again, where the last one is dated in the future: how long after the run it was is not known', () => {
+    const { verification, ...run } = summaryOf(endedRun(['deactivated'], [begun, over]), true);
+    const begunAt = 1_000 + 30 * verifyAgainAfterMs;
+    const ahead = { ...run, verification: { begunAt, endedAt: begunAt } };
+    expect(verification).not.toBeNull();
+    expect(verificationDue(ahead, day)).toBe('day-later');
+    expect(verificationDue(ahead, begunAt)).toBeNull();
+  });
+
   it('not for a run that changed nobody', () => {
     expect(verificationDue(summaryOf(endedRun(['refused'], []), true), day)).toBeNull();
   });
