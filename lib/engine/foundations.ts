@@ -103,7 +103,7 @@ export function newFoundations(parts: EngineParts, later: Later) {
     facts: organisation.facts,
     clock,
   });
-  const selection = newSelection({ rosterStore, protections, history, knowledge });
+  const selection = newSelection({ rosterStore, protections, history, knowledge, clock });
   return {
     directory,
     directories,

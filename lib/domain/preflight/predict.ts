@@ -9,7 +9,7 @@ export interface KnownOfUser {
   user: { name: string; email: string };
   /**
    * The time when the file was written, ms since the epoch. For facts that the file has too (status, name, address),
-   * only later readings count. Activity after this time is newer than the file.
+   * only later readings count. Activity after this time is newer than the file. 0 if it is not known.
    */
   fileAt: number;
   /** Atlassian's readings of the account. */
@@ -119,7 +119,7 @@ function changesSince(
   if (differs(user.email, email)) changes.push(`Now has the address ${email}.`);
   const active = lastActive === null ? Number.NaN : Date.parse(lastActive);
   // The list may have only a date, so activity on the day of the export proves nothing.
-  if (active > fileAt) changes.push(`Active since the export, on ${lastActive?.slice(0, 10)}.`);
+  if (fileAt > 0 && active > fileAt) changes.push(`Active since the export, on ${lastActive?.slice(0, 10)}.`);
   return changes;
 }
 

@@ -1,7 +1,7 @@
 /** Collects what is known about the people of a roster, and makes a prediction for each. */
 import { type AccountKey, accountKey } from '#lib/domain/account/account-id';
 import type { AddressHolder } from '#lib/domain/directory/address-holder';
-import { isFromFuture, listsKeepMs } from '#lib/domain/directory/freshness';
+import { isFromFuture, knownTime, listsKeepMs } from '#lib/domain/directory/freshness';
 import { neverAsked, type PartState, valueEver } from '#lib/domain/directory/known';
 import type { OrganisationFacts } from '#lib/domain/directory/organisation-facts';
 import type { Reading } from '#lib/domain/directory/reading';
@@ -137,7 +137,7 @@ function* aboutUsers(
     store,
     users,
     allReadings,
-    writtenAt(rosterStore, rosterId),
+    writtenAt(rosterStore, rosterId, now),
   );
   return { accounts, allReadings, addressHolders };
 }
@@ -162,7 +162,7 @@ function* readKnowledge(
   const about = { ...known, record, list, totals, areStrangers };
   const asked = Object.values(record.parts).some(({ state }) => state !== 'never');
   if (!asked) return { ...about, predictions: null };
-  const fileAt = writtenAt(parts.rosterStore, rosterId);
+  const fileAt = writtenAt(parts.rosterStore, rosterId, now.now);
   const earlier = before !== null && isSameList(before, about) ? before : null;
   return {
     ...about,
@@ -191,7 +191,7 @@ function* predictEach(
         predictions.set(accountId, made);
         continue;
       }
-      const since = Math.max(fileAt - listsKeepMs, (lastRuns.get(key)?.endedAt ?? 0) + 1);
+      const since = Math.max((fileAt || now) - listsKeepMs, (lastRuns.get(key)?.endedAt ?? 0) + 1);
       const isListed = areStrangers ? undefined : isListedSince(list, readings, { since, now });
       predictions.set(accountId, predict({ user, fileAt, readings, isListed, isExternal: isExternal(user) }));
     }
@@ -214,10 +214,13 @@ function isSameList(
   );
 }
 
-/** The time when the roster's file was written, ms since the epoch; 0 if the roster no longer exists. */
-function writtenAt(store: RosterStore, rosterId: string): number {
+/**
+ * The time when the roster's file was written, ms since the epoch; 0 if that is not known, or if the roster no longer
+ * exists.
+ */
+function writtenAt(store: RosterStore, rosterId: string, now: number): number {
   const roster = store.get(rosterId);
-  return roster === null ? 0 : fileTime(roster);
+  return roster === null ? 0 : knownTime(fileTime(roster), now);
 }
 
 /**

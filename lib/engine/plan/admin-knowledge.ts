@@ -5,7 +5,7 @@ import { contradictsItsRole } from '#lib/domain/account/admin-signs';
 import { readRole } from '#lib/domain/account/roles';
 import { adminReadingAt } from '#lib/domain/directory/admin-reading';
 import { knownValue } from '#lib/domain/directory/facts';
-import { essentialsKeepMs, isYoung, listsLagMs } from '#lib/domain/directory/freshness';
+import { essentialsKeepMs, isYoung, knownTime, listsLagMs } from '#lib/domain/directory/freshness';
 import type { OrganisationAdmin } from '#lib/domain/directory/organisation-facts';
 import type { AdminKnowledge } from '#lib/domain/plan/alarms/plan-facts';
 import { givenByFile } from '#lib/domain/protection/protection-rule';
@@ -35,7 +35,8 @@ export function* adminsOf(parts: ToJudge): Pieces<AdminKnowledge> {
     people.map((admin) => {
       const last = lastRuns.get(accountKey(admin.accountId));
       if (last === undefined) return admin;
-      const isOutdated = last.endedAt + (last.leftActive === false ? listsLagMs : 0) >= at;
+      const lagMs = last.leftActive === false ? listsLagMs : 0;
+      const isOutdated = last.endedAt + lagMs >= knownTime(at, now);
       return isOutdated ? { ...admin, active: false } : admin;
     });
   const named = admins.state === 'known' ? since(admins.at, admins.value) : [];

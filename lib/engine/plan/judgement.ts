@@ -1,5 +1,6 @@
 /** Judges a plan before it is sealed: predictions, terms, alarms, and questions to the admin. */
 import { accountKey } from '#lib/domain/account/account-id';
+import { knownTime } from '#lib/domain/directory/freshness';
 import type { Known } from '#lib/domain/directory/known';
 import type { PlanAlarm } from '#lib/domain/plan/alarms/alarm';
 import { planAlarms } from '#lib/domain/plan/alarms/alarms';
@@ -85,10 +86,11 @@ function* factsOf(
   const { file, knowledge } = parts;
   // Called once, since each call compares all runs with the ones counted before.
   const lastRuns = parts.history.lastRuns();
+  const written = file && { kind: file.roster.kind, fileAt: knownTime(fileTime(file.roster), parts.now) };
   return {
     planned,
-    memberships: file
-      ? yield* inPieces(file.users, (user) => membership(user, knowledge, lastRuns, file))
+    memberships: written
+      ? yield* inPieces(file.users, (user) => membership(user, knowledge, lastRuns, written))
       : yield* inPieces(parts.candidates, (each) => [membershipByAtlassian(each, knowledge)]),
     activeBy: yield* activeByOf(parts),
     admins,

@@ -7,14 +7,14 @@ import { adminReadingAt } from '#lib/domain/directory/admin-reading';
 import { contradictionsOf, contradictionText } from '#lib/domain/directory/contradictions';
 import { knownValue, readingsSince } from '#lib/domain/directory/facts';
 import { productsIn, productsOf } from '#lib/domain/directory/product-access';
+import type { Reading } from '#lib/domain/directory/reading';
 import { localDay } from '#lib/domain/local-day';
 import type { Membership } from '#lib/domain/plan/alarms/emptied';
 import type { PlannedUser } from '#lib/domain/plan/alarms/plan-facts';
 import { otherPerson } from '#lib/domain/plan/other-person';
 import { waitsForDateOrder } from '#lib/domain/roster/cells/date-order';
 import { exportedStatus } from '#lib/domain/roster/file-status';
-import { fileTime } from '#lib/domain/roster/file-time';
-import type { RosterUser } from '#lib/domain/roster/roster';
+import type { RosterKind, RosterUser } from '#lib/domain/roster/roster';
 import { firstRemark } from '#lib/domain/roster/users/remarks';
 import type { Candidate } from '#lib/engine/directory/candidates';
 import type { Knowledge } from '#lib/engine/directory/knowledge';
@@ -54,7 +54,7 @@ export function plannedUser(
     accountId: person.accountId,
     name: person.name,
     email: person.email,
-    emailsByAtlassian: [...new Set(readings.flatMap(({ facts }) => facts.email ?? []))],
+    emailsByAtlassian: [...new Set(addressesIn(readings, all))],
     organisationAdmin: row?.organisationAdmin || adminAt !== null,
     adminSign:
       adminAt !== null
@@ -75,33 +75,39 @@ function adminReadingText(at: number): string {
   return `Organisation admin, as Atlassian said on ${localDay(at)}`;
 }
 
-/** Every address of each account in the file: from the file, and from all readings of Atlassian. */
+/** Every address of each account in the file: from the file, and from Atlassian. */
 export function* addressesOf({ file, knowledge }: Pick<ToJudge, 'file' | 'knowledge'>) {
   for (const { accountId, email } of file?.users ?? []) {
     if (accountId !== null) yield { accountId, email };
   }
-  for (const [accountId, readings] of knowledge.accounts) {
-    for (const { facts } of readings) yield { accountId, email: facts.email ?? '' };
+  for (const [accountId, all] of knowledge.allReadings) {
+    const addresses = addressesIn(knowledge.accounts.get(accountId) ?? [], all);
+    for (const email of addresses) yield { accountId, email };
   }
+}
+
+/** The addresses in the readings that hold; in all readings, however old, if those have none: they may protect. */
+function addressesIn(held: readonly Reading[], all: readonly Reading[]): string[] {
+  const found = held.flatMap(({ facts }) => facts.email || []);
+  return found.length > 0 ? found : all.flatMap(({ facts }) => facts.email || []);
 }
 
 /**
  * The domain, groups and products of a user in the file; empty if the file has no account ID for them. `lastRuns`: the
- * last run that touched each account.
+ * last run that touched each account. `fileAt` is when the file was written, ms since the epoch; 0 if that is not known.
  */
 export function membership(
   user: RosterUser,
   { accounts, allReadings, list }: Knowledge,
   lastRuns: ReadonlyMap<AccountKey, LastRun>,
-  { roster }: Pick<NonNullable<ToJudge['file']>, 'roster'>,
+  { kind, fileAt }: { kind: RosterKind; fileAt: number },
 ): Membership[] {
   if (user.accountId === null) return [];
   const key = accountKey(user.accountId);
-  const fileAt = fileTime(roster);
   const readings = accounts.get(key) ?? [];
   // The file is younger than what was read before it was written.
   const newer = readingsSince(readings, fileAt);
-  const exported = exportedStatus(user, roster.kind);
+  const exported = exportedStatus(user, kind);
   const status = knownValue(exported === 'unknown' ? readings : newer, 'status');
   const last = lastRuns.get(key);
   const ofRun = last && last.endedAt >= fileAt && last.leftActive === false ? 'inactive' : null;

@@ -1,15 +1,18 @@
 /** Finds the accounts of a roster whose facts have to be asked again although the organisation's lists are young. */
 import { accountKey } from '#lib/domain/account/account-id';
+import { knownTime } from '#lib/domain/directory/freshness';
 import { isOutdated } from '#lib/domain/preflight/outdated';
 import { fileTime } from '#lib/domain/roster/file-time';
 import { inGroups, type Pieces } from '#lib/domain/text/pieces';
 import { findAddressHolders } from '#lib/engine/directory/address-holders';
 import type { CurrentDirectory } from '#lib/engine/directory/directory';
 import type { KnowledgeVerbs } from '#lib/engine/directory/knowledge';
+import type { Clock } from '#lib/engine/ports';
 import type { RosterStore } from '#lib/engine/storage/rosters';
 
 interface OutdatedParts {
   rosterStore: RosterStore;
+  clock: Pick<Clock, 'wall'>;
   directory: CurrentDirectory;
   knowledge: Pick<KnowledgeVerbs, 'ofUsers'>;
 }
@@ -19,12 +22,12 @@ interface OutdatedParts {
  * among them.
  */
 export function* outdatedAccounts(
-  { rosterStore, directory, knowledge }: OutdatedParts,
+  { rosterStore, clock, directory, knowledge }: OutdatedParts,
   rosterId: string,
 ): Pieces<string[]> {
   const roster = rosterStore.get(rosterId);
   if (roster === null) return [];
-  const fileAt = fileTime(roster);
+  const fileAt = knownTime(fileTime(roster), clock.wall());
   const users = yield* rosterStore.usersInPieces(rosterId);
   const { accounts, allReadings } = yield* knowledge.ofUsers(rosterId, users);
   const holders = yield* findAddressHolders(directory.store(), users, accounts, Number.NEGATIVE_INFINITY);

@@ -122,7 +122,7 @@ it('has everybody once, nobody ticked, and nobody eligible who is protected, an 
           facts: () => noFacts,
           clock,
         });
-        const selection = newSelection({ rosterStore: rosters, protections, history, knowledge });
+        const selection = newSelection({ rosterStore: rosters, protections, history, knowledge, clock });
         const users = atOnce(selection.review(roster.value.id));
         const ids = users.map(({ user }) => String(user.accountId));
         expect(new Set(ids).size).toBe(ids.length);

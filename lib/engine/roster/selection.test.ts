@@ -87,6 +87,7 @@ function selection(
     protections: { all: () => new Map() },
     history: { lastRuns: () => runs },
     knowledge: sampleKnowledge(readings, holders),
+    clock: { wall: () => Number.MAX_SAFE_INTEGER },
   });
 }
 

@@ -3,7 +3,7 @@ import { type AccountId, type AccountKey, accountKey } from '#lib/domain/account
 import type { Contradiction } from '#lib/domain/directory/contradiction';
 import { contradictionsOf } from '#lib/domain/directory/contradictions';
 import { certainValue } from '#lib/domain/directory/facts';
-import { listsLagMs } from '#lib/domain/directory/freshness';
+import { knownTime, listsLagMs } from '#lib/domain/directory/freshness';
 import type { FaultCode } from '#lib/domain/outcome/answer';
 import type { Eligibility } from '#lib/domain/plan/eligibility';
 import { eligibilityOf, isTicked, type SelectionFacts, type Ticks } from '#lib/domain/plan/selection';
@@ -15,8 +15,9 @@ import type { RosterUser } from '#lib/domain/roster/roster';
 import { atOnce, inGroups, type Pieces } from '#lib/domain/text/pieces';
 import type { AccountKnowledge, KnowledgeVerbs } from '#lib/engine/directory/knowledge';
 import type { LastRun, RunHistory } from '#lib/engine/history/run-history';
+import type { Clock } from '#lib/engine/ports';
 import type { ProtectionVerbs } from '#lib/engine/protection/protections';
-import type { RosterRecord, RosterStore } from '#lib/engine/storage/rosters';
+import type { RosterStore } from '#lib/engine/storage/rosters';
 
 /** A user of a roster, as shown in the review. */
 export interface ReviewedUser extends Eligibility {
@@ -80,6 +81,7 @@ interface SelectionParts {
   protections: Pick<ProtectionVerbs, 'all'>;
   history: Pick<RunHistory, 'lastRuns'>;
   knowledge: Pick<KnowledgeVerbs, 'inPieces' | 'ofUsers'>;
+  clock: Pick<Clock, 'wall'>;
 }
 
 /** Verbs over the stored users and ticks. */
@@ -109,10 +111,12 @@ function factsOf(
 ): ReviewFacts {
   const lastRuns = parts.history.lastRuns();
   const roster = parts.rosterStore.get(rosterId);
+  // Every reading outranks a file whose age is not known.
+  const fileAt = roster === null ? 0 : knownTime(fileTime(roster), parts.clock.wall());
   const readingsOf = (accountId: AccountId) => known().accounts.get(accountKey(accountId)) ?? [];
   return {
     kind: roster?.kind ?? 'account-list',
-    fileAt: roster === null ? 0 : fileTime(roster),
+    fileAt,
     protections: parts.protections.all(),
     readingsOf,
     addressHolderOf: ({ accountId }) =>
@@ -126,7 +130,7 @@ function factsOf(
       const last = lastRuns.get(accountKey(user.accountId));
       if (!last || last.inactiveSince === null) return null;
       if (certainValue(readingsOf(user.accountId), 'status') === 'active') return null;
-      const after = calledActiveAfter(user, last, roster);
+      const after = calledActiveAfter(user, last, { kind: roster.kind, fileAt });
       return after >= listsLagMs ? null : { run: last.inactiveSince, isCertain: after <= 0 };
     },
   };
@@ -277,7 +281,11 @@ function* uncertain(parts: SelectionParts, rosterId: string): Pieces<string[]> {
  * The time from the end of the run to the writing of an export that calls the account active, in ms. 0 or less if the
  * export is older than the run, or does not call the account active. A suspended account is active [SPEC].
  */
-function calledActiveAfter(user: RosterUser, { endedAt }: LastRun, roster: RosterRecord): number {
-  const exported = exportedStatus(user, roster.kind);
-  return exported === 'active' || exported === 'suspended' ? fileTime(roster) - endedAt : 0;
+function calledActiveAfter(
+  user: RosterUser,
+  { endedAt }: LastRun,
+  { kind, fileAt }: Pick<SelectionFacts, 'kind' | 'fileAt'>,
+): number {
+  const exported = exportedStatus(user, kind);
+  return exported === 'active' || exported === 'suspended' ? fileAt - endedAt : 0;
 }

@@ -106,3 +106,70 @@ it('a rule that is added then and that nobody can check holds a run that was sea
   });
   job.organisation.setFaults({ latencyMs: 0 });
 });
+
+it('a file that was uploaded then does not outrank what Atlassian says of an address now', async () => {
+  const [one, former, holder] = ordinary(job, 3);
+  if (!one || !former || !holder) throw new Error('too few people');
+  const rosterId = await upload(job, withoutRoles([one, former]));
+  clock.ahead = 0;
+  holder.email = former.email;
+  former.email = 'elsewhere@example.com';
+  await askAtlassian(job, rosterId);
+  const review = unwrap(await job.app.engine.rosters.review(rosterId));
+  const found = review.find(({ user }) => user.accountId === former.accountId);
+  expect(found?.block).toMatchObject({ code: 'other-account' });
+});
+
+it('a file that was uploaded then offers nobody again whom a run has left inactive since', async () => {
+  const people = ordinary(job, 4);
+  const [first] = people;
+  if (!first) throw new Error('too few people');
+  const rosterId = await upload(job, withoutRoles(people));
+  const later = await upload(job, withoutRoles(people));
+  clock.ahead = 0;
+  unwrap(await job.app.engine.rosters.setTicked(rosterId, 'all', false));
+  unwrap(await job.app.engine.rosters.setTicked(rosterId, [first.accountId], true));
+  const answers = [{ question: 'admins', answer: 'none' } as const];
+  const sealed = unwrap(job.app.engine.plans.seal(rosterId, null, { answers, raisedBecause: 'Tried' }));
+  await job.goOn(job.start(sealed).record.id);
+  const again = unwrap(job.app.engine.plans.seal(later, null, { answers, raisedBecause: 'Tried' }));
+  expect(again.entries.map(({ accountId }) => accountId)).not.toContain(first.accountId);
+});
+
+it('the age of a file that was uploaded then is not known, and the confirmation says so', async () => {
+  const rosterId = await upload(job, withoutRoles(ordinary(job, 4)));
+  const old = () => {
+    const { alarms } = unwrap(job.app.engine.plans.seal(rosterId, null, { dryRun: true }));
+    return alarms.find(({ code }) => code === 'old-export')?.title;
+  };
+  expect(old()).toBeUndefined();
+  clock.ahead = 0;
+  expect(old()).toContain('The age of the export is not known');
+});
+
+it('an address that was read then still protects', async () => {
+  const [kept, second] = ordinary(job, 2);
+  if (!kept || !second) throw new Error('too few people');
+  const before = second.email;
+  second.email = kept.email;
+  const { protections, plans } = job.app.engine;
+  unwrap(protections.protect({ accountId: kept.accountId, name: '', email: '' }, 'Stays'));
+  const rosterId = await upload(job, bareIds([kept, second]));
+  await askAtlassian(job, rosterId);
+  second.email = before;
+  const codes = () => unwrap(plans.seal(rosterId, null, { dryRun: true })).alarms.map(({ code }) => code);
+  expect(codes()).toContain('protected-address');
+  clock.ahead = 0;
+  expect(codes()).toContain('protected-address');
+});
+
+it('an address that was read then finds nobody who does not have it by a list that is read now', async () => {
+  const [former] = ordinary(job, 1);
+  if (!former) throw new Error('too few people');
+  const address = former.email;
+  expect(await lookedUp([address])).toEqual([former.accountId]);
+  clock.ahead = 0;
+  job.organisation.setFaults({ originalUserManagement: true });
+  former.email = 'elsewhere@example.com';
+  expect(await lookedUp([address])).toEqual([null]);
+});

@@ -1,4 +1,5 @@
 /** Alarms about the plan as a whole and the file it comes from. */
+import { isFromFuture } from '#lib/domain/directory/freshness';
 import { maxNames, type PlanAlarm } from '#lib/domain/plan/alarms/alarm';
 import { percentText } from '#lib/domain/plan/alarms/percent-text';
 import type { PlanFacts } from '#lib/domain/plan/alarms/plan-facts';
@@ -61,10 +62,12 @@ export function earlierAlarms({ leftInactive }: PlanFacts): PlanAlarm[] {
   });
 }
 
-/** The file is older than a day. */
+/** The file is older than a day, or its age is not known. */
 export function oldExportAlarm({ fileAt, now }: PlanFacts): PlanAlarm | null {
-  if (fileAt === null || now - fileAt <= day) return null;
-  const title = `The export is ${ageText(now - fileAt)} old.`;
+  if (fileAt === null || (now - fileAt <= day && !isFromFuture(fileAt, now))) return null;
+  const title = isFromFuture(fileAt, now)
+    ? 'The age of the export is not known: by the clock of this computer it is from the future.'
+    : `The export is ${ageText(now - fileAt)} old.`;
   const body = 'It lacks what has changed since. A fresh export is safer.';
   return { code: 'old-export', level: 'warn', title, body, count: 1, names: [] };
 }

@@ -1,6 +1,7 @@
 /** Alarms about people who must keep their access: the admin, organisation admins, protected users. */
 import { type AccountKey, accountKey } from '#lib/domain/account/account-id';
 import { addressLikeness, addressOf } from '#lib/domain/account/email-address';
+import { isFromFuture } from '#lib/domain/directory/freshness';
 import type { PlanAlarm } from '#lib/domain/plan/alarms/alarm';
 import type { PlanFacts, PlannedUser } from '#lib/domain/plan/alarms/plan-facts';
 import { ageText, alarmAbout, isSame, users } from '#lib/domain/plan/alarms/wording';
@@ -60,7 +61,8 @@ export function* adminsAlarm({ planned, isOfRun, admins }: PlanFacts): Pieces<Pl
 export function adminsByFileAlarm({ admins, now }: PlanFacts): PlanAlarm | null {
   if (admins.known?.by !== 'file') return null;
   const title = 'Who is an organisation admin is known from the file alone.';
-  const age = ageText(now - admins.known.at);
+  const { at } = admins.known;
+  const age = isFromFuture(at, now) ? 'its age is not known' : ageText(now - at);
   const body = `It is as old as the export (${age}). Atlassian could not say: ${admins.why}`.trim();
   return { code: 'admins-by-file', level: 'warn', title, body, count: 1, names: [] };
 }
