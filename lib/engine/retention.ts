@@ -82,9 +82,11 @@ function sweep(cleaning: Cleaning): void {
 }
 
 function removeRoster({ store, rosters }: RetentionParts, id: string): Result<Promise<boolean>> {
-  const removed = rosters.remove(id);
-  if (removed.ok) store.removeIdlePlans(Number.MAX_SAFE_INTEGER, id);
-  return removed;
+  const found = rosters.get(id);
+  if (!found.ok) return found;
+  // The plans first: if this is interrupted, the roster still leads to them.
+  store.removeIdlePlans(Number.MAX_SAFE_INTEGER, id);
+  return rosters.remove(id);
 }
 
 /** Cleans up after a deletion on request: blanks names that are no longer needed, and frees the space. */

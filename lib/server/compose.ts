@@ -23,7 +23,7 @@ import { demoHost } from '#lib/server/demo/demo-host';
 import { cleanText } from '#lib/server/diagnostics/clean-text';
 import { recordedRuns } from '#lib/server/diagnostics/recorded-runs';
 import { newRecorder, type Recorder } from '#lib/server/diagnostics/recorder';
-import { forgetEverything } from '#lib/server/folder/data-folder';
+import { forgetDatabase, forgetEverything } from '#lib/server/folder/data-folder';
 import { homeFolder } from '#lib/server/folder/home-folder';
 import { newSweeper, type Sweeper } from '#lib/server/folder/sweeper';
 import { hashing } from '#lib/server/hashing';
@@ -278,9 +278,12 @@ async function startOver(app: App, parts: AppParts, thread: RosterThread): Promi
   if (!forgotten.ok) return forgotten;
   return replaceApp(async () => {
     await app.close();
+    // If this is interrupted, the next start finds all rosters, or none and erases what is left of them.
+    const areDirectoriesErased = eraseDirectories(dataDir);
+    forgetDatabase(dataDir);
     const erased = [
+      areDirectoriesErased,
       await thread.erase(leftoversIn(dataDir, [])),
-      eraseDirectories(dataDir),
       eraseOriginals(dataDir),
     ];
     forgetEverything(dataDir);

@@ -23,6 +23,9 @@ let opened: Extract<OpenedDatabase, { ok: true }>;
 let rosters: RosterVerbs;
 let connected: RosterOrganisation | null;
 
+/** Whether the roster was still stored when the copy of its file was erased; null if none was. */
+let listedAtErasure: boolean | null = null;
+
 beforeEach(() => {
   connected = null;
   folder = mkdtempSync(path.join(tmpdir(), 'lockstep-rosters-'));
@@ -30,14 +33,27 @@ beforeEach(() => {
   if (!database.ok) throw new Error(database.message);
   opened = database;
   const clock = systemClock();
+  const originals = originalFiles(folder);
   const store = rosterStore(database.database);
   const protections = newProtections(protectionStore(database.database, database.safe), clock);
   const history = { lastRuns: () => new Map() };
   rosters = newRosters({
     store,
-    originals: originalFiles(folder),
+    originals: {
+      ...originals,
+      remove(id) {
+        listedAtErasure = store.get(id) !== null;
+        return originals.remove(id);
+      },
+    },
     protections,
-    selection: newSelection({ rosterStore: store, protections, history, knowledge: sampleKnowledge() }),
+    selection: newSelection({
+      rosterStore: store,
+      protections,
+      history,
+      knowledge: sampleKnowledge(),
+      clock: systemClock(),
+    }),
     rules: {
       questions: () => ({ rules: [], ruled: [] }),
       watch: () => ({ see: () => {}, settle: () => [] }),
@@ -184,4 +200,12 @@ it('gives everything else its turns while ticks change, makes changes one after 
   expect(await rosters.counts(id)).toMatchObject({ ticked: 1_999, unticked: 501 });
   const people = await rosters.people(id, ids.slice(5, 8));
   expect(people.ok && people.value.map(({ name }) => name)).toEqual(['Sample 5', 'Sample 6', 'Sample 7']);
+});
+
+it('deletes a roster before the copy of its file, so that no roster is left without its file', async () => {
+  const read = await rosters.upload(file(3), { name: 'file.csv', writtenAt: null });
+  if (!read.ok) throw new Error(read.error.message);
+  const removed = rosters.remove(read.value.id);
+  expect(removed.ok && (await removed.value)).toBe(true);
+  expect(listedAtErasure).toBe(false);
 });

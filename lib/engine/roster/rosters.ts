@@ -207,6 +207,7 @@ async function people(
 function remove({ store, originals }: RosterParts, id: string): Result<Promise<boolean>> {
   const roster = get(store, id);
   if (!roster.ok) return roster;
-  const erased = [originals.remove(id), store.remove(id)];
+  // The roster first: if this is interrupted, the next start erases files that belong to no roster.
+  const erased = [store.remove(id), originals.remove(id)];
   return done(Promise.all(erased).then((gone) => gone.every((isGone) => isGone)));
 }

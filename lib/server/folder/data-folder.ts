@@ -97,10 +97,16 @@ function notOurs(file: string, { uid }: Stats, we: Identity): string | null {
   return uid === we.uid ? null : `${file} belongs to another user`;
 }
 
+/** Deletes the database, which must be closed. The next start erases the files of rosters that it no longer names. */
+export function forgetDatabase(folder: string): void {
+  // Deleted first: if the deletion is interrupted, the next start must not report a loss.
+  const names = ['lockstep.note', 'lockstep.db', 'lockstep.db-wal', 'lockstep.db-shm'];
+  for (const name of names) rmSync(path.join(folder, name), { force: true });
+}
+
 /** Deletes all our files in the folder; other files stay. */
 export function forgetEverything(folder: string): void {
-  // Deleted first: if the deletion is interrupted, the next start must not report a loss.
-  rmSync(path.join(folder, 'lockstep.note'), { force: true });
+  forgetDatabase(folder);
   for (const name of readdirSync(folder)) {
     if (ours.test(name)) rmSync(path.join(folder, name), { force: true });
   }

@@ -8,6 +8,7 @@ import { Sqlite } from '#lib/adapters/sqlite/driver';
 import { directoriesSchema } from '#lib/contract/directories';
 import { accountKey } from '#lib/domain/account/account-id';
 import { app, appReplaced, openApp, registerApp, replaceApp } from '#lib/server/app';
+import { forgetDatabase } from '#lib/server/folder/data-folder';
 import { startWatches } from '#lib/server/program';
 import { isWindows, noModes } from '#test/able';
 import { answered, DemoJob, unwrap } from '#test/demo-job';
@@ -53,6 +54,18 @@ it('of a roster nothing is left, nor of a plan of it that was never started', as
   expect(filesWith(person.cell, person.email, 'Goodbye canary message')).not.toEqual([]);
   unwrap(await job.app.engine.retention.purgeRoster(id));
   expect(filesWith(person.cell, person.name, person.email, 'Goodbye canary message')).toEqual([]);
+});
+
+it('of everything, interrupted once the database is gone, the next start erases the files of rosters', async () => {
+  await upload();
+  await job.app.close();
+  forgetDatabase(job.dataDir);
+  expect(readdirSync(job.dataDir).some((name) => /^(?:roster|original)-/.test(name))).toBe(true);
+  await job.reopen();
+  expect(job.app.engine.rosters.list()).toEqual([]);
+  expect(job.app.storageNotices()).toEqual([]);
+  await until(() => !readdirSync(job.dataDir).some((name) => /^(?:roster|original)-/.test(name)));
+  expect(filesWith(person.cell, person.name, person.email)).toEqual([]);
 });
 
 it('of a roster whose ticks are being changed nothing is left either', async () => {
