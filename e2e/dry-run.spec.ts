@@ -3,6 +3,7 @@
 import { expectAccessible } from './axe';
 import { expect, test } from './fixtures';
 import {
+  chooseDryRun,
   deactivateSelected,
   downloadReport,
   expectEnded,
@@ -22,6 +23,18 @@ test('a dry run calls nobody, says so everywhere, and links back to the review',
   await letIn(page, lockstep.link);
   await uploadForReview(page, organisation.exportCsv('users'));
   await page.getByRole('button', { name: 'Deactivate selected' }).click();
+  const dialog = page.getByRole('dialog');
+  await expect(dialog.locator('.bg-red-soft')).not.toHaveCount(0);
+  await chooseDryRun(dialog);
+  await expect(dialog).toHaveAccessibleName(/^Rehearse with \d+ users of /);
+  await expect(dialog).toHaveAccessibleDescription(/^A dry run deactivates nobody/);
+  await expect(dialog.getByText('A dry run deactivates nobody.')).toBeVisible();
+  await expect(dialog.getByText(/^Predicted for the real run: \d+ /)).toBeVisible();
+  await expect(
+    dialog.getByText(/^They lose access|each user whose account|with Postman instead/),
+  ).toHaveCount(0);
+  await expect(dialog.getByRole('heading', { name: 'Needed only before the real run' })).toBeVisible();
+  await expect(dialog.locator('.bg-red-soft')).toHaveCount(0);
   await rehearse(page);
   await page.waitForURL('**/runs/*');
   const heading = page.getByRole('heading', { level: 1 });

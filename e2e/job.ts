@@ -64,10 +64,15 @@ export async function giveReason(dialog: Locator): Promise<void> {
   await dialog.getByText('Your reason: The whole sample has left').waitFor();
 }
 
+/** Chooses the dry run in the open confirmation. */
+export async function chooseDryRun(dialog: Locator): Promise<void> {
+  await dialog.getByRole('radio', { name: /^Rehearse on .* organisation: reads only/ }).check();
+}
+
 /** In the open confirmation, chooses the dry run and starts it. */
 export async function rehearse(page: Page): Promise<void> {
   const dialog = page.getByRole('dialog');
-  await dialog.getByRole('radio', { name: /^Rehearse on .* organisation: reads only/ }).check();
+  await chooseDryRun(dialog);
   await dialog.getByRole('button', { name: /^Rehearse: read/ }).click();
 }
 

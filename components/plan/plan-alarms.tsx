@@ -3,6 +3,7 @@ import { formatCount } from '#components/shared/format.ts';
 import { expiryLabel } from '#components/shared/key-expiry.ts';
 import { HelpLink } from '#components/shared/links/help-link.tsx';
 import { OutsideText } from '#components/shared/outside-text.tsx';
+import type { Tone } from '#components/ui/badge.tsx';
 import { Notice } from '#components/ui/notice.tsx';
 import type { Connection } from '#lib/domain/connection/connection';
 import { topicOfKeyCheck } from '#lib/domain/help/topic-of';
@@ -11,13 +12,13 @@ import type { PlanAlarm } from '#lib/domain/plan/alarms/alarm';
 import { revealed } from '#lib/domain/text/odd-characters';
 
 /** One alarm of a plan, with the first names behind it, and all names on demand. */
-export function AlarmNotice({ alarm }: { alarm: PlanAlarm }) {
+export function AlarmNotice({ alarm, tone }: { alarm: PlanAlarm; tone: Tone }) {
   const [all, setAll] = useState(false);
-  const { code, level, title, body, count, names } = alarm;
+  const { code, title, body, count, names } = alarm;
   const first = names.slice(0, 2).map(({ name }) => revealed(name));
   const rest = count - first.length;
   return (
-    <Notice tone={level === 'warn' ? 'amber' : 'red'} title={title}>
+    <Notice tone={tone} title={title}>
       {body && <p>{body}</p>}
       <HelpLink topic={topicOfAlarm[code]} />
       {names.length > 0 && (

@@ -1,4 +1,4 @@
-import { Fragment, type ReactNode } from 'react';
+import type { ReactNode } from 'react';
 import { useKeptFocus } from '#components/shared/use-kept-focus.ts';
 import { Button } from '#components/ui/button.tsx';
 import { Dialog } from '#components/ui/dialog.tsx';
@@ -54,7 +54,7 @@ export function PlanDialog({
         </>
       }
     >
-      <Fragment key={step?.title}>{step?.body}</Fragment>
+      {step?.body}
     </Dialog>
   );
 }
@@ -64,7 +64,7 @@ export function PlanDialog({
  * `description`, and the button `confirms` in its later place, so that no button appears where another one was.
  */
 export function sealingStep(
-  act: 'deactivate' | 're-activate',
+  act: 'deactivate' | 're-activate' | 'read',
   description: string,
   confirms: ReactNode,
 ): PlanStep {

@@ -26,6 +26,8 @@ interface Props {
   onCheck?: () => void;
   /** Shown instead of the button that checks. */
   insteadOfCheck?: ReactNode;
+  /** A dry run is chosen: what holds the plan holds only the real run. */
+  rehearses?: boolean;
 }
 
 /**
@@ -33,7 +35,8 @@ interface Props {
  * first.
  */
 export function PlanJudgement(props: Props) {
-  const { plan, entries, alarms, onSeal } = props;
+  const { plan, entries, alarms, onSeal, rehearses = false } = props;
+  const tone = rehearses ? 'amber' : 'red';
   const needs = needsOf(plan, alarms);
   const raised = plan.terms?.sizeLimit.raisedBecause ?? null;
   const answered = (plan.terms?.questions ?? []).filter(
@@ -42,24 +45,27 @@ export function PlanJudgement(props: Props) {
   const total = needs.questions.length + answered.length;
   return (
     <>
-      {needs.questions.length > 0 && (
+      {(needs.questions.length > 0 || (rehearses && needs.reason)) && (
         <h3 className="mt-1 font-semibold">
-          Your answer is needed{' '}
-          <span className="font-normal text-ink-2 text-xs">
-            {formatCount(answered.length)} of {formatCount(total)} answered; answers are kept in the plan and
-            the report
-          </span>
+          {rehearses ? 'Needed only before the real run' : 'Your answer is needed'}{' '}
+          {total > 0 && (
+            <span className="font-normal text-ink-2 text-xs">
+              {formatCount(answered.length)} of {formatCount(total)} answered; answers are kept in the plan
+              and the report
+            </span>
+          )}
         </h3>
       )}
       {alarms
         .filter(({ level }) => level === 'refuse')
         .map((alarm) => (
-          <AlarmNotice key={alarm.code} alarm={alarm} />
+          <AlarmNotice key={alarm.code} alarm={alarm} tone={tone} />
         ))}
       {needs.questions.map((alarm) => (
         <PlanQuestion
           key={alarm.question}
           alarm={alarm}
+          tone={tone}
           entries={entries}
           onAnswer={(answer) => onSeal({ answers: answersWith(plan, answer) })}
         />
@@ -71,7 +77,7 @@ export function PlanJudgement(props: Props) {
         .filter(({ level }) => level === 'reason')
         .map((alarm) =>
           raised === null ? (
-            <AlarmNotice key={alarm.code} alarm={alarm} />
+            <AlarmNotice key={alarm.code} alarm={alarm} tone={tone} />
           ) : (
             <Notice key={alarm.code} title={alarm.title} className="wrap-anywhere">
               Your reason: {raised}

@@ -5,8 +5,19 @@ import { countLeaves, leafText, predictedLeaf } from '#lib/domain/plan/leaf';
 import type { Plan, PlanEntry } from '#lib/domain/plan/plan';
 import { revealed } from '#lib/domain/text/odd-characters';
 
-/** The users of a plan by what will happen to them, as a sum, and their share of the organisation's active accounts. */
-export function PlanNumbers({ plan, entries }: { plan: Plan; entries: readonly PlanEntry[] }) {
+/**
+ * The users of a plan by what will happen to them, as a sum, and their share of the organisation's active accounts.
+ * `rehearses`: the numbers are those of the real run, and a dry run comes first.
+ */
+export function PlanNumbers({
+  plan,
+  entries,
+  rehearses = false,
+}: {
+  plan: Plan;
+  entries: readonly PlanEntry[];
+  rehearses?: boolean;
+}) {
   const { terms, count } = plan;
   if (!terms) return null;
   const parts = countLeaves(entries.map(({ prediction }) => predictedLeaf(prediction)));
@@ -14,6 +25,7 @@ export function PlanNumbers({ plan, entries }: { plan: Plan; entries: readonly P
   return (
     <div>
       <p className="text-ink-2 tabular-nums">
+        {rehearses && 'Predicted for the real run: '}
         <span className="font-semibold text-ink">
           {parts.map((part) => leafText(part.leaf, formatCount(part.count))).join(' + ')}
         </span>

@@ -4,6 +4,7 @@ import { answerLabels } from '#components/plan/question-labels.ts';
 import { formatCount, formatQuantity } from '#components/shared/format.ts';
 import { HelpLink } from '#components/shared/links/help-link.tsx';
 import { OutsideText } from '#components/shared/outside-text.tsx';
+import type { Tone } from '#components/ui/badge.tsx';
 import { Button } from '#components/ui/button.tsx';
 import { Checkbox } from '#components/ui/checkbox.tsx';
 import { Combobox } from '#components/ui/combobox.tsx';
@@ -15,6 +16,7 @@ import type { PlanAnswer } from '#lib/domain/plan/question';
 
 interface Props {
   alarm: PlanAlarm;
+  tone: Tone;
   /** All users of the plan, to find one who is not listed. */
   entries: readonly PlanEntry[];
   onAnswer: (answer: PlanAnswer) => void;
@@ -33,7 +35,7 @@ const listed = 12;
 const named = 5;
 
 /** Something a guard could not check. The admin names the users it is about, or says that there are none. */
-export function PlanQuestion({ alarm, entries, onAnswer }: Props) {
+export function PlanQuestion({ alarm, tone, entries, onAnswer }: Props) {
   const { code, title, body, count, names, question = '' } = alarm;
   const [chosen, setChosen] = useState<ReadonlySet<string>>(new Set());
   const [added, setAdded] = useState<readonly Listed[]>([]);
@@ -54,7 +56,7 @@ export function PlanQuestion({ alarm, entries, onAnswer }: Props) {
   }
 
   return (
-    <Notice tone="red" title={title}>
+    <Notice tone={tone} title={title}>
       <p>{body}</p>
       <HelpLink topic={topicOfAlarm[code]} />
       <fieldset className="mt-2 grid gap-2" aria-labelledby={groupId}>

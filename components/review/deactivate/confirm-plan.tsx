@@ -60,8 +60,8 @@ export function ConfirmPlan(props: Props) {
         if (confirmed && !rehearses) onConfirm();
       }}
     >
-      <PlanNumbers plan={plan} entries={entries} />
-      <EmailsNote />
+      <PlanNumbers plan={plan} entries={entries} rehearses={rehearses} />
+      <EmailsNote rehearses={rehearses} />
       <ConnectionAlarm connection={connection} />
       {shown !== plan.count && <OtherNumber planned={plan.count} shown={shown} />}
       <PlanJudgement
@@ -72,6 +72,7 @@ export function ConfirmPlan(props: Props) {
         onAmend={onAmend}
         onUntick={props.onUntick}
         onCheck={props.onCheck}
+        rehearses={rehearses}
       />
       <PlanPace
         options={plan.options ?? defaultOptions}
@@ -82,7 +83,7 @@ export function ConfirmPlan(props: Props) {
       <WhoAndWhyFields plan={plan} onSay={(who) => onAmend({ who })} />
       {props.way}
       <PlanDigest digest={plan.digest} />
-      <PostmanFiles plan={plan} held={held} confirmed={confirmed && !amended} />
+      {!rehearses && <PostmanFiles plan={plan} held={held} confirmed={confirmed && !amended} />}
     </form>
   );
 }

@@ -28,8 +28,12 @@ interface Props {
   refresh: () => Promise<void>;
 }
 
-const description =
-  'They lose access to every Atlassian app at once; their accounts and content are kept, and you can restore them.';
+const descriptions: Record<Way, string> = {
+  deactivate:
+    'They lose access to every Atlassian app at once; their accounts and content are kept, and you can restore them.',
+  rehearse:
+    'A dry run deactivates nobody: Lockstep reads each account and asks Atlassian whether it may be deactivated.',
+};
 
 /** The dialog from *Deactivate selected* to the run: the operator's answer, sealing, confirming, starting. */
 export function DeactivateDialog({ deactivation, roster, index, selection, shown, refresh }: Props) {
@@ -37,6 +41,8 @@ export function DeactivateDialog({ deactivation, roster, index, selection, shown
   const [typed, setTyped] = useState('');
   const [way, setWay] = useState<Way>('deactivate');
   const { connection } = useConnection();
+  const rehearses = way === 'rehearse';
+  const description = descriptions[way];
   const formId = useId();
   // The answer given above the table may still be on its way when the button is pressed.
   const answered = step.at === 'operator' && roster.operator.state !== 'unknown';
@@ -67,19 +73,20 @@ export function DeactivateDialog({ deactivation, roster, index, selection, shown
         };
       case 'sealing':
         return sealingStep(
-          'deactivate',
+          rehearses ? 'read' : 'deactivate',
           description,
-          <Button variant="danger" disabled>
-            Deactivate {formatQuantity(shown, 'user')}
+          <Button variant={rehearses ? 'primary' : 'danger'} disabled>
+            {actLabel(way, shown)}
           </Button>,
         );
       case 'refused':
         return refusedStep(step.failure, sealAgain);
       case 'confirm': {
         const { plan } = step.sealed;
-        const act = `Deactivate ${formatQuantity(plan.count, 'user')}`;
+        const act = actLabel(way, plan.count);
+        const asked = rehearses ? `Rehearse with ${formatQuantity(plan.count, 'user')}` : act;
         return {
-          title: `${act} of ${plan.organisationName}?`,
+          title: `${asked} of ${plan.organisationName}?`,
           description,
           body: (
             <ConfirmPlan
@@ -97,26 +104,19 @@ export function DeactivateDialog({ deactivation, roster, index, selection, shown
               }}
               onCheck={deactivation.check}
               way={<WayChoice way={way} onChoose={setWay} isDemo={isDemo(connection)} />}
-              rehearses={way === 'rehearse'}
+              rehearses={rehearses}
             />
           ),
           need: (
-            <ConfirmNeed
-              step={step}
-              formId={formId}
-              typed={typed}
-              onType={setTyped}
-              hidden={way === 'rehearse'}
-            />
+            <ConfirmNeed step={step} formId={formId} typed={typed} onType={setTyped} hidden={rehearses} />
           ),
-          act:
-            way === 'rehearse' ? (
-              <Button variant="primary" busy={step.starting} onClick={deactivation.rehearse}>
-                Rehearse: read {formatQuantity(plan.count, 'user')}
-              </Button>
-            ) : (
-              <ConfirmButton step={step} formId={formId} typed={typed} act={act} variant="danger" />
-            ),
+          act: rehearses ? (
+            <Button variant="primary" busy={step.starting} onClick={deactivation.rehearse}>
+              {act}
+            </Button>
+          ) : (
+            <ConfirmButton step={step} formId={formId} typed={typed} act={act} variant="danger" />
+          ),
         };
       }
     }
@@ -134,6 +134,11 @@ export function DeactivateDialog({ deactivation, roster, index, selection, shown
       }}
     />
   );
+}
+
+/** The label of the button that starts the run of `count` users. */
+function actLabel(way: Way, count: number): string {
+  return `${way === 'rehearse' ? 'Rehearse: read' : 'Deactivate'} ${formatQuantity(count, 'user')}`;
 }
 
 /** The places of these users of a plan in the roster. */
