@@ -111,7 +111,7 @@ test.describe('a run of 30 users', () => {
     release(organisation);
     await expectEnded(page);
     await expect(page.getByRole('heading', heading)).toHaveText(/^Stopped/);
-    await expect(page.getByRole('heading', heading)).toBeFocused();
+    await expect(page.getByRole('region', { name: 'Run 1', exact: true })).toBeFocused();
     const report = await downloadReport(page);
     expect(report).toHaveLength(30);
     const done = report.filter((row) => row.Outcome === 'Deactivated');

@@ -41,6 +41,7 @@ test('a wait of a year is shown, lasts an hour, and ends when the admin asks now
   await page.getByRole('button', { name: 'Ask now' }).click();
   await expectEnded(page);
   await expect(notice).toBeHidden();
+  await expect(page.getByRole('region', { name: 'Run 1', exact: true })).toBeFocused();
   // The notice of the wait came and went without moving the users.
   await expect.poll(top).toBe(waiting);
   expect(new Set(called(organisation))).toEqual(new Set(people.map((person) => person.accountId)));

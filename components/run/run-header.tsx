@@ -51,7 +51,8 @@ export function RunHeader({
   const place = useKeptFocus<HTMLDivElement>(isOver(state, control) || obstacle !== null);
   return (
     <div ref={place} className="flex flex-wrap items-end justify-between gap-x-6 gap-y-3">
-      <div className="min-w-0">
+      {/* It has the focus when the page opens: a screen reader may read out each change of a heading that has it. */}
+      <section data-names-page aria-label={`Run ${run.number}`} className="min-w-0">
         <p className="text-xs text-ink-3 wrap-anywhere">
           Run {run.number} ·{' '}
           {state.imported ? `imported from ${sourceLabels[state.imported.tool]}, run` : 'started'}{' '}
@@ -83,7 +84,7 @@ export function RunHeader({
             </Badge>
           )}
         </div>
-      </div>
+      </section>
       <Controls
         run={run}
         state={state}

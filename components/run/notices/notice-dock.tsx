@@ -41,12 +41,7 @@ export function NoticeDock({
   useCovered(section, `${keys} ${commands}`);
   return (
     <>
-      <div
-        ref={place}
-        tabIndex={-1}
-        data-dock
-        className="outline-none empty:absolute roomy:absolute print:hidden"
-      >
+      <div ref={place} data-dock className="empty:absolute roomy:absolute print:hidden">
         {notices.length > 0 && (
           <section
             ref={section}
