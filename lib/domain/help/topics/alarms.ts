@@ -19,7 +19,7 @@ export const alarmTopics: Chapter<
     meaning:
       'The plan has organisation admins, and fewer than two active ones would stay. Without an active organisation admin, nobody can administer the organisation.',
     steps: [
-      'Untick some of them, in the confirmation or on the review.',
+      'Unselect some of them, in the confirmation or on the review.',
       'To deactivate one of them all the same, first make somebody else an organisation admin at admin.atlassian.com.',
     ],
   },
@@ -29,7 +29,7 @@ export const alarmTopics: Chapter<
       'The account ID is another one, but the e-mail address is that of an account that you have protected. Both probably belong to the same person.',
     steps: [
       'Compare the two accounts at admin.atlassian.com.',
-      'Untick the user. Or remove the protection in Settings, with a reason, and try again.',
+      'Unselect the user. Or remove the protection in Settings, with a reason, and try again.',
     ],
   },
   'admins-by-file': {
@@ -65,7 +65,7 @@ export const alarmTopics: Chapter<
       'The name looks like that of a service account, an API token of the account is in use, or it is not known which accounts are service accounts. Everything that signs in with a deactivated account stops working.',
     steps: [
       'Ask its owner what signs in with the account, and move that to another account first.',
-      'Untick the users that programs need, and protect them, so that no later file selects them.',
+      'Unselect the users that programs need, and protect them, so that no later file selects them.',
     ],
   },
   'recently-active': {
@@ -74,7 +74,7 @@ export const alarmTopics: Chapter<
       'They were seen within the last 30 days, by the file or by Atlassian. Somebody who has left would usually not be.',
     steps: [
       'Look at the names, with the days since they were last seen.',
-      'Untick those who still work with you, or keep them if you have looked.',
+      'Unselect those who still work with you, or keep them if you have looked.',
     ],
   },
   'dates-unanswered': {
@@ -92,7 +92,7 @@ export const alarmTopics: Chapter<
       'What Atlassian says now differs from the file, for example in the name or the address. An account may have been given to somebody else.',
     steps: [
       'Read the note beside each name.',
-      'Untick those who are not the people that you mean, or upload a fresh export.',
+      'Unselect those who are not the people that you mean, or upload a fresh export.',
     ],
   },
   'nobody-left': {
@@ -101,7 +101,7 @@ export const alarmTopics: Chapter<
       'All active members of an e-mail domain, of a group or of an app are in the plan. What is assigned to them, or needs their approval, then has nobody.',
     steps: [
       'See which ones they are: the names are behind the arrow.',
-      'Untick somebody who stays, or keep them if this is what you mean.',
+      'Unselect somebody who stays, or keep them if this is what you mean.',
     ],
   },
   'old-export': {
