@@ -244,6 +244,11 @@ test('on a narrow screen each user is a card, with the same keys', async ({ page
     .evaluate((grid) => (grid.parentElement?.scrollWidth ?? 0) - (grid.parentElement?.clientWidth ?? 0));
   expect(overflow).toBe(0);
   await expectAccessible(page, 'review, narrow');
+  // Unfolded, the head says the size of the file once.
+  const more = page.getByRole('button', { name: /and more about the file$/ });
+  await more.click();
+  await expect(page.getByText(/32 users(?: ·|,)/).filter({ visible: true })).toHaveCount(1);
+  await more.click();
   // A text that a card cuts off is whole in the details, one press away.
   await card.getByText('person0@example.com').click();
   await expect(page.getByRole('dialog').getByText('person0@example.com')).toBeVisible();

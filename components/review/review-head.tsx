@@ -1,7 +1,7 @@
 import { type ReactNode, useMemo, useState } from 'react';
 import { DateQuestions } from '#components/review/file/date-questions.tsx';
 import { FileBar } from '#components/review/file/file-bar.tsx';
-import { sizeLabel } from '#components/review/file/size-label.ts';
+import { type RosterSize, sizeLabel } from '#components/review/file/size-label.ts';
 import { UnderstoodLine } from '#components/review/file/understood-line.tsx';
 import { OperatorPanel } from '#components/review/operator/operator-line.tsx';
 import type { ReviewIndex } from '#components/review/who/review-index.ts';
@@ -12,6 +12,7 @@ interface Props {
   steps: ReactNode;
   roster: RosterDetail;
   index: ReviewIndex;
+  size: RosterSize;
   /** The number of rows of the file without a usable account ID. */
   unusable: number;
   now: number;
@@ -24,19 +25,18 @@ interface Props {
 
 /** The file under review, and the question which account is the admin's own. */
 export function ReviewHead(props: Props) {
-  const { steps, roster, index, unusable, now, onShowProblems, refresh, settled } = props;
+  const { steps, roster, index, size, unusable, now, onShowProblems, refresh, settled } = props;
   const [changingOperator, setChangingOperator] = useState(false);
   const [open, setOpen] = useState(false);
   const { users } = index;
   const problems = useMemo(() => users.reduce((sum, user) => sum + user.problems.length, 0), [users]);
-  const size = useMemo(() => sizeLabel(users), [users]);
   return (
     <>
       <div className="flex flex-col lg:flex-row">
         <div className="max-sm:hidden lg:shrink-0">{steps}</div>
         <FileBar
           roster={roster}
-          size={size}
+          size={sizeLabel(size)}
           unusable={unusable}
           now={now}
           problems={problems}

@@ -1,6 +1,7 @@
 import { useState } from 'react';
 import { useColumnLayout } from '#components/review/columns/use-column-layout.ts';
 import { SaveMenu } from '#components/review/file/save-menu.tsx';
+import type { RosterSize } from '#components/review/file/size-label.ts';
 import { FacetList } from '#components/review/filters/facet-list.tsx';
 import { LeafChips } from '#components/review/filters/leaf-chips.tsx';
 import { UsersGrid } from '#components/review/grid/users-grid.tsx';
@@ -34,6 +35,7 @@ interface Props {
   view: ReviewView;
   selection: SelectionStore;
   state: SelectionState;
+  size: RosterSize;
   /** The number of ticked users. */
   ticked: number;
   /** The saved columns, and a function that saves them. */
@@ -43,7 +45,7 @@ interface Props {
 }
 
 /** The filters, the tools and the table of the users. */
-export function ReviewList({ roster, view, selection, state, ticked, kept, keep, open }: Props) {
+export function ReviewList({ roster, view, selection, state, size, ticked, kept, keep, open }: Props) {
   const layout = useColumnLayout(view.columns, kept, keep);
   const isPaged = usePreferences()?.lists === 'pages';
   const Users = isPaged ? UsersPages : UsersGrid;
@@ -78,7 +80,7 @@ export function ReviewList({ roster, view, selection, state, ticked, kept, keep,
             setRelisted(relisted + 1);
           }}
           layout={layout}
-          users={state.index.users.length}
+          size={size}
           all={all.blockedBy === null ? all : null}
           only={all.only}
           choices={all.choices}
@@ -92,7 +94,7 @@ export function ReviewList({ roster, view, selection, state, ticked, kept, keep,
           }
           save={<SaveMenu roster={roster} state={state} rows={view.rows} ticked={ticked} />}
         />
-        <LeafChips view={view} users={state.index.users.length} />
+        <LeafChips view={view} users={size.rows} />
         <p role="status" className="sr-only">
           {orderText(view.query.sort, view.columns, sourceNoun(roster.kind))}
         </p>

@@ -3,6 +3,7 @@ import { type ReactNode, useMemo, useState } from 'react';
 import { useBarsKnown } from '#components/review/bars-known.ts';
 import { BottomBar } from '#components/review/bottom-bar.tsx';
 import { useDeactivation } from '#components/review/deactivate/use-deactivation.ts';
+import { rosterSize } from '#components/review/file/size-label.ts';
 import { LookUpBar } from '#components/review/look-up/look-up-bar.tsx';
 import { PreflightBar } from '#components/review/preflight/preflight-bar.tsx';
 import { type OpenDialog, ReviewDialogs } from '#components/review/review-dialogs.tsx';
@@ -64,6 +65,7 @@ function Screen({ roster, users, readAgain, kept, keep, steps }: Props) {
   // A file with account IDs may have rows with an address alone.
   const waiting = useMemo(() => users.some(waitsForLookUp), [users]);
   const counts = useMemo(() => countLeafCodes(state.index, state.ticks), [state.index, state.ticks]);
+  const size = useMemo(() => rosterSize(state.index.users), [state.index]);
   const ticked = useMemo(() => state.ticks.reduce((sum, tick) => sum + tick, 0), [state.ticks]);
   const failing = useMemo(() => tickedToFail(state.index.users, state.ticks), [state.index, state.ticks]);
 
@@ -73,6 +75,7 @@ function Screen({ roster, users, readAgain, kept, keep, steps }: Props) {
         steps={steps}
         roster={roster}
         index={state.index}
+        size={size}
         unusable={counts[leaves.indexOf('unusable')] ?? 0}
         now={now}
         onShowProblems={() => setDialog({ about: 'problems' })}
@@ -98,6 +101,7 @@ function Screen({ roster, users, readAgain, kept, keep, steps }: Props) {
         view={view}
         selection={selection}
         state={state}
+        size={size}
         ticked={ticked}
         kept={kept}
         keep={keep}

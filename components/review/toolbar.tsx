@@ -2,6 +2,7 @@ import { type ReactNode, useState } from 'react';
 import { CardColumns } from '#components/review/columns/card-columns.tsx';
 import { ColumnsMenu } from '#components/review/columns/columns-menu.tsx';
 import type { ColumnLayout } from '#components/review/columns/use-column-layout.ts';
+import type { RosterSize } from '#components/review/file/size-label.ts';
 import { FacetChips } from '#components/review/filters/facet-chips.tsx';
 import { FacetList } from '#components/review/filters/facet-list.tsx';
 import { SearchBox } from '#components/review/filters/search-box.tsx';
@@ -20,7 +21,7 @@ interface Props {
   /** Lists exactly the users who match now. */
   onRelist: () => void;
   layout: ColumnLayout;
-  users: number;
+  size: RosterSize;
   /** Ticks or unticks all listed users; null if none of them can be ticked. */
   all: { label: string; onTick: () => void } | null;
   /** Ticks the listed users and unticks all others; null if the whole roster is listed. */
@@ -32,7 +33,7 @@ interface Props {
 }
 
 /** Search, filters, ticks and columns, and how many users the list shows. */
-export function Toolbar({ view, onRelist, layout, users, all, only, choices, undo, protect, save }: Props) {
+export function Toolbar({ view, onRelist, layout, size, all, only, choices, undo, protect, save }: Props) {
   const { query, change, narrowed } = view;
   return (
     <div className="border-b px-3 py-2 sm:px-4">
@@ -49,9 +50,9 @@ export function Toolbar({ view, onRelist, layout, users, all, only, choices, und
             narrowed ? 'max-sm:order-last max-sm:w-full' : 'max-sm:sr-only',
           )}
         >
-          {listedText(view.rows.length, users, view.narrowed)}
+          {listedText(view.rows.length, size, view.narrowed)}
         </p>
-        <FiltersButton view={view} layout={layout} users={users} />
+        <FiltersButton view={view} layout={layout} size={size} />
         <TicksMenu choices={choices} undo={undo} />
         {protect}
         {save}
@@ -79,7 +80,7 @@ export function Toolbar({ view, onRelist, layout, users, all, only, choices, und
 /**
  * The facets in a dialog, for windows without room beside the list; with what the cards show, where users are cards.
  */
-function FiltersButton({ view, layout, users }: Pick<Props, 'view' | 'layout' | 'users'>) {
+function FiltersButton({ view, layout, size }: Pick<Props, 'view' | 'layout' | 'size'>) {
   const [open, setOpen] = useState(false);
   const inForce = chosenFacets(view.query).length + (view.query.inactive === null ? 0 : 1);
   return (
@@ -98,7 +99,7 @@ function FiltersButton({ view, layout, users }: Pick<Props, 'view' | 'layout' | 
           <>
             {/* A screen reader hears nothing of the page behind a dialog. */}
             <p role="status" className="sr-only">
-              {listedText(view.rows.length, users, view.narrowed)}
+              {listedText(view.rows.length, size, view.narrowed)}
             </p>
             <Button variant="primary" onClick={() => setOpen(false)}>
               Show {formatQuantity(view.rows.length, 'user')}

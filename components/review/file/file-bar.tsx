@@ -59,7 +59,8 @@ export function FileBar(props: Props) {
         )}
         <Notes roster={roster} about={isFile ? 'the file' : 'the organisation'} />
         <p className={old ? 'text-amber' : foldedClass(open)}>
-          {size} ·{' '}
+          {/* A narrow window has it beside the name. */}
+          <span className="max-sm:hidden">{size} · </span>
           <time dateTime={new Date(at).toISOString()} title={formatDateTime(at)}>
             {since} {formatAgo(at, now)}
           </time>

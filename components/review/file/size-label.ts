@@ -2,8 +2,14 @@ import { formatQuantity } from '#components/shared/format.ts';
 import type { ReviewUser } from '#lib/contract/roster';
 import { accountKey } from '#lib/domain/account/account-id';
 
-/** The number of users, and of rows if it differs: a user may have several rows, and a row may name nobody. */
-export function sizeLabel(rows: readonly Pick<ReviewUser, 'accountId' | 'email'>[]): string {
+/** The numbers of rows and of users. They differ where a user has several rows, or a row names nobody. */
+export interface RosterSize {
+  rows: number;
+  users: number;
+}
+
+/** Counts the rows of a roster, and the users whom they name. */
+export function rosterSize(rows: readonly Pick<ReviewUser, 'accountId' | 'email'>[]): RosterSize {
   const accounts = new Set<string>();
   const emails = new Set<string>();
   const emailsAlone = new Set<string>();
@@ -12,6 +18,11 @@ export function sizeLabel(rows: readonly Pick<ReviewUser, 'accountId' | 'email'>
     if (email !== '') (accountId === null ? emailsAlone : emails).add(email.toLowerCase());
   }
   const users = accounts.size + [...emailsAlone].filter((email) => !emails.has(email)).length;
+  return { rows: rows.length, users };
+}
+
+/** The number of users, and of rows if it differs. */
+export function sizeLabel({ rows, users }: RosterSize): string {
   const label = formatQuantity(users, 'user');
-  return users === rows.length ? label : `${formatQuantity(rows.length, 'row')}, ${label}`;
+  return users === rows ? label : `${formatQuantity(rows, 'row')}, ${label}`;
 }

@@ -3,9 +3,15 @@ import { listedText, orderText } from '#components/review/view/listed-text.ts';
 
 describe('listedText', () => {
   it('counts those who match, and all without a filter', () => {
-    expect(listedText(15, 250, true)).toBe('15 of 250 users match');
-    expect(listedText(1, 250, true)).toBe('1 of 250 users matches');
-    expect(listedText(1, 1, false)).toBe('1 user');
+    const size = { rows: 250, users: 250 };
+    expect(listedText(15, size, true)).toBe('15 of 250 users match');
+    expect(listedText(1, size, true)).toBe('1 of 250 users matches');
+    expect(listedText(1, { rows: 1, users: 1 }, false)).toBe('1 user');
+  });
+
+  it('counts rows where some user has several', () => {
+    expect(listedText(2, { rows: 32, users: 30 }, true)).toBe('2 of 32 rows match');
+    expect(listedText(32, { rows: 32, users: 30 }, false)).toBe('32 rows');
   });
 });
 

@@ -87,6 +87,6 @@ function statusText({ auditLog }: RunState, isUnderWay: boolean, watching: boole
       : 'Reading the log was interrupted. Ask again.';
   }
   return known?.endedAt
-    ? `As the log said on ${formatDateTime(known.endedAt)}.`
+    ? `The log of ${formatDateTime(known.from)} to ${formatDateTime(known.to)}, as it was on ${formatDateTime(known.endedAt)}.`
     : `The log could not be read on ${formatDateTime(last.endedAt)}.`;
 }
