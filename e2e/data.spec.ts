@@ -53,6 +53,7 @@ test('a run is deleted by typing its name, everything by typing the word, and th
   await expect(
     page.getByText('Enter a whole number of days from 1 to 3,650, or leave it empty.'),
   ).toBeVisible();
+  await expect(days).toHaveAccessibleDescription(/leave it empty\. How to fix this/);
   await days.fill('7');
   await page.locator('form').filter({ has: days }).getByRole('button', { name: 'Save' }).click();
   await expect(dialog.getByRole('listitem')).toHaveText(['Rosters that were uploaded more than 7 days ago']);

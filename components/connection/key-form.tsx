@@ -2,6 +2,7 @@
 import { type RefObject, useRef, useState } from 'react';
 import { EnvironmentImport } from '#components/connection/environment-import.tsx';
 import { FailureNotice } from '#components/shared/failure-notice.tsx';
+import { FieldError } from '#components/shared/links/field-error.tsx';
 import { useAttempt } from '#components/shared/use-attempt.ts';
 import { useConnection } from '#components/shared/use-connection.ts';
 import { Button } from '#components/ui/button.tsx';
@@ -111,7 +112,7 @@ function KeyField({
       type={shown ? 'text' : 'password'}
       value={value}
       onChange={(event) => onChange(event.target.value)}
-      error={missing ? 'Paste the key first.' : undefined}
+      error={missing && <FieldError topic="not-connected">Paste the key first.</FieldError>}
       autoComplete="off"
       autoCapitalize="off"
       autoCorrect="off"

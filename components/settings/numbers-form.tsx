@@ -3,10 +3,12 @@ import { type FormEvent, type ReactNode, useState } from 'react';
 import type { z } from 'zod';
 import { FailureNotice } from '#components/shared/failure-notice.tsx';
 import { FormDialog } from '#components/shared/form-dialog.tsx';
+import { FieldError } from '#components/shared/links/field-error.tsx';
 import { useAttempt } from '#components/shared/use-attempt.ts';
 import { Button } from '#components/ui/button.tsx';
 import { cx } from '#components/ui/class-names.ts';
 import { TextField } from '#components/ui/text-field.tsx';
+import type { TopicId } from '#lib/domain/help/topics/topic';
 
 export interface NumberField<Key extends string> {
   key: Key;
@@ -34,6 +36,7 @@ export function NumbersForm<Values extends Record<string, number | null>>({
   act,
   saved,
   columns,
+  topic = 'not-as-needed',
   question,
 }: {
   fields: readonly NumberField<keyof Values & string>[];
@@ -46,6 +49,8 @@ export function NumbersForm<Values extends Record<string, number | null>>({
   /** Shown once they are saved. */
   saved: string;
   columns: 2 | 3;
+  /** The help about a value that is not accepted. */
+  topic?: TopicId;
   /** A question to ask before these values are saved; null for none. */
   question?: (entered: Values) => Question | null;
 }) {
@@ -82,7 +87,7 @@ export function NumbersForm<Values extends Record<string, number | null>>({
                 setDone(false);
               }}
               hint={hint}
-              error={wrong.has(key) && problem}
+              error={wrong.has(key) && <FieldError topic={topic}>{problem}</FieldError>}
             />
           ))}
         </div>

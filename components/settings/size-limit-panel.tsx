@@ -52,6 +52,7 @@ export function SizeLimitPanel() {
           act="Save the size limit"
           saved="Saved."
           columns={3}
+          topic="size-limit"
         />
       ) : failure ? (
         <FailureNotice failure={failure} actions={<Button onClick={retry}>Try again</Button>} />

@@ -3,6 +3,7 @@ import { useRef, useState } from 'react';
 import { doubtOfTyped } from '#components/settings/protection/typed-account.ts';
 import { useKnownAccount, WhoseAccount } from '#components/settings/protection/whose-account.tsx';
 import { FailureNotice } from '#components/shared/failure-notice.tsx';
+import { FieldError } from '#components/shared/links/field-error.tsx';
 import { useAttempt } from '#components/shared/use-attempt.ts';
 import { Button } from '#components/ui/button.tsx';
 import { TextField } from '#components/ui/text-field.tsx';
@@ -61,7 +62,7 @@ export function ProtectForm({
             setAccountId(event.target.value);
             setWrong(null);
           }}
-          error={wrong ?? undefined}
+          error={wrong && <FieldError>{wrong}</FieldError>}
           autoComplete="off"
           autoCapitalize="off"
           spellCheck={false}

@@ -2,6 +2,7 @@
 import { type RefObject, useRef, useState } from 'react';
 import { RulePreviewList } from '#components/settings/protection/rule-preview.tsx';
 import { FormDialog } from '#components/shared/form-dialog.tsx';
+import { FieldError } from '#components/shared/links/field-error.tsx';
 import { useRosters } from '#components/shared/use-rosters.ts';
 import { Select } from '#components/ui/select.tsx';
 import { TextField } from '#components/ui/text-field.tsx';
@@ -116,7 +117,7 @@ function RuleFields({
         autoCapitalize="off"
         spellCheck={false}
         onChange={(event) => setPattern(event.target.value)}
-        error={error ?? undefined}
+        error={error && <FieldError>{error}</FieldError>}
       />
     </div>
   );
