@@ -16,6 +16,7 @@ export function plannedUser(accountId: string, parts: Partial<PlannedUser> = {})
     lastSeen: null,
     dateWaits: false,
     prediction: undefined,
+    refusedBefore: null,
     tokensUsed: null,
     ...parts,
   };

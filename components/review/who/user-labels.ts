@@ -4,7 +4,7 @@ import { placeOf } from '#components/review/who/place.ts';
 import { formatDate, formatTime } from '#components/shared/format.ts';
 import type { ReviewUser } from '#lib/contract/roster';
 import { contradictionText } from '#lib/domain/directory/contradictions';
-import type { FaultCode } from '#lib/domain/outcome/answer';
+import { refusalLabels } from '#lib/domain/outcome/refusal-labels';
 import { type Leaf, leafLabels, leafMarkLabels, leaves, marksOf } from '#lib/domain/plan/leaf';
 import type { ProblemCode } from '#lib/domain/roster/roster';
 
@@ -42,16 +42,6 @@ const problemLabels: Record<ProblemCode, string> = {
   'external-user': 'External user',
   'unclear-date': 'Date unclear',
   'not-listed': 'No longer listed',
-};
-
-/** Predicted refusals in a few words, since they stand beside the badge. The details have the whole reason. */
-const refusalLabels: Partial<Record<FaultCode, string>> = {
-  'not-managed': 'not claimed by your organisation',
-  unverified: 'e-mail never verified',
-  'identity-provider': 'managed by identity provider',
-  'not-allowed': 'not allowed by Atlassian',
-  'not-found': 'no such account',
-  conflict: 'not eligible',
 };
 
 /** A problem in two or three words. */

@@ -16,6 +16,7 @@ export const topicOfAlarm: Readonly<Record<AlarmCode, TopicId>> = {
   'large-share': 'large-share',
   'earlier-run': 'left-inactive',
   'predicted-to-fail': 'predicted-refusal',
+  'refused-before': 'refused-before',
   'comes-back': 'identity-provider',
   unlisted: 'not-managed',
   doubtful: 'row-doubtful',

@@ -34,9 +34,11 @@ export function* judgePlan(parts: ToJudge): Pieces<Judged> {
   const { candidates, knowledge, protections } = parts;
   const planned: PlannedUser[] = [];
   const mayBeAdmins = new Set(parts.organisation.mayBeAdmins.map(({ accountId }) => accountKey(accountId)));
+  // Called once, since each call compares all runs with the ones counted before.
+  const lastRuns = parts.history.lastRuns();
   for (const group of inGroups(candidates)) {
     for (const candidate of group)
-      planned.push(plannedUser(candidate, planned.length, knowledge, mayBeAdmins));
+      planned.push(plannedUser(candidate, planned.length, knowledge, mayBeAdmins, lastRuns));
     yield;
   }
   const admins = yield* adminsOf(parts);

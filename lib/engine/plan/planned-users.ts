@@ -12,6 +12,7 @@ import { localDay } from '#lib/domain/local-day';
 import type { Membership } from '#lib/domain/plan/alarms/emptied';
 import type { PlannedUser } from '#lib/domain/plan/alarms/plan-facts';
 import { otherPerson } from '#lib/domain/plan/other-person';
+import { refusedBefore } from '#lib/domain/plan/refused-before';
 import { waitsForDateOrder } from '#lib/domain/roster/cells/date-order';
 import { exportedStatus } from '#lib/domain/roster/file-status';
 import type { RosterKind, RosterUser } from '#lib/domain/roster/roster';
@@ -23,15 +24,17 @@ import type { ToJudge } from '#lib/engine/plan/to-judge';
 
 /**
  * A candidate as the user at this position of the plan. `mayBeAdmins` are the accounts that Atlassian returned together
- * with the admins, without the role.
+ * with the admins, without the role. `lastRuns`: the last run that touched each account.
  */
 export function plannedUser(
   { row, ...person }: Candidate,
   position: number,
   { accounts, allReadings, predictions }: Knowledge,
   mayBeAdmins: ReadonlySet<AccountKey>,
+  lastRuns: ReadonlyMap<AccountKey, LastRun>,
 ): PlannedUser {
   const readings = accounts.get(accountKey(person.accountId)) ?? [];
+  const prediction = predictions?.get(person.accountId);
   const all = allReadings.get(accountKey(person.accountId)) ?? [];
   const adminAt = adminReadingAt(all);
   // No run changes when a person or a token was last active.
@@ -66,9 +69,17 @@ export function plannedUser(
     contradiction: contradictions.join('; ') || null,
     lastSeen,
     dateWaits: row !== null && waitsForDateOrder(row),
-    prediction: predictions?.get(person.accountId),
+    prediction,
+    refusedBefore: refusalOf(lastRuns.get(accountKey(person.accountId)), prediction),
     tokensUsed: knownValue(all, 'tokens')?.lastUsed ?? null,
   };
+}
+
+/** The refusal of a user by the last run that touched them, if it may be repeated. */
+function refusalOf(last: LastRun | undefined, prediction: PlannedUser['prediction']): string | null {
+  if (!last?.refusal) return null;
+  const { number: run, endedAt, refusal } = last;
+  return refusedBefore({ run, day: localDay(endedAt), code: refusal.code }, prediction);
 }
 
 function adminReadingText(at: number): string {

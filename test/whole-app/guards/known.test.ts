@@ -248,6 +248,22 @@ describe('after a run', () => {
     expect(accountsOf(seal(rosterId))).toEqual([gone[1], ...left]);
   });
 
+  it('a user who was refused for a reason that no check shows is named, although no refusal is predicted', async () => {
+    const unverified = job.organisation.people().find(({ kind }) => kind === 'unverified');
+    if (!unverified) throw new Error('nobody has an unverified address');
+    const rosterId = await upload(job, withoutRoles([...ordinary(job, 2), unverified]));
+    const runId = await run(job, seal(rosterId));
+    await ask(rosterId, ['accounts', 'permissions']);
+    const again = seal(rosterId);
+    expect(again.entries).toMatchObject([{ accountId: unverified.accountId }]);
+    expect(again.entries[0]?.prediction).toMatchObject({ kind: 'will-deactivate' });
+    const alarm = again.alarms.find(({ code }) => code === 'refused-before');
+    expect(alarm).toMatchObject({ level: 'warn', count: 1, users: [0] });
+    expect(alarm?.names[0]?.note).toMatch(/^run 1 on \d{4}-\d\d-\d\d: e-mail never verified$/);
+    const retry = unwrap(job.app.engine.runs.sealFrom(runId, 'attention'));
+    expect(codes(retry)).not.toContain('refused-before');
+  });
+
   it('that was a dry run everything stays known and offered', async () => {
     const rosterId = await upload(job, withoutRoles(ordinary(job, 3)));
     await ask(rosterId, ['accounts', 'permissions']);

@@ -7,6 +7,7 @@ export const alarmTopics: Chapter<
   | 'admins-by-file'
   | 'large-share'
   | 'left-inactive'
+  | 'refused-before'
   | 'service-account'
   | 'recently-active'
   | 'dates-unanswered'
@@ -57,6 +58,16 @@ export const alarmTopics: Chapter<
     steps: [
       'If you do not expect it, see in Runs what that run did.',
       'To have those who came back offered again, upload a fresh export or press “Check with Atlassian”.',
+    ],
+  },
+  'refused-before': {
+    title: 'Atlassian has refused users before',
+    meaning:
+      'An earlier run called these users, and Atlassian refused. Some reasons show only when an account is called: a check then says that it may be deactivated, and the call is refused again.',
+    steps: [
+      'Read the run and the reason beside each name.',
+      'If you know that somebody has seen to the reason, keep the user: only the call shows it.',
+      'Otherwise unselect the user, since the call would most likely change nothing.',
     ],
   },
   'service-account': {

@@ -37,6 +37,7 @@ export const topicIds = [
   'admins-by-file',
   'large-share',
   'left-inactive',
+  'refused-before',
   'service-account',
   'recently-active',
   'dates-unanswered',

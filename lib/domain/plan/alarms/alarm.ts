@@ -16,6 +16,7 @@ export const alarmCodes = [
   'large-share',
   'earlier-run',
   'predicted-to-fail',
+  'refused-before',
   'comes-back',
   'unlisted',
   'doubtful',

@@ -140,6 +140,19 @@ describe('the alarms of a plan', () => {
     ]);
   });
 
+  it('names users who were refused in an earlier run, unless the plan is of a run', () => {
+    const planned = [plannedUser('a', { refusedBefore: 'run 2 on 2025-02-28' }), plannedUser('b')];
+    const alarm = only({ planned });
+    expect(alarm).toMatchObject({
+      code: 'refused-before',
+      level: 'warn',
+      title: '1 user was refused by Atlassian in an earlier run.',
+      users: [0],
+    });
+    expect(alarm?.names.map(({ key, note }) => [key, note])).toEqual([['a', 'run 2 on 2025-02-28']]);
+    expect(codes({ planned, isOfRun: true })).toEqual([]);
+  });
+
   it('names who has changed since the export', () => {
     const alarm = only({ planned: [plannedUser('a', { prediction: predicted('changed') })] });
     expect(alarm).toMatchObject({ code: 'changed', count: 1 });

@@ -20,6 +20,7 @@ import type { PlanFacts } from '#lib/domain/plan/alarms/plan-facts';
 import {
   changedAlarm,
   failingAlarm,
+  refusedBeforeAlarm,
   returningAlarm,
   unlistedAlarm,
 } from '#lib/domain/plan/alarms/prediction-alarms';
@@ -43,6 +44,7 @@ export function* planAlarms(facts: PlanFacts): Pieces<PlanAlarm[]> {
     yield* doubtfulAlarm(facts),
     ...earlierAlarms(facts),
     yield* failingAlarm(facts),
+    yield* refusedBeforeAlarm(facts),
     yield* returningAlarm(facts),
     yield* unlistedAlarm(facts),
     yield* tokensAlarm(facts),

@@ -27,6 +27,8 @@ export interface PlannedUser {
   /** Whether the file has a date of the user that can be read in two ways, and the admin has not chosen one. */
   dateWaits: boolean;
   prediction: Prediction | undefined;
+  /** The earlier run that refused the user, if it may be repeated, as a phrase; else null (see `refusedBefore`). */
+  refusedBefore: string | null;
   /** Last use of an API token, ISO 8601; null for never or not known. */
   tokensUsed: string | null;
 }

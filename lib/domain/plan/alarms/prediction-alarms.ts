@@ -20,6 +20,22 @@ export function* failingAlarm({ planned }: PlanFacts): Pieces<PlanAlarm | null> 
   });
 }
 
+/** Atlassian refused users in an earlier run, and may refuse them again. A retry of users of a run needs no such word. */
+export function* refusedBeforeAlarm({ planned, isOfRun }: PlanFacts): Pieces<PlanAlarm | null> {
+  if (isOfRun) return null;
+  const refused = yield* filterInPieces(planned, ({ refusedBefore }) => refusedBefore !== null);
+  const title = `${users(refused.length)} ${refused.length === 1 ? 'was' : 'were'} refused by Atlassian in an earlier run.`;
+  const body =
+    'They may be refused again until somebody sees to the reason. A check shows neither an unverified address nor a site that somebody owns.';
+  return alarmAbout(refused, {
+    code: 'refused-before',
+    level: 'warn',
+    title,
+    body,
+    note: ({ refusedBefore }) => refusedBefore ?? '',
+  });
+}
+
 /** An identity provider will probably put users back. */
 export function* returningAlarm({ planned }: PlanFacts): Pieces<PlanAlarm | null> {
   const returning = yield* filterInPieces(planned, ({ prediction }) => prediction?.comesBack === true);
