@@ -1,6 +1,7 @@
 import { Fragment } from 'react';
 import { type Pace, workedUntil } from '#components/run/feed/pace.ts';
 import { AuditLogCard } from '#components/run/side/audit-log-card.tsx';
+import { canaryLabel } from '#components/run/side/canary-label.ts';
 import { Card } from '#components/run/side/card.tsx';
 import { DeleteRun } from '#components/run/side/delete-run.tsx';
 import { Headcounts } from '#components/run/side/headcounts.tsx';
@@ -9,7 +10,6 @@ import { PlanSeal } from '#components/run/side/plan-seal.tsx';
 import { VerificationCard } from '#components/run/side/verification-card.tsx';
 import { formatDateTime, formatDuration, formatQuantity } from '#components/shared/format.ts';
 import type { RunSummary } from '#lib/contract/runs';
-import { actTerms } from '#lib/domain/outcome/act';
 import { notSealed, type Plan } from '#lib/domain/plan/plan';
 import { canaryCount, defaultOptions } from '#lib/domain/plan/run-options';
 import { whoAndWhyFacts } from '#lib/domain/plan/who-and-why';
@@ -77,8 +77,10 @@ export function RunSide(props: Props) {
     <aside aria-label="About this run" className="grid content-start gap-4 sm:grid-cols-2 lg:grid-cols-1">
       {!imported && state.act !== 'dry-run' && (
         <Card title="First user">
-          <p className="font-medium wrap-anywhere">{firstUser}</p>
-          <p className="text-xs text-ink-2">{canaryLabels(actTerms[state.act].goal)[state.canary.state]}</p>
+          {(endedAt === null || state.canary.position !== null) && (
+            <p className="font-medium wrap-anywhere">{firstUser}</p>
+          )}
+          <p className="text-xs text-ink-2">{canaryLabel(state)}</p>
         </Card>
       )}
       {state.counted && (
@@ -184,17 +186,6 @@ function TimesCard({
     </Card>
   );
 }
-
-const canaryLabels = (goal: 'active' | 'inactive'): Record<RunState['canary']['state'], string> => ({
-  pending: 'Done alone, and read back before the rest.',
-  checking: 'Done. It is read back before the rest.',
-  passed: `Read back ${goal}. Then the rest followed.`,
-  refused: `Did not end as ${goal}: nobody else was called.`,
-  unconfirmed: `Not ${goal} when it was read back: nobody else was called.`,
-  ask: 'Read back as expected. You asked to decide before the rest.',
-  asked: 'Read back as expected. The rest follows when you resume.',
-  waived: `Not ${goal} when it was read back. The rest followed because you resumed.`,
-});
 
 /** The concurrency and the gap with which the sealed plan calls its users. */
 function paceLabel({ options = defaultOptions, count }: Pick<Plan, 'options' | 'count'>): string {
