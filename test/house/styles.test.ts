@@ -20,3 +20,14 @@ it('no part of a page inherits what is not inherited by itself', () => {
 it('the cells of tables do not inherit their vertical alignment', () => {
   expect(readFileSync('app/globals.css', 'utf8')).toMatch(/tr,\s+td,\s+th \{\s+vertical-align: middle;/);
 });
+
+it('the dark theme is for screens, so that a print is light', () => {
+  const styles = readFileSync('app/globals.css', 'utf8');
+  const [, variant = ''] = /@custom-variant dark-theme \{(.*?)\n\}/s.exec(styles) ?? [];
+  expect(variant.match(/^ {2}\S.*/gm)).toEqual([
+    '  @media screen and (prefers-color-scheme: dark) {',
+    '  }',
+    '  @media screen {',
+    '  }',
+  ]);
+});
