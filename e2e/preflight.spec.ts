@@ -157,7 +157,7 @@ test('a check unticks those who would be refused; the confirmation shows the ala
   const before = (await dialog.getByRole('heading', { level: 2 }).textContent()) ?? '';
   const height = (await dialog.boundingBox())?.height;
   const letGo = await holdRequests(page, ({ pathname }) => pathname === '/api/plans');
-  await recent.getByRole('button', { name: /^Unselect th/ }).click();
+  await recent.getByRole('button', { name: /^Untick th/ }).click();
   // While the plan is sealed again, the dialog is as high as before, and the focus stays in it.
   const title = dialog.getByText('Sealing the plan', { exact: true });
   await expect(title).toBeFocused();

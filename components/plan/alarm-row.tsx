@@ -9,8 +9,11 @@ import { topicOfAlarm } from '#lib/domain/help/topic-of-alarm';
 import type { PlanAlarm } from '#lib/domain/plan/alarms/alarm';
 import { revealed } from '#lib/domain/text/odd-characters';
 
-/** The verb for taking users out of a plan: those of a roster are selected, those of an ended run are not. */
-export type OutWord = 'Unselect' | 'Leave out';
+/**
+ * The verb for taking users out of a plan: `Untick` for users of a roster; `Leave out` for users of an ended run, who
+ * have no ticks.
+ */
+export type OutWord = 'Untick' | 'Leave out';
 
 interface Props {
   alarm: Pick<PlanAlarm, 'title' | 'body' | 'count' | 'names'> & { code?: PlanAlarm['code'] };
@@ -33,7 +36,7 @@ export function AlarmRow({
   onKeep,
   toUntick = 0,
   onUntick,
-  outWord = 'Unselect',
+  outWord = 'Untick',
   children,
 }: Props) {
   const [open, setOpen] = useState(false);

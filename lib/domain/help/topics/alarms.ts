@@ -20,7 +20,7 @@ export const alarmTopics: Chapter<
     meaning:
       'The plan has organisation admins, and fewer than two active ones would stay. Without an active organisation admin, nobody can administer the organisation.',
     steps: [
-      'Unselect some of them, in the confirmation or on the review.',
+      'Untick some of them, in the confirmation or on the review.',
       'To deactivate one of them all the same, first make somebody else an organisation admin at admin.atlassian.com.',
     ],
   },
@@ -30,7 +30,7 @@ export const alarmTopics: Chapter<
       'The account ID is another one, but the e-mail address is that of an account that you have protected. Both probably belong to the same person.',
     steps: [
       'Compare the two accounts at admin.atlassian.com.',
-      'Unselect the user. Or remove the protection in Settings, with a reason, and try again.',
+      'Untick the user. Or remove the protection in Settings, with a reason, and try again.',
     ],
   },
   'admins-by-file': {
@@ -67,7 +67,7 @@ export const alarmTopics: Chapter<
     steps: [
       'Read the run and the reason beside each name.',
       'If you know that somebody has seen to the reason, keep the user: only the call shows it.',
-      'Otherwise unselect the user, since the call would most likely change nothing.',
+      'Otherwise untick the user, since the call would most likely change nothing.',
     ],
   },
   'service-account': {
@@ -76,7 +76,7 @@ export const alarmTopics: Chapter<
       'The name looks like that of a service account, an API token of the account is in use, or it is not known which accounts are service accounts. Everything that signs in with a deactivated account stops working.',
     steps: [
       'Ask its owner what signs in with the account, and move that to another account first.',
-      'Unselect the users that programs need, and protect them, so that no later file selects them.',
+      'Untick the users that programs need, and protect them, so that no later file selects them.',
     ],
   },
   'recently-active': {
@@ -85,7 +85,7 @@ export const alarmTopics: Chapter<
       'They were seen within the last 30 days, by the file or by Atlassian. Somebody who has left would usually not be.',
     steps: [
       'Look at the names, with the days since they were last seen.',
-      'Unselect those who still work with you, or keep them if you have looked.',
+      'Untick those who still work with you, or keep them if you have looked.',
     ],
   },
   'dates-unanswered': {
@@ -103,7 +103,7 @@ export const alarmTopics: Chapter<
       'What Atlassian says now differs from the file, for example in the name or the address. An account may have been given to somebody else.',
     steps: [
       'Read the note beside each name.',
-      'Unselect those who are not the people that you mean, or upload a fresh export.',
+      'Untick those who are not the people that you mean, or upload a fresh export.',
     ],
   },
   'nobody-left': {
@@ -112,7 +112,7 @@ export const alarmTopics: Chapter<
       'All active members of an e-mail domain, of a group or of an app are in the plan. What is assigned to them, or needs their approval, then has nobody.',
     steps: [
       'See which ones they are: the names are behind the arrow.',
-      'Unselect somebody who stays, or keep them if this is what you mean.',
+      'Untick somebody who stays, or keep them if this is what you mean.',
     ],
   },
   'old-export': {

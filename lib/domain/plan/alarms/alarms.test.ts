@@ -73,10 +73,10 @@ describe('the alarms of a plan', () => {
 
   it('says how a user is taken out of the plan: unticked in a list, left out of those of a run', () => {
     const operator = { accountId: 'b', name: 'Sample b' };
-    expect(only({ operator })?.body).toContain('Unselect your own account.');
+    expect(only({ operator })?.body).toContain('Untick your own account.');
     expect(only({ operator, isOfRun: true })?.body).toContain('Leave your own account out.');
     const admins = byOrganisation([admin('a'), admin('x')]);
-    expect(only({ admins })?.body).toBe('Keep at least two: unselect some of these.');
+    expect(only({ admins })?.body).toBe('Keep at least two: untick some of these.');
     expect(only({ admins, isOfRun: true })?.body).toBe('Keep at least two: leave some of these out.');
   });
 

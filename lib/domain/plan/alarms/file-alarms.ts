@@ -33,7 +33,7 @@ export function* doubtfulAlarm({ planned }: PlanFacts): Pieces<PlanAlarm | null>
   if (count === 0) return null;
   const title = `${users(count)} of this plan ${count === 1 ? 'is' : 'are'} doubtful: the file has a remark on ${count === 1 ? 'the row' : 'each row'}.`;
   const body =
-    'They started unselected, and you selected them. Make sure that you have looked at each of them.';
+    'They started unticked, and were ticked by you. Make sure that you have looked at each of them.';
   const names = doubtful.slice(0, maxNames).map(({ accountId, name, email, remark }) => ({
     key: accountId,
     name: name || email || accountId,

@@ -23,7 +23,7 @@ export function* operatorAlarm({
   const own = yield* filterInPieces(planned, (user) => isOwn(user) || mayBeOwn(user));
   const isCertain = own.some(isOwn);
   const out = isCertain ? 'your own account' : 'it';
-  const todo = isOfRun ? `Leave ${out} out.` : `Unselect ${out}.`;
+  const todo = isOfRun ? `Leave ${out} out.` : `Untick ${out}.`;
   return alarmAbout(own, {
     code: 'operator',
     level: 'refuse',
@@ -53,7 +53,7 @@ export function* adminsAlarm({ planned, isOfRun, admins }: PlanFacts): Pieces<Pl
   const who = left === 0 ? 'no organisation admin' : 'one organisation admin';
   const source = admins.known?.by === 'organisation' ? '' : ', as far as the file says';
   const title = `This would leave ${who} active${source}.`;
-  const body = `Keep at least two: ${isOfRun ? 'leave some of these out' : 'unselect some of these'}.`;
+  const body = `Keep at least two: ${isOfRun ? 'leave some of these out' : 'untick some of these'}.`;
   return alarmAbout(going, { code: 'last-admins', level: 'refuse', title, body });
 }
 
